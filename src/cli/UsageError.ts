@@ -1,0 +1,9 @@
+/** Something the caller gave is wrong. The message is one line that says what, and how to mend it. Ends the process with 2. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+/** The reason a file, a port or a database can't be had, without a stack. */
+export function reasonOf(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).split('\n', 1)[0] ?? '';
+}

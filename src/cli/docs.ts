@@ -1,0 +1,22 @@
+import { cpSync, existsSync } from 'node:fs';
+import type { Command } from 'commander';
+import { docsPath } from '../contract/docs.js';
+import { reasonOf, UsageError } from './UsageError.js';
+
+export function addDocs(program: Command): void {
+  program
+    .command('docs')
+    .description('write the rendered pages of both documents and their index, to be opened without a network')
+    .requiredOption('--out <directory>', 'where to write them; made when missing')
+    .action(({ out }: { out: string }) => {
+      if (!existsSync(docsPath('index.html'))) {
+        throw new UsageError('docs: the pages have not been rendered in this checkout; run `npm run docs` first.');
+      }
+      try {
+        cpSync(docsPath('.'), out, { recursive: true });
+      } catch (error) {
+        throw new UsageError(`--out ${out}: can't write there (${reasonOf(error)}).`);
+      }
+      process.stdout.write(`${out}/index.html\n`);
+    });
+}

@@ -1,0 +1,96 @@
+import { Ajv } from 'ajv';
+import type { DialectName } from '../contract/dialect.js';
+import type { Dialect } from '../dialects/Dialect.js';
+import type { ApiKey } from '../domain/ApiKey.js';
+import { readJson } from './readJson.js';
+import { UsageError } from './UsageError.js';
+
+/** A key as it is sent, and what it stands for. */
+export type KeyEntry = readonly [secret: string, key: ApiKey];
+
+interface KeyLine {
+  readonly key: string;
+  readonly organization: string;
+  readonly access?: 'read' | 'write';
+  readonly expired?: boolean;
+}
+
+/** How an organization is named in each dialect, so that one dialect's never owns another's intents. */
+const organizationPrefix: Record<DialectName, string> = { stripe: 'acct_', chargefy: 'org_' };
+
+const defaultKeys: Record<DialectName, readonly KeyLine[]> = {
+  stripe: [
+    { key: 'sk_test_reference', organization: 'acct_reference' },
+    { key: 'sk_live_reference', organization: 'acct_reference' },
+    { key: 'pk_test_reference', organization: 'acct_reference' },
+    { key: 'sk_test_other', organization: 'acct_other' },
+  ],
+  chargefy: [
+    { key: 'ch_test_reference', organization: 'org_reference' },
+    { key: 'ch_live_reference', organization: 'org_reference' },
+    { key: 'ch_test_other', organization: 'org_other' },
+  ],
+};
+
+const validate = new Ajv().compile<readonly KeyLine[]>({
+  type: 'array',
+  minItems: 1,
+  items: {
+    type: 'object',
+    required: ['key', 'organization'],
+    additionalProperties: false,
+    properties: {
+      key: { type: 'string' },
+      organization: { type: 'string' },
+      access: { enum: ['read', 'write'] },
+      expired: { type: 'boolean' },
+    },
+  },
+});
+
+/** The keys anyone may know, for a server that only this machine can reach. */
+export function referenceKeys(dialect: Dialect): KeyEntry[] {
+  return defaultKeys[dialect.name].map((line) => toEntry(dialect, line));
+}
+
+/**
+ * Reads the file of `--keys`: a JSON array of `{ key, organization, access?, expired? }`.
+ *
+ * @returns by dialect, those of its keys; an empty list for a dialect the file has none for.
+ */
+export function readKeys(path: string, dialects: readonly Dialect[]): Map<Dialect, KeyEntry[]> {
+  const lines = readJson('--keys', path);
+  if (!validate(lines)) {
+    const { instancePath = '', message = 'is not valid' } = validate.errors?.[0] ?? {};
+    throw new UsageError(
+      `--keys ${path}: ${instancePath || 'the file'} ${message}; expected [{"key": "sk_test_…", "organization": "acct_…"}].`,
+    );
+  }
+  const entries = new Map(dialects.map((dialect): [Dialect, KeyEntry[]] => [dialect, []]));
+  lines.forEach((line, index) => {
+    const problem = problemWith(line, dialects);
+    if (problem) throw new UsageError(`--keys ${path}: /${index} ${problem}`);
+    const owner = dialects.find((dialect) => dialect.describeKey(line.key));
+    if (owner) entries.get(owner)?.push(toEntry(owner, line));
+  });
+  return entries;
+}
+
+function problemWith(line: KeyLine, dialects: readonly Dialect[]): string | undefined {
+  const dialect = dialects.find((candidate) => candidate.describeKey(line.key));
+  // The key itself is not repeated: error messages end up in logs.
+  if (!dialect)
+    return 'has a key of unknown form; keys begin with sk_test_, sk_live_, rk_…, pk_…, ch_test_ or ch_live_.';
+  const prefix = organizationPrefix[dialect.name];
+  if (!line.organization.startsWith(prefix)) return `has an organization that doesn't begin with ${prefix}.`;
+  if (line.access === 'read' && dialect.describeKey(line.key)?.kind !== 'restricted') {
+    return 'has access "read", which only a restricted key (rk_…) can have.';
+  }
+  return undefined;
+}
+
+function toEntry(dialect: Dialect, { key, organization, access = 'write', expired = false }: KeyLine): KeyEntry {
+  const described = dialect.describeKey(key);
+  if (!described) throw new Error(`no key of ${dialect.name}`);
+  return [key, { ...described, organization, access, expired }];
+}

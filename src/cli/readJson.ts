@@ -1,0 +1,17 @@
+import { readFileSync } from 'node:fs';
+import { reasonOf, UsageError } from './UsageError.js';
+
+/** @throws UsageError naming the option when the file can't be read or is no JSON. */
+export function readJson(option: string, path: string): unknown {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new UsageError(`${option} ${path}: can't read the file (${reasonOf(error)}).`);
+  }
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new UsageError(`${option} ${path}: the file is no JSON (${reasonOf(error)}).`);
+  }
+}

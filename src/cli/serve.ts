@@ -1,0 +1,150 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Logger, pino } from 'pino';
+import { type DialectName, dialectNames } from '../contract/dialect.js';
+import { chargefy } from '../dialects/chargefy/dialect.js';
+import type { Dialect } from '../dialects/Dialect.js';
+import { stripe } from '../dialects/stripe/dialect.js';
+import type { Store } from '../domain/Store.js';
+import { createApp } from '../server/app.js';
+import { createKeyRing } from '../server/KeyRing.js';
+import { listen, type RunningServer } from '../server/listen.js';
+import { openDatabase } from './database.js';
+import { type KeyEntry, readKeys, referenceKeys } from './keys.js';
+import { describeServers, type ReadyServer } from './ready.js';
+import { plant, readSeed } from './seed.js';
+import { reasonOf, UsageError } from './UsageError.js';
+
+const dialects: Record<DialectName, Dialect> = { stripe, chargefy };
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
+
+interface ServeOptions {
+  readonly host: string;
+  readonly stripePort: number;
+  readonly chargefyPort: number;
+  readonly database: string;
+  readonly keys?: string;
+  readonly seed?: string;
+  readonly fixtures: boolean;
+  readonly logLevel: string;
+}
+
+export function addServe(program: Command): void {
+  program
+    .command('serve')
+    .description('run the reference server of one dialect, or of both')
+    .argument('[dialect]', dialectNames.join(' or '), dialectName)
+    .option('--host <address>', 'address to listen on', '127.0.0.1')
+    .option('--stripe-port <number>', 'port of the Stripe dialect, 0 for a free one', port, 4010)
+    .option('--chargefy-port <number>', 'port of the Chargefy dialect, 0 for a free one', port, 4020)
+    .addOption(
+      new Option('--database <url>', 'where intents are kept: file:PATH or memory:')
+        .env('DATABASE_URL')
+        .default('file:payment-intents.db'),
+    )
+    .option(
+      '--keys <file>',
+      'API keys, a JSON array of {"key", "organization"}; required on any other host than loopback',
+    )
+    .option('--seed <file>', 'intents to start with, a JSON object {"stripe": [...], "chargefy": [...]}')
+    .option('--no-fixtures', 'do not offer POST /_fixtures/payment_intents')
+    .addOption(new Option('--log-level <level>', 'least level to log').choices(logLevels).default('info'))
+    .action(serve);
+}
+
+async function serve(name: DialectName | undefined, options: ServeOptions): Promise<void> {
+  const served = name ? [dialects[name]] : Object.values(dialects);
+  const loopback = isLoopback(options.host);
+  const keys = keysFor(served, options, loopback);
+  const seeds = options.seed === undefined ? [] : readSeed(options.seed, keys);
+  const log = pino({ level: options.logLevel }, pino.destination({ dest: 2, sync: false }));
+  const store = await openDatabase(options.database);
+  try {
+    for (const seed of seeds) await plant(seed, store);
+    const ready: ReadyServer[] = [];
+    for (const dialect of served) {
+      const own = keys.get(dialect) ?? [];
+      const app = createApp({
+        dialect,
+        store,
+        keys: createKeyRing(own),
+        log: log.child({ dialect: dialect.name }),
+        clock: () => Math.floor(Date.now() / 1000),
+        fixtures: options.fixtures && loopback,
+      });
+      ready.push({ dialect, keys: own, server: await open(app, dialect, options) });
+    }
+    stopOnSignal(ready, store, log);
+    process.stdout.write(describeServers(ready, options.keys === undefined, options.fixtures && loopback));
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+function keysFor(served: readonly Dialect[], options: ServeOptions, loopback: boolean): Map<Dialect, KeyEntry[]> {
+  if (options.keys === undefined) {
+    if (!loopback) {
+      throw new UsageError(`--host ${options.host}: the reference keys are public; give your own with --keys FILE.`);
+    }
+    return new Map(served.map((dialect) => [dialect, referenceKeys(dialect)]));
+  }
+  const keys = readKeys(options.keys, Object.values(dialects));
+  return new Map(
+    served.map((dialect) => {
+      const own = keys.get(dialect) ?? [];
+      if (own.length > 0) return [dialect, own];
+      throw new UsageError(
+        `--keys ${options.keys}: no key of ${dialect.name}; add one, or serve the other dialect alone.`,
+      );
+    }),
+  );
+}
+
+async function open(
+  app: ReturnType<typeof createApp>,
+  dialect: Dialect,
+  options: ServeOptions,
+): Promise<RunningServer> {
+  const wanted = dialect.name === 'stripe' ? options.stripePort : options.chargefyPort;
+  try {
+    return await listen(app, dialect, options.host, wanted);
+  } catch (error) {
+    const option = `--${dialect.name}-port`;
+    const taken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
+    throw new UsageError(
+      taken
+        ? `${option} ${wanted}: the port is taken on ${options.host}; choose another, or 0 for a free one.`
+        : `${option} ${wanted}: can't listen on ${options.host} (${reasonOf(error)}).`,
+    );
+  }
+}
+
+/** Answers what is in flight, then closes the store. A second signal ends the process at once. */
+function stopOnSignal(servers: readonly ReadyServer[], store: Store, log: Logger): void {
+  const stop = async (signal: NodeJS.Signals) => {
+    log.info({ signal }, 'stopping');
+    await Promise.all(servers.map(({ server }) => server.stop()));
+    await store.close();
+    log.info('stopped');
+    log.flush();
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host);
+}
+
+function dialectName(value: string): DialectName {
+  const name = dialectNames.find((known) => known === value);
+  if (!name) throw new InvalidArgumentError(`Known dialects are ${dialectNames.join(' and ')}.`);
+  return name;
+}
+
+function port(value: string): number {
+  if (!/^\d{1,5}$/.test(value) || Number(value) > 65535) {
+    throw new InvalidArgumentError('A port is a number from 0 to 65535.');
+  }
+  return Number(value);
+}

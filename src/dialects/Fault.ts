@@ -1,0 +1,14 @@
+/** Why a request never reached a handler, in nobody's words. Each dialect has its own for every kind. */
+export type Fault =
+  | { readonly kind: 'unknown_route' }
+  | { readonly kind: 'no_key' }
+  | { readonly kind: 'unknown_key'; readonly secret: string }
+  | { readonly kind: 'expired_key'; readonly secret: string }
+  | { readonly kind: 'publishable_key' }
+  | { readonly kind: 'forbidden_key'; readonly secret: string; readonly account: string }
+  | { readonly kind: 'unreachable_account'; readonly secret: string; readonly account: string }
+  | { readonly kind: 'unreadable_body'; readonly reason: string }
+  | { readonly kind: 'unsupported_body' }
+  | { readonly kind: 'bad_fixture'; readonly problem: string }
+  | { readonly kind: 'no_docs' }
+  | { readonly kind: 'crash' };

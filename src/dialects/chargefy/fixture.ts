@@ -1,0 +1,55 @@
+import {
+  cancellationReasonValues,
+  captureMethodValues,
+  paymentIntentStatusValues,
+} from '../../../generated/chargefy.js';
+import type { Owner, PaymentIntent } from '../../domain/PaymentIntent.js';
+import { type Fixture, fixtureReader, newClientSecret } from '../fixture.js';
+import { decode, toIso, type WireIntent } from './codec.js';
+
+const read = fixtureReader({
+  statuses: paymentIntentStatusValues,
+  captureMethods: captureMethodValues,
+  cancellationReasons: cancellationReasonValues,
+  currency: 'brl',
+  checkout: false,
+});
+
+export function fixture(input: unknown, owner: Owner, now: number): { intent: PaymentIntent } | { problem: string } {
+  const wanted = read(input);
+  if ('problem' in wanted) return wanted;
+  const intent = decode(wireIntent(wanted, owner, now));
+  return { intent: { ...intent, recallable: wanted.recallable } };
+}
+
+function wireIntent(wanted: Fixture, { livemode }: Owner, now: number): WireIntent {
+  const byPix = wanted.status === 'pending' || wanted.status === 'requires_action';
+  return {
+    id: wanted.id,
+    object: 'payment_intent',
+    amount: wanted.amount,
+    amount_capturable: wanted.amountCapturable,
+    amount_details: { installment_interest: 0, subtotal: wanted.amount, total: wanted.amount },
+    amount_received: wanted.amountReceived,
+    canceled_at: wanted.status === 'canceled' ? toIso(now) : null,
+    cancellation_reason: wanted.cancellationReason as WireIntent['cancellation_reason'],
+    capture_method: wanted.captureMethod as WireIntent['capture_method'],
+    client_secret: newClientSecret(wanted.id),
+    confirmation_method: 'automatic',
+    created_at: toIso(now),
+    currency: wanted.currency,
+    customer: wanted.customer,
+    invoice: null,
+    last_payment_error: null,
+    latest_charge: wanted.latestCharge,
+    livemode,
+    metadata: wanted.metadata,
+    next_action: byPix ? { pix_display_qr_code: {} } : null,
+    payment_method: wanted.paymentMethod,
+    payment_method_options: {},
+    payment_method_types: [byPix ? 'pix' : 'credit_card'],
+    setup_future_usage: null,
+    status: wanted.status,
+    updated_at: toIso(now),
+  };
+}

@@ -1,0 +1,159 @@
+import { randomBytes } from 'node:crypto';
+import { Ajv } from 'ajv';
+import type { PaymentIntentStatus } from '../domain/PaymentIntent.js';
+
+/** What a fixture asks for, with everything filled in that follows from the status. */
+export interface Fixture {
+  readonly id: string;
+  readonly status: PaymentIntentStatus;
+  readonly amount: number;
+  readonly amountCapturable: number;
+  readonly amountReceived: number;
+  readonly currency: string;
+  readonly captureMethod: string;
+  readonly metadata: Readonly<Record<string, string>>;
+  readonly customer: string | null;
+  /** Null exactly while none has been given. */
+  readonly paymentMethod: string | null;
+  /** Null exactly while no payment has been tried. */
+  readonly latestCharge: string | null;
+  readonly cancellationReason: string | null;
+  readonly checkoutSession: string | null;
+  readonly recallable: boolean;
+}
+
+interface FixtureInput {
+  readonly status: PaymentIntentStatus;
+  readonly id?: string;
+  readonly amount?: number;
+  readonly amount_received?: number;
+  readonly currency?: string;
+  readonly capture_method?: string;
+  readonly metadata?: Readonly<Record<string, string>>;
+  readonly customer?: string;
+  readonly payment_method?: string;
+  readonly cancellation_reason?: string;
+  readonly checkout_session?: string;
+  readonly processing_cancelable?: boolean;
+}
+
+/** What differs between the dialects. */
+export interface FixtureTerms {
+  readonly statuses: readonly PaymentIntentStatus[];
+  readonly captureMethods: readonly string[];
+  readonly cancellationReasons: readonly string[];
+  readonly currency: string;
+  /** Whether intents can belong to a Checkout Session. */
+  readonly checkout: boolean;
+}
+
+export type FixtureReader = (input: unknown) => Fixture | { problem: string };
+
+/** Reads fixtures of one dialect: refuses what it does not know and what no intent can be. */
+export function fixtureReader(terms: FixtureTerms): FixtureReader {
+  const validate = new Ajv({ strict: true }).compile<FixtureInput>(inputSchema(terms));
+  return (input) => {
+    if (!validate(input)) return { problem: explain(validate.errors?.[0]) };
+    const problem = contradictionIn(input);
+    return problem ? { problem } : complete(input, terms);
+  };
+}
+
+function inputSchema({ statuses, captureMethods, cancellationReasons, checkout }: FixtureTerms) {
+  const id = (prefix: string) => ({ type: 'string', pattern: `^${prefix}_[A-Za-z0-9_]+$`, maxLength: 255 });
+  const amount = (minimum: number) => ({ type: 'integer', minimum, maximum: 99_999_999 });
+  return {
+    type: 'object',
+    additionalProperties: false,
+    required: ['status'],
+    properties: {
+      status: { enum: statuses },
+      id: id('pi'),
+      amount: amount(1),
+      amount_received: amount(0),
+      currency: { type: 'string', pattern: '^[a-z]{3}$' },
+      capture_method: { enum: captureMethods },
+      metadata: { type: 'object', additionalProperties: { type: 'string', maxLength: 500 } },
+      customer: id('cus'),
+      payment_method: id('pm'),
+      cancellation_reason: { enum: cancellationReasons },
+      processing_cancelable: { type: 'boolean' },
+      ...(checkout ? { checkout_session: id('cs') } : {}),
+    },
+  };
+}
+
+function explain(error: { instancePath: string; message?: string; params: object } | undefined): string {
+  if (!error) return 'The fixture is not valid.';
+  const { allowedValues, additionalProperty } = error.params as {
+    allowedValues?: string[];
+    additionalProperty?: string;
+  };
+  const place = error.instancePath.slice(1).replaceAll('/', '.') || 'The fixture';
+  const detail = allowedValues?.join(', ') ?? additionalProperty;
+  return `${place} ${error.message}${detail === undefined ? '' : `: ${detail}`}.`;
+}
+
+const withoutPaymentMethod: readonly PaymentIntentStatus[] = ['requires_payment_method', 'canceled'];
+const charged: readonly PaymentIntentStatus[] = ['requires_capture', 'processing', 'pending', 'succeeded'];
+
+function contradictionIn(input: FixtureInput): string | undefined {
+  const { status, amount = defaultAmount, amount_received: received } = input;
+  if (status === 'requires_payment_method' && input.payment_method !== undefined) {
+    return 'An intent in requires_payment_method has no payment_method.';
+  }
+  if (status === 'requires_capture' && (input.capture_method ?? 'manual') !== 'manual') {
+    return 'An intent in requires_capture has the capture_method manual.';
+  }
+  if (status !== 'canceled' && input.cancellation_reason !== undefined) {
+    return `An intent in ${status} has no cancellation_reason; only a canceled one has.`;
+  }
+  if (status !== 'processing' && input.processing_cancelable !== undefined) {
+    return `processing_cancelable says something of an intent in processing, not of one in ${status}.`;
+  }
+  if (received === undefined) return undefined;
+  if (status === 'succeeded') {
+    return received > 0 && received <= amount ? undefined : 'A succeeded intent has received between 1 and its amount.';
+  }
+  if (status === 'requires_capture') {
+    return received < amount ? undefined : 'An intent in requires_capture has received less than its amount.';
+  }
+  return received === 0 ? undefined : `An intent in ${status} has received nothing.`;
+}
+
+const defaultAmount = 2000;
+
+function complete(input: FixtureInput, { captureMethods, currency }: FixtureTerms): Fixture {
+  const { status, amount = defaultAmount } = input;
+  const held = status === 'requires_capture';
+  const amountReceived = input.amount_received ?? (status === 'succeeded' ? amount : 0);
+  return {
+    id: input.id ?? newId('pi'),
+    status,
+    amount,
+    amountReceived,
+    amountCapturable: held ? amount - amountReceived : 0,
+    currency: input.currency ?? currency,
+    captureMethod: input.capture_method ?? (held ? 'manual' : (captureMethods[0] as string)),
+    metadata: input.metadata ?? {},
+    customer: input.customer ?? null,
+    paymentMethod: input.payment_method ?? (withoutPaymentMethod.includes(status) ? null : newId('pm')),
+    latestCharge: charged.includes(status) ? newId('ch') : null,
+    cancellationReason: input.cancellation_reason ?? null,
+    checkoutSession: input.checkout_session ?? null,
+    recallable: input.processing_cancelable ?? true,
+  };
+}
+
+/** An id in the vendors' common form: a prefix and 24 letters or digits. */
+function newId(prefix: string): string {
+  return `${prefix}_${randomText(24)}`;
+}
+
+export function newClientSecret(id: string): string {
+  return `${id}_secret_${randomText(25)}`;
+}
+
+function randomText(length: number): string {
+  return randomBytes(length).toString('base64url').replace(/[-_]/g, '0').slice(0, length);
+}

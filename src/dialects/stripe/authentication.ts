@@ -1,0 +1,39 @@
+import type { ApiKey } from '../../domain/ApiKey.js';
+import type { Exchange } from '../Dialect.js';
+import type { Fault } from '../Fault.js';
+
+/** Bearer with the key, or Basic with the key as user name. A Basic password is ignored. */
+export function readKey(authorization: string | undefined): string | undefined {
+  const [, scheme = '', credentials = ''] = /^(bearer|basic) +(\S+) *$/i.exec(authorization ?? '') ?? [];
+  if (scheme.toLowerCase() !== 'basic') return credentials || undefined;
+  const [user] = Buffer.from(credentials, 'base64').toString('utf8').split(':', 1);
+  return user || undefined;
+}
+
+const kinds = { sk: 'secret', rk: 'restricted', pk: 'publishable' } as const;
+
+export const keyPattern = /^(sk|rk|pk)_(test|live)_\w+$/;
+
+export function describeKey(key: string): Pick<ApiKey, 'kind' | 'livemode'> | undefined {
+  const [, kind, mode] = keyPattern.exec(key) ?? [];
+  return kind === undefined ? undefined : { kind: kinds[kind as keyof typeof kinds], livemode: mode === 'live' };
+}
+
+/** Expired keys, publishable keys, restricted keys without the permission, accounts the key does not reach. */
+export function admit(key: ApiKey, secret: string, { headers, method }: Exchange): Fault | undefined {
+  if (key.expired) return { kind: 'expired_key', secret };
+  if (key.kind === 'publishable') return { kind: 'publishable_key' };
+  if (method !== 'GET' && key.access === 'read') return { kind: 'forbidden_key', secret, account: key.organization };
+  const account = headers['stripe-account'];
+  if (typeof account === 'string' && account !== key.organization)
+    return { kind: 'unreachable_account', secret, account };
+  return undefined;
+}
+
+/** A key as error messages show it: prefix and last four characters kept, `*` for each of the others. */
+export function maskKey(secret: string): string {
+  const prefix = /^(sk|rk|pk)_(test|live)_/.exec(secret)?.[0] ?? '';
+  const rest = secret.slice(prefix.length);
+  const hidden = Math.max(0, rest.length - 4);
+  return prefix + '*'.repeat(hidden) + rest.slice(hidden);
+}

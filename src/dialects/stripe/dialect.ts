@@ -1,0 +1,28 @@
+import { loadDocument } from '../../contract/document.js';
+import type { Dialect } from '../Dialect.js';
+import { admit, describeKey, readKey } from './authentication.js';
+import { decode, encode, type WireIntent } from './codec.js';
+import { fixture } from './fixture.js';
+import { readForm, readPairs } from './form.js';
+import { handlers } from './handlers.js';
+import { headers } from './headers.js';
+import { refuseInvalid } from './invalid.js';
+import { refuse } from './refuse.js';
+
+export const stripe: Dialect = {
+  name: 'stripe',
+  document: loadDocument('stripe'),
+  mediaType: 'application/x-www-form-urlencoded',
+  readKey,
+  describeKey,
+  admit,
+  readBody: readForm,
+  readQuery: readPairs,
+  handlers,
+  refuse,
+  refuseInvalid,
+  headers,
+  fixture,
+  decode: (wire) => decode(wire as WireIntent),
+  encode,
+};

@@ -1,0 +1,117 @@
+import type { components, operations } from '../../../generated/stripe.js';
+import {
+  cancelableStatusValues,
+  cancellationReasonValues,
+  requestedCancellationReasonValues,
+} from '../../../generated/stripe.js';
+import type { OperationReply } from '../../contract/handlers.js';
+import type { Owner, PaymentIntent } from '../../domain/PaymentIntent.js';
+import type { Exchange } from '../Dialect.js';
+import { encode } from './codec.js';
+
+type ErrorObject = components['schemas']['Error']['error'];
+type CancelReply<Status> = Extract<OperationReply<operations['cancelPaymentIntent']>, { status: Status }>;
+/** A 400 that both operations can answer. */
+type BadRequest = Extract<OperationReply<operations['retrievePaymentIntent']>, { status: 400 }>;
+
+/** The envelope. A code brings its page of the documentation, an authenticated request its page of the log. */
+export function envelope<const Fields extends Omit<ErrorObject, 'doc_url' | 'request_log_url'>>(
+  fields: Fields,
+  { key, requestId }: Exchange,
+): { error: Fields & Pick<ErrorObject, 'doc_url' | 'request_log_url'> } {
+  return {
+    error: {
+      ...fields,
+      ...(fields.code && { doc_url: `https://stripe.com/docs/error-codes/${fields.code.replaceAll('_', '-')}` }),
+      ...(key && { request_log_url: requestLogUrl(key, requestId) }),
+    },
+  };
+}
+
+function requestLogUrl({ organization, livemode }: Owner, requestId: string): string {
+  const mode = livemode ? '' : '/test';
+  return `https://dashboard.stripe.com/${organization}${mode}/workbench/logs?object=${requestId}`;
+}
+
+const invalid = 'invalid_request_error';
+
+/** Reasons that only the vendor itself gives. */
+const systemReasons: ReadonlySet<string> = new Set(
+  cancellationReasonValues.filter((reason) => !requestedCancellationReasonValues.some((known) => known === reason)),
+);
+
+export function unexpectedState(intent: PaymentIntent, exchange: Exchange): CancelReply<400> {
+  const { status } = intent;
+  const refusal = `You cannot cancel this PaymentIntent because it has a status of ${status}.`;
+  const list = cancelableStatusValues.join(', ');
+  const message =
+    status === 'processing'
+      ? refusal
+      : `${refusal} Only a PaymentIntent with one of the following statuses may be canceled: ${list}.`;
+  const fields = {
+    code: 'payment_intent_unexpected_state',
+    message,
+    payment_intent: encode(intent),
+    type: invalid,
+  } as const;
+  return { status: 400, body: envelope(fields, exchange) };
+}
+
+export function ownedByCheckout(intent: PaymentIntent, exchange: Exchange): CancelReply<400> {
+  const message =
+    'You cannot perform this action on PaymentIntents created by Checkout. Try expiring the Checkout Session instead.';
+  return { status: 400, body: envelope({ message, payment_intent: encode(intent), type: invalid }, exchange) };
+}
+
+export function notFound(id: string, inOtherMode: boolean, exchange: Exchange): CancelReply<404> {
+  if (/^pi_\w+_secret_/.test(id)) {
+    const message =
+      'You passed a string that looks like a client secret as the PaymentIntent ID, but you must provide a valid PaymentIntent ID. Please use the value in the `id` field of the PaymentIntent.';
+    return { status: 404, body: envelope({ message, param: 'intent', type: invalid }, exchange) };
+  }
+  const [other, own] = exchange.key?.livemode ? ['test', 'live'] : ['live', 'test'];
+  const hint = `; a similar object exists in ${other} mode, but a ${own} mode key was used to make this request.`;
+  const message = `No such payment_intent: '${id}'${inOtherMode ? hint : ''}`;
+  return {
+    status: 404,
+    body: envelope({ code: 'resource_missing', message, param: 'intent', type: invalid }, exchange),
+  };
+}
+
+export function unknownParameters(
+  names: readonly [string, ...string[]],
+  intent: PaymentIntent | undefined,
+  exchange: Exchange,
+): BadRequest {
+  const message = `Received unknown parameter${names.length > 1 ? 's' : ''}: ${names.join(', ')}`;
+  const embedded = intent ? { payment_intent: encode(intent) } : {};
+  const fields = { code: 'parameter_unknown', message, param: names[0], ...embedded, type: invalid } as const;
+  return { status: 400, body: envelope(fields, exchange) };
+}
+
+/** @param reason any string that the document does not allow. */
+export function badReason(reason: string, intent: PaymentIntent, exchange: Exchange): CancelReply<400> {
+  const param = 'cancellation_reason';
+  const fields = { param, payment_intent: encode(intent), type: invalid } as const;
+  if (reason === '') {
+    const message = `You passed an empty string for '${param}'. We assume empty values are an attempt to unset a parameter; however '${param}' cannot be unset. You should remove '${param}' from your request or supply a non-empty value.`;
+    return { status: 400, body: envelope({ ...fields, code: 'parameter_invalid_empty', message }, exchange) };
+  }
+  const [first, second, third, fourth] = requestedCancellationReasonValues;
+  const message = systemReasons.has(reason)
+    ? `The cancellation_reason provided in the request is not a valid user provided reason. Please try canceling again with one of \`${first}\`, \`${second}\`, \`${third}\` or \`${fourth}\`.`
+    : `Invalid cancellation_reason: must be one of ${first}, ${second}, ${third}, or ${fourth}`;
+  return { status: 400, body: envelope({ ...fields, message }, exchange) };
+}
+
+export function badParameter(message: string, param: string | undefined, exchange: Exchange): BadRequest {
+  return {
+    status: 400,
+    body: envelope({ message, ...(param === undefined ? {} : { param }), type: invalid }, exchange),
+  };
+}
+
+export function expandedTooDeep(path: string, exchange: Exchange): BadRequest {
+  const message = `You cannot expand more than 4 levels of a property. Property: ${path}`;
+  return { status: 400, body: envelope({ code: 'property_expansion_max_depth', message, type: invalid }, exchange) };
+}

@@ -1,0 +1,52 @@
+import qs from 'qs';
+import type { Reading } from '../Dialect.js';
+
+const maxParameters = 1000;
+
+/** Reads a form body. Any other type, and bytes that are not UTF-8, are a fault. */
+export function readForm(bytes: Buffer, contentType: string | undefined): Reading {
+  const [type = '', ...parameters] = (contentType ?? '')
+    .toLowerCase()
+    .split(';')
+    .map((part) => part.trim());
+  const charset = parameters.find((parameter) => parameter.startsWith('charset='))?.replace(/["']/g, '');
+  if (type !== 'application/x-www-form-urlencoded' || (charset ?? 'charset=utf-8') !== 'charset=utf-8') {
+    return { fault: { kind: 'unsupported_body' } };
+  }
+  try {
+    return readPairs(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    return unreadable('it is not valid UTF-8');
+  }
+}
+
+/**
+ * Reads `a=1&b[]=2&b[]=3&c[d]=4`, as a query or as a body. Brackets may be percent-encoded and may carry an index;
+ * of a name given twice the last counts.
+ */
+export function readPairs(text: string): Reading {
+  try {
+    const value = qs.parse(text, {
+      arrayLimit: maxParameters,
+      decoder: decode,
+      depth: 5,
+      duplicates: 'last',
+      parameterLimit: maxParameters,
+      plainObjects: true,
+      strictDepth: true,
+      throwOnLimitExceeded: true,
+    });
+    return { value };
+  } catch (error) {
+    if (error instanceof URIError) return unreadable('its percent-encoding is not valid UTF-8');
+    return unreadable(`it has more than ${maxParameters} parameters or nests them too deeply`);
+  }
+}
+
+function decode(text: string): string {
+  return decodeURIComponent(text.replaceAll('+', ' '));
+}
+
+function unreadable(reason: string): Reading {
+  return { fault: { kind: 'unreadable_body', reason } };
+}

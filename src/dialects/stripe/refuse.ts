@@ -1,0 +1,65 @@
+import type { Exchange, Reply } from '../Dialect.js';
+import type { Fault } from '../Fault.js';
+import { maskKey } from './authentication.js';
+import { badParameter, envelope } from './errors.js';
+
+const invalid = 'invalid_request_error';
+const noKey =
+  "You did not provide an API key. You need to provide your API key in the Authorization header, using Bearer auth (e.g. 'Authorization: Bearer YOUR_SECRET_KEY'). See https://stripe.com/docs/api#authentication for details, or we can help at https://support.stripe.com/.";
+const notSecret =
+  'This API call cannot be made with a publishable API key. Please use a secret API key. You can find a list of your API keys at https://dashboard.stripe.com/account/apikeys.';
+const notAForm =
+  'Invalid request (check that your POST content type is application/x-www-form-urlencoded). If you have any questions, we can help at https://support.stripe.com/.';
+
+/** The answer to a request that reached no operation. */
+export function refuse(fault: Fault, exchange: Exchange): Reply {
+  const answer = (
+    status: number,
+    message: string,
+    code?: 'api_key_expired' | 'secret_key_required' | 'account_invalid',
+  ) => ({
+    status,
+    body: envelope({ ...(code === undefined ? {} : { code }), message, type: invalid }, exchange),
+  });
+
+  switch (fault.kind) {
+    case 'unknown_route':
+      return answer(404, unrecognized(exchange));
+    case 'no_key':
+      return answer(401, noKey);
+    case 'unknown_key':
+      return answer(401, `Invalid API Key provided: ${maskKey(fault.secret)}`);
+    case 'expired_key':
+      return answer(401, `Expired API Key provided: ${maskKey(fault.secret)}`, 'api_key_expired');
+    case 'publishable_key':
+      return answer(403, notSecret, 'secret_key_required');
+    case 'forbidden_key':
+      return answer(
+        403,
+        `Permission denied. The provided key '${maskKey(fault.secret)}' does not have the required permissions for this endpoint on account '${fault.account}'. Enabling "PaymentIntents Write" ('payment_intent_write') permissions on this key would allow this request to continue.`,
+      );
+    case 'unreachable_account':
+      return answer(
+        403,
+        `The provided key '${maskKey(fault.secret)}' does not have access to account '${fault.account}' (or that account does not exist). Application access may have been revoked.`,
+        'account_invalid',
+      );
+    case 'unsupported_body':
+      return badParameter(notAForm, undefined, exchange);
+    case 'unreadable_body':
+      return badParameter(`Invalid request: ${fault.reason}.`, undefined, exchange);
+    case 'bad_fixture':
+      return badParameter(fault.problem, undefined, exchange);
+    case 'no_docs':
+      return answer(404, 'The docs have not been rendered; run `npm run docs`.');
+    case 'crash':
+      return { status: 500, body: envelope({ message: 'An unknown error occurred', type: 'api_error' }, exchange) };
+  }
+}
+
+function unrecognized({ method, path }: Exchange): string {
+  const hint = path.endsWith('/')
+    ? ' If you are trying to list objects, remove the trailing slash. If you are trying to retrieve an object, make sure you passed a valid (non-empty) identifier in your code.'
+    : '';
+  return `Unrecognized request URL (${method}: ${path}).${hint} Please see https://stripe.com/docs or we can help at https://support.stripe.com/.`;
+}

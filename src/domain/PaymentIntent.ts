@@ -1,0 +1,47 @@
+/** Every status an intent can have in any dialect; which of them a vendor knows is in its document. */
+export const paymentIntentStatuses = [
+  'requires_payment_method',
+  'requires_confirmation',
+  'requires_action',
+  'requires_capture',
+  'processing',
+  'pending',
+  'succeeded',
+  'canceled',
+] as const;
+
+export type PaymentIntentStatus = (typeof paymentIntentStatuses)[number];
+
+export type JsonObject = { readonly [key: string]: unknown };
+
+/** Who an intent belongs to. Both parts are decided by the API key; nothing is visible across either. */
+export interface Owner {
+  readonly organization: string;
+  readonly livemode: boolean;
+}
+
+/** One payment, as far as a transition can read or change it. */
+export interface PaymentIntent {
+  readonly id: string;
+  readonly status: PaymentIntentStatus;
+  /** Minor units held and still capturable; 0 when nothing is held. */
+  readonly amountCapturable: number;
+  /** Minor units that have been collected. */
+  readonly amountReceived: number;
+  /** Unix seconds; null until canceled. */
+  readonly canceledAt: number | null;
+  /** Null when nobody gave a reason. */
+  readonly cancellationReason: string | null;
+  /** What the payer has to do next; null when nothing. */
+  readonly nextAction: JsonObject | null;
+  /** How the running payment is doing; null when none is running. */
+  readonly processing: JsonObject | null;
+  /** Unix seconds of the last change. */
+  readonly updatedAt: number;
+  /** The Checkout Session that owns the intent; null when it is free. */
+  readonly checkoutSession: string | null;
+  /** Whether a payment in `processing` can still be stopped. */
+  readonly recallable: boolean;
+  /** The object as its dialect shows it. Where it overlaps with the fields above, those win. */
+  readonly details: JsonObject;
+}

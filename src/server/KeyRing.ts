@@ -1,0 +1,24 @@
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import type { ApiKey } from '../domain/ApiKey.js';
+
+/** The keys a server accepts. It holds digests under a secret of this process, so no key can be read back from it. */
+export interface KeyRing {
+  find(secret: string): ApiKey | undefined;
+}
+
+/** @param keys pairs of the key as it is sent and what it stands for. */
+export function createKeyRing(keys: Iterable<readonly [secret: string, key: ApiKey]>): KeyRing {
+  const pepper = randomBytes(32);
+  const digest = (secret: string) => createHmac('sha256', pepper).update(secret).digest();
+  const entries = Array.from(keys, ([secret, key]) => ({ digest: digest(secret), key }));
+
+  return {
+    find(secret) {
+      const wanted = digest(secret);
+      let found: ApiKey | undefined;
+      // Every entry is compared, whichever matches, so that the time says nothing.
+      for (const entry of entries) if (timingSafeEqual(entry.digest, wanted)) found = entry.key;
+      return found;
+    },
+  };
+}

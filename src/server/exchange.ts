@@ -1,0 +1,67 @@
+import { randomBytes } from 'node:crypto';
+import type { RequestHandler, Response } from 'express';
+import type { Dialect, Exchange, Reply } from '../dialects/Dialect.js';
+import type { ApiKey } from '../domain/ApiKey.js';
+
+/**
+ * Starts the exchange that every later step reads: an id for the request, and the time it counts as.
+ * The content type is taken out of the headers until the body has been read, because the validator keeps
+ * one compiled schema for every type it ever sees there.
+ */
+export function beginExchange(clock: () => number): RequestHandler {
+  return (request, response, next) => {
+    const contentType = request.headers['content-type'];
+    delete request.headers['content-type'];
+    response.locals.exchange = {
+      requestId: newRequestId(),
+      method: request.method,
+      path: request.originalUrl.split('?', 1)[0] ?? '',
+      headers: request.headers,
+      contentType,
+      now: clock(),
+    } satisfies Exchange;
+    next();
+  };
+}
+
+export function exchangeOf(response: Response): Exchange {
+  return response.locals.exchange as Exchange;
+}
+
+export type IdentifiedExchange = Exchange & { readonly key: ApiKey };
+
+/** Notes whose request this is. */
+export function identify(response: Response, key: ApiKey): void {
+  response.locals.exchange = { ...exchangeOf(response), key } satisfies IdentifiedExchange;
+}
+
+/** The exchange of a request that has passed authentication. */
+export function identifiedExchangeOf(response: Response): IdentifiedExchange {
+  const { key, ...exchange } = exchangeOf(response);
+  if (!key) throw new Error('the request has not been authenticated');
+  return { ...exchange, key };
+}
+
+export function newRequestId(): string {
+  return `req_${randomBytes(11).toString('base64url').replace(/[-_]/g, '0').slice(0, 14)}`;
+}
+
+/** Sends one answer in the dialect's envelope, with the dialect's headers. */
+export function send(dialect: Dialect, response: Response, reply: Reply): void {
+  response
+    .status(reply.status)
+    .set(dialect.headers(exchangeOf(response), reply.status))
+    .json(reply.body);
+}
+
+/**
+ * Replaces Express's own `json`, which adds a charset that neither vendor sends and an ETag nobody asked for.
+ * The validator of responses wraps whatever `json` it finds.
+ */
+export function json(this: Response, body: unknown): Response {
+  const bytes = Buffer.from(JSON.stringify(body));
+  this.setHeader('Content-Type', 'application/json');
+  this.setHeader('Content-Length', bytes.length);
+  this.end(bytes);
+  return this;
+}

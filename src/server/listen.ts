@@ -1,0 +1,54 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import type { Express } from 'express';
+import type { Dialect } from '../dialects/Dialect.js';
+import { newRequestId } from './exchange.js';
+
+export interface RunningServer {
+  readonly url: string;
+  /** Takes no new connection, answers what is in flight, then closes. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Serves an app.
+ *
+ * @param port 0 picks a free one.
+ * @throws the error of `listen` when the address can't be had.
+ */
+export async function listen(app: Express, dialect: Dialect, host: string, port: number): Promise<RunningServer> {
+  const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 5_000 }, app);
+  server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => refuseUnparsed(dialect, error, socket));
+  server.listen(port, host);
+  await once(server, 'listening');
+  const { port: bound } = server.address() as AddressInfo;
+  return { url: `http://${host.includes(':') ? `[${host}]` : host}:${bound}`, stop: () => stop(server) };
+}
+
+async function stop(server: Server): Promise<void> {
+  const closed = once(server, 'close');
+  server.close();
+  server.closeIdleConnections();
+  await closed;
+}
+
+/** What Node could not read as HTTP (broken syntax, too many headers, too slow) never becomes a request; it still gets an answer. */
+function refuseUnparsed(dialect: Dialect, error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const reason = error.code === 'HPE_HEADER_OVERFLOW' ? 'its headers are too large' : 'it is not well-formed HTTP';
+  const exchange = { requestId: newRequestId(), method: '', path: '', headers: {}, contentType: undefined, now: 0 };
+  const reply = dialect.refuse({ kind: 'unreadable_body', reason }, exchange);
+  const body = JSON.stringify(reply.body);
+  const headers = {
+    ...dialect.headers(exchange, reply.status),
+    'Content-Type': 'application/json',
+    'Content-Length': String(Buffer.byteLength(body)),
+    Connection: 'close',
+  };
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  socket.end(`HTTP/1.1 ${reply.status} Bad Request\r\n${lines.join('')}\r\n${body}`);
+}

@@ -1,0 +1,34 @@
+import type { Request } from 'express';
+import type { ValidRequest } from '../dialects/Dialect.js';
+
+/** The operation of the document that a request has been matched to. */
+export interface MatchedOperation {
+  readonly id: string;
+  readonly hasBody: boolean;
+  readonly hasQuery: boolean;
+}
+
+/** Undefined until the validator has matched the request, and for whatever is outside the contract. */
+export function operationOf(request: Request): MatchedOperation | undefined {
+  const { openapi } = request as { openapi?: { schema?: OperationObject } };
+  const operation = openapi?.schema;
+  return (
+    operation && {
+      id: operation.operationId,
+      hasBody: operation.requestBody !== undefined,
+      hasQuery: operation.parameters?.some(({ in: place }) => place === 'query') ?? false,
+    }
+  );
+}
+
+interface OperationObject {
+  readonly operationId: string;
+  readonly requestBody?: unknown;
+  readonly parameters?: readonly { readonly in?: string }[];
+}
+
+/** The request as the document describes it, once it has been read. */
+export function requestOf(request: Request): ValidRequest {
+  const { params, query, body } = request as { params: object; query: object; body: unknown };
+  return { path: params, query, body };
+}

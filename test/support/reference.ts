@@ -1,0 +1,97 @@
+import { type Logger, pino } from 'pino';
+import { onTestFinished } from 'vitest';
+import type { DialectName } from '../../src/contract/dialect.js';
+import { chargefy } from '../../src/dialects/chargefy/dialect.js';
+import type { Dialect } from '../../src/dialects/Dialect.js';
+import { stripe } from '../../src/dialects/stripe/dialect.js';
+import type { ApiKey } from '../../src/domain/ApiKey.js';
+import type { Store } from '../../src/domain/Store.js';
+import { createApp } from '../../src/server/app.js';
+import { createKeyRing } from '../../src/server/KeyRing.js';
+import { listen, type RunningServer } from '../../src/server/listen.js';
+import { openEmbeddedStore } from '../../src/stores/embedded.js';
+
+const dialects: Record<DialectName, Dialect> = { stripe, chargefy };
+
+const key = (kind: ApiKey['kind'], organization: string, livemode = false, more: Partial<ApiKey> = {}): ApiKey => ({
+  kind,
+  organization,
+  livemode,
+  access: 'write',
+  expired: false,
+  ...more,
+});
+
+/** One key of every sort, for each dialect. */
+export const keys = {
+  stripe: {
+    sk_test_reference: key('secret', 'acct_reference'),
+    sk_live_reference: key('secret', 'acct_reference', true),
+    pk_test_reference: key('publishable', 'acct_reference'),
+    rk_test_readonly: key('restricted', 'acct_reference', false, { access: 'read' }),
+    rk_test_expired: key('restricted', 'acct_reference', false, { expired: true }),
+    sk_test_other: key('secret', 'acct_other'),
+  },
+  chargefy: {
+    ch_test_reference: key('secret', 'org_reference'),
+    ch_live_reference: key('secret', 'org_reference', true),
+    ch_test_expired: key('secret', 'org_reference', false, { expired: true }),
+    ch_test_other: key('secret', 'org_other'),
+  },
+} as const;
+
+export interface Reference extends RunningServer {
+  readonly dialect: Dialect;
+  readonly store: Store;
+  /** Unix seconds that the server takes for now. */
+  now: number;
+  /** What the server logged, one parsed line each. */
+  readonly logged: Record<string, unknown>[];
+}
+
+export interface ReferenceOptions {
+  readonly store?: Store;
+  readonly fixtures?: boolean;
+}
+
+/** A reference server on a free port and its own memory, stopped when the test ends. Its clock stands still. */
+export async function startReference(name: DialectName, options: ReferenceOptions = {}): Promise<Reference> {
+  const dialect = dialects[name];
+  const store = options.store ?? (await openEmbeddedStore(':memory:'));
+  const logged: Record<string, unknown>[] = [];
+  const reference = { dialect, store, now: 1_700_000_000, logged };
+  const app = createApp({
+    dialect,
+    store,
+    keys: createKeyRing(Object.entries<ApiKey>(keys[name])),
+    log: logTo(logged),
+    clock: () => reference.now,
+    fixtures: options.fixtures ?? true,
+  });
+  const server = await listen(app, dialect, '127.0.0.1', 0);
+  onTestFinished(async () => {
+    await server.stop();
+    await store.close();
+  });
+  return Object.assign(reference, server);
+}
+
+function logTo(lines: Record<string, unknown>[]): Logger {
+  return pino({ level: 'trace' }, { write: (line: string) => lines.push(JSON.parse(line)) });
+}
+
+/** Makes an intent through the fixtures endpoint and gives back what the server answered. */
+export async function arrange(
+  { url, dialect }: Reference,
+  fixture: object,
+  secret = dialect.name === 'stripe' ? 'sk_test_reference' : 'ch_test_reference',
+): Promise<Record<string, unknown> & { id: string }> {
+  const response = await fetch(`${url}/_fixtures/payment_intents`, {
+    method: 'POST',
+    headers: { Authorization: `Bearer ${secret}`, 'Content-Type': 'application/json' },
+    body: JSON.stringify(fixture),
+  });
+  const body = (await response.json()) as Record<string, unknown> & { id: string };
+  if (response.status !== 201) throw new Error(`fixture refused: ${JSON.stringify(body)}`);
+  return body;
+}
