@@ -1,8 +1,11 @@
 // Who may import whom; see the table in README.md. Anything not allowed below is an error.
-const may = (from, ...to) => ({
-  from: { path: `^src/${from}/` },
-  to: { path: [`^src/${from}/`, ...to.map((folder) => (folder === 'generated' ? '^generated/' : `^src/${folder}/`))] },
-});
+const paths = {
+  generated: '^generated/',
+  // What a dialect is, without any one of them.
+  dialect: '^src/dialects/[^/]+$',
+};
+const pathOf = (place) => paths[place] ?? `^src/${place}/`;
+const may = (from, ...to) => ({ from: { path: pathOf(from) }, to: { path: [from, ...to].map(pathOf) } });
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
@@ -14,6 +17,12 @@ module.exports = {
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
     },
     {
+      name: 'no-dialect-to-another',
+      severity: 'error',
+      from: { path: '^src/dialects/([^/]+)/' },
+      to: { path: '^src/dialects/[^/]+/', pathNot: '^src/dialects/$1/' },
+    },
+    {
       name: 'no-development-package',
       severity: 'error',
       from: { path: '^src/' },
@@ -23,7 +32,7 @@ module.exports = {
   ],
   allowed: [
     may('cli', 'server', 'stores', 'dialects', 'domain', 'conformance', 'contract'),
-    may('server', 'dialects', 'domain', 'contract'),
+    may('server', 'dialect', 'domain', 'contract'),
     may('stores', 'domain'),
     may('dialects', 'domain', 'contract', 'generated'),
     may('client', 'contract', 'generated'),
@@ -31,7 +40,8 @@ module.exports = {
     may('contract', 'generated'),
     may('domain'),
     { from: { path: '^(generated|test)/' }, to: {} },
-    { from: {}, to: { dependencyTypes: ['npm', 'core'] } },
+    // The domain knows no HTTP, no vendor and no SQL, so it has no use for a package.
+    { from: { pathNot: '^src/domain/' }, to: { dependencyTypes: ['npm', 'core'] } },
   ],
   allowedSeverity: 'error',
   options: {

@@ -32,7 +32,7 @@ const defaultKeys: Record<DialectName, readonly KeyLine[]> = {
   ],
 };
 
-const validate = new Ajv().compile<readonly KeyLine[]>({
+const validate = new Ajv({ validateSchema: false }).compile<readonly KeyLine[]>({
   type: 'array',
   minItems: 1,
   items: {

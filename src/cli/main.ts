@@ -1,16 +1,18 @@
 #!/usr/bin/env node
+import { createRequire } from 'node:module';
 import { Command, CommanderError } from 'commander';
 import { addDocs } from './docs.js';
 import { addServe } from './serve.js';
 import { reasonOf, UsageError } from './UsageError.js';
 
+const { version } = createRequire(import.meta.url)('payment-intent-contract/package.json') as { version: string };
 const program = new Command('payment-intent-contract')
   .description('Canceling a PaymentIntent, as Stripe and as Chargefy speak it.')
-  .showSuggestionAfterError()
+  .version(version)
+  .configureOutput({ outputError: (text, write) => write(`${text.trim().replaceAll('\n', ' ')}\n`) })
   .exitOverride();
 addServe(program);
 addDocs(program);
-for (const command of program.commands) command.exitOverride().showSuggestionAfterError();
 
 try {
   await program.parseAsync();

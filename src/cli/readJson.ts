@@ -12,6 +12,8 @@ export function readJson(option: string, path: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new UsageError(`${option} ${path}: the file is no JSON (${reasonOf(error)}).`);
+    // Of the parser's words only the place: they can quote the file, and with it a key.
+    const place = / at position \d+/.exec(reasonOf(error))?.[0] ?? '';
+    throw new UsageError(`${option} ${path}: the file is no valid JSON${place}.`);
   }
 }

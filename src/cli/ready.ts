@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { operationsOf } from '../contract/schemas.js';
 import type { Dialect } from '../dialects/Dialect.js';
 import type { RunningServer } from '../server/listen.js';
 import type { KeyEntry } from './keys.js';
@@ -32,10 +33,10 @@ function describe({ dialect, server, keys }: ReadyServer, publicKeys: boolean, f
 function curlLines(dialect: Dialect, url: string, key: string): string[] {
   const id = `pi_${randomBytes(12).toString('hex')}`;
   const credentials = dialect.name === 'stripe' ? `-u ${key}:` : `-H "Authorization: Bearer ${key}"`;
-  const [cancelPath = ''] = Object.keys(dialect.document.paths).filter((path) => path.endsWith('/cancel'));
+  const cancel = operationsOf(dialect.document).find(({ operationId }) => operationId === 'cancelPaymentIntent');
   const fixture = JSON.stringify({ id, status: 'requires_capture' });
   return [
     `  curl -X POST ${url}/_fixtures/payment_intents ${credentials} -d '${fixture}'`,
-    `  curl -X POST ${url}${cancelPath.replace(/\{\w+\}/, id)} ${credentials}`,
+    `  curl -X POST ${url}${cancel?.path.replace(/\{\w+\}/, id)} ${credentials}`,
   ];
 }

@@ -1,8 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
-import addFormats from 'ajv-formats';
+import type { ValidateFunction } from 'ajv';
 import { dialectNames } from '../contract/dialect.js';
-import { formats } from '../contract/formats.js';
+import { documentSchemas } from '../contract/schemas.js';
 import type { Dialect } from '../dialects/Dialect.js';
 import type { PaymentIntent } from '../domain/PaymentIntent.js';
 import type { Store } from '../domain/Store.js';
@@ -36,7 +35,7 @@ export function readSeed(path: string, keys: ReadonlyMap<Dialect, readonly KeyEn
     const wires: unknown = (file as Record<string, unknown>)[dialect.name];
     if (wires === undefined || !first) return [];
     if (!Array.isArray(wires)) throw new UsageError(`--seed ${path}: /${dialect.name} is no list of intents.`);
-    const validate = intentValidator(dialect);
+    const validate = documentSchemas(dialect.document)('/components/schemas/PaymentIntent');
     const intents = wires.map((wire, index) =>
       readIntent(dialect, validate, wire, `--seed ${path}: /${dialect.name}/${index}`),
     );
@@ -49,13 +48,6 @@ export async function plant({ organization, intents }: Seed, store: Store): Prom
   await store.transact(async (stored) => {
     for (const { livemode, ...intent } of intents) await stored.add({ organization, livemode }, intent);
   });
-}
-
-function intentValidator({ name, document }: Dialect): ValidateFunction {
-  const ajv = new Ajv2020({ strict: false, formats });
-  addFormats.default(ajv);
-  ajv.addSchema(document, name);
-  return ajv.compile({ $ref: `${name}#/components/schemas/PaymentIntent` });
 }
 
 function readIntent(dialect: Dialect, validate: ValidateFunction, wire: unknown, place: string) {

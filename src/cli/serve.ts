@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type Logger, pino } from 'pino';
 import { type DialectName, dialectNames } from '../contract/dialect.js';
+import { operationsOf } from '../contract/schemas.js';
 import { chargefy } from '../dialects/chargefy/dialect.js';
 import type { Dialect } from '../dialects/Dialect.js';
 import { stripe } from '../dialects/stripe/dialect.js';
@@ -21,7 +22,7 @@ interface ServeOptions {
   readonly host: string;
   readonly stripePort: number;
   readonly chargefyPort: number;
-  readonly database: string;
+  readonly database?: string;
   readonly keys?: string;
   readonly seed?: string;
   readonly fixtures: boolean;
@@ -36,10 +37,9 @@ export function addServe(program: Command): void {
     .option('--host <address>', 'address to listen on', '127.0.0.1')
     .option('--stripe-port <number>', 'port of the Stripe dialect, 0 for a free one', port, 4010)
     .option('--chargefy-port <number>', 'port of the Chargefy dialect, 0 for a free one', port, 4020)
-    .addOption(
-      new Option('--database <url>', 'where intents are kept: file:PATH or memory:')
-        .env('DATABASE_URL')
-        .default('file:payment-intents.db'),
+    .option(
+      '--database <url>',
+      'where intents are kept: file:PATH or memory: (default: the environment variable DATABASE_URL, or file:payment-intents.db)',
     )
     .option(
       '--keys <file>',
@@ -58,9 +58,9 @@ async function serve(name: DialectName | undefined, options: ServeOptions): Prom
   const seeds = options.seed === undefined ? [] : readSeed(options.seed, keys);
   const log = pino({ level: options.logLevel }, pino.destination({ dest: 2, sync: false }));
   const store = await openDatabase(options.database);
+  const ready: ReadyServer[] = [];
   try {
     for (const seed of seeds) await plant(seed, store);
-    const ready: ReadyServer[] = [];
     for (const dialect of served) {
       const own = keys.get(dialect) ?? [];
       const app = createApp({
@@ -73,12 +73,25 @@ async function serve(name: DialectName | undefined, options: ServeOptions): Prom
       });
       ready.push({ dialect, keys: own, server: await open(app, dialect, options) });
     }
+    await Promise.all(ready.map(warmUp));
     stopOnSignal(ready, store, log);
     process.stdout.write(describeServers(ready, options.keys === undefined, options.fixtures && loopback));
   } catch (error) {
-    await store.close();
+    await stop(ready, store);
     throw error;
   }
+}
+
+async function stop(servers: readonly ReadyServer[], store: Store): Promise<void> {
+  await Promise.all(servers.map(({ server }) => server.stop()));
+  await store.close();
+}
+
+/** One request before anybody else's: what is loaded or compiled on first use is so by then, or is known to be broken. */
+async function warmUp({ dialect, server, keys: [first] }: ReadyServer): Promise<void> {
+  const path = operationsOf(dialect.document).find(({ operationId }) => operationId === 'retrievePaymentIntent')?.path;
+  const response = await fetch(`${server.url}${path}`, { headers: { Authorization: `Bearer ${first?.[0]}` } });
+  if (response.status >= 500) throw new Error(`the ${dialect.name} server is broken; --log-level error says how`);
 }
 
 function keysFor(served: readonly Dialect[], options: ServeOptions, loopback: boolean): Map<Dialect, KeyEntry[]> {
@@ -109,27 +122,32 @@ async function open(
   try {
     return await listen(app, dialect, options.host, wanted);
   } catch (error) {
-    const option = `--${dialect.name}-port`;
-    const taken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
+    const { code } = error as NodeJS.ErrnoException;
+    const option = `--${dialect.name}-port ${wanted}`;
+    if (code === 'EADDRINUSE') {
+      throw new UsageError(`${option}: the port is taken on ${options.host}; choose another, or 0 for a free one.`);
+    }
+    if (code === 'EACCES') {
+      throw new UsageError(
+        `${option}: this user may not listen on the port; choose one above 1023, or 0 for a free one.`,
+      );
+    }
     throw new UsageError(
-      taken
-        ? `${option} ${wanted}: the port is taken on ${options.host}; choose another, or 0 for a free one.`
-        : `${option} ${wanted}: can't listen on ${options.host} (${reasonOf(error)}).`,
+      `--host ${options.host}: can't listen there (${reasonOf(error)}); use an address of this machine.`,
     );
   }
 }
 
 /** Answers what is in flight, then closes the store. A second signal ends the process at once. */
 function stopOnSignal(servers: readonly ReadyServer[], store: Store, log: Logger): void {
-  const stop = async (signal: NodeJS.Signals) => {
+  const onSignal = async (signal: NodeJS.Signals) => {
+    process.off('SIGTERM', onSignal).off('SIGINT', onSignal);
     log.info({ signal }, 'stopping');
-    await Promise.all(servers.map(({ server }) => server.stop()));
-    await store.close();
+    await stop(servers, store);
     log.info('stopped');
     log.flush();
   };
-  process.once('SIGTERM', stop);
-  process.once('SIGINT', stop);
+  process.on('SIGTERM', onSignal).on('SIGINT', onSignal);
 }
 
 function isLoopback(host: string): boolean {

@@ -7,7 +7,7 @@ export interface OpenApiDocument {
   readonly openapi: string;
   readonly info: { readonly title: string; readonly version: string };
   readonly paths: Record<string, Record<string, unknown>>;
-  readonly components: { readonly schemas: Record<string, object> };
+  readonly components: Readonly<Record<string, Record<string, object>>> & { readonly schemas: Record<string, object> };
 }
 
 const resolve = createRequire(import.meta.url).resolve;

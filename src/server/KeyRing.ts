@@ -1,4 +1,4 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { hash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { ApiKey } from '../domain/ApiKey.js';
 
 /** The keys a server accepts. It holds digests under a secret of this process, so no key can be read back from it. */
@@ -8,8 +8,8 @@ export interface KeyRing {
 
 /** @param keys pairs of the key as it is sent and what it stands for. */
 export function createKeyRing(keys: Iterable<readonly [secret: string, key: ApiKey]>): KeyRing {
-  const pepper = randomBytes(32);
-  const digest = (secret: string) => createHmac('sha256', pepper).update(secret).digest();
+  const pepper = randomBytes(32).toString('hex');
+  const digest = (secret: string) => hash('sha256', pepper + secret, 'buffer');
   const entries = Array.from(keys, ([secret, key]) => ({ digest: digest(secret), key }));
 
   return {

@@ -1,4 +1,5 @@
 import express, { type Express } from 'express';
+import type { Logger } from 'pino';
 import { type ContractOptions, contract } from './contract.js';
 import { documentRoutes } from './documentRoutes.js';
 import { errorDoor } from './errorDoor.js';
@@ -6,8 +7,10 @@ import { beginExchange, json } from './exchange.js';
 import { fixtureRoutes } from './fixtureRoutes.js';
 import { logRequests } from './logRequests.js';
 import { RefusedRequest } from './RefusedRequest.js';
+import { createSendReply } from './reply.js';
 
-export interface AppOptions extends ContractOptions {
+export interface AppOptions extends Omit<ContractOptions, 'send'> {
+  readonly log: Logger;
   /** Unix seconds. */
   readonly clock: () => number;
   /** Whether intents can be made in any state through `/_fixtures`. Never true on an address others can reach. */
@@ -15,8 +18,8 @@ export interface AppOptions extends ContractOptions {
 }
 
 /** A dialect's reference server. It keeps no state of its own: everything is in the store. */
-export function createApp({ clock, fixtures, ...options }: AppOptions): Express {
-  const { dialect, store, keys, log } = options;
+export function createApp({ dialect, store, keys, log, clock, fixtures }: AppOptions): Express {
+  const send = createSendReply(dialect, log);
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
@@ -28,11 +31,11 @@ export function createApp({ clock, fixtures, ...options }: AppOptions): Express 
   app.use(beginExchange(clock));
   app.use(logRequests(log));
   app.use(documentRoutes(dialect));
-  if (fixtures) app.use('/_fixtures', fixtureRoutes(dialect, store, keys));
-  app.use(contract(options));
+  if (fixtures) app.use('/_fixtures', fixtureRoutes({ dialect, store, keys, send }));
+  app.use(contract({ dialect, store, keys, send }));
   app.use(() => {
     throw new RefusedRequest({ kind: 'unknown_route' });
   });
-  app.use(errorDoor(dialect, store, log));
+  app.use(errorDoor({ dialect, store, log, send }));
   return app;
 }

@@ -4,12 +4,20 @@ import type { Logger } from 'pino';
 import type { Dialect, Reply, Violation } from '../dialects/Dialect.js';
 import type { Fault } from '../dialects/Fault.js';
 import type { Store } from '../domain/Store.js';
-import { exchangeOf, identifiedExchangeOf, send } from './exchange.js';
+import { exchangeOf, identifiedExchangeOf } from './exchange.js';
 import { operationOf, requestOf } from './operation.js';
 import { RefusedRequest } from './RefusedRequest.js';
+import type { SendReply } from './reply.js';
+
+interface ErrorDoorOptions {
+  readonly dialect: Dialect;
+  readonly store: Store;
+  readonly log: Logger;
+  readonly send: SendReply;
+}
 
 /** Where everything ends that no handler answered. Whatever it is, it leaves in the dialect's words. */
-export function errorDoor(dialect: Dialect, store: Store, log: Logger): ErrorRequestHandler {
+export function errorDoor({ dialect, store, log, send }: ErrorDoorOptions): ErrorRequestHandler {
   const answer = async (
     error: unknown,
     request: Parameters<ErrorRequestHandler>[1],
@@ -35,7 +43,7 @@ export function errorDoor(dialect: Dialect, store: Store, log: Logger): ErrorReq
       reply = dialect.refuse({ kind: 'crash' }, exchangeOf(response));
     }
     if (response.headersSent) response.destroy();
-    else send(dialect, response, reply);
+    else send(request, response, reply);
   };
 }
 

@@ -1,13 +1,11 @@
 import { json, type RequestHandler, Router } from 'express';
-import type { Dialect } from '../dialects/Dialect.js';
-import type { Store } from '../domain/Store.js';
 import { authenticate } from './authenticate.js';
-import { identifiedExchangeOf, send } from './exchange.js';
-import type { KeyRing } from './KeyRing.js';
+import type { ContractOptions } from './contract.js';
+import { identifiedExchangeOf } from './exchange.js';
 import { RefusedRequest } from './RefusedRequest.js';
 
 /** Makes intents in any state they can be in, for whoever tests against this server. Outside the contract. */
-export function fixtureRoutes(dialect: Dialect, store: Store, keys: KeyRing): Router {
+export function fixtureRoutes({ dialect, store, keys, send }: ContractOptions): Router {
   const routes = Router({ strict: true, caseSensitive: true });
 
   routes.post('/payment_intents', authenticate(dialect, keys), readFixture, async (request, response) => {
@@ -20,7 +18,7 @@ export function fixtureRoutes(dialect: Dialect, store: Store, keys: KeyRing): Ro
     if (!added) {
       throw new RefusedRequest({ kind: 'bad_fixture', problem: `There is a payment intent ${intent.id} already.` });
     }
-    send(dialect, response, { status: 201, body: dialect.encode(intent) });
+    send(request, response, { status: 201, body: dialect.encode(intent) });
   });
 
   return routes;

@@ -29,6 +29,7 @@ interface OperationObject {
 
 /** The request as the document describes it, once it has been read. */
 export function requestOf(request: Request): ValidRequest {
-  const { params, query, body } = request as { params: object; query: object; body: unknown };
-  return { path: params, query, body };
+  const { openapi, query, body } = request as { openapi?: { pathParams?: object }; query: object; body: unknown };
+  // Express gives every step `params` of its own; the validator's are kept here.
+  return { path: openapi?.pathParams ?? {}, query, body };
 }

@@ -1,9 +1,12 @@
-import { Kysely, SqliteDialect, type SqliteStatement } from 'kysely';
+import { Kysely, SqliteDialect, type SqliteStatement, sql } from 'kysely';
 import Database from 'libsql';
 import type { Store } from '../domain/Store.js';
 import { groupCommit } from './groupCommit.js';
 import { migrate } from './migrate.js';
 import type { Schema } from './schema.js';
+
+/** Milliseconds to wait for another process that is writing. */
+const busyTimeout = 5_000;
 
 /**
  * Opens a store inside this process.
@@ -13,18 +16,26 @@ import type { Schema } from './schema.js';
  * @throws when the file can't be opened or written, or is no database of this package.
  */
 export async function openEmbeddedStore(location: string): Promise<Store> {
-  const database = new Database(location);
+  const database = new Database(location, { timeout: busyTimeout });
   try {
     database.pragma('journal_mode = WAL');
     database.pragma('synchronous = FULL');
-    database.pragma('busy_timeout = 5000');
     const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: keepStatements(database) }) });
-    await migrate(db);
+    await alone(db, migrate);
     return groupCommit(db);
   } catch (error) {
     database.close();
     throw error;
   }
+}
+
+/** Two processes that open a new file at the same moment both find it empty: one has to wait for the other. */
+async function alone(db: Kysely<Schema>, work: (db: Kysely<Schema>) => Promise<void>): Promise<void> {
+  await db.connection().execute(async (connection) => {
+    await sql`begin immediate`.execute(connection);
+    await work(connection);
+    await sql`commit`.execute(connection);
+  });
 }
 
 /** Kysely prepares a statement for every query; keeping the few distinct ones halves the time of a cancel. */

@@ -18,6 +18,7 @@ const jobsPerCommit = 64;
 export function groupCommit(db: Kysely<Schema>): Store {
   const waiting: Job[] = [];
   let draining: Promise<void> | undefined;
+  let closed: Promise<void> | undefined;
 
   async function drain(): Promise<void> {
     while (waiting.length > 0) {
@@ -28,8 +29,14 @@ export function groupCommit(db: Kysely<Schema>): Store {
     draining = undefined;
   }
 
+  async function close(): Promise<void> {
+    await draining;
+    await db.destroy();
+  }
+
   return {
-    transact<Result>(work: (intents: PaymentIntents) => Promise<Result>) {
+    async transact<Result>(work: (intents: PaymentIntents) => Promise<Result>) {
+      if (closed) throw new Error('the store is closed');
       return new Promise<Result>((resolve, reject) => {
         waiting.push({
           work,
@@ -40,9 +47,9 @@ export function groupCommit(db: Kysely<Schema>): Store {
       });
     },
 
-    async close() {
-      await draining;
-      await db.destroy();
+    close() {
+      closed ??= close();
+      return closed;
     },
   };
 }

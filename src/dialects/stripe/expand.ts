@@ -33,6 +33,7 @@ export function refuseExpand(paths: readonly string[], exchange: Exchange) {
 
 /** The intent with the wanted ids replaced by objects. What is null stays null. */
 export function expand(intent: WireIntent, paths: readonly string[]): WireIntent {
+  if (paths.length === 0) return intent;
   const root = structuredClone(intent);
   for (const path of paths) {
     let holder: object = root;

@@ -1,0 +1,33 @@
+// Fills generated/docs: a Redoc page per document, then the index. Silent unless it fails.
+import { execFile } from 'node:child_process';
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+const fromHere = (path) => fileURLToPath(new URL(path, import.meta.url));
+const redocly = createRequire(import.meta.url).resolve('@redocly/cli/bin/cli.js');
+const env = { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' };
+
+const docs = fromHere('../../generated/docs');
+
+// Redoc loads its own logo from its vendor's host, inlined bundle or not. Its name, drawn here, takes that place.
+const remoteLogo = /https:\/\/cdn\.redoc\.ly\/redoc\/[\w-]+\.svg/g;
+const logo =
+  "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='36' height='12'%3E" +
+  "%3Ctext y='10' font-family='sans-serif' font-size='11' fill='%23268'%3ERedoc%3C/text%3E%3C/svg%3E";
+
+// The prerendered links are paths, the page itself navigates by fragment: a link opened in a new tab would lead nowhere.
+const prerenderedLink = /href="\/(?=[a-z"])/g;
+
+async function render(name) {
+  const page = `${docs}/${name}.html`;
+  const options = ['--config', fromHere('../redocly.yaml'), '--template', fromHere('page.hbs'), '--inlineBundle'];
+  await promisify(execFile)(process.execPath, [redocly, 'build-docs', name, ...options, '-o', page], { env });
+  const html = await readFile(page, 'utf8');
+  await writeFile(page, html.replace(remoteLogo, logo).replace(prerenderedLink, 'href="#/'));
+}
+
+await mkdir(docs, { recursive: true });
+await Promise.all([render('stripe'), render('chargefy')]);
+await copyFile(fromHere('index.html'), `${docs}/index.html`);

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { documented } from '../support/documented.js';
+
+const stripe = documented('stripe');
+const chargefy = documented('chargefy');
+
+const shared = [
+  'PaymentIntent',
+  'PaymentIntentStatus',
+  'CancelableStatus',
+  'CancellationReason',
+  'RequestedCancellationReason',
+  'CancelPaymentIntentRequest',
+  'Error',
+  'ErrorCode',
+];
+
+const statuses = (document: typeof stripe, operation: string) =>
+  document.responses.filter((response) => response.operation === operation).map(({ status }) => status);
+
+describe('the two documents', () => {
+  it('have the same operations, in the same order', () => {
+    const ids = ['cancelPaymentIntent', 'retrievePaymentIntent'];
+    expect(stripe.operations.map(({ operationId }) => operationId)).toEqual(ids);
+    expect(chargefy.operations.map(({ operationId }) => operationId)).toEqual(ids);
+  });
+
+  it('have their vendor’s paths', () => {
+    expect(Object.keys(stripe.document.paths)).toEqual([
+      '/v1/payment_intents/{intent}/cancel',
+      '/v1/payment_intents/{intent}',
+    ]);
+    expect(Object.keys(chargefy.document.paths)).toEqual([
+      '/v1/payment-intents/{id}/cancel',
+      '/v1/payment-intents/{id}',
+    ]);
+  });
+
+  it('have the same names for what both have', () => {
+    expect(Object.keys(stripe.at('/components/schemas') as object)).toEqual(expect.arrayContaining(shared));
+    expect(Object.keys(chargefy.at('/components/schemas') as object)).toEqual(expect.arrayContaining(shared));
+  });
+
+  it('answer a cancel with their vendor’s statuses', () => {
+    expect(statuses(stripe, 'cancelPaymentIntent')).toEqual([200, 400, 401, 403, 404, 409, 429, 500]);
+    expect(statuses(chargefy, 'cancelPaymentIntent')).toEqual([200, 400, 401, 404, 409, 429, 500]);
+  });
+
+  it('are the vendor’s first and the local reference server’s second', () => {
+    expect(stripe.at('/servers/0/url')).toBe('https://api.stripe.com');
+    expect(stripe.at('/servers/1/url')).toBe('http://127.0.0.1:4010');
+    expect(chargefy.at('/servers/0/url')).toBe('https://api.chargefy.io');
+    expect(chargefy.at('/servers/1/url')).toBe('http://127.0.0.1:4020');
+  });
+
+  it.each([stripe, chargefy])('take a cancel without a body', (document) => {
+    expect(document.at('/components/requestBodies/CancelPaymentIntent')).toMatchObject({ required: false });
+  });
+
+  it('refuse an unknown parameter at Stripe and ignore it at Chargefy', () => {
+    const schema = '/components/schemas/CancelPaymentIntentRequest';
+    expect(stripe.disagreements(schema, { nope: '1' })).not.toEqual([]);
+    expect(chargefy.disagreements(schema, { nope: '1' })).toEqual([]);
+  });
+});
