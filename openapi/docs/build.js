@@ -15,7 +15,7 @@ const docs = fromHere('../../generated/docs');
 const remoteLogo = /https:\/\/cdn\.redoc\.ly\/redoc\/[\w-]+\.svg/g;
 const logo =
   "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='36' height='12'%3E" +
-  "%3Ctext y='10' font-family='sans-serif' font-size='11' fill='%23268'%3ERedoc%3C/text%3E%3C/svg%3E";
+  "%3Ctext y='10' font-family='sans-serif' font-size='11' fill='%235b8def'%3ERedoc%3C/text%3E%3C/svg%3E";
 
 // The prerendered links are paths, the page itself navigates by fragment: a link opened in a new tab would lead nowhere.
 const prerenderedLink = /href="\/(?=[a-z"])/g;

@@ -68,7 +68,8 @@ export function readKeys(path: string, dialects: readonly Dialect[]): Map<Dialec
   }
   const entries = new Map(dialects.map((dialect): [Dialect, KeyEntry[]] => [dialect, []]));
   lines.forEach((line, index) => {
-    const problem = problemWith(line, dialects);
+    const repeated = lines.findIndex(({ key }) => key === line.key) < index;
+    const problem = repeated ? 'has the key of an earlier entry.' : problemWith(line, dialects);
     if (problem) throw new UsageError(`--keys ${path}: /${index} ${problem}`);
     const owner = dialects.find((dialect) => dialect.describeKey(line.key));
     if (owner) entries.get(owner)?.push(toEntry(owner, line));

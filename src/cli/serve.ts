@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { get, type IncomingMessage } from 'node:http';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type Logger, pino } from 'pino';
 import { type DialectName, dialectNames } from '../contract/dialect.js';
@@ -90,8 +92,14 @@ async function stop(servers: readonly ReadyServer[], store: Store): Promise<void
 /** One request before anybody else's: what is loaded or compiled on first use is so by then, or is known to be broken. */
 async function warmUp({ dialect, server, keys: [first] }: ReadyServer): Promise<void> {
   const path = operationsOf(dialect.document).find(({ operationId }) => operationId === 'retrievePaymentIntent')?.path;
-  const response = await fetch(`${server.url}${path}`, { headers: { Authorization: `Bearer ${first?.[0]}` } });
-  if (response.status >= 500) throw new Error(`the ${dialect.name} server is broken; --log-level error says how`);
+  const headers = { Authorization: `Bearer ${first?.[0]}` };
+  // Not with fetch, which refuses some ports that a server may well have, such as 6000.
+  const [response] = (await once(get(`${server.url}${path}`, { headers, agent: false }), 'response')) as [
+    IncomingMessage,
+  ];
+  response.resume();
+  if ((response.statusCode ?? 500) >= 500)
+    throw new Error(`the ${dialect.name} server is broken; --log-level error says how`);
 }
 
 function keysFor(served: readonly Dialect[], options: ServeOptions, loopback: boolean): Map<Dialect, KeyEntry[]> {

@@ -7,8 +7,10 @@ export type Fault =
   | { readonly kind: 'publishable_key' }
   | { readonly kind: 'forbidden_key'; readonly secret: string; readonly account: string }
   | { readonly kind: 'unreachable_account'; readonly secret: string; readonly account: string }
+  | { readonly kind: 'malformed_request'; readonly reason: string }
   | { readonly kind: 'unreadable_body'; readonly reason: string }
   | { readonly kind: 'unsupported_body' }
+  | { readonly kind: 'not_an_array'; readonly param: string }
   | { readonly kind: 'bad_fixture'; readonly problem: string }
   | { readonly kind: 'no_docs' }
   | { readonly kind: 'crash' };

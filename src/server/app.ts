@@ -6,8 +6,8 @@ import { errorDoor } from './errorDoor.js';
 import { beginExchange, json } from './exchange.js';
 import { fixtureRoutes } from './fixtureRoutes.js';
 import { logRequests } from './logRequests.js';
-import { RefusedRequest } from './RefusedRequest.js';
 import { createSendReply } from './reply.js';
+import { requireHost } from './requireHost.js';
 
 export interface AppOptions extends Omit<ContractOptions, 'send'> {
   readonly log: Logger;
@@ -30,12 +30,10 @@ export function createApp({ dialect, store, keys, log, clock, fixtures }: AppOpt
 
   app.use(beginExchange(clock));
   app.use(logRequests(log));
+  app.use(requireHost);
   app.use(documentRoutes(dialect));
   if (fixtures) app.use('/_fixtures', fixtureRoutes({ dialect, store, keys, send }));
   app.use(contract({ dialect, store, keys, send }));
-  app.use(() => {
-    throw new RefusedRequest({ kind: 'unknown_route' });
-  });
   app.use(errorDoor({ dialect, store, log, send }));
   return app;
 }

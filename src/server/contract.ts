@@ -9,6 +9,7 @@ import { authenticate } from './authenticate.js';
 import { identifiedExchangeOf } from './exchange.js';
 import type { KeyRing } from './KeyRing.js';
 import { operationOf, requestOf } from './operation.js';
+import { RefusedRequest } from './RefusedRequest.js';
 import { readBody } from './readBody.js';
 import { readQuery } from './readQuery.js';
 import type { SendReply } from './reply.js';
@@ -30,7 +31,7 @@ export function contract({ dialect, store, keys, send }: ContractOptions): Reque
     // `npm run lint` has done so, in less of the caller's time.
     validateApiSpec: false,
     validateSecurity: false,
-    validateRequests: { allowUnknownQueryParameters: true },
+    validateRequests: { allowUnknownQueryParameters: true, allErrors: true },
     validateResponses: false,
     fileUploader: false,
     formats,
@@ -42,6 +43,7 @@ export function contract({ dialect, store, keys, send }: ContractOptions): Reque
   };
 
   return [
+    refuseOddTarget,
     step('pathParamsMiddleware'),
     step('metadataMiddleware'),
     authenticate(dialect, keys),
@@ -63,6 +65,12 @@ function requestsOf(document: OpenApiDocument): OpenAPIV3.DocumentV3_1 {
   // The validator's type demands what OpenAPI 3.1 leaves optional, such as `webhooks`.
   return requests as OpenAPIV3.DocumentV3_1;
 }
+
+/** What the validator's matching lets through: a slash at the end, and targets that are no path, as in `OPTIONS *`. */
+const refuseOddTarget: RequestHandler = ({ path }, _response, next) => {
+  if (!path.startsWith('/') || path.endsWith('/')) throw new RefusedRequest({ kind: 'unknown_route' });
+  next();
+};
 
 function handle(dialect: Dialect, store: Store, send: SendReply): RequestHandler {
   return async (request, response) => {

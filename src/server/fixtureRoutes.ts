@@ -1,16 +1,17 @@
-import { json, type RequestHandler, Router } from 'express';
+import { Router } from 'express';
 import { authenticate } from './authenticate.js';
 import type { ContractOptions } from './contract.js';
 import { identifiedExchangeOf } from './exchange.js';
 import { RefusedRequest } from './RefusedRequest.js';
+import { readBytes } from './readBytes.js';
 
 /** Makes intents in any state they can be in, for whoever tests against this server. Outside the contract. */
 export function fixtureRoutes({ dialect, store, keys, send }: ContractOptions): Router {
   const routes = Router({ strict: true, caseSensitive: true });
 
-  routes.post('/payment_intents', authenticate(dialect, keys), readFixture, async (request, response) => {
+  routes.post('/payment_intents', authenticate(dialect, keys), async (request, response) => {
     const { key, now } = identifiedExchangeOf(response);
-    const fixture = dialect.fixture(request.body, key, now);
+    const fixture = dialect.fixture(parse(await readBytes(request)), key, now);
     if ('problem' in fixture) throw new RefusedRequest({ kind: 'bad_fixture', problem: fixture.problem });
 
     const { intent } = fixture;
@@ -24,11 +25,10 @@ export function fixtureRoutes({ dialect, store, keys, send }: ContractOptions): 
   return routes;
 }
 
-const parseJson = json({ type: () => true, limit: '64kb' });
-
-const readFixture: RequestHandler = (request, response, next) => {
-  parseJson(request, response, (error?: unknown) => {
-    if (!error) return next();
-    next(new RefusedRequest({ kind: 'bad_fixture', problem: 'The fixture must be a JSON object of at most 64 kB.' }));
-  });
-};
+function parse(bytes: Buffer): unknown {
+  try {
+    return JSON.parse(bytes.toString('utf8'));
+  } catch {
+    throw new RefusedRequest({ kind: 'bad_fixture', problem: 'The fixture must be a JSON object.' });
+  }
+}

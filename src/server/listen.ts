@@ -1,9 +1,10 @@
 import { once } from 'node:events';
 import { createServer, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import type { Express } from 'express';
 import type { Dialect } from '../dialects/Dialect.js';
-import { newRequestId } from './exchange.js';
+import { refuseOnSocket } from './refuseOnSocket.js';
 
 /** Milliseconds that requests in flight have to end after a stop. Container runtimes kill 10 s after they ask. */
 const grace = 5_000;
@@ -21,9 +22,19 @@ export interface RunningServer {
  * @throws the error of `listen` when the address can't be had.
  */
 export async function listen(app: Express, dialect: Dialect, host: string, port: number): Promise<RunningServer> {
-  const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 5_000 }, app);
+  const server = createServer(
+    { requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 5_000, requireHostHeader: false },
+    app,
+  );
+  // Otherwise Node drops the headers after the 2,000th without a word, the key among them. Their size is bounded anyway.
+  server.maxHeadersCount = 0;
   const inFlight = trackResponses(server);
-  server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => refuseUnparsed(dialect, error, socket));
+  server.on('clientError', refuseUnreadable(dialect, inFlight));
+  server.on('connect', ({ method, url }, socket) =>
+    refuseOnSocket(dialect, { kind: 'unknown_route' }, socket, method, url),
+  );
+  // An expectation that nobody knows changes nothing about the request; Node would answer it in its own words.
+  server.on('checkExpectation', (request, response) => server.emit('request', request, response));
   server.listen(port, host);
   await once(server, 'listening');
   const { port: bound } = server.address() as AddressInfo;
@@ -56,22 +67,26 @@ async function stop(server: Server, inFlight: ReadonlySet<ServerResponse>): Prom
   clearTimeout(cut);
 }
 
-/** What Node could not read as HTTP (broken syntax, too many headers, too slow) never becomes a request; it still gets an answer. */
-function refuseUnparsed(dialect: Dialect, error: NodeJS.ErrnoException, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) {
-    socket.destroy();
-    return;
-  }
-  const reason = error.code === 'HPE_HEADER_OVERFLOW' ? 'its headers are too large' : 'it is not well-formed HTTP';
-  const exchange = { requestId: newRequestId(), method: '', path: '', headers: {}, contentType: undefined, now: 0 };
-  const reply = dialect.refuse({ kind: 'unreadable_body', reason }, exchange);
-  const body = JSON.stringify(reply.body);
-  const headers = {
-    ...dialect.headers(exchange, reply.status),
-    'Content-Type': 'application/json',
-    'Content-Length': String(Buffer.byteLength(body)),
-    Connection: 'close',
+/** Answers what Node could not read as HTTP, after the requests that came before it on the connection. */
+function refuseUnreadable(dialect: Dialect, inFlight: ReadonlySet<ServerResponse>) {
+  return (error: NodeJS.ErrnoException, socket: Duplex): void => {
+    // Whatever else arrives on a connection that has been refused is an error again.
+    if (socket.writableEnded) return;
+    if (error.code === 'ECONNRESET' || !socket.writable) {
+      socket.destroy();
+      return;
+    }
+    const reason = reasons[error.code ?? ''] ?? 'it is not well-formed HTTP';
+    const refuse = () => {
+      if (socket.writable) refuseOnSocket(dialect, { kind: 'malformed_request', reason }, socket);
+    };
+    const previous = Array.from(inFlight).findLast(({ req }) => req.socket === socket && req.complete);
+    if (previous) previous.once('close', refuse);
+    else refuse();
   };
-  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
-  socket.end(`HTTP/1.1 ${reply.status} Bad Request\r\n${lines.join('')}\r\n${body}`);
 }
+
+const reasons: Readonly<Record<string, string>> = {
+  HPE_HEADER_OVERFLOW: 'its headers are too large',
+  ERR_HTTP_REQUEST_TIMEOUT: 'it took too long to arrive',
+};

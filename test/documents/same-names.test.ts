@@ -19,9 +19,9 @@ const statuses = (document: typeof stripe, operation: string) =>
   document.responses.filter((response) => response.operation === operation).map(({ status }) => status);
 
 describe('the two documents', () => {
-  it('have the same operations, in the same order', () => {
+  it('have the same operations, in the same order, and capture where the vendor describes it', () => {
     const ids = ['cancelPaymentIntent', 'retrievePaymentIntent'];
-    expect(stripe.operations.map(({ operationId }) => operationId)).toEqual(ids);
+    expect(stripe.operations.map(({ operationId }) => operationId)).toEqual([...ids, 'capturePaymentIntent']);
     expect(chargefy.operations.map(({ operationId }) => operationId)).toEqual(ids);
   });
 
@@ -29,6 +29,7 @@ describe('the two documents', () => {
     expect(Object.keys(stripe.document.paths)).toEqual([
       '/v1/payment_intents/{intent}/cancel',
       '/v1/payment_intents/{intent}',
+      '/v1/payment_intents/{intent}/capture',
     ]);
     expect(Object.keys(chargefy.document.paths)).toEqual([
       '/v1/payment-intents/{id}/cancel',
@@ -42,8 +43,12 @@ describe('the two documents', () => {
   });
 
   it('answer a cancel with their vendor’s statuses', () => {
-    expect(statuses(stripe, 'cancelPaymentIntent')).toEqual([200, 400, 401, 403, 404, 409, 429, 500]);
-    expect(statuses(chargefy, 'cancelPaymentIntent')).toEqual([200, 400, 401, 404, 409, 429, 500]);
+    expect(statuses(stripe, 'cancelPaymentIntent')).toEqual([200, 400, 401, 403, 404, 409, 429, 500, 503]);
+    expect(statuses(chargefy, 'cancelPaymentIntent')).toEqual([200, 400, 401, 404, 409, 429, 500, 503]);
+  });
+
+  it('answer a capture as a cancel', () => {
+    expect(statuses(stripe, 'capturePaymentIntent')).toEqual(statuses(stripe, 'cancelPaymentIntent'));
   });
 
   it('are the vendor’s first and the local reference server’s second', () => {

@@ -38,6 +38,7 @@ export function toIso(seconds: number): string {
   return new Date(seconds * 1000).toISOString().replace('.000Z', 'Z');
 }
 
+/** A leap second, which Unix time has no number for, counts as the second before it. */
 function fromIso(text: string): number {
-  return Math.floor(Date.parse(text) / 1000);
+  return Math.floor(Date.parse(text.replace(/:60Z$/, ':59Z')) / 1000);
 }

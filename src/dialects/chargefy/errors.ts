@@ -50,10 +50,14 @@ export function refuse(fault: Fault, method: string, path: string): Reply {
     case 'forbidden_key':
     case 'unreachable_account':
       return unauthorized;
+    case 'malformed_request':
+      return invalidParameter(`Invalid request: ${fault.reason}.`);
     case 'unreadable_body':
       return invalidParameter(`Invalid request body: ${fault.reason}.`);
     case 'unsupported_body':
       return invalidParameter('Invalid request body: Content-Type must be application/json.');
+    case 'not_an_array':
+      return invalidParameter(`Invalid ${fault.param}: must be an array.`);
     case 'bad_fixture':
       return invalidParameter(fault.problem);
     case 'unknown_route':

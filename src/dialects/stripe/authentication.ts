@@ -4,10 +4,9 @@ import type { Fault } from '../Fault.js';
 
 /** Bearer with the key, or Basic with the key as user name. A Basic password is ignored. */
 export function readKey(authorization: string | undefined): string | undefined {
-  const [, scheme = '', credentials = ''] = /^(bearer|basic) +(\S+) *$/i.exec(authorization ?? '') ?? [];
-  if (scheme.toLowerCase() !== 'basic') return credentials || undefined;
-  const [user] = Buffer.from(credentials, 'base64').toString('utf8').split(':', 1);
-  return user || undefined;
+  const [, bearer, basic] = /^(?:bearer +(\S+)|basic +([a-z0-9+/]+={0,2})) *$/i.exec(authorization ?? '') ?? [];
+  if (basic === undefined) return bearer;
+  return /^([^:]+):/.exec(Buffer.from(basic, 'base64').toString('utf8'))?.[1];
 }
 
 const kinds = { sk: 'secret', rk: 'restricted', pk: 'publishable' } as const;

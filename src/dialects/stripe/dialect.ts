@@ -3,7 +3,7 @@ import type { Dialect } from '../Dialect.js';
 import { admit, describeKey, readKey } from './authentication.js';
 import { decode, encode, type WireIntent } from './codec.js';
 import { fixture } from './fixture.js';
-import { readForm, readPairs } from './form.js';
+import { readForm, readQuery } from './form.js';
 import { handlers } from './handlers.js';
 import { headers } from './headers.js';
 import { refuseInvalid } from './invalid.js';
@@ -17,7 +17,7 @@ export const stripe: Dialect = {
   describeKey,
   admit,
   readBody: readForm,
-  readQuery: readPairs,
+  readQuery,
   handlers,
   refuse,
   refuseInvalid,

@@ -20,13 +20,21 @@ export function readForm(bytes: Buffer, contentType: string | undefined): Readin
   }
 }
 
+/** Reads a query. The validator would take a single string for an array of one, so they are told apart here. */
+export function readQuery(query: string): Reading {
+  const reading = readPairs(query);
+  if ('fault' in reading) return reading;
+  const { expand = [] } = reading.value as { expand?: unknown };
+  return Array.isArray(expand) ? reading : { fault: { kind: 'not_an_array', param: 'expand' } };
+}
+
 /**
- * Reads `a=1&b[]=2&b[]=3&c[d]=4`, as a query or as a body. Brackets may be percent-encoded and may carry an index;
- * of a name given twice the last counts.
+ * Reads `a=1&b[]=2&b[]=3&c[d]=4`. Brackets may be percent-encoded and may carry an index; of a name given twice the
+ * last counts.
  */
-export function readPairs(text: string): Reading {
+function readPairs(text: string): Reading {
   try {
-    const value = qs.parse(text, {
+    const value: object = qs.parse(text, {
       arrayLimit: maxParameters,
       decoder: decode,
       depth: 5,
@@ -36,11 +44,21 @@ export function readPairs(text: string): Reading {
       strictDepth: true,
       throwOnLimitExceeded: true,
     });
+    for (const name of namesDropped(text)) Object.defineProperty(value, name, { value: '', enumerable: true });
     return { value };
   } catch (error) {
     if (error instanceof URIError) return unreadable('its percent-encoding is not valid UTF-8');
     return unreadable(`it has more than ${maxParameters} parameters or nests them too deeply`);
   }
+}
+
+/** The names that qs leaves out without a word. Nothing that was sent is ignored: they are unknown like any other. */
+function namesDropped(text: string): string[] {
+  return text
+    .split('&')
+    .filter((pair) => pair !== '')
+    .map((pair) => decode(pair.split(/=|\[|%5B/i, 1)[0] ?? ''))
+    .filter((name) => name === '' || name === '__proto__');
 }
 
 function decode(text: string): string {

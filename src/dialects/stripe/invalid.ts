@@ -16,7 +16,7 @@ export async function refuseInvalid(request: InvalidRequest, context: HandlerCon
     refuseHeader(violations, context) ??
     refuseShape(parameters, violations, context) ??
     refuseExpand(expandOf(parameters), context) ??
-    (await refuseForIntent(id, parameters, violations, context))
+    (await refuseForIntent(id, parameters, context))
   );
 }
 
@@ -52,15 +52,13 @@ function expandOf({ expand }: Record<string, unknown>): string[] {
 async function refuseForIntent(
   id: string,
   parameters: Record<string, unknown>,
-  violations: readonly Violation[],
   context: HandlerContext,
 ): Promise<Reply> {
   const intent = await context.intents.find(context.key, id);
   if (!intent) return missing(id, context);
 
-  const [unknown, ...more] = violations
-    .filter(({ keyword }) => keyword === 'additionalProperties')
-    .map(({ pointer }) => pointer.split('/').at(-1) ?? '');
+  const { cancellation_reason: reason, expand: _, ...others } = parameters;
+  const [unknown, ...more] = Object.keys(others);
   if (unknown !== undefined) return unknownParameters([unknown, ...more], intent, context);
-  return badReason(String(parameters.cancellation_reason), intent, context);
+  return badReason(String(reason), intent, context);
 }

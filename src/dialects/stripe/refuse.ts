@@ -46,8 +46,11 @@ export function refuse(fault: Fault, exchange: Exchange): Reply {
       );
     case 'unsupported_body':
       return badParameter(notAForm, undefined, exchange);
+    case 'malformed_request':
     case 'unreadable_body':
       return badParameter(`Invalid request: ${fault.reason}.`, undefined, exchange);
+    case 'not_an_array':
+      return badParameter('Invalid array', fault.param, exchange);
     case 'bad_fixture':
       return badParameter(fault.problem, undefined, exchange);
     case 'no_docs':

@@ -1,0 +1,27 @@
+/** A request as a check wants it sent, to the letter. */
+export interface HttpRequest {
+  readonly method: string;
+  /** Path and query as they stand in the request line; never normalized. */
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string | Uint8Array;
+}
+
+/** One answer, read to its end. */
+export interface Answer {
+  readonly status: number;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly text: string;
+  /** The parsed text; undefined when it is no JSON. */
+  readonly json: unknown;
+}
+
+/** A request and what came back, as a reporter or a HAR file shows it. */
+export interface Exchange {
+  readonly request: HttpRequest;
+  readonly answer: Answer;
+  /** When it started, in milliseconds since the epoch. */
+  readonly startedAt: number;
+  readonly durationMs: number;
+}

@@ -1,0 +1,40 @@
+import type { Check } from './Check.js';
+import type { Exchange } from './Exchange.js';
+
+/**
+ * What came of a check.
+ * - `pass`: the implementation does what it should
+ * - `fail`: a MUST that it does not
+ * - `warn`: a SHOULD that it does not
+ * - `unarranged`: what the check needs could not be had; says nothing of the implementation
+ * - `blocked`: another check has to pass first, and did not
+ * - `error`: the kit's own fault, or the adapter's
+ */
+export type Verdict = 'pass' | 'fail' | 'warn' | 'unarranged' | 'blocked' | 'error';
+
+export interface Result {
+  readonly check: Check;
+  readonly verdict: Verdict;
+  readonly durationMs: number;
+  /** Of fail and warn: what the source requires and what was there instead. */
+  readonly expected?: string;
+  readonly actual?: string;
+  /** The request that shows it. */
+  readonly exchange?: Exchange;
+  /** Of unarranged, blocked and error: why. */
+  readonly reason?: string;
+}
+
+export interface Report {
+  readonly dialect: string;
+  readonly results: readonly Result[];
+  readonly exchanges: readonly Exchange[];
+  /** Seed of the generated cases; the same seed gives the same cases. */
+  readonly seed: number;
+}
+
+export function count(results: readonly Result[]): Record<Verdict, number> {
+  const counts: Record<Verdict, number> = { pass: 0, fail: 0, warn: 0, unarranged: 0, blocked: 0, error: 0 };
+  for (const { verdict } of results) counts[verdict] += 1;
+  return counts;
+}

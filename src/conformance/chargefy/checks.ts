@@ -1,0 +1,3 @@
+import type { Check } from '../Check.js';
+
+export const chargefyChecks: readonly Check[] = [];

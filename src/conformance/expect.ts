@@ -1,0 +1,66 @@
+import { isDeepStrictEqual } from 'node:util';
+import { loadDocument } from '../contract/document.js';
+import { documentSchemas, operationsOf, responseSchemaPointer } from '../contract/schemas.js';
+import type { Answer } from './Exchange.js';
+import type { Session } from './Session.js';
+
+/** The answer has this status. */
+export function expectStatus(session: Session, answer: Answer, status: number): void {
+  if (answer.status !== status) session.deviate(`status ${status}`, `${answer.status}: ${excerpt(answer.text)}`);
+}
+
+/** The values are the same JSON. `what` names them in the reader's words. */
+export function expectSame(session: Session, what: string, actual: unknown, expected: unknown): void {
+  if (!isDeepStrictEqual(actual, expected)) session.deviate(`${what} ${show(expected)}`, show(actual));
+}
+
+/** The answer's body as an object. */
+export function objectOf(session: Session, answer: Answer): Record<string, unknown> {
+  const { json } = answer;
+  if (typeof json !== 'object' || json === null || Array.isArray(json)) {
+    return session.deviate('a JSON object', excerpt(answer.text));
+  }
+  return json as Record<string, unknown>;
+}
+
+/** Status, content type and body of the answer are among those the document gives the operation. */
+export function expectDocumented(session: Session, answer: Answer, operationId: string): void {
+  const { operations, findSchema } = documentOf(session.dialect);
+  const operation = operations.get(operationId);
+  const pointer = operation && responseSchemaPointer(operation, answer.status);
+  if (pointer === undefined) {
+    return session.deviate(
+      `a status of ${Object.keys(operation?.responses ?? {}).join(', ')}`,
+      `${answer.status}: ${excerpt(answer.text)}`,
+    );
+  }
+  const type = answer.headers['content-type'] ?? 'none';
+  if (!/^application\/json\b/i.test(type)) session.deviate('Content-Type application/json', type);
+  const validate = findSchema(pointer);
+  if (!validate(answer.json)) {
+    const { instancePath = '', message = 'differs' } = validate.errors?.[0] ?? {};
+    session.deviate(`a body as the document has it: ${instancePath || 'the body'} ${message}`, excerpt(answer.text));
+  }
+}
+
+const documents = new Map<string, ReturnType<typeof read>>();
+
+function documentOf(dialect: Session['dialect']): ReturnType<typeof read> {
+  const known = documents.get(dialect) ?? read(dialect);
+  documents.set(dialect, known);
+  return known;
+}
+
+function read(dialect: Session['dialect']) {
+  const document = loadDocument(dialect);
+  const operations = new Map(operationsOf(document).map((operation) => [operation.operationId, operation]));
+  return { operations, findSchema: documentSchemas(document) };
+}
+
+function show(value: unknown): string {
+  return value === undefined ? 'nothing' : excerpt(JSON.stringify(value));
+}
+
+function excerpt(text: string): string {
+  return text.length > 300 ? `${text.slice(0, 300)}…` : text || 'an empty body';
+}

@@ -1,0 +1,98 @@
+import { Agent, type ClientRequest, request as httpRequest, type IncomingMessage } from 'node:http';
+import { request as httpsRequest, Agent as TlsAgent } from 'node:https';
+import type { Answer, HttpRequest } from './Exchange.js';
+import { NoAnswer, type Transport } from './Transport.js';
+
+/** More than any answer of these operations. */
+const maxAnswerBytes = 1 << 20;
+
+/**
+ * Speaks HTTP/1.1 over connections of its own, which `fetch` would not let be held back or cut, and sends paths
+ * without normalizing them. Redirects are answers like any other.
+ */
+export function httpTransport(base: string): Transport {
+  const url = new URL(base);
+  const secure = url.protocol === 'https:';
+  const agent = secure ? new TlsAgent({ keepAlive: true }) : new Agent({ keepAlive: true });
+  const prefix = url.pathname.replace(/\/$/, '');
+
+  function open({ method, path, headers, body }: HttpRequest, signal: AbortSignal, fresh: boolean): ClientRequest {
+    const length = body === undefined ? {} : { 'Content-Length': String(Buffer.byteLength(body)) };
+    return (secure ? httpsRequest : httpRequest)({
+      hostname: url.hostname.replace(/^\[|\]$/g, ''),
+      port: url.port,
+      path: prefix + path,
+      method,
+      headers: { ...length, ...headers },
+      agent: fresh ? false : agent,
+      signal,
+    });
+  }
+
+  return {
+    async send(request, signal) {
+      const sent = open(request, signal, false);
+      const answer = answerTo(sent);
+      sent.end(request.body);
+      return answer;
+    },
+
+    connection: {
+      async hold(request, signal) {
+        const bytes = Buffer.from(request.body ?? '');
+        if (bytes.length === 0) throw new Error('a request without a body has no last byte to hold back');
+        const sent = open(request, signal, true);
+        const answer = answerTo(sent);
+        // Whoever holds it awaits it later; a failure until then must not count as unhandled.
+        answer.catch(() => undefined);
+        await new Promise<void>((resolve, reject) => {
+          answer.catch(reject);
+          sent.write(bytes.subarray(0, -1), () => resolve());
+        });
+        return { release: () => sent.end(bytes.subarray(-1)), answer };
+      },
+
+      async sendAndDrop(request, signal) {
+        const sent = open(request, signal, true);
+        await new Promise<void>((resolve, reject) => {
+          sent.once('error', (error) => reject(new NoAnswer(error.message)));
+          sent.end(request.body, () => resolve());
+        });
+        sent.on('error', () => undefined);
+        sent.destroy();
+      },
+    },
+
+    close: () => agent.destroy(),
+  };
+}
+
+function answerTo(sent: ClientRequest): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const fail = (error: Error) => reject(new NoAnswer(error.message));
+    sent.once('error', fail);
+    sent.once('response', (response) => readAnswer(response).then(resolve, fail));
+  });
+}
+
+async function readAnswer(response: IncomingMessage): Promise<Answer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of response as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > maxAnswerBytes) throw new Error(`the answer is larger than ${maxAnswerBytes} bytes`);
+    chunks.push(chunk);
+  }
+  const headers = Object.entries(response.headers).map(([name, value]) => [name, String(value)] as const);
+  return toAnswer(response.statusCode ?? 0, Object.fromEntries(headers), Buffer.concat(chunks).toString('utf8'));
+}
+
+export function toAnswer(status: number, headers: Record<string, string>, text: string): Answer {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    json = undefined;
+  }
+  return { status, headers, text, json };
+}

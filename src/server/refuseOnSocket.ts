@@ -1,0 +1,24 @@
+import { STATUS_CODES } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { Dialect } from '../dialects/Dialect.js';
+import type { Fault } from '../dialects/Fault.js';
+import { newRequestId } from './exchange.js';
+
+/** Milliseconds until a refused connection is cut. Cutting it while the caller still sends would lose the answer. */
+const linger = 1_000;
+
+/** Answers what Node does not make a request of, in the dialect's envelope, and closes the connection. */
+export function refuseOnSocket(dialect: Dialect, fault: Fault, socket: Duplex, method = '', path = ''): void {
+  const exchange = { requestId: newRequestId(), method, path, headers: {}, contentType: undefined, now: 0 };
+  const { status, body } = dialect.refuse(fault, exchange);
+  const text = JSON.stringify(body);
+  const headers = {
+    ...dialect.headers(exchange, status),
+    'Content-Type': 'application/json',
+    'Content-Length': String(Buffer.byteLength(text)),
+    Connection: 'close',
+  };
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n${text}`);
+  setTimeout(() => socket.destroy(), linger).unref();
+}

@@ -1,0 +1,118 @@
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { complaintOf, type ServingCli, serve, temporaryDirectory } from '../support/cli.js';
+
+const authorization = { Authorization: 'Bearer sk_test_reference' };
+const intents = '/v1/payment_intents';
+
+const make = (cli: ServingCli, id: string) =>
+  fetch(`${cli.url.stripe}/_fixtures/payment_intents`, {
+    method: 'POST',
+    headers: authorization,
+    body: JSON.stringify({ id, status: 'requires_capture' }),
+  });
+const cancel = (cli: ServingCli, id: string) =>
+  fetch(`${cli.url.stripe}${intents}/${id}/cancel`, { method: 'POST', headers: authorization });
+const exists = async (cli: ServingCli, id: string) =>
+  (await fetch(`${cli.url.stripe}${intents}/${id}`, { headers: authorization })).status === 200;
+
+describe('serve --database', () => {
+  it('keeps intents in payment-intents.db of the working directory unless told otherwise', async () => {
+    const directory = temporaryDirectory();
+    const first = await serve(['stripe'], { directory });
+    await make(first, 'pi_1');
+    first.kill('SIGTERM');
+    await first.ended;
+    expect(readdirSync(directory)).toEqual(['payment-intents.db']);
+
+    const second = await serve(['stripe'], { directory });
+    expect(await exists(second, 'pi_1')).toBe(true);
+  });
+
+  it('keeps them in the file that is named', async () => {
+    const directory = temporaryDirectory();
+    await serve(['stripe', '--database', 'file:here and.there?.db'], { directory });
+    expect(readdirSync(directory)).toContain('here and.there?.db');
+  });
+
+  it('writes nothing with memory:', async () => {
+    const directory = temporaryDirectory();
+    const cli = await serve(['stripe', '--database', 'memory:'], { directory });
+    expect((await make(cli, 'pi_1')).status).toBe(201);
+    expect(readdirSync(directory)).toEqual([]);
+  });
+
+  it('is what DATABASE_URL says when it is not given itself', async () => {
+    const directory = temporaryDirectory();
+    const env = { DATABASE_URL: 'file:from-environment.db' };
+    await serve(['stripe'], { directory, env });
+    expect(readdirSync(directory)).toContain('from-environment.db');
+
+    const other = temporaryDirectory();
+    await serve(['stripe', '--database', 'file:from-option.db'], { directory: other, env });
+    expect(readdirSync(other)).toContain('from-option.db');
+    expect(readdirSync(other)).not.toContain('from-environment.db');
+  });
+
+  it('takes an empty DATABASE_URL for none', async () => {
+    const directory = temporaryDirectory();
+    await serve(['stripe'], { directory, env: { DATABASE_URL: '' } });
+    expect(existsSync(join(directory, 'payment-intents.db'))).toBe(true);
+  });
+
+  it('can be one file for two servers, each of which sees what the other did', async () => {
+    const directory = temporaryDirectory();
+    const [left, right] = await Promise.all([serve(['stripe'], { directory }), serve(['stripe'], { directory })]);
+    const ids = Array.from({ length: 30 }, (_, index) => `pi_${index}`);
+    await Promise.all(ids.map((id) => make(left, id)));
+
+    const outcomes = await Promise.all(ids.map((id) => Promise.all([cancel(left, id), cancel(right, id)])));
+    for (const pair of outcomes) expect(pair.map(({ status }) => status).sort()).toEqual([200, 400]);
+  });
+});
+
+describe('a database that can not be had is refused', () => {
+  it.each(['', 'memory', 'payment-intents.db', 'file:', 'file::memory:', 'mysql://me:hunter2@host/db'])(
+    'when it is named %j, which is not repeated',
+    async (url) => {
+      const complaint = 'unknown form; use file:PATH or memory:.';
+      expect(await complaintOf(['serve', '--database', url])).toBe(`error: --database: ${complaint}`);
+    },
+  );
+
+  it('when DATABASE_URL names it', async () => {
+    const env = { DATABASE_URL: 'mysql://me:hunter2@host/db' };
+    expect(await complaintOf(['serve'], { env })).toBe('error: DATABASE_URL: unknown form; use file:PATH or memory:.');
+  });
+
+  it('when it is a directory', async () => {
+    const directory = temporaryDirectory();
+    mkdirSync(join(directory, 'intents'));
+    expect(await complaintOf(['serve', '--database', 'file:intents'], { directory })).toMatch(
+      /^error: --database file:intents: can't open it \(EISDIR: .*\); use another file:PATH or memory:\.$/,
+    );
+  });
+
+  it('when its directory is missing', async () => {
+    expect(await complaintOf(['serve', '--database', 'file:no/where.db'])).toContain('(ENOENT: no such file');
+  });
+
+  it('when it is a file of another kind, which is left as it was', async () => {
+    const directory = temporaryDirectory();
+    writeFileSync(join(directory, 'notes.txt'), 'Remember the milk. '.repeat(100));
+    expect(await complaintOf(['serve', '--database', 'file:notes.txt'], { directory })).toContain('not a database');
+    expect(readdirSync(directory)).toEqual(['notes.txt']);
+  });
+
+  it.runIf(existsSync('/proc/self'))('where nobody can write, root neither', async () => {
+    expect(await complaintOf(['serve', '--database', 'file:/proc/payment-intents.db'])).toContain(
+      "can't open it (ENOENT",
+    );
+  });
+
+  it('on a host whose address looks like a path', async () => {
+    const complaint = await complaintOf(['serve', '--database', 'file:libsql://127.0.0.1:1/intents']);
+    expect(complaint).toContain('(ENOENT: no such file or directory');
+  });
+});

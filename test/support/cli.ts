@@ -1,0 +1,107 @@
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished } from 'vitest';
+import type { DialectName } from '../../src/contract/dialect.js';
+import { bin } from './build.js';
+
+export interface Surroundings {
+  /** The working directory; one of its own unless given. */
+  readonly directory?: string;
+  readonly env?: Record<string, string>;
+}
+
+/** How a process ended, and all it wrote. */
+export interface Ending {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface RunningCli {
+  kill(signal: NodeJS.Signals): void;
+  /** Waits until a stream has a match. Rejects with everything written when the process ends without one. */
+  printed(stream: 'stdout' | 'stderr', pattern: RegExp): Promise<RegExpExecArray>;
+  readonly ended: Promise<Ending>;
+}
+
+/** Starts the real command line. What still runs when the test ends is killed. */
+export function start(
+  args: readonly string[],
+  { directory = temporaryDirectory(), env }: Surroundings = {},
+): RunningCli {
+  const child = spawn(process.execPath, [bin, ...args], {
+    cwd: directory,
+    env: { PATH: process.env.PATH ?? '', ...env },
+  });
+  const output = { stdout: '', stderr: '' };
+  for (const stream of ['stdout', 'stderr'] as const) {
+    child[stream].setEncoding('utf8').on('data', (text: string) => {
+      output[stream] += text;
+    });
+  }
+  const ended = once(child, 'close').then(([code, signal]) => ({ code, signal, ...output }));
+  onTestFinished(async () => {
+    child.kill('SIGKILL');
+    await ended;
+  });
+  return {
+    kill: (signal) => child.kill(signal),
+    printed: (stream, pattern) => printed(child, stream, () => pattern.exec(output[stream])),
+    ended,
+  };
+}
+
+function printed(
+  child: ChildProcessWithoutNullStreams,
+  stream: 'stdout' | 'stderr',
+  find: () => RegExpExecArray | null,
+): Promise<RegExpExecArray> {
+  return new Promise((resolve, reject) => {
+    const look = () => {
+      const found = find();
+      if (found) resolve(found);
+    };
+    look();
+    child[stream].on('data', look);
+    child.once('close', (code) => reject(new Error(`ended with ${code} before it wrote that to ${stream}`)));
+  });
+}
+
+/** Runs the real command line to its end. */
+export function run(args: readonly string[], surroundings?: Surroundings): Promise<Ending> {
+  return start(args, surroundings).ended;
+}
+
+/** The one line with which the command line refuses what it was given. */
+export async function complaintOf(args: readonly string[], surroundings?: Surroundings): Promise<string> {
+  const { code, stdout, stderr } = await run(args, surroundings);
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr).toMatch(/^error: [^\n]+\n$/);
+  return stderr.trim();
+}
+
+export interface ServingCli extends RunningCli {
+  /** Everything it printed when it was ready. */
+  readonly announcement: string;
+  readonly url: Record<DialectName, string>;
+}
+
+/** Starts `serve` on free ports and waits until it is ready. */
+export async function serve(args: readonly string[] = [], surroundings?: Surroundings): Promise<ServingCli> {
+  const cli = start(['serve', '--stripe-port', '0', '--chargefy-port', '0', ...args], surroundings);
+  // The announcement is one write, far below what a pipe takes at once.
+  const { input: announcement } = await cli.printed('stdout', /\n$/);
+  const urlOf = (dialect: DialectName) => new RegExp(`^${dialect} +(http\\S+)$`, 'm').exec(announcement)?.[1] ?? '';
+  return { ...cli, announcement, url: { stripe: urlOf('stripe'), chargefy: urlOf('chargefy') } };
+}
+
+/** A directory of its own, removed when the test ends. */
+export function temporaryDirectory(): string {
+  const directory = mkdtempSync(join(tmpdir(), 'payment-intent-contract-'));
+  onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
+  return directory;
+}
