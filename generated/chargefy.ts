@@ -308,9 +308,10 @@ export interface components {
          *     - `rate_limit_exceeded`: too many requests (429). Our reading.
          *     - `resource_missing`: "O payment intent não existe nesta organização." (404)
          *     - `resource_state_conflict`: "O payment intent já está concluído ou cancelado." (409)
+         *     - `service_unavailable`: the service can't work at the moment (503). Our reading.
          * @enum {string}
          */
-        ErrorCode: "authentication_failed" | "internal_error" | "parameter_invalid" | "rate_limit_exceeded" | "resource_missing" | "resource_state_conflict";
+        ErrorCode: "authentication_failed" | "internal_error" | "parameter_invalid" | "rate_limit_exceeded" | "resource_missing" | "resource_state_conflict" | "service_unavailable";
         /**
          * @description Class of the error. `invalid_request_error` and `authentication_error` are the vendor's; `rate_limit_error` and
          *     `api_error` are our reading.
@@ -458,6 +459,26 @@ export interface components {
                 };
             };
         };
+        /**
+         * @description The service can't work at the moment, for instance because its database is restarting. Retry later, with growing
+         *     pauses; if a cancel that had this answer is refused with 409 then, it had been done all the same. Not documented by
+         *     the vendor: status, code and message are our reading.
+         */
+        ServiceUnavailable: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"] & {
+                    error: {
+                        /** @constant */
+                        code: "service_unavailable";
+                        /** @constant */
+                        type: "api_error";
+                    };
+                };
+            };
+        };
     };
     parameters: {
         /**
@@ -508,6 +529,7 @@ export interface operations {
             409: components["responses"]["Conflict"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
     retrievePaymentIntent: {
@@ -532,6 +554,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
 }
@@ -550,5 +573,5 @@ export const requestedCancellationReasonValues: ReadonlyArray<FlattenedDeepRequi
 export const captureMethodValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["CaptureMethod"]> = ["automatic", "manual"];
 export const paymentMethodTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PaymentMethodType"]> = ["credit_card", "pix", "boleto"];
 export const setupFutureUsageValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["SetupFutureUsage"]> = ["off_session", "on_session"];
-export const errorCodeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ErrorCode"]> = ["authentication_failed", "internal_error", "parameter_invalid", "rate_limit_exceeded", "resource_missing", "resource_state_conflict"];
+export const errorCodeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ErrorCode"]> = ["authentication_failed", "internal_error", "parameter_invalid", "rate_limit_exceeded", "resource_missing", "resource_state_conflict", "service_unavailable"];
 export const errorTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ErrorType"]> = ["api_error", "authentication_error", "invalid_request_error", "rate_limit_error"];

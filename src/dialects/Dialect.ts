@@ -39,6 +39,28 @@ export interface ValidRequest {
   readonly body: unknown;
 }
 
+/** How an answer came to be to a request that has an idempotency key and was executed. */
+export interface Execution {
+  /** Id of the request that was executed. */
+  readonly originalRequest: string;
+  /** Whether that was an earlier one, whose stored answer this is. */
+  readonly replayed: boolean;
+}
+
+/** Why a request is not executed, as far as its idempotency key is the reason. */
+export type KeyConflict =
+  | { readonly kind: 'other_endpoint'; readonly key: string; readonly firstPath: string }
+  | { readonly kind: 'other_parameters'; readonly key: string }
+  | { readonly kind: 'in_use'; readonly key: string };
+
+/** How a vendor lets a request name itself, so that it is executed once however often it is sent. */
+export interface Idempotency {
+  /** The key of a request; undefined when it has none, or none of the right form, or its method has no use for one. */
+  keyOf(exchange: Exchange): string | undefined;
+
+  refuse(conflict: KeyConflict, exchange: Exchange): Reply;
+}
+
 export type Reading = { readonly value: unknown } | { readonly fault: Fault };
 
 /** How a vendor says things. One implementation per document; everything else in the server is the same for all. */
@@ -74,8 +96,11 @@ export interface Dialect {
   /** The answer to a request that disagrees with the document. It may depend on the intent that was meant. */
   refuseInvalid(request: InvalidRequest, context: HandlerContext): Promise<Reply>;
 
+  /** Undefined where idempotency keys mean nothing. */
+  readonly idempotency: Idempotency | undefined;
+
   /** The headers every answer carries, beside Content-Type. */
-  headers(exchange: Exchange, status: number): Record<string, string>;
+  headers(exchange: Exchange, status: number, execution?: Execution): Record<string, string>;
 
   /** An intent of this dialect in a wanted state, or why there is no such intent. */
   fixture(input: unknown, owner: Owner, now: number): { intent: PaymentIntent } | { problem: string };

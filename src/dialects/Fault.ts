@@ -13,4 +13,5 @@ export type Fault =
   | { readonly kind: 'not_an_array'; readonly param: string }
   | { readonly kind: 'bad_fixture'; readonly problem: string }
   | { readonly kind: 'no_docs' }
+  | { readonly kind: 'unavailable' }
   | { readonly kind: 'crash' };

@@ -1,25 +1,36 @@
 import express, { type Express } from 'express';
 import type { Logger } from 'pino';
-import { type ContractOptions, contract } from './contract.js';
+import type { Dialect } from '../dialects/Dialect.js';
+import type { Store } from '../domain/Store.js';
+import { contract } from './contract.js';
+import { cors } from './cors.js';
 import { documentRoutes } from './documentRoutes.js';
 import { errorDoor } from './errorDoor.js';
 import { beginExchange, json } from './exchange.js';
+import { createExecutor } from './execute.js';
 import { fixtureRoutes } from './fixtureRoutes.js';
+import type { KeyRing } from './KeyRing.js';
 import { logRequests } from './logRequests.js';
 import { createSendReply } from './reply.js';
 import { requireHost } from './requireHost.js';
 
-export interface AppOptions extends Omit<ContractOptions, 'send'> {
+export interface AppOptions {
+  readonly dialect: Dialect;
+  readonly store: Store;
+  readonly keys: KeyRing;
   readonly log: Logger;
   /** Unix seconds. */
   readonly clock: () => number;
   /** Whether intents can be made in any state through `/_fixtures`. Never true on an address others can reach. */
   readonly fixtures: boolean;
+  /** Whether pages of this machine may call the server from a browser. Never true on an address others can reach. */
+  readonly crossOrigin?: boolean;
 }
 
 /** A dialect's reference server. It keeps no state of its own: everything is in the store. */
-export function createApp({ dialect, store, keys, log, clock, fixtures }: AppOptions): Express {
+export function createApp({ dialect, store, keys, log, clock, fixtures, crossOrigin }: AppOptions): Express {
   const send = createSendReply(dialect, log);
+  const executor = createExecutor({ dialect, store, log });
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
@@ -31,9 +42,10 @@ export function createApp({ dialect, store, keys, log, clock, fixtures }: AppOpt
   app.use(beginExchange(clock));
   app.use(logRequests(log));
   app.use(requireHost);
+  if (crossOrigin) app.use(cors(dialect.document));
   app.use(documentRoutes(dialect));
   if (fixtures) app.use('/_fixtures', fixtureRoutes({ dialect, store, keys, send }));
-  app.use(contract({ dialect, store, keys, send }));
-  app.use(errorDoor({ dialect, store, log, send }));
+  app.use(contract({ dialect, executor, keys, send }));
+  app.use(errorDoor({ dialect, executor, log, send }));
   return app;
 }

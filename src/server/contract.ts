@@ -4,9 +4,9 @@ import type { OpenAPIV3 } from 'express-openapi-validator/dist/framework/types.j
 import type { OpenApiDocument } from '../contract/document.js';
 import { formats } from '../contract/formats.js';
 import type { Dialect } from '../dialects/Dialect.js';
-import type { Store } from '../domain/Store.js';
 import { authenticate } from './authenticate.js';
 import { identifiedExchangeOf } from './exchange.js';
+import type { Executor } from './execute.js';
 import type { KeyRing } from './KeyRing.js';
 import { operationOf, requestOf } from './operation.js';
 import { RefusedRequest } from './RefusedRequest.js';
@@ -16,7 +16,7 @@ import type { SendReply } from './reply.js';
 
 export interface ContractOptions {
   readonly dialect: Dialect;
-  readonly store: Store;
+  readonly executor: Executor;
   readonly keys: KeyRing;
   readonly send: SendReply;
 }
@@ -25,7 +25,7 @@ export interface ContractOptions {
  * The operations of a document: match, authenticate, read, validate, handle. The steps before the handler are the
  * validator's own, with ours in between, because it would read a body before it knows whose it is.
  */
-export function contract({ dialect, store, keys, send }: ContractOptions): RequestHandler[] {
+export function contract({ dialect, executor, keys, send }: ContractOptions): RequestHandler[] {
   const steps = OpenApiValidator.middleware({
     apiSpec: requestsOf(dialect.document),
     // `npm run lint` has done so, in less of the caller's time.
@@ -50,7 +50,7 @@ export function contract({ dialect, store, keys, send }: ContractOptions): Reque
     readBody(dialect),
     readQuery(dialect),
     step('requestMiddleware'),
-    handle(dialect, store, send),
+    handle(dialect, executor, send),
   ];
 }
 
@@ -72,13 +72,13 @@ const refuseOddTarget: RequestHandler = ({ path }, _response, next) => {
   next();
 };
 
-function handle(dialect: Dialect, store: Store, send: SendReply): RequestHandler {
+function handle(dialect: Dialect, executor: Executor, send: SendReply): RequestHandler {
   return async (request, response) => {
     const handler = dialect.handlers[operationOf(request)?.id ?? ''];
     if (!handler) throw new Error('the request reached no operation');
-    const reply = await store.transact((intents) =>
-      handler(requestOf(request), { ...identifiedExchangeOf(response), intents }),
-    );
-    send(request, response, reply);
+    const valid = requestOf(request);
+    const exchange = identifiedExchangeOf(response);
+    const answer = await executor.execute(exchange, valid, (context) => handler(valid, context));
+    send(request, response, answer);
   };
 }

@@ -37,9 +37,13 @@ export function identify(response: Response, key: ApiKey): void {
 
 /** The exchange of a request that has passed authentication. */
 export function identifiedExchangeOf(response: Response): IdentifiedExchange {
-  const { key, ...exchange } = exchangeOf(response);
-  if (!key) throw new Error('the request has not been authenticated');
-  return { ...exchange, key };
+  const exchange = exchangeOf(response);
+  if (!isIdentified(exchange)) throw new Error('the request has not been authenticated');
+  return exchange;
+}
+
+function isIdentified(exchange: Exchange): exchange is IdentifiedExchange {
+  return exchange.key !== undefined;
 }
 
 export function newRequestId(): string {
@@ -50,9 +54,14 @@ export function newRequestId(): string {
  * Replaces Express's own `json`, which adds a charset that neither vendor sends and an ETag nobody asked for.
  */
 export function json(this: Response, body: unknown): Response {
-  const bytes = Buffer.from(JSON.stringify(body));
-  this.setHeader('Content-Type', 'application/json');
-  this.setHeader('Content-Length', bytes.length);
-  this.end(bytes);
+  sendJson(this, JSON.stringify(body));
   return this;
+}
+
+/** Ends a response with a body that is JSON already. */
+export function sendJson(response: Response, text: string): void {
+  const bytes = Buffer.from(text);
+  response.setHeader('Content-Type', 'application/json');
+  response.setHeader('Content-Length', bytes.length);
+  response.end(bytes);
 }

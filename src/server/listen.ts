@@ -38,14 +38,7 @@ export async function listen(app: Express, dialect: Dialect, host: string, port:
   server.listen(port, host);
   await once(server, 'listening');
   const { port: bound } = server.address() as AddressInfo;
-  let stopped: Promise<void> | undefined;
-  return {
-    url: `http://${host.includes(':') ? `[${host}]` : host}:${bound}`,
-    stop: () => {
-      stopped ??= stop(server, inFlight);
-      return stopped;
-    },
-  };
+  return { url: `http://${host.includes(':') ? `[${host}]` : host}:${bound}`, stop: () => stop(server, inFlight) };
 }
 
 function trackResponses(server: Server): ReadonlySet<ServerResponse> {

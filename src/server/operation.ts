@@ -5,7 +5,6 @@ import type { ValidRequest } from '../dialects/Dialect.js';
 export interface MatchedOperation {
   readonly id: string;
   readonly hasBody: boolean;
-  readonly hasQuery: boolean;
 }
 
 /** Undefined until the validator has matched the request, and for whatever is outside the contract. */
@@ -16,7 +15,6 @@ export function operationOf(request: Request): MatchedOperation | undefined {
     operation && {
       id: operation.operationId,
       hasBody: operation.requestBody !== undefined,
-      hasQuery: operation.parameters?.some(({ in: place }) => place === 'query') ?? false,
     }
   );
 }
@@ -24,12 +22,15 @@ export function operationOf(request: Request): MatchedOperation | undefined {
 interface OperationObject {
   readonly operationId: string;
   readonly requestBody?: unknown;
-  readonly parameters?: readonly { readonly in?: string }[];
 }
 
 /** The request as the document describes it, once it has been read. */
 export function requestOf(request: Request): ValidRequest {
-  const { openapi, query, body } = request as { openapi?: { pathParams?: object }; query: object; body: unknown };
+  const { openapi, sentQuery, body } = request as {
+    openapi?: { pathParams?: object };
+    sentQuery?: object;
+    body: unknown;
+  };
   // Express gives every step `params` of its own; the validator's are kept here.
-  return { path: openapi?.pathParams ?? {}, query, body };
+  return { path: openapi?.pathParams ?? {}, query: sentQuery, body };
 }

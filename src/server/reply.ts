@@ -2,11 +2,12 @@ import type { Request, Response } from 'express';
 import type { Logger } from 'pino';
 import { documentSchemas, operationsOf, responseSchemaPointer } from '../contract/schemas.js';
 import type { Dialect, Reply } from '../dialects/Dialect.js';
-import { exchangeOf } from './exchange.js';
+import type { Answer } from './Answer.js';
+import { exchangeOf, sendJson } from './exchange.js';
 import { operationOf } from './operation.js';
 
 /** Sends one answer in the dialect's envelope, with the dialect's headers. */
-export type SendReply = (request: Request, response: Response, reply: Reply) => void;
+export type SendReply = (request: Request, response: Response, answer: Answer) => void;
 
 /**
  * An answer that deviates from the document is sent all the same and logged as an error: by now the intent has moved,
@@ -14,14 +15,13 @@ export type SendReply = (request: Request, response: Response, reply: Reply) => 
  */
 export function createSendReply(dialect: Dialect, log: Logger): SendReply {
   const deviationOf = createReplyCheck(dialect);
-  return (request, response, reply) => {
+  return (request, response, answer) => {
     const operation = operationOf(request)?.id;
-    const deviation = operation && deviationOf(operation, reply);
-    if (deviation) log.error({ operation, status: reply.status, deviation }, 'reply deviates from the document');
-    response
-      .status(reply.status)
-      .set(dialect.headers(exchangeOf(response), reply.status))
-      .json(reply.body);
+    const deviation = operation && deviationOf(operation, answer);
+    if (deviation) log.error({ operation, status: answer.status, deviation }, 'reply deviates from the document');
+    const { status, body, text = JSON.stringify(body), execution } = answer;
+    response.status(status).set(dialect.headers(exchangeOf(response), status, execution));
+    sendJson(response, text);
   };
 }
 

@@ -9,6 +9,7 @@ type ChargefyHandlers = Handlers<ChargefyOperations, Context>;
 
 type StripeCancel = Awaited<ReturnType<StripeHandlers['cancelPaymentIntent']>>;
 type StripeRetrieve = Awaited<ReturnType<StripeHandlers['retrievePaymentIntent']>>;
+type StripeCapture = Awaited<ReturnType<StripeHandlers['capturePaymentIntent']>>;
 type ChargefyCancel = Awaited<ReturnType<ChargefyHandlers['cancelPaymentIntent']>>;
 type ChargefyRetrieve = Awaited<ReturnType<ChargefyHandlers['retrievePaymentIntent']>>;
 
@@ -30,6 +31,10 @@ test('a handler for every operation compiles', () => {
       expectTypeOf(now).toEqualTypeOf<number>();
       return stripeIntent;
     },
+    capturePaymentIntent: async ({ body }) => {
+      expectTypeOf(body?.expand).toEqualTypeOf<string[] | undefined>();
+      return stripeIntent;
+    },
   };
   const chargefy: ChargefyHandlers = {
     cancelPaymentIntent: async ({ path }) => {
@@ -43,8 +48,9 @@ test('a handler for every operation compiles', () => {
 });
 
 test('deleting a handler does not compile', () => {
+  const capturePaymentIntent = async () => stripeIntent;
   // @ts-expect-error retrievePaymentIntent is missing
-  const stripe: StripeHandlers = { cancelPaymentIntent: async () => stripeIntent };
+  const stripe: StripeHandlers = { capturePaymentIntent, cancelPaymentIntent: async () => stripeIntent };
   // @ts-expect-error cancelPaymentIntent is missing
   const chargefy: ChargefyHandlers = { retrievePaymentIntent: async () => chargefyIntent };
   expectTypeOf([stripe, chargefy]).toExtend<object>();
@@ -89,9 +95,11 @@ test('an error code that only another status carries does not compile', () => {
   const terminal: StripeCancel = { status: 400, body: { error: { ...refusal, code } } };
   // @ts-expect-error at Stripe a terminal state is a 400
   const stripe: StripeCancel = { status: 409, body: { error: { ...refusal, code } } };
+  // @ts-expect-error a capture has no reason that could be empty
+  const capture: StripeCapture = { status: 400, body: { error: { ...refusal, code: 'parameter_invalid_empty' } } };
   // @ts-expect-error at Chargefy it is a 409
   const chargefy: ChargefyCancel = { status: 404, body: inConflict.body };
-  expectTypeOf([terminal, stripe, chargefy]).toExtend<object>();
+  expectTypeOf([terminal, stripe, capture, chargefy]).toExtend<object>();
 });
 
 test('a handler of any such reply does not compile', () => {

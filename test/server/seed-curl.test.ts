@@ -1,8 +1,8 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
+import { openConnection, requestBytes } from '../support/connection.js';
 import { arrange, type Reference, startReference } from '../support/reference.js';
-import { sendBytes } from '../support/sendBytes.js';
 
 /** The commands on the vendors' pages, to the letter. */
 const stripeCurl = String.raw`curl -X POST https://api.stripe.com/v1/payment_intents/{{PAYMENT_INTENT_ID}}/cancel \
@@ -68,17 +68,18 @@ describe.each(seeds)('the curl command of $dialect', ({ dialect, key, command, p
     const reference = await startReference(dialect);
     await arrange(reference, { id: 'pi_123', status: 'requires_capture' });
 
-    const lines = [
-      `POST ${path} HTTP/1.1`,
-      `Host: ${new URL(reference.url).host}`,
-      `Authorization: ${authorization}`,
-      'User-Agent: curl/8.5.0',
-      'Accept: */*',
-    ];
-    const answer = await sendBytes(reference.url, `${lines.join('\r\n')}\r\n\r\n`);
+    const headers = {
+      Host: new URL(reference.url).host,
+      Authorization: authorization,
+      'User-Agent': 'curl/8.5.0',
+      Accept: '*/*',
+    };
+    const connection = await openConnection(reference);
+    connection.send(requestBytes('POST', path, headers));
+    const answer = await connection.answer('POST');
 
     expect(answer.status).toBe(200);
-    expect(answer.head).toMatch(/^content-type: application\/json$/im);
+    expect(answer.headers.get('Content-Type')).toBe('application/json');
     expect(JSON.parse(answer.body)).toMatchObject({ ...canceled, amount_capturable: 0 });
   });
 });

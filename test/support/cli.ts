@@ -1,11 +1,9 @@
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect, onTestFinished } from 'vitest';
 import type { DialectName } from '../../src/contract/dialect.js';
 import { bin } from './build.js';
+import { temporaryDirectory } from './temporaryDirectory.js';
 
 export interface Surroundings {
   /** The working directory; one of its own unless given. */
@@ -50,25 +48,18 @@ export function start(
   });
   return {
     kill: (signal) => child.kill(signal),
-    printed: (stream, pattern) => printed(child, stream, () => pattern.exec(output[stream])),
+    printed: (stream, pattern) =>
+      new Promise((resolve, reject) => {
+        const look = () => {
+          const found = pattern.exec(output[stream]);
+          if (found) resolve(found);
+        };
+        look();
+        child[stream].on('data', look);
+        ended.then((ending) => reject(new Error(`ended without ${pattern}: ${JSON.stringify(ending)}`)));
+      }),
     ended,
   };
-}
-
-function printed(
-  child: ChildProcessWithoutNullStreams,
-  stream: 'stdout' | 'stderr',
-  find: () => RegExpExecArray | null,
-): Promise<RegExpExecArray> {
-  return new Promise((resolve, reject) => {
-    const look = () => {
-      const found = find();
-      if (found) resolve(found);
-    };
-    look();
-    child[stream].on('data', look);
-    child.once('close', (code) => reject(new Error(`ended with ${code} before it wrote that to ${stream}`)));
-  });
 }
 
 /** Runs the real command line to its end. */
@@ -97,11 +88,4 @@ export async function serve(args: readonly string[] = [], surroundings?: Surroun
   const { input: announcement } = await cli.printed('stdout', /\n$/);
   const urlOf = (dialect: DialectName) => new RegExp(`^${dialect} +(http\\S+)$`, 'm').exec(announcement)?.[1] ?? '';
   return { ...cli, announcement, url: { stripe: urlOf('stripe'), chargefy: urlOf('chargefy') } };
-}
-
-/** A directory of its own, removed when the test ends. */
-export function temporaryDirectory(): string {
-  const directory = mkdtempSync(join(tmpdir(), 'payment-intent-contract-'));
-  onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
-  return directory;
 }

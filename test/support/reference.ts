@@ -1,5 +1,5 @@
 import { type Logger, pino } from 'pino';
-import { onTestFinished } from 'vitest';
+import { beforeAll, expect, onTestFinished } from 'vitest';
 import type { DialectName } from '../../src/contract/dialect.js';
 import { chargefy } from '../../src/dialects/chargefy/dialect.js';
 import type { Dialect } from '../../src/dialects/Dialect.js';
@@ -52,10 +52,27 @@ export interface Reference extends RunningServer {
 export interface ReferenceOptions {
   readonly store?: Store;
   readonly fixtures?: boolean;
+  readonly crossOrigin?: boolean;
 }
 
 /** A reference server on a free port and its own memory, stopped when the test ends. Its clock stands still. */
 export async function startReference(name: DialectName, options: ReferenceOptions = {}): Promise<Reference> {
+  const reference = await open(name, options);
+  onTestFinished(() => close(reference));
+  return reference;
+}
+
+/** The same, once for all the tests of a describe block, each of which works on intents of its own. */
+export function shareReference(name: DialectName, options: ReferenceOptions = {}): () => Reference {
+  let reference: Reference;
+  beforeAll(async () => {
+    reference = await open(name, options);
+    return () => close(reference);
+  });
+  return () => reference;
+}
+
+async function open(name: DialectName, options: ReferenceOptions): Promise<Reference> {
   const dialect = dialects[name];
   const store = options.store ?? (await openEmbeddedStore(':memory:'));
   const logged: Record<string, unknown>[] = [];
@@ -67,13 +84,19 @@ export async function startReference(name: DialectName, options: ReferenceOption
     log: logTo(logged),
     clock: () => reference.now,
     fixtures: options.fixtures ?? true,
+    crossOrigin: options.crossOrigin ?? true,
   });
   const server = await listen(app, dialect, '127.0.0.1', 0);
-  onTestFinished(async () => {
-    await server.stop();
-    await store.close();
-  });
   return Object.assign(reference, server);
+}
+
+/** Whatever a test is about, the server has said nothing that its document does not know, and logged nobody's key. */
+async function close({ dialect, store, logged, stop }: Reference): Promise<void> {
+  await stop();
+  await store.close();
+  expect(logged.filter(({ msg }) => msg === 'reply deviates from the document')).toEqual([]);
+  const log = JSON.stringify(logged);
+  for (const secret of Object.keys(keys[dialect.name])) expect(log).not.toContain(secret);
 }
 
 function logTo(lines: Record<string, unknown>[]): Logger {

@@ -20,6 +20,7 @@ export const chargefy: Dialect = {
   handlers,
   refuse: (fault, { method, path }) => refuse(fault, method, path),
   refuseInvalid: async (request) => refuseInvalid(request),
+  idempotency: undefined,
   headers: () => ({}),
   fixture,
   decode: (wire) => decode(wire as WireIntent),

@@ -25,6 +25,18 @@ export const crashed: CancelReply<500> = {
   body: { error: { code: 'internal_error', message: 'An unknown error occurred.', type: 'api_error' } },
 };
 
+/** The code is ours: the vendor documents no such answer. */
+export const unavailable: CancelReply<503> = {
+  status: 503,
+  body: {
+    error: {
+      code: 'service_unavailable',
+      message: 'The service is temporarily unavailable.',
+      type: 'api_error',
+    },
+  },
+};
+
 export function stateConflict(status: PaymentIntentStatus): CancelReply<409> {
   const terminal = status === 'succeeded' || status === 'canceled';
   const message = terminal
@@ -64,6 +76,8 @@ export function refuse(fault: Fault, method: string, path: string): Reply {
       return routeNotFound(`Unrecognized request URL (${method}: ${path}).`);
     case 'no_docs':
       return routeNotFound('The docs have not been rendered; run `npm run docs`.');
+    case 'unavailable':
+      return unavailable;
     case 'crash':
       return crashed;
   }

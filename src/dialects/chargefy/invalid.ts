@@ -3,11 +3,11 @@ import type { InvalidRequest, Reply } from '../Dialect.js';
 import { invalidParameter } from './errors.js';
 
 /** The answer to a body that disagrees with the document. Nothing else of a request can. */
-export function refuseInvalid({ violations }: InvalidRequest): Reply {
+export function refuseInvalid({ body, violations }: InvalidRequest): Reply {
   if (violations.some(({ pointer }) => pointer === '/body')) {
     return invalidParameter('Invalid request body: must be a JSON object.');
   }
-  if (violations.some(({ keyword }) => keyword === 'type')) {
+  if (typeof (body as { cancellation_reason: unknown }).cancellation_reason !== 'string') {
     return invalidParameter('Invalid cancellation_reason: must be a string.');
   }
   const values = requestedCancellationReasonValues;

@@ -6,6 +6,7 @@ import { fixture } from './fixture.js';
 import { readForm, readQuery } from './form.js';
 import { handlers } from './handlers.js';
 import { headers } from './headers.js';
+import { idempotency } from './idempotency.js';
 import { refuseInvalid } from './invalid.js';
 import { refuse } from './refuse.js';
 
@@ -21,6 +22,7 @@ export const stripe: Dialect = {
   handlers,
   refuse,
   refuseInvalid,
+  idempotency,
   headers,
   fixture,
   decode: (wire) => decode(wire as WireIntent),

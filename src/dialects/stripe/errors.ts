@@ -11,7 +11,9 @@ import { encode } from './codec.js';
 
 type ErrorObject = components['schemas']['Error']['error'];
 type CancelReply<Status> = Extract<OperationReply<operations['cancelPaymentIntent']>, { status: Status }>;
-/** A 400 that both operations can answer. */
+/** A 400 that cancel and capture can answer. */
+type StateReply = Extract<OperationReply<operations['capturePaymentIntent']>, { status: 400 }>;
+/** A 400 that every operation can answer. */
 type BadRequest = Extract<OperationReply<operations['retrievePaymentIntent']>, { status: 400 }>;
 
 /** The envelope. A code brings its page of the documentation, an authenticated request its page of the log. */
@@ -40,7 +42,7 @@ const systemReasons: ReadonlySet<string> = new Set(
   cancellationReasonValues.filter((reason) => !requestedCancellationReasonValues.some((known) => known === reason)),
 );
 
-export function unexpectedState(intent: PaymentIntent, exchange: Exchange): CancelReply<400> {
+export function notCancelable(intent: PaymentIntent, exchange: Exchange): StateReply {
   const { status } = intent;
   const refusal = `You cannot cancel this PaymentIntent because it has a status of ${status}.`;
   const list = cancelableStatusValues.join(', ');
@@ -48,6 +50,15 @@ export function unexpectedState(intent: PaymentIntent, exchange: Exchange): Canc
     status === 'processing'
       ? refusal
       : `${refusal} Only a PaymentIntent with one of the following statuses may be canceled: ${list}.`;
+  return unexpectedState(message, intent, exchange);
+}
+
+export function notCapturable(intent: PaymentIntent, exchange: Exchange): StateReply {
+  const message = `This PaymentIntent could not be captured because it has a status of ${intent.status}. Only a PaymentIntent with one of the following statuses may be captured: requires_capture.`;
+  return unexpectedState(message, intent, exchange);
+}
+
+function unexpectedState(message: string, intent: PaymentIntent, exchange: Exchange): StateReply {
   const fields = {
     code: 'payment_intent_unexpected_state',
     message,

@@ -1,9 +1,10 @@
 import { cancelableStatusValues, type operations } from '../../../generated/stripe.js';
 import type { Handlers } from '../../contract/handlers.js';
 import { type CancellationPolicy, cancellation } from '../../domain/cancellation.js';
+import { capture } from '../../domain/capture.js';
 import type { HandlerContext } from '../Dialect.js';
 import { encode } from './codec.js';
-import { notFound, ownedByCheckout, unexpectedState, unknownParameters } from './errors.js';
+import { notCancelable, notCapturable, notFound, ownedByCheckout, unknownParameters } from './errors.js';
 import { expand, refuseExpand } from './expand.js';
 
 /** "You can directly cancel the PaymentIntent for a Checkout Session only when [its] status [is] `requires_capture`." */
@@ -27,7 +28,7 @@ export const handlers: Handlers<operations, HandlerContext> = {
       case 'refused':
         return isHeldByCheckout(outcome.intent)
           ? ownedByCheckout(outcome.intent, context)
-          : unexpectedState(outcome.intent, context);
+          : notCancelable(outcome.intent, context);
       case 'missing':
         return missing(path.intent, context);
     }
@@ -43,6 +44,23 @@ export const handlers: Handlers<operations, HandlerContext> = {
 
     const intent = await intents.find(key, path.intent);
     return intent ? { status: 200, body: expand(encode(intent), paths) } : missing(path.intent, context);
+  },
+
+  async capturePaymentIntent({ path, body }, context) {
+    const { intents, key, now } = context;
+    const paths = body?.expand ?? [];
+    const refusal = refuseExpand(paths, context);
+    if (refusal) return refusal;
+
+    const outcome = await intents.transition(key, path.intent, capture(now));
+    switch (outcome.kind) {
+      case 'moved':
+        return { status: 200, body: expand(encode(outcome.intent), paths) };
+      case 'refused':
+        return notCapturable(outcome.intent, context);
+      case 'missing':
+        return missing(path.intent, context);
+    }
   },
 };
 

@@ -16,7 +16,7 @@ export async function refuseInvalid(request: InvalidRequest, context: HandlerCon
     refuseHeader(violations, context) ??
     refuseShape(parameters, violations, context) ??
     refuseExpand(expandOf(parameters), context) ??
-    (await refuseForIntent(id, parameters, context))
+    (await refuseForIntent(id, parameters, violations, context))
   );
 }
 
@@ -49,16 +49,23 @@ function expandOf({ expand }: Record<string, unknown>): string[] {
   return Array.isArray(expand) ? expand.filter((path) => typeof path === 'string') : [];
 }
 
+const reason = 'cancellation_reason';
+
 async function refuseForIntent(
   id: string,
   parameters: Record<string, unknown>,
+  violations: readonly Violation[],
   context: HandlerContext,
 ): Promise<Reply> {
   const intent = await context.intents.find(context.key, id);
   if (!intent) return missing(id, context);
 
-  const { cancellation_reason: reason, expand: _, ...others } = parameters;
-  const [unknown, ...more] = Object.keys(others);
+  // Only a cancel has a reason.
+  const hasReason = !violations.some(
+    ({ pointer, keyword }) => pointer === `/body/${reason}` && keyword === 'additionalProperties',
+  );
+  const known = hasReason ? ['expand', reason] : ['expand'];
+  const [unknown, ...more] = Object.keys(parameters).filter((name) => !known.includes(name));
   if (unknown !== undefined) return unknownParameters([unknown, ...more], intent, context);
-  return badReason(String(reason), intent, context);
+  return badReason(String(parameters[reason]), intent, context);
 }

@@ -11,6 +11,8 @@ const notSecret =
 const notAForm =
   'Invalid request (check that your POST content type is application/x-www-form-urlencoded). If you have any questions, we can help at https://support.stripe.com/.';
 
+const unavailable = 'This service is temporarily unavailable. Please retry your request later.';
+
 /** The answer to a request that reached no operation. */
 export function refuse(fault: Fault, exchange: Exchange): Reply {
   const answer = (
@@ -55,6 +57,8 @@ export function refuse(fault: Fault, exchange: Exchange): Reply {
       return badParameter(fault.problem, undefined, exchange);
     case 'no_docs':
       return answer(404, 'The docs have not been rendered; run `npm run docs`.');
+    case 'unavailable':
+      return { status: 503, body: envelope({ message: unavailable, type: 'api_error' }, exchange) };
     case 'crash':
       return { status: 500, body: envelope({ message: 'An unknown error occurred', type: 'api_error' }, exchange) };
   }

@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { retrieve } from '../../support/calls.js';
+import { arrange, shareReference } from '../../support/reference.js';
+import { coded, expectStripeError } from '../../support/stripeError.js';
+
+describe('the query of retrieve', () => {
+  const server = shareReference('stripe');
+
+  it.each([
+    '?expand[]=customer',
+    '?expand[0]=customer',
+    '?expand%5B%5D=customer',
+    '?expand%5b0%5d=customer',
+    '?expand[7]=customer',
+    '?expand[]=customer&expand[]=customer',
+    '?&&expand[]=customer&',
+  ])('expands, written %s', async (query) => {
+    const { id } = await arrange(server(), { status: 'requires_capture', customer: 'cus_1' });
+
+    expect((await retrieve(server(), id, query)).body).toMatchObject({ customer: { id: 'cus_1', object: 'customer' } });
+  });
+
+  it.each(['?', '?&'])('may be empty: %s', async (query) => {
+    const intent = await arrange(server(), { status: 'requires_capture' });
+
+    expect((await retrieve(server(), intent.id, query)).body).toEqual(intent);
+  });
+
+  it.each<[string, object]>([
+    ['?expand=customer', { message: 'Invalid array', param: 'expand' }],
+    ['?expand', { message: 'Invalid array', param: 'expand' }],
+    ['?expand=a:b', { message: 'Invalid array', param: 'expand' }],
+    ['?expand[a]=customer', { message: 'Invalid array', param: 'expand' }],
+    ['?expand[][a]=customer', { message: 'Invalid string: {"a":"customer"}', param: 'expand' }],
+    ['?expand[]=nope', { message: 'This property cannot be expanded (nope).' }],
+    ['?expand[]=customer&expand=b:c', { message: 'This property cannot be expanded (b:c).' }],
+    [
+      '?expand[]=latest_charge.customer.a.b.c',
+      coded(
+        'property_expansion_max_depth',
+        'You cannot expand more than 4 levels of a property. Property: latest_charge.customer.a.b.c',
+      ),
+    ],
+    ['?%zz=1', { message: 'Invalid request: its percent-encoding is not valid UTF-8.' }],
+    ['?expand[]=%FF', { message: 'Invalid request: its percent-encoding is not valid UTF-8.' }],
+  ])('is refused, written %s', async (query, error) => {
+    const { id } = await arrange(server(), { status: 'requires_capture' });
+
+    const answer = await retrieve(server(), id, query);
+
+    expect(answer.status).toBe(400);
+    expectStripeError(answer, error);
+  });
+
+  it('is refused with more than 1,000 parameters', async () => {
+    const { id } = await arrange(server(), { status: 'requires_capture' });
+
+    const answer = await retrieve(server(), id, `?${'expand[]=customer&'.repeat(500)}${'a&'.repeat(501)}`);
+
+    const message = 'Invalid request: it has more than 1000 parameters or nests them too deeply.';
+    expectStripeError(answer, { message });
+  });
+
+  it.each(['nope', 'client_secret', '__proto__', 'constructor', 'hasOwnProperty', 'toString'])(
+    'is refused with the unknown parameter %s',
+    async (name) => {
+      const { id } = await arrange(server(), { status: 'requires_capture' });
+
+      const answer = await retrieve(server(), id, `?${name}=1`);
+
+      expect(answer.status).toBe(400);
+      expectStripeError(answer, coded('parameter_unknown', `Received unknown parameter: ${name}`, { param: name }));
+    },
+  );
+});

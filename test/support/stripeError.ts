@@ -1,0 +1,22 @@
+import { expect } from 'vitest';
+import type { Answer } from './calls.js';
+import { expectRefusal } from './refusal.js';
+
+/** An error with a code, which brings its page of the documentation. */
+export function coded(code: string, message: string, more: object = {}) {
+  return { code, doc_url: `https://stripe.com/docs/error-codes/${code.replaceAll('_', '-')}`, message, ...more };
+}
+
+const dashboard = 'https://dashboard.stripe.com/acct_reference';
+
+/**
+ * Expects this very error, to the letter.
+ *
+ * @param log where the dashboard keeps the request; null for one that was not let in.
+ */
+export function expectStripeError(answer: Answer, error: object, log: 'test' | 'live' | null = 'test'): void {
+  expectRefusal('stripe', answer);
+  const page = `workbench/logs?object=${answer.headers.get('request-id')}`;
+  const url = log && { request_log_url: log === 'test' ? `${dashboard}/test/${page}` : `${dashboard}/${page}` };
+  expect(answer.body).toEqual({ error: { type: 'invalid_request_error', ...error, ...url } });
+}
