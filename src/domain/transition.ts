@@ -14,6 +14,8 @@ export interface Transition {
   /** The same for an intent that a Checkout Session owns. */
   readonly fromInCheckout: readonly PaymentIntentStatus[];
   readonly changes: Changes;
+  /** Whether what is held at that moment counts as received from then on. */
+  readonly collectsHold?: boolean;
 }
 
 export type TransitionOutcome =

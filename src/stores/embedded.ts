@@ -1,11 +1,15 @@
-import { Kysely, SqliteDialect, type SqliteStatement, sql } from 'kysely';
+import { statSync } from 'node:fs';
+import { Kysely, SqliteDialect, sql } from 'kysely';
 import Database from 'libsql';
 import type { Store } from '../domain/Store.js';
+import { sqlAnswers } from './answers.js';
+import { embeddedConnection } from './embeddedConnection.js';
 import { groupCommit } from './groupCommit.js';
+import { sqlIntents } from './intents.js';
 import { migrate } from './migrate.js';
 import type { Schema } from './schema.js';
 
-/** Milliseconds to wait for another process that is writing. */
+/** Milliseconds to wait for another process while the file is opened. */
 const busyTimeout = 5_000;
 
 /**
@@ -18,15 +22,40 @@ const busyTimeout = 5_000;
 export async function openEmbeddedStore(location: string): Promise<Store> {
   const database = new Database(location, { timeout: busyTimeout });
   try {
-    database.pragma('journal_mode = WAL');
-    database.pragma('synchronous = FULL');
-    const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: keepStatements(database) }) });
-    await alone(db, migrate);
-    return groupCommit(db);
+    return await embeddedStore(database, location === ':memory:' ? () => true : placeOf(location));
   } catch (error) {
     database.close();
     throw error;
   }
+}
+
+/**
+ * Makes a store of a database that is open; the store closes it.
+ *
+ * @param inPlace whether the database is still where it was opened.
+ */
+export async function embeddedStore(database: Database.Database, inPlace = () => true): Promise<Store> {
+  database.pragma('journal_mode = WAL');
+  database.pragma('synchronous = FULL');
+  const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database }) });
+  await alone(db, migrate);
+  // From now on the event loop goes on while another process writes.
+  database.pragma('busy_timeout = 0');
+
+  const connection = embeddedConnection(database, inPlace);
+  const intents = sqlIntents(db)(connection);
+  // There is one transaction at a time in this file, so a key is never in use by another.
+  const answers = sqlAnswers(db, async () => true)(connection);
+  return groupCommit(connection, { intents, answers });
+}
+
+/** SQLite would go on writing to a file that nobody will ever find again. */
+function placeOf(path: string): () => boolean {
+  const opened = statSync(path);
+  return () => {
+    const found = statSync(path, { throwIfNoEntry: false });
+    return found?.ino === opened.ino && found.dev === opened.dev;
+  };
 }
 
 /** Two processes that open a new file at the same moment both find it empty: one has to wait for the other. */
@@ -36,22 +65,4 @@ async function alone(db: Kysely<Schema>, work: (db: Kysely<Schema>) => Promise<v
     await work(connection);
     await sql`commit`.execute(connection);
   });
-}
-
-/** Kysely prepares a statement for every query; keeping the few distinct ones halves the time of a cancel. */
-function keepStatements(database: Database.Database) {
-  const statements = new Map<string, SqliteStatement>();
-  return {
-    prepare(text: string): SqliteStatement {
-      let statement = statements.get(text);
-      if (!statement) {
-        statement = database.prepare(text);
-        statements.set(text, statement);
-      }
-      return statement;
-    },
-    close: () => {
-      database.close();
-    },
-  };
 }

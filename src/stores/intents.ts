@@ -2,56 +2,107 @@ import type { ExpressionBuilder, Kysely } from 'kysely';
 import type { Owner } from '../domain/PaymentIntent.js';
 import type { PaymentIntents } from '../domain/Store.js';
 import type { Transition } from '../domain/transition.js';
+import type { Connection } from './Connection.js';
 import { fromRow, toColumns, toRow } from './row.js';
-import type { Schema } from './schema.js';
+import { place, prepare, type Statement } from './Statement.js';
+import { type PaymentIntentRow, paymentIntentColumns, type Schema } from './schema.js';
 
-/** The port in SQL. Every statement names the owner. */
-export function sqlIntents(db: Kysely<Schema>): PaymentIntents {
-  const find: PaymentIntents['find'] = async (owner, id) => {
-    const row = await db.selectFrom('payment_intents').selectAll().where(isIntent(owner, id)).executeTakeFirst();
-    return row && fromRow(row);
+/** The intents in SQL, for any transaction of an engine. Every statement names the owner. */
+export function sqlIntents(db: Kysely<Schema>): (connection: Connection) => PaymentIntents {
+  const select = prepare(db.selectFrom('payment_intents').select(paymentIntentColumns).where(isIntent));
+  const insert = prepare(
+    db
+      .insertInto('payment_intents')
+      .values(places(paymentIntentColumns))
+      .onConflict((conflict) => conflict.columns(['organization', 'livemode', 'id']).doNothing()),
+  );
+
+  // A transition is one of few, whatever it sets the columns to.
+  const updates = new Map<string, Statement<PaymentIntentRow>>();
+  const updateFor = (transition: Transition, columns: readonly string[]) => {
+    const { from, fromInCheckout, collectsHold = false } = transition;
+    const shape = `${columns} ${from} ${fromInCheckout} ${collectsHold}`;
+    let update = updates.get(shape);
+    if (!update) {
+      update = prepare(
+        db
+          .updateTable('payment_intents')
+          .set(places(columns))
+          .$if(collectsHold, (query) => query.set(collected))
+          .where(isIntent)
+          .where(allows(transition))
+          .returning(paymentIntentColumns),
+      );
+      updates.set(shape, update);
+    }
+    return update;
   };
 
-  return {
-    find,
+  return (connection) => {
+    const find: PaymentIntents['find'] = async (owner, id) => {
+      if (!isText(id)) return undefined;
+      const row = await connection.first(select, keyOf(owner, id));
+      return row && fromRow(row);
+    };
 
-    async transition(owner, id, transition) {
-      const row = await db
-        .updateTable('payment_intents')
-        .set(toColumns(transition.changes))
-        .where(isIntent(owner, id))
-        .where(allows(transition))
-        .returningAll()
-        .executeTakeFirst();
-      if (row) return { kind: 'moved', intent: fromRow(row) };
-      const intent = await find(owner, id);
-      return intent ? { kind: 'refused', intent } : { kind: 'missing' };
-    },
+    return {
+      find,
 
-    async add(owner, intent) {
-      const result = await db
-        .insertInto('payment_intents')
-        .values(toRow(owner, intent))
-        .onConflict((conflict) => conflict.columns(['organization', 'livemode', 'id']).doNothing())
-        .executeTakeFirst();
-      return result.numInsertedOrUpdatedRows === 1n;
-    },
+      async transition(owner, id, transition) {
+        if (!isText(id)) return { kind: 'missing' };
+        const columns = toColumns(transition.changes);
+        const update = updateFor(transition, Object.keys(columns));
+        const row = await connection.first(update, { ...columns, ...keyOf(owner, id) });
+        if (row) return { kind: 'moved', intent: fromRow(row) };
+        const intent = await find(owner, id);
+        return intent ? { kind: 'refused', intent } : { kind: 'missing' };
+      },
+
+      async add(owner, intent) {
+        return (await connection.run(insert, { ...toRow(owner, intent) })) === 1;
+      },
+    };
   };
 }
 
 type Where = ExpressionBuilder<Schema, 'payment_intents'>;
 
-function isIntent(owner: Owner, id: string) {
-  return (where: Where) => where.and({ organization: owner.organization, livemode: Number(owner.livemode), id });
+function isIntent(where: Where) {
+  return where.and({
+    organization: place<string>('organization'),
+    livemode: place<number>('livemode'),
+    id: place<string>('id'),
+  });
+}
+
+function keyOf({ organization, livemode }: Owner, id: string) {
+  return { organization, livemode: Number(livemode), id };
+}
+
+/** PostgreSQL knows no text with the character 0 in it, so nothing has such an id. */
+function isText(id: string): boolean {
+  return !id.includes('\0');
+}
+
+/** On the right-hand side both are as they were before. */
+function collected(where: Where) {
+  return { amount_received: where('amount_received', '+', where.ref('amount_capturable')) };
 }
 
 function allows({ from, fromInCheckout }: Transition) {
-  return (where: Where) =>
-    where.and([
+  return (where: Where) => {
+    const startsFrom = (statuses: readonly string[]) =>
+      statuses.length > 0 ? where('status', 'in', statuses) : where.lit(false);
+    return where.and([
       where.or([
-        where('checkout_session', 'is', null).and('status', 'in', from),
-        where('checkout_session', 'is not', null).and('status', 'in', fromInCheckout),
+        where('checkout_session', 'is', null).and(startsFrom(from)),
+        where('checkout_session', 'is not', null).and(startsFrom(fromInCheckout)),
       ]),
       where.or([where('status', '!=', 'processing'), where('recallable', '=', 1)]),
     ]);
+  };
+}
+
+function places<Column extends string>(columns: readonly Column[]): Record<Column, never> {
+  return Object.fromEntries(columns.map((column) => [column, place(column)])) as Record<Column, never>;
 }

@@ -1,0 +1,16 @@
+/** How a request was answered that was executed under an idempotency key, and what it had asked for. */
+export interface StoredAnswer {
+  /** The path it was sent to. */
+  readonly path: string;
+  /** Digest of its parameters. */
+  readonly fingerprint: string;
+  readonly status: number;
+  /** The body as it was sent. */
+  readonly body: string;
+  readonly requestId: string;
+  /** Unix seconds. */
+  readonly createdAt: number;
+}
+
+/** Seconds that an answer is kept at least. */
+export const retention = 24 * 60 * 60;

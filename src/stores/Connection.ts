@@ -1,0 +1,10 @@
+import type { Statement, Values } from './Statement.js';
+
+/** The connection of one transaction. All it throws for the engine's sake is StoreUnavailable or a bug. */
+export interface Connection {
+  /** The first row of the result; undefined when there is none. */
+  first<Row>(statement: Statement<Row>, values: Values): Promise<Row | undefined>;
+
+  /** Resolves to how many rows were changed. */
+  run(statement: Statement, values: Values): Promise<number>;
+}

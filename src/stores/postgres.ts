@@ -1,0 +1,84 @@
+import { Kysely, PostgresDialect, sql } from 'kysely';
+import pg from 'pg';
+import type { Store } from '../domain/Store.js';
+import { sqlAnswers, type TakeKey } from './answers.js';
+import { sqlIntents } from './intents.js';
+import { migrate } from './migrate.js';
+import { connectionTimeout, type PostgresConnection, postgresPool } from './postgresPool.js';
+import { place, prepare } from './Statement.js';
+import type { Schema } from './schema.js';
+
+/**
+ * Opens a store in a PostgreSQL database, which any number of processes may share.
+ *
+ * @param url `postgres://user:password@host:port/database`.
+ * @throws when the database can't be reached or written, or when a newer version of this package has written it.
+ */
+export async function openPostgresStore(url: string): Promise<Store> {
+  const db = await migrated(url);
+  const intentsOn = sqlIntents(db);
+  const answersOn = sqlAnswers(db, takeKey(db));
+  const pool = postgresPool(url);
+  const running = new Set<Promise<unknown>>();
+  let closed: Promise<void> | undefined;
+
+  async function close(): Promise<void> {
+    await Promise.allSettled(running);
+    await pool.end();
+  }
+
+  return {
+    async transact(work) {
+      if (closed) throw new Error('the store is closed');
+      const transaction = pool.use((connection) =>
+        inTransaction(connection, () => work({ intents: intentsOn(connection), answers: answersOn(connection) })),
+      );
+      const done = () => running.delete(transaction);
+      running.add(transaction);
+      transaction.then(done, done);
+      return transaction;
+    },
+
+    close() {
+      closed ??= close();
+      return closed;
+    },
+  };
+}
+
+/** A database at this version's schema. What is given back has no connection any more; it only compiles queries. */
+async function migrated(url: string): Promise<Kysely<Schema>> {
+  // Without a limit to how long a statement takes, as another process may be migrating.
+  const pool = new pg.Pool({ connectionString: url, max: 1, connectionTimeoutMillis: connectionTimeout });
+  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+  try {
+    await migrate(db);
+  } finally {
+    await db.destroy();
+  }
+  return db;
+}
+
+/** Every statement sees what has been committed by then, whatever the database has for its default. */
+async function inTransaction<Result>(connection: PostgresConnection, work: () => Promise<Result>): Promise<Result> {
+  await connection.execute('begin isolation level read committed');
+  try {
+    const result = await work();
+    await connection.execute('commit');
+    return result;
+  } catch (error) {
+    // Why the work failed matters more. A connection that can't be rolled back is not used again.
+    await connection.execute('rollback').catch(() => undefined);
+    throw error;
+  }
+}
+
+function takeKey(db: Kysely<Schema>): TakeKey {
+  const lock = prepare(
+    db.selectNoFrom(sql<boolean>`pg_try_advisory_xact_lock(hashtextextended(${place<string>('name')}, 0))`.as('taken')),
+  );
+  return async (connection, { organization, livemode }, key) => {
+    const row = await connection.first(lock, { name: JSON.stringify([organization, livemode, key]) });
+    return row?.taken === true;
+  };
+}

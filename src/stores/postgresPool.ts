@@ -1,0 +1,97 @@
+import pg from 'pg';
+import { StoreUnavailable } from '../domain/StoreUnavailable.js';
+import type { Connection } from './Connection.js';
+import type { Statement, Values } from './Statement.js';
+
+/** Connections a process has at most. A server of PostgreSQL takes 100 in all unless told otherwise. */
+const connections = 10;
+
+/** Milliseconds to wait for a connection, whether all are taken or the database can't be reached. */
+export const connectionTimeout = 5_000;
+
+/** Milliseconds after which the database gives a statement up, and after which we do if it has not said so. */
+const statementTimeout = 5_000;
+const queryTimeout = 6_000;
+
+export interface PostgresConnection extends Connection {
+  /** Runs a statement that has no parameters and no result. */
+  execute(text: string): Promise<void>;
+}
+
+export interface PostgresPool {
+  /** Runs `work` with a connection of its own. */
+  use<Result>(work: (connection: PostgresConnection) => Promise<Result>): Promise<Result>;
+  end(): Promise<void>;
+}
+
+/** Connects when it is first used, and anew when a connection was lost. */
+export function postgresPool(url: string): PostgresPool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: connections,
+    connectionTimeoutMillis: connectionTimeout,
+    statement_timeout: statementTimeout,
+    query_timeout: queryTimeout,
+    idle_in_transaction_session_timeout: 2 * statementTimeout,
+    keepAlive: true,
+  });
+  // A connection that is lost while nobody waits for it says so here, and would end the process if nobody listened.
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
+
+  return {
+    async use(work) {
+      const client = await pool.connect().catch((error) => {
+        throw new StoreUnavailable("can't connect to the database", { cause: error });
+      });
+      const connection = connectionOf(client);
+      try {
+        return await work(connection);
+      } finally {
+        client.release(connection.broken());
+      }
+    },
+    end: () => pool.end(),
+  };
+}
+
+function connectionOf(client: pg.PoolClient) {
+  let broken = false;
+  const query = async (config: pg.QueryConfig) => {
+    if (broken) throw new StoreUnavailable('the connection to the database is lost');
+    try {
+      return await client.query(config);
+    } catch (error) {
+      broken = isLoss(error);
+      throw broken || isPassing(error) ? new StoreUnavailable((error as Error).message, { cause: error }) : error;
+    }
+  };
+  const run = ({ name, text, bind }: Statement, values: Values) => query({ name, text, values: bind(values) });
+
+  return {
+    first: async <Row>(statement: Statement<Row>, values: Values) =>
+      (await run(statement, values)).rows[0] as Row | undefined,
+    run: async (statement: Statement, values: Values) => (await run(statement, values)).rowCount ?? 0,
+    async execute(text: string) {
+      const { command } = await query({ text });
+      // To the commit of a transaction that has failed before, PostgreSQL answers with a rollback and no error.
+      if (text === 'commit' && command !== 'COMMIT') throw new Error('the transaction was rolled back');
+    },
+    broken: () => broken,
+  };
+}
+
+/** What did not come from the database came from the connection to it. The database says when it ends one itself. */
+function isLoss(error: unknown): boolean {
+  return !(error instanceof pg.DatabaseError) || /^(08|57P)/.test(error.code ?? '');
+}
+
+/**
+ * What passes without anybody mending the program: a database that has no room or no time, that can't be written at the
+ * moment, or that has broken off this transaction for the sake of another.
+ *
+ * @see https://www.postgresql.org/docs/current/errcodes-appendix.html
+ */
+function isPassing(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && /^(25006|40|53|55P03|57|58)/.test(error.code ?? '');
+}

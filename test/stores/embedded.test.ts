@@ -1,0 +1,114 @@
+import Database from 'libsql';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { Store } from '../../src/domain/Store.js';
+import { openEmbeddedStore } from '../../src/stores/embedded.js';
+import { add, find, held, move } from '../support/storedIntents.js';
+import { temporaryDirectory } from '../support/temporaryDirectory.js';
+import { describeAnswers, keep } from './answersContract.js';
+import { describeStore } from './contract.js';
+
+const temporaryFile = () => `${temporaryDirectory()}/intents.db`;
+
+describeStore('in memory', () => openEmbeddedStore(':memory:'));
+describeStore('in a file', () => openEmbeddedStore(temporaryFile()));
+describeAnswers('in memory', () => openEmbeddedStore(':memory:'));
+describeAnswers('in a file', () => openEmbeddedStore(temporaryFile()));
+
+async function open(path: string): Promise<Store> {
+  const store = await openEmbeddedStore(path);
+  onTestFinished(() => store.close());
+  return store;
+}
+
+/** The file as somebody else sees it. */
+function connect(path: string): Database.Database {
+  const database = new Database(path);
+  onTestFinished(() => void database.close());
+  return database;
+}
+
+describe('a store in a file', () => {
+  it('resolves what it was asked to do when it is done: by then another connection sees it', async () => {
+    const path = temporaryFile();
+    const store = await open(path);
+    const select = connect(path).prepare('select count(*) as n from payment_intents where id = ?');
+    const ids = Array.from({ length: 150 }, (_, index) => `pi_${index}`);
+    const seen = await Promise.all(
+      ids.map((id) => add(store, held(id)).then(() => (select.get([id]) as { n: number }).n)),
+    );
+    expect(seen).toEqual(ids.map(() => 1));
+  });
+
+  it('keeps what it has when it is closed and opened again', async () => {
+    const path = temporaryFile();
+    const first = await openEmbeddedStore(path);
+    await add(first, held('pi_1'));
+    await move(first, 'pi_1');
+    await first.close();
+    expect(await find(await open(path), 'pi_1')).toMatchObject({ status: 'canceled', amountCapturable: 0 });
+  });
+
+  it('sees what another store on the same file has done', async () => {
+    const path = temporaryFile();
+    const [left, right] = [await open(path), await open(path)];
+    await add(left, held('pi_1'));
+    expect(await move(right, 'pi_1')).toMatchObject({ kind: 'moved' });
+    expect(await move(left, 'pi_1')).toMatchObject({ kind: 'refused', intent: { status: 'canceled' } });
+  });
+
+  it('writes ahead to a log, so that readers and the writer do not wait for each other', async () => {
+    const path = temporaryFile();
+    const store = await open(path);
+    await add(store, held('pi_1'));
+    const reader = connect(path);
+    reader.exec('begin');
+    const statusOf = reader.prepare('select status from payment_intents');
+    expect(statusOf.get()).toMatchObject({ status: 'requires_capture' });
+    expect(await move(store, 'pi_1')).toMatchObject({ kind: 'moved' });
+    expect(statusOf.get()).toMatchObject({ status: 'requires_capture' });
+    reader.exec('commit');
+    expect(statusOf.get()).toMatchObject({ status: 'canceled' });
+  });
+
+  it('brings a file of the first version up to date and keeps what is in it', async () => {
+    const path = temporaryFile();
+    const first = await openEmbeddedStore(path);
+    await add(first, held('pi_1'));
+    await first.close();
+    const older = connect(path);
+    older.exec("drop table stored_answers; delete from kysely_migration where name > '001_payment_intents'");
+
+    const store = await open(path);
+    expect(await find(store, 'pi_1')).toEqual(held('pi_1'));
+    expect(await keep(store, 'key-1')).toBe('free');
+    expect(await move(store, 'pi_1')).toMatchObject({ kind: 'moved' });
+  });
+
+  it('refuses a file that a newer version has written, and leaves it as it was', async () => {
+    const path = temporaryFile();
+    const store = await openEmbeddedStore(path);
+    await add(store, held('pi_1'));
+    await store.close();
+    const newer = connect(path);
+    newer.exec("insert into kysely_migration (name, timestamp) values ('999_refunds', '2030-01-01T00:00:00Z')");
+
+    await expect(openEmbeddedStore(path)).rejects.toThrow('a newer version of this package has written it');
+    expect(newer.prepare('select count(*) as n from payment_intents').get()).toMatchObject({ n: 1 });
+  });
+
+  it('refuses work that it can not commit, and does the next', async () => {
+    const path = temporaryFile();
+    const store = await open(path);
+    await add(store, held('pi_1'));
+    const other = connect(path);
+    other.exec(
+      "create trigger full before insert on payment_intents when new.id = 'pi_2' begin select raise(rollback, 'disk full'); end",
+    );
+
+    const outcomes = await Promise.allSettled([add(store, held('pi_2')), move(store, 'pi_1')]);
+    expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    expect(await find(store, 'pi_2')).toBeUndefined();
+    expect(await find(store, 'pi_1')).toEqual(held('pi_1'));
+    expect(await move(store, 'pi_1')).toMatchObject({ kind: 'moved' });
+  });
+});
