@@ -5,5 +5,7 @@ export class UsageError extends Error {
 
 /** The reason a file, a port or a database can't be had, without a stack. */
 export function reasonOf(error: unknown): string {
+  // A host with several addresses, none of which can be reached, has a reason for each and none of its own.
+  if (error instanceof AggregateError && error.message === '') return reasonOf(error.errors[0]);
   return (error instanceof Error ? error.message : String(error)).split('\n', 1)[0] ?? '';
 }

@@ -1,17 +1,20 @@
 #!/usr/bin/env node
 import { createRequire } from 'node:module';
 import { Command, CommanderError } from 'commander';
+import { CannotRun } from '../conformance/CannotRun.js';
 import { addDocs } from './docs.js';
 import { addServe } from './serve.js';
 import { reasonOf, UsageError } from './UsageError.js';
+import { addVerify } from './verify.js';
 
 const { version } = createRequire(import.meta.url)('payment-intent-contract/package.json') as { version: string };
 const program = new Command('payment-intent-contract')
   .description('Canceling a PaymentIntent, as Stripe and as Chargefy speak it.')
   .version(version)
-  .configureOutput({ outputError: (text, write) => write(`${text.trim().replaceAll('\n', ' ')}\n`) })
+  .configureOutput({ outputError: (text, write) => write(`${withoutKeys(text).trim().replaceAll('\n', ' ')}\n`) })
   .exitOverride();
 addServe(program);
+addVerify(program);
 addDocs(program);
 
 try {
@@ -23,8 +26,16 @@ try {
   } else if (error instanceof UsageError) {
     process.stderr.write(`error: ${error.message}\n`);
     process.exitCode = 2;
+  } else if (error instanceof CannotRun) {
+    process.stderr.write(`error: ${error.message}\n`);
+    process.exitCode = 3;
   } else {
     process.stderr.write(`error: ${reasonOf(error)}\n`);
     process.exitCode = 1;
   }
+}
+
+/** Commander repeats what it does not know, and a misspelled option can hold a key. */
+function withoutKeys(text: string): string {
+  return text.replace(/('-[^'=]*=)[^']*'/g, "$1…'").replace(/\b((?:sk|rk|pk|ch)_(?:test|live)_)\w+/g, '$1…');
 }

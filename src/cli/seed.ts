@@ -45,7 +45,7 @@ export function readSeed(path: string, keys: ReadonlyMap<Dialect, readonly KeyEn
 
 /** Adds what is not there yet. An intent that is there keeps its state, so that a restart brings nothing back to life. */
 export async function plant({ organization, intents }: Seed, store: Store): Promise<void> {
-  await store.transact(async (stored) => {
+  await store.transact(async ({ intents: stored }) => {
     for (const { livemode, ...intent } of intents) await stored.add({ organization, livemode }, intent);
   });
 }

@@ -11,6 +11,7 @@ import type { Store } from '../domain/Store.js';
 import { createApp } from '../server/app.js';
 import { createKeyRing } from '../server/KeyRing.js';
 import { listen, type RunningServer } from '../server/listen.js';
+import { startPurging } from '../server/purge.js';
 import { openDatabase } from './database.js';
 import { type KeyEntry, readKeys, referenceKeys } from './keys.js';
 import { describeServers, type ReadyServer } from './ready.js';
@@ -41,7 +42,7 @@ export function addServe(program: Command): void {
     .option('--chargefy-port <number>', 'port of the Chargefy dialect, 0 for a free one', port, 4020)
     .option(
       '--database <url>',
-      'where intents are kept: file:PATH or memory: (default: the environment variable DATABASE_URL, or file:payment-intents.db)',
+      'where intents are kept: file:PATH, memory: or postgres://USER:PASSWORD@HOST/DATABASE (default: the environment variable DATABASE_URL, or file:payment-intents.db)',
     )
     .option(
       '--keys <file>',
@@ -70,22 +71,30 @@ async function serve(name: DialectName | undefined, options: ServeOptions): Prom
         store,
         keys: createKeyRing(own),
         log: log.child({ dialect: dialect.name }),
-        clock: () => Math.floor(Date.now() / 1000),
+        clock,
         fixtures: options.fixtures && loopback,
+        crossOrigin: loopback,
       });
       ready.push({ dialect, keys: own, server: await open(app, dialect, options) });
     }
     await Promise.all(ready.map(warmUp));
-    stopOnSignal(ready, store, log);
+    stopOnSignal([...ready.map(({ server }) => server), startPurging({ store, log, clock })], store, log);
     process.stdout.write(describeServers(ready, options.keys === undefined, options.fixtures && loopback));
   } catch (error) {
-    await stop(ready, store);
+    await stop(
+      ready.map(({ server }) => server),
+      store,
+    );
     throw error;
   }
 }
 
-async function stop(servers: readonly ReadyServer[], store: Store): Promise<void> {
-  await Promise.all(servers.map(({ server }) => server.stop()));
+interface Stoppable {
+  stop(): Promise<void>;
+}
+
+async function stop(users: readonly Stoppable[], store: Store): Promise<void> {
+  await Promise.all(users.map((user) => user.stop()));
   await store.close();
 }
 
@@ -147,15 +156,20 @@ async function open(
 }
 
 /** Answers what is in flight, then closes the store. A second signal ends the process at once. */
-function stopOnSignal(servers: readonly ReadyServer[], store: Store, log: Logger): void {
+function stopOnSignal(users: readonly Stoppable[], store: Store, log: Logger): void {
   const onSignal = async (signal: NodeJS.Signals) => {
     process.off('SIGTERM', onSignal).off('SIGINT', onSignal);
     log.info({ signal }, 'stopping');
-    await stop(servers, store);
+    await stop(users, store);
     log.info('stopped');
     log.flush();
   };
   process.on('SIGTERM', onSignal).on('SIGINT', onSignal);
+}
+
+/** Unix seconds. */
+function clock(): number {
+  return Math.floor(Date.now() / 1000);
 }
 
 function isLoopback(host: string): boolean {

@@ -1,16 +1,9 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { complaintOf, serve, temporaryDirectory } from '../support/cli.js';
+import { complaintOf, serve } from '../support/cli.js';
+import { temporaryDirectory } from '../support/temporaryDirectory.js';
 
 const inMemory = ['--database', 'memory:'];
-
-/** A working directory with a keys.json of this content. */
-function withKeys(content: unknown) {
-  const directory = temporaryDirectory();
-  writeFileSync(join(directory, 'keys.json'), typeof content === 'string' ? content : JSON.stringify(content));
-  return { directory };
-}
+const withKeys = (keys: unknown) => ({ directory: temporaryDirectory({ 'keys.json': JSON.stringify(keys) }) });
 
 const statusOf = async (url: string, key: string, method = 'GET') =>
   (await fetch(url, { method, headers: { Authorization: `Bearer ${key}` } })).status;
@@ -58,45 +51,17 @@ describe('serve --keys', () => {
     expect(await statusOf(`${url.stripe}/v1/payment_intents/pi_1`, 'sk_test_51Yours')).toBe(404);
   });
 
-  const mine = { key: 'sk_live_51Secret', organization: 'acct_mine' };
-  it.each<[string, unknown, string]>([
-    ['is empty', '', 'the file is no JSON'],
-    ['is no JSON', 'sk_live_51Secret', 'the file is no JSON'],
-    ['breaks off', '[{"key":"sk_live_51Secret"', 'the file is no JSON at position 26'],
-    ['has a stray key', '[sk_live_51Secret]', 'the file is no JSON'],
-    ['is no list', mine, 'the file must be array; expected [{"key": "sk_test_…", "organization": "acct_…"}]'],
-    ['has no key', [], 'the file must NOT have fewer than 1 items'],
-    ['has an entry without organization', [{ key: mine.key }], "/0 must have required property 'organization'"],
-    ['has an unknown field', [{ ...mine, role: 'admin' }], '/0 must NOT have additional properties'],
-    [
-      'has a key of unknown form',
-      [{ ...mine, key: 'xx_live_51Secret' }],
-      '/0 has a key of unknown form; keys begin with',
-    ],
-    ['gives a key of one dialect to the other', [{ ...mine, organization: 'org_mine' }], 'begin with acct_'],
-    ['gives a Chargefy key to an account', [{ ...mine, key: 'ch_live_51Secret' }], 'begin with org_'],
-    ['restricts a secret key', [{ ...mine, access: 'read' }], 'only a restricted key (rk_…) can have'],
-    ['has a key twice', [mine, { ...mine, organization: 'acct_yours' }], '/1 has the key of an earlier entry'],
-    [
-      'has no key for a dialect that is served',
-      [mine],
-      'no key of chargefy; add one, or serve the other dialect alone',
-    ],
-  ])('refuses a file that %s, and does not repeat the key', async (_what, content, why) => {
-    const complaint = await complaintOf(['serve', '--keys', 'keys.json'], withKeys(content));
-    expect(complaint).toMatch(/^error: --keys keys\.json: /);
-    expect(complaint).toContain(why);
-    expect(complaint).not.toContain('51Secret');
+  it('refuses a file without a key for a dialect that is served', async () => {
+    const keys = withKeys([{ key: 'sk_live_51Mine', organization: 'acct_mine' }]);
+    expect(await complaintOf(['serve', '--keys', 'keys.json'], keys)).toBe(
+      'error: --keys keys.json: no key of chargefy; add one, or serve the other dialect alone.',
+    );
   });
 
-  it('refuses a file that is not there, or is a directory', async () => {
-    const directory = temporaryDirectory();
-    mkdirSync(join(directory, 'keys'));
-    expect(await complaintOf(['serve', '--keys', 'none.json'])).toContain(
-      "--keys none.json: can't read the file (ENOENT",
-    );
-    expect(await complaintOf(['serve', '--keys', 'keys'], { directory })).toContain(
-      "--keys keys: can't read the file (EISDIR",
+  it('refuses a file it can not make sense of', async () => {
+    const directory = temporaryDirectory({ 'keys.json': 'sk_live_51Mine' });
+    expect(await complaintOf(['serve', '--keys', 'keys.json'], { directory })).toBe(
+      'error: --keys keys.json: the file is no valid JSON.',
     );
   });
 });
@@ -121,10 +86,10 @@ describe('serve --host', () => {
 
   it('refuses an address that this machine does not have', async () => {
     // 192.0.2.0/24 is reserved for documentation.
-    const { directory } = withKeys([{ key: 'sk_test_51Mine', organization: 'acct_mine' }]);
-    const args = ['serve', 'stripe', '--stripe-port', '0', '--host', '192.0.2.1', '--keys', 'keys.json', ...inMemory];
-    expect(await complaintOf(args, { directory })).toMatch(
-      /^error: --host 192\.0\.2\.1: can't listen there .*EADDRNOTAVAIL/,
+    const complaint = await complaintOf(
+      ['serve', 'stripe', '--stripe-port', '0', '--host', '192.0.2.1', '--keys', 'keys.json', ...inMemory],
+      withKeys([{ key: 'sk_test_51Mine', organization: 'acct_mine' }]),
     );
+    expect(complaint).toMatch(/^error: --host 192\.0\.2\.1: can't listen there .*EADDRNOTAVAIL/);
   });
 });

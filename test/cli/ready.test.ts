@@ -1,9 +1,8 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { dialectNames } from '../../src/contract/dialect.js';
-import { serve, temporaryDirectory } from '../support/cli.js';
+import { serve } from '../support/cli.js';
 import { paste } from '../support/paste.js';
+import { temporaryDirectory } from '../support/temporaryDirectory.js';
 
 const inMemory = ['--database', 'memory:'];
 const curlLines = /^ +(curl .*)$/gm;
@@ -50,9 +49,8 @@ describe('what serve prints when it is ready', () => {
   });
 
   it('how many keys a file has, never the keys', async () => {
-    const directory = temporaryDirectory();
     const keys = [{ key: 'sk_live_51Mine', organization: 'acct_mine' }];
-    writeFileSync(join(directory, 'keys.json'), JSON.stringify(keys));
+    const directory = temporaryDirectory({ 'keys.json': JSON.stringify(keys) });
     const { announcement } = await serve(['stripe', '--keys', 'keys.json', ...inMemory], { directory });
     expect(announcement).toContain('\n  keys  1 from your file\n');
     expect(announcement).not.toContain('51Mine');

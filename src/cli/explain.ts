@@ -1,0 +1,35 @@
+import type { Need } from '../conformance/Check.js';
+import { checksOf } from '../conformance/checks.js';
+import { detailsOf } from '../conformance/details.js';
+import { untestable } from '../conformance/untestable.js';
+import { type DialectName, dialectNames } from '../contract/dialect.js';
+import { UsageError } from './UsageError.js';
+
+/** What `verify --list` prints: a line for every check, then the sentences without one. */
+export function listChecks(dialects: readonly DialectName[], select: (id: string) => boolean): string {
+  const checks = dialects.flatMap(checksOf).filter(({ id }) => select(id));
+  const width = Math.max(...checks.map(({ id }) => id.length));
+  const lines = checks.map(({ id, level, title }) => `${level.padEnd(6)}  ${id.padEnd(width)}  ${title}`);
+  const sentences = untestable.filter(({ dialect }) => dialects.includes(dialect));
+  if (sentences.length > 0) lines.push('', 'Sentences that no request can put to the test:');
+  for (const { dialect, quote, reason } of sentences) lines.push(`  ${dialect}: “${quote}” (${reason})`);
+  return lines.map((line) => `${line}\n`).join('');
+}
+
+/** What `verify --explain` prints: where a check comes from and what it takes. */
+export function explainCheck(id: string): string {
+  const check = dialectNames.flatMap(checksOf).find((candidate) => candidate.id === id);
+  if (!check) throw new UsageError(`--explain ${id}: there is no such check; see --list.`);
+  const details = [
+    ...detailsOf({ check, verdict: 'pass', durationMs: 0 }),
+    ['needs', check.needs.map(wordsOf).join('; ') || 'nothing'],
+    ['after', (check.after ?? []).join(', ') || 'nothing'],
+  ];
+  return `${check.id}  ${check.level}\n${check.title}\n\n${details.map(([label = '', text]) => `${label.padEnd(8)}  ${text}\n`).join('')}`;
+}
+
+function wordsOf(need: Need): string {
+  if (typeof need === 'string') return need === 'connection' ? 'a connection of its own' : `the ${need}`;
+  const options = Object.entries(need.options ?? {}).map(([name, value]) => `${name} ${JSON.stringify(value)}`);
+  return [`an intent in ${need.status}`, ...options].join(', ');
+}

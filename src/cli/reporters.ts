@@ -1,0 +1,58 @@
+import { resolve } from 'node:path';
+import picocolors from 'picocolors';
+import type { Reporter, Sink } from '../conformance/reporters/Reporter.js';
+import { type ReporterName, reporters } from '../conformance/reporters/reporters.js';
+import { outputFile } from './outputFile.js';
+import { UsageError } from './UsageError.js';
+
+export const reporterNames = Object.keys(reporters) as ReporterName[];
+
+/** Opens what each `--reporter NAME[=FILE]` names, as one. Without one for standard output, `pretty` has it. */
+export function openReporters(values: readonly string[]): Required<Reporter> {
+  const wanted = values.map(parse);
+  const onStdout = wanted.filter(({ path }) => path === undefined);
+  if (onStdout.length > 1) {
+    throw new UsageError('--reporter: only one can write to standard output; give the others a file, as junit=FILE.');
+  }
+  if (onStdout.length === 0) wanted.unshift({ name: 'pretty', path: undefined });
+  const paths = wanted.flatMap(({ path }) => (path === undefined ? [] : [resolve(path)]));
+  const twice = paths.find((path, index) => paths.indexOf(path) < index);
+  if (twice !== undefined) throw new UsageError(`--reporter: two write to ${twice}; give each a file of its own.`);
+  return together(wanted.map(({ name, path }) => reporters[name](path === undefined ? stdout() : file(name, path))));
+}
+
+function together(all: readonly Reporter[]): Required<Reporter> {
+  return {
+    onStart: (checks) => {
+      for (const reporter of all) reporter.onStart?.(checks);
+    },
+    onResult: (result) => {
+      for (const reporter of all) reporter.onResult?.(result);
+    },
+    onEnd: (report) => {
+      for (const reporter of all) reporter.onEnd(report);
+    },
+  };
+}
+
+function parse(value: string): { name: ReporterName; path: string | undefined } {
+  const [given, ...rest] = value.split('=');
+  const name = reporterNames.find((known) => known === given);
+  if (!name) throw new UsageError(`--reporter ${given}: unknown; known are ${reporterNames.join(', ')}.`);
+  const path = rest.length === 0 ? undefined : rest.join('=');
+  if (path === '') throw new UsageError(`--reporter ${name}=: names no file.`);
+  return { name, path };
+}
+
+function file(name: string, path: string): Sink {
+  return { write: outputFile(path, `--reporter ${name}=${path}`), colors: false };
+}
+
+function stdout(): Sink {
+  const { isTTY, columns } = process.stdout;
+  return {
+    write: (text) => process.stdout.write(text),
+    columns: isTTY && process.env.TERM !== 'dumb' ? columns : undefined,
+    colors: picocolors.isColorSupported,
+  };
+}

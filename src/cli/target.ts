@@ -1,0 +1,64 @@
+import { arrangeByApi } from '../conformance/arrange/api.js';
+import { arrangeByFixtures } from '../conformance/arrange/fixtures.js';
+import { arrangeByIds } from '../conformance/arrange/ids.js';
+import { arrangeByModule } from '../conformance/arrange/module.js';
+import { CannotRun } from '../conformance/CannotRun.js';
+import type { Arrange, Target } from '../conformance/Target.js';
+import { readJson } from './readJson.js';
+import { UsageError } from './UsageError.js';
+
+export interface TargetOptions {
+  readonly url?: string;
+  readonly key?: string;
+  readonly otherKey?: string;
+  readonly liveKey?: string;
+  readonly publishableKey?: string;
+  readonly arrange: string;
+}
+
+/** The implementation that the options of `verify` point at. No message repeats a key. */
+export async function readTarget(options: TargetOptions): Promise<Target> {
+  const url = readUrl(options.url);
+  const key = readKey('--key', options.key);
+  if (key === undefined) throw new UsageError('--key: give a secret key of the test mode.');
+  const others = {
+    otherKey: readKey('--other-key', options.otherKey),
+    liveKey: readKey('--live-key', options.liveKey),
+    publishableKey: readKey('--publishable-key', options.publishableKey),
+  };
+  const given = [key, ...Object.values(others).filter((other) => other !== undefined)];
+  if (new Set(given).size < given.length) {
+    throw new UsageError('--key and the other keys: two are the same; leave out what you have no key for.');
+  }
+  const arrange = await readArrange(options.arrange, url, key);
+  return { url, key, arrange, ...Object.fromEntries(Object.entries(others).filter(([, other]) => other)) };
+}
+
+function readUrl(value: string | undefined): string {
+  if (value === undefined) throw new UsageError('--url: say where the implementation is, as http://127.0.0.1:4010.');
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  // What was given is not repeated: it may hold a password.
+  if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password || url.search || url.hash) {
+    throw new UsageError('--url: expected http://HOST[:PORT][/PATH] or https://…, without credentials and query.');
+  }
+  return url.href.replace(/\/$/, '');
+}
+
+/** An empty key is none: build servers pass a secret that is not set as an empty variable. */
+function readKey(option: string, value: string | undefined): string | undefined {
+  if (!value) return undefined;
+  if (!/^[!-~]+$/.test(value)) throw new UsageError(`${option}: a key has no spaces and no characters beyond ASCII.`);
+  return value;
+}
+
+async function readArrange(value: string, url: string, key: string): Promise<Arrange> {
+  if (value === 'fixtures') return arrangeByFixtures(url);
+  if (value === 'api') return arrangeByApi(url);
+  const path = /^ids:(.*)$/s.exec(value)?.[1];
+  try {
+    return path === undefined ? await arrangeByModule(value) : arrangeByIds(readJson('--arrange ids', path), key);
+  } catch (error) {
+    if (error instanceof CannotRun) throw new UsageError(`--arrange ${value}: ${error.message}`);
+    throw error;
+  }
+}

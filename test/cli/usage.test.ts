@@ -1,0 +1,109 @@
+import { once } from 'node:events';
+import { existsSync, readdirSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { docsPath } from '../../src/contract/docs.js';
+import { complaintOf, run, serve } from '../support/cli.js';
+import { temporaryDirectory } from '../support/temporaryDirectory.js';
+
+const inMemory = ['--database', 'memory:'];
+
+describe('what the command line does not know is refused in one line', () => {
+  it.each([
+    ['an unknown command', ['serv'], "error: unknown command 'serv' (Did you mean serve?)"],
+    ['an unknown option', ['serve', '--chargfy-port', '1'], "'--chargfy-port' (Did you mean --chargefy-port?)"],
+    ['an option of another command', ['docs', '--out', 'x', '--seed', 'x'], "error: unknown option '--seed'"],
+    ['an unknown dialect', ['serve', 'paypal'], 'Known dialects are stripe and chargefy.'],
+    ['an argument too many', ['serve', 'stripe', 'chargefy'], 'Expected 1 argument but got 2.'],
+    ['a port that is none', ['serve', '--stripe-port', '65536'], 'A port is a number from 0 to 65535.'],
+    ['an unknown log level', ['serve', '--log-level', 'loud'], 'Allowed choices are fatal, error, warn, info'],
+    ['a missing value', ['docs', '--out'], "error: option '--out <directory>' argument missing"],
+    ['a missing option', ['docs'], "error: required option '--out <directory>' not specified"],
+  ])('%s', async (_, args, message) => {
+    expect(await complaintOf(args)).toContain(message);
+  });
+});
+
+describe('help', () => {
+  it.each([['--help'], ['serve', '--help'], ['docs', '--help'], ['help', 'serve']])(
+    'is given for %s %s',
+    async (...args) => {
+      const { code, stdout, stderr } = await run(args);
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+      expect(stdout).toMatch(/^Usage: payment-intent-contract /);
+      if (args.includes('serve')) expect(stdout).toContain('--chargefy-port <number>');
+    },
+  );
+
+  it('is what one gets who names no command, and that is no success', async () => {
+    const { code, stdout, stderr } = await run([]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(/^Usage: payment-intent-contract .*\n[^]*\n {2}serve /);
+  });
+});
+
+it('--version says which version this is', async () => {
+  expect(await run(['--version'])).toMatchObject({ code: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) });
+});
+
+describe('a port that is taken', () => {
+  it.each(['stripe', 'chargefy'])('is refused with the option to choose another for %s', async (dialect) => {
+    const other = createServer().listen(0, '127.0.0.1');
+    onTestFinished(() => void other.close());
+    await once(other, 'listening');
+    const { port } = other.address() as AddressInfo;
+
+    const free = ['--stripe-port', '0', '--chargefy-port', '0'];
+    expect(await complaintOf(['serve', ...free, `--${dialect}-port`, `${port}`, ...inMemory])).toBe(
+      `error: --${dialect}-port ${port}: the port is taken on 127.0.0.1; choose another, or 0 for a free one.`,
+    );
+  });
+});
+
+it('a bad seed is refused before anything is opened', async () => {
+  const directory = temporaryDirectory({ 'seed.json': '{"stripe": [{"id": "pi_1"}]}' });
+  const complaint = await complaintOf(['serve', '--seed', 'seed.json'], { directory });
+  expect(complaint).toMatch(/^error: --seed seed\.json: \/stripe\/0 must have required property/);
+  expect(readdirSync(directory)).toEqual(['seed.json']);
+});
+
+describe('serve --log-level', () => {
+  const retrieve = (url: string) =>
+    fetch(`${url}/v1/payment_intents/pi_none`, { headers: { Authorization: 'Bearer sk_test_other' } });
+
+  it('info writes a line for every request, to stderr, without the key', async () => {
+    const cli = await serve(['stripe', ...inMemory]);
+    await retrieve(cli.url.stripe);
+    const { input: logged } = await cli.printed('stderr', /^.*"organization":"acct_other".*$/m);
+    expect(logged).not.toContain('sk_test_other');
+  });
+
+  it('silent writes nothing', async () => {
+    const cli = await serve(['stripe', '--log-level', 'silent', ...inMemory]);
+    await retrieve(cli.url.stripe);
+    cli.kill('SIGTERM');
+    expect(await cli.ended).toMatchObject({ code: 0, stderr: '', stdout: cli.announcement });
+  });
+});
+
+describe('docs --out', () => {
+  it.runIf(existsSync(docsPath('index.html')))('writes the pages and says where to begin', async () => {
+    const directory = temporaryDirectory();
+    expect(await run(['docs', '--out', 'to/read'], { directory })).toMatchObject({
+      code: 0,
+      stdout: 'to/read/index.html\n',
+    });
+    expect(readdirSync(`${directory}/to/read`).sort()).toEqual(['chargefy.html', 'index.html', 'stripe.html']);
+  });
+
+  it.runIf(existsSync(docsPath('index.html')))('refuses a place that is a file', async () => {
+    const directory = temporaryDirectory({ taken: '' });
+    expect(await complaintOf(['docs', '--out', 'taken'], { directory })).toMatch(
+      /^error: --out taken: can't write there/,
+    );
+  });
+
+  it.skipIf(existsSync(docsPath('index.html')))('says what to do first while the pages are not rendered', async () => {
+    expect(await complaintOf(['docs', '--out', 'to/read'])).toMatch(/run `npm run docs` first\.$/);
+  });
+});

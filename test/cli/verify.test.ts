@@ -1,0 +1,343 @@
+import { execFile, spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { chargefyChecks } from '../../src/conformance/chargefy/checks.js';
+import { stripeChecks } from '../../src/conformance/stripe/checks.js';
+import { untestable } from '../../src/conformance/untestable.js';
+import { complaintOf, type Ending, run } from '../support/cli.js';
+import { arrange, shareReference } from '../support/reference.js';
+import { deadAddress, serving } from '../support/serving.js';
+import { temporaryDirectory } from '../support/temporaryDirectory.js';
+
+const key = 'ch_test_reference';
+const second = 'chargefy/cancel/already-canceled';
+const hasCurl = spawnSync('bash', ['-c', 'command -v curl']).status === 0;
+const served = shareReference('chargefy');
+
+/** `verify chargefy` with the key of the reference server. */
+const verify = (url: string, args: readonly string[] = [], directory?: string) =>
+  run(['verify', 'chargefy', '--url', url, '--key', key, ...args], directory === undefined ? {} : { directory });
+
+/** The reference server behind one that turns every 409 into a 200. */
+const lenient = () =>
+  serving(async ({ method = '', url = '', headers }, response) => {
+    const { authorization = '' } = headers;
+    const body = url.startsWith('/_fixtures') ? { body: '{"status":"requires_payment_method"}' } : {};
+    const answer = await fetch(served().url + url, { method, headers: { Authorization: authorization }, ...body });
+    response.writeHead(answer.status === 409 ? 200 : answer.status, { 'Content-Type': 'application/json' });
+    response.end(await answer.text());
+  });
+
+const lastLine = ({ stdout }: Ending) => stdout.trimEnd().split('\n').at(-1);
+
+describe('verify ends with 0', () => {
+  it('when no MUST failed, and says so', async () => {
+    const ending = await verify(served().url, ['--only', second]);
+    expect(ending).toMatchObject({ code: 0, stderr: '' });
+    expect(ending.stdout).toContain(`pass       ${second}\n`);
+    expect(ending.stdout).toMatch(
+      /\n\d+ pass {2}0 fail {2}0 warn {2}0 unarranged {2}0 blocked {2}0 error {2}seed \d+\n/,
+    );
+    expect(lastLine(ending)).toBe('Conformant: no MUST failed.');
+  });
+
+  it('when some checks could not be arranged, and counts them', async () => {
+    const only = ['--only', '{chargefy/organization/cancel,chargefy/cancel/unknown-id}'];
+    const ending = await verify(served().url, only);
+    expect(ending.code).toBe(0);
+    expect(ending.stdout).toContain(
+      '\nunarranged chargefy/organization/cancel it needs the other key, and the target has none\n',
+    );
+    expect(lastLine(ending)).toMatch(/^Conformant: no MUST failed, \d not judged\.$/);
+  });
+});
+
+describe('verify ends with 1', () => {
+  it('when a MUST failed, and says what was required and how to see it', async () => {
+    const url = await lenient();
+    const ending = await verify(url, ['--only', second]);
+    expect(ending).toMatchObject({ code: 1, stderr: '' });
+    expect(ending.stdout).toContain(`\nfail ${second} MUST\n`);
+    expect(ending.stdout).toMatch(/\n {2}required “.+” \(https:\/\/\S+\)\n/);
+    expect(ending.stdout).toMatch(/\n {2}expected status 409\n {2}actual {3}200: \{"error"/);
+    expect(ending.stdout).toContain(`\n  curl     curl -i -g --path-as-is -X POST ${url}/v1/payment-intents/`);
+    expect(lastLine(ending)).toBe('Not conformant: 1 MUST failed.');
+  });
+
+  it.runIf(hasCurl)('with a curl line that shows the same in bash', async () => {
+    const { stdout } = await verify(await lenient(), ['--only', second]);
+    const line = /\n {2}curl {5}(.+)\n/.exec(stdout)?.[1] ?? '';
+    const env = { PATH: process.env.PATH, KEY: key };
+    const pasted = await promisify(execFile)('bash', ['-c', line], { env });
+    expect(pasted.stdout).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
+    expect(pasted.stdout).toContain('"code":"resource_state_conflict"');
+  });
+});
+
+describe('verify ends with 3, and one line', () => {
+  async function refusal(url: string, args: readonly string[] = []) {
+    const { code, stdout, stderr } = await verify(url, ['--timeout', '1000', ...args]);
+    expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
+    expect(stderr).toMatch(/^error: [^\n]+\n$/);
+    return stderr.trim();
+  }
+
+  it('when nobody listens', async () => {
+    const url = await deadAddress();
+    expect(await refusal(url)).toBe(`error: ${url} gives no answer: the connection was refused.`);
+  });
+
+  it('when it is a web page', async () => {
+    const url = await serving((_, response) => response.setHeader('Content-Type', 'text/html').end('<h1>Hi</h1>'));
+    expect(await refusal(url)).toBe(`error: ${url} answers 200 with text/html, not JSON; is it the API's base URL?`);
+  });
+
+  it('when it hangs, within the timeout', async () => {
+    const url = await serving(() => {});
+    expect(await refusal(url)).toBe(`error: ${url} gives no answer within 1000 ms.`);
+  });
+
+  it('when it speaks no TLS', async () => {
+    const url = served().url.replace('http:', 'https:');
+    expect(await refusal(url)).toBe(`error: ${url} gives no answer: TLS failed (is it plain http?).`);
+  });
+
+  it('when it redirects', async () => {
+    const url = await serving((_, response) => response.writeHead(308, { Location: 'https://api.example/' }).end());
+    expect(await refusal(url)).toBe(
+      `error: ${url} redirects to https://api.example/; give the address it redirects to.`,
+    );
+  });
+
+  it('when the base path is wrong', async () => {
+    expect(await refusal(`${served().url}/v1`)).toMatch(/\/v1 has no such API there: .*; is it the base URL\?$/);
+  });
+
+  it('when no check is selected', async () => {
+    expect(await refusal(served().url, ['--only', 'chargefy/nothing/*'])).toBe(
+      'error: There is nothing to run: no check was selected.',
+    );
+  });
+});
+
+describe('verify ends with 3, and a report,', () => {
+  it('when nothing could be judged', async () => {
+    const directory = temporaryDirectory({ 'ids.json': '{}' });
+    const ending = await verify(served().url, ['--arrange', 'ids:ids.json', '--only', second], directory);
+    expect(ending).toMatchObject({ code: 3, stderr: '' });
+    expect(ending.stdout).toContain('0 pass  0 fail  0 warn');
+    expect(lastLine(ending)).toBe('Inconclusive: nothing could be judged.');
+  });
+
+  it.each([
+    ['throws', 'throw new Error("no database")', 'no database'],
+    ['never ends', 'await new Promise(() => {})', 'it did not end within 1000 ms'],
+  ])('when the module that arranges %s', async (_, body, reason) => {
+    const directory = temporaryDirectory({ 'adapter.mjs': `export default async () => { ${body} };` });
+    const args = [
+      '--arrange',
+      './adapter.mjs',
+      '--timeout',
+      '1000',
+      '--only',
+      'chargefy/{cancel/unknown-id,reason/null}',
+    ];
+    const ending = await verify(served().url, args, directory);
+    expect(ending).toMatchObject({ code: 3, stderr: '' });
+    expect(ending.stdout).toContain(`  because  ${reason}\n`);
+    expect(lastLine(ending)).toMatch(/^Inconclusive: \d ended in an error, not in a verdict\.$/);
+  });
+});
+
+it('verify ends with 3, not with a verdict, when something crashes beside it', async () => {
+  const body = 'setTimeout(() => { throw new Error("too late") }); await new Promise(() => {});';
+  const directory = temporaryDirectory({ 'adapter.mjs': `export default async () => { ${body} };` });
+  const ending = await verify(served().url, ['--arrange', './adapter.mjs', '--only', second], directory);
+  expect(ending).toMatchObject({ code: 3, stderr: 'error: too late\n' });
+});
+
+describe('verify --arrange', () => {
+  it('spends the ids of a file', async () => {
+    const ids = await Promise.all(
+      [1, 2].map(async () => (await arrange(served(), { status: 'requires_payment_method' })).id),
+    );
+    const directory = temporaryDirectory({ 'ids.json': JSON.stringify({ requires_payment_method: ids }) });
+    const ending = await verify(served().url, ['--arrange', 'ids:ids.json', '--only', second], directory);
+    expect(ending.code).toBe(0);
+    expect(ending.stdout).toContain('2 pass  0 fail');
+  });
+
+  it('asks a module, relative to the working directory', async () => {
+    const adapter = `export default async ({ status, dialect, key, options }) => {
+      const response = await fetch('${served().url}/_fixtures/payment_intents', {
+        method: 'POST',
+        headers: { Authorization: 'Bearer ' + key },
+        body: JSON.stringify({ status, ...options }),
+      });
+      return dialect === 'chargefy' ? response.json() : undefined;
+    };`;
+    const directory = temporaryDirectory({ 'adapter.mjs': adapter });
+    const ending = await verify(served().url, ['--arrange', 'adapter.mjs', '--only', second], directory);
+    expect(ending).toMatchObject({ code: 0, stderr: '' });
+  });
+});
+
+describe('verify --known-failing', () => {
+  const listed = (reasons: unknown) => temporaryDirectory({ 'known.json': JSON.stringify(reasons) });
+  const args = ['--known-failing', 'known.json', '--only', second];
+
+  it('forgives a failure that is on the list, and shows it with the reason', async () => {
+    const ending = await verify(await lenient(), args, listed({ [second]: 'ticket 7' }));
+    expect(ending.code).toBe(0);
+    expect(ending.stdout).toContain(`fail       ${second} (known to fail)\n`);
+    expect(ending.stdout).toContain('\n  excuse   ticket 7\n');
+    expect(lastLine(ending)).toBe('Conformant: no MUST failed, 1 known to fail.');
+  });
+
+  it('fails when a check on the list passes', async () => {
+    const ending = await verify(served().url, args, listed({ [second]: 'ticket 7' }));
+    expect(ending.code).toBe(1);
+    expect(ending.stdout).toContain(`\npasses, known to fail ${second} MUST\n`);
+    expect(lastLine(ending)).toMatch(/^Not conformant: 1 known to fail passed/);
+  });
+
+  it('may name checks of the other dialect, and checks that do not run', async () => {
+    const directory = listed({ [stripeChecks[0]?.id ?? '']: 'later', 'chargefy/body/oversize': 'later' });
+    expect((await verify(served().url, args, directory)).code).toBe(0);
+  });
+});
+
+describe('verify --reporter', () => {
+  it('writes each to its file, and pretty to standard output unless another does', async () => {
+    const directory = temporaryDirectory();
+    const files = ['junit=junit.xml', 'tap=out.tap', 'json=a=b.json'].flatMap((value) => ['--reporter', value]);
+    const both = await verify(await lenient(), [...files, '--only', second], directory);
+    expect(both.code).toBe(1);
+    expect(lastLine(both)).toBe('Not conformant: 1 MUST failed.');
+    expect(readFileSync(join(directory, 'junit.xml'), 'utf8')).toContain('<testsuite name="chargefy" ');
+    expect(readFileSync(join(directory, 'out.tap'), 'utf8')).toContain(`not ok 2 - ${second}: `);
+    expect(JSON.parse(readFileSync(join(directory, 'a=b.json'), 'utf8'))).toMatchObject({ outcome: 'not conformant' });
+
+    const lines = await verify(served().url, ['--reporter', 'ndjson', '--seed', '42', '--only', second], directory);
+    const parsed = lines.stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(parsed.map(({ type }) => type)).toEqual(['start', 'result', 'result', 'end']);
+    expect(parsed.at(-1)).toMatchObject({ seed: 42, outcome: 'conformant' });
+  });
+
+  it('leaves no earlier report where it could not run', async () => {
+    const directory = temporaryDirectory({ 'junit.xml': '<testsuites failures="0"/>' });
+    const { code } = await verify(await deadAddress(), ['--reporter', 'junit=junit.xml'], directory);
+    expect(code).toBe(3);
+    expect(readFileSync(join(directory, 'junit.xml'), 'utf8')).toBe('');
+  });
+});
+
+describe('a key that verify is given', () => {
+  const own = ['--other-key', 'ch_test_other', '--live-key', 'ch_live_reference'];
+  const shown = /ch_test_reference|ch_live_reference|ch_test_other/;
+
+  it('is in nothing that it writes', async () => {
+    const directory = temporaryDirectory();
+    const reporters = ['junit', 'json', 'tap', 'ndjson', 'html'].flatMap((name) => ['--reporter', `${name}=${name}`]);
+    const only = ['--only', `{${second},chargefy/{authentication,organization,mode}/*}`];
+    const ending = await verify(await lenient(), [...own, ...reporters, '--har', 'har', ...only], directory);
+    expect(ending.code).toBe(1);
+    const written = readdirSync(directory).map((name) => readFileSync(join(directory, name), 'utf8'));
+    expect(written).toHaveLength(6);
+    for (const text of [ending.stdout, ending.stderr, ...written]) expect(text).not.toMatch(shown);
+    const { log } = JSON.parse(readFileSync(join(directory, 'har'), 'utf8'));
+    expect(log.entries.length).toBeGreaterThan(10);
+    expect(JSON.stringify(log)).toContain('Bearer $OTHER_KEY');
+    expect(JSON.stringify(log)).not.toMatch(/_secret_(?!REDACTED)/);
+  });
+
+  it('may come from the environment, where no list of processes shows it', async () => {
+    const env = {
+      PAYMENT_INTENT_CONTRACT_KEY: key,
+      PAYMENT_INTENT_CONTRACT_OTHER_KEY: 'ch_test_other',
+      PAYMENT_INTENT_CONTRACT_LIVE_KEY: '',
+    };
+    const args = ['verify', 'chargefy', '--url', served().url, '--only', 'chargefy/{organization,mode}/retrieve'];
+    const { code, stdout } = await run(args, { env });
+    expect(code).toBe(0);
+    expect(stdout).toContain('pass       chargefy/organization/retrieve\n');
+    // An empty variable is no key.
+    expect(stdout).toContain('unarranged chargefy/mode/retrieve\n');
+  });
+
+  it.each([
+    ['of a misspelled option', ['--kye=ch_test_reference'], "unknown option '--kye=…'"],
+    ['in the place of the dialect', ['ch_test_reference'], "value 'ch_test_…' is invalid for argument 'dialect'"],
+  ])('is not repeated when it is refused: one %s', async (_, args, why) => {
+    const complaint = await complaintOf(['verify', ...args]);
+    expect(complaint).toContain(why);
+    expect(complaint).not.toMatch(shown);
+  });
+});
+
+describe('verify refuses what it can not work with', () => {
+  const complete = ['verify', 'chargefy', '--url', 'http://127.0.0.1:1', '--key', key];
+
+  it.each([
+    ['no dialect', ['verify'], 'verify: say what the implementation speaks, stripe or chargefy.'],
+    ['no time', [...complete, '--timeout', '0'], 'A whole number from 1 to 2147483647.'],
+    ['a seed that is none', [...complete, '--seed', '-1'], 'A whole number from 0 to 2147483647.'],
+    ['an empty pattern', [...complete, '--only', ''], '--only: an empty pattern matches nothing; see --list.'],
+    ['a HAR file it can’t write', [...complete, '--har', 'no/where.har'], "--har no/where.har: can't write the file"],
+  ])('%s', async (_, args, why) => {
+    expect(await complaintOf(args)).toContain(why);
+  });
+});
+
+describe('verify --list', () => {
+  it('lists every check of a dialect, or of both, and asks nobody', async () => {
+    const ids = (text: string) => Array.from(text.matchAll(/^(?:MUST|SHOULD) +(\S+) {2,}\S/gm), ([, id]) => id);
+    const both = [...stripeChecks, ...chargefyChecks].map(({ id }) => id);
+    const all = await run(['verify', '--list']);
+    expect(all).toMatchObject({ code: 0, stderr: '' });
+    expect(ids(all.stdout)).toEqual(both);
+    const { stdout } = await run(['verify', 'chargefy', '--list', '--only', 'chargefy/race/*']);
+    expect(ids(stdout)).toEqual(both.filter((id) => id.startsWith('chargefy/race/')));
+  });
+
+  it('says which sentences nobody can test, and why', async () => {
+    const { stdout } = await run(['verify', '--list']);
+    for (const { quote, reason } of untestable) expect(stdout).toContain(`“${quote}” (${reason})`);
+  });
+});
+
+describe('verify --explain', () => {
+  it.each([second, 'chargefy/organization/cancel'])('says where %s comes from and what it takes', async (id) => {
+    const { code, stdout, stderr } = await run(['verify', '--explain', id]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    const check = chargefyChecks.find((candidate) => candidate.id === id);
+    expect(stdout).toContain(`${id}  ${check?.level}\n${check?.title}\n`);
+    expect(stdout).toContain(`“${check?.source.quote}” (${check?.source.page})`);
+    expect(stdout).toMatch(/\nneeds {5}an intent in requires_payment_method/);
+    expect(stdout).toMatch(/\nafter {5}(nothing|chargefy\/)/);
+  });
+
+  it('knows no other id', async () => {
+    expect(await complaintOf(['verify', '--explain', 'chargefy/nothing'])).toBe(
+      'error: --explain chargefy/nothing: there is no such check; see --list.',
+    );
+  });
+});
+
+it('verify --help tells the exit codes and the environment variables', async () => {
+  const { code, stdout } = await run(['verify', '--help']);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/ 0 {2}conformant.*\n.* 1 {2}not conformant.*\n.* 2 {2}usage\n.* 3 {2}could not run/);
+  expect(stdout.replace(/\s+/g, ' ')).toContain('(env: PAYMENT_INTENT_CONTRACT_KEY)');
+});
+
+it('verify colours where it is asked to, and not where NO_COLOR is set', async () => {
+  const args = ['verify', 'chargefy', '--url', served().url, '--key', key, '--only', second];
+  expect((await run(args, { env: { FORCE_COLOR: '1' } })).stdout).toContain('\x1b[32m');
+  expect((await run(args, { env: { FORCE_COLOR: '1', NO_COLOR: '1' } })).stdout).not.toContain('\x1b');
+});
