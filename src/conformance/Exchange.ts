@@ -9,6 +9,7 @@ export interface HttpRequest {
 
 /** One answer, read to its end. */
 export interface Answer {
+  /** 0 when there was none. */
   readonly status: number;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;

@@ -1,3 +1,4 @@
+import type { DialectName } from '../contract/dialect.js';
 import type { Check } from './Check.js';
 import type { Exchange } from './Exchange.js';
 
@@ -19,15 +20,21 @@ export interface Result {
   /** Of fail and warn: what the source requires and what was there instead. */
   readonly expected?: string;
   readonly actual?: string;
-  /** The request that shows it. */
+  /** The request that shows it, and a line for bash that sends it again. Keys are $KEY, $OTHER_KEY and so on in both. */
   readonly exchange?: Exchange;
+  readonly curl?: string;
   /** Of unarranged, blocked and error: why. */
   readonly reason?: string;
+  /** Why the check is known to fail, when it is. It must not pass then. */
+  readonly excuse?: string;
 }
 
 export interface Report {
-  readonly dialect: string;
+  readonly dialect: DialectName;
+  /** Of the target; undefined when it has only a fetch. */
+  readonly url: string | undefined;
   readonly results: readonly Result[];
+  /** All traffic of the checks, without secrets. Requests that arrange intents are not part of it. */
   readonly exchanges: readonly Exchange[];
   /** Seed of the generated cases; the same seed gives the same cases. */
   readonly seed: number;

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { loadDocument } from '../contract/document.js';
+import { responseHeaders } from '../contract/headers.js';
 import { documentSchemas, operationsOf, responseSchemaPointer } from '../contract/schemas.js';
 import type { Answer } from './Exchange.js';
 import type { Session } from './Session.js';
@@ -14,6 +15,21 @@ export function expectSame(session: Session, what: string, actual: unknown, expe
   if (!isDeepStrictEqual(actual, expected)) session.deviate(`${what} ${show(expected)}`, show(actual));
 }
 
+/** Two objects agree in every member but the excepted; says which do not. `what` names the first in the reader's words. */
+export function expectSameMembers(
+  session: Session,
+  what: string,
+  actual: Readonly<Record<string, unknown>>,
+  expected: Readonly<Record<string, unknown>>,
+  except: readonly string[] = [],
+): void {
+  const names = Object.keys({ ...expected, ...actual }).filter((name) => !except.includes(name));
+  const differing = names.filter((name) => !isDeepStrictEqual(actual[name], expected[name]));
+  const pick = (from: Readonly<Record<string, unknown>>) =>
+    Object.fromEntries(differing.map((name) => [name, from[name]]));
+  if (differing.length > 0) session.deviate(`${what} ${show(pick(expected))}`, show(pick(actual)));
+}
+
 /** The answer's body as an object. */
 export function objectOf(session: Session, answer: Answer): Record<string, unknown> {
   const { json } = answer;
@@ -23,19 +39,25 @@ export function objectOf(session: Session, answer: Answer): Record<string, unkno
   return json as Record<string, unknown>;
 }
 
-/** Status, content type and body of the answer are among those the document gives the operation. */
+/** Status, content type, headers and body of the answer are among those the document gives the operation. */
 export function expectDocumented(session: Session, answer: Answer, operationId: string): void {
-  const { operations, findSchema } = documentOf(session.dialect);
+  const { document, operations, findSchema } = documentOf(session.dialect);
   const operation = operations.get(operationId);
   const pointer = operation && responseSchemaPointer(operation, answer.status);
-  if (pointer === undefined) {
-    return session.deviate(
+  if (operation === undefined || pointer === undefined) {
+    session.deviate(
       `a status of ${Object.keys(operation?.responses ?? {}).join(', ')}`,
       `${answer.status}: ${excerpt(answer.text)}`,
     );
   }
   const type = answer.headers['content-type'] ?? 'none';
   if (!/^application\/json\b/i.test(type)) session.deviate('Content-Type application/json', type);
+  for (const { name, required, schema } of responseHeaders(document, operation, answer.status)) {
+    const value = answer.headers[name.toLowerCase()];
+    if (value === undefined ? required : !findSchema(schema)(value)) {
+      session.deviate(`the header ${name} as the document has it`, show(value));
+    }
+  }
   const validate = findSchema(pointer);
   if (!validate(answer.json)) {
     const { instancePath = '', message = 'differs' } = validate.errors?.[0] ?? {};
@@ -54,7 +76,7 @@ function documentOf(dialect: Session['dialect']): ReturnType<typeof read> {
 function read(dialect: Session['dialect']) {
   const document = loadDocument(dialect);
   const operations = new Map(operationsOf(document).map((operation) => [operation.operationId, operation]));
-  return { operations, findSchema: documentSchemas(document) };
+  return { document, operations, findSchema: documentSchemas(document) };
 }
 
 function show(value: unknown): string {

@@ -31,10 +31,18 @@ export function httpTransport(base: string): Transport {
 
   return {
     async send(request, signal) {
-      const sent = open(request, signal, false);
-      const answer = answerTo(sent);
-      sent.end(request.body);
-      return answer;
+      const attempt = (fresh: boolean) => {
+        const sent = open(request, signal, fresh);
+        sent.end(request.body);
+        return { sent, answer: answerTo(sent) };
+      };
+      const { sent, answer } = attempt(false);
+      return answer.catch((error: Error) => {
+        // A server may close an idle connection at the moment it is used again; that says nothing of the request.
+        const closed = (error.cause as NodeJS.ErrnoException | undefined)?.code === 'ECONNRESET';
+        if (sent.reusedSocket && closed) return attempt(true).answer;
+        throw error;
+      });
     },
 
     connection: {
@@ -55,7 +63,7 @@ export function httpTransport(base: string): Transport {
       async sendAndDrop(request, signal) {
         const sent = open(request, signal, true);
         await new Promise<void>((resolve, reject) => {
-          sent.once('error', (error) => reject(new NoAnswer(error.message)));
+          sent.once('error', (error) => reject(noAnswer(error)));
           sent.end(request.body, () => resolve());
         });
         sent.on('error', () => undefined);
@@ -69,8 +77,9 @@ export function httpTransport(base: string): Transport {
 
 function answerTo(sent: ClientRequest): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const fail = (error: Error) => reject(new NoAnswer(error.message));
-    sent.once('error', fail);
+    const fail = (error: Error) => reject(noAnswer(error));
+    // More than once: what is still written after an early answer can fail as well.
+    sent.on('error', fail);
     sent.once('response', (response) => readAnswer(response).then(resolve, fail));
   });
 }
@@ -85,6 +94,21 @@ async function readAnswer(response: IncomingMessage): Promise<Answer> {
   }
   const headers = Object.entries(response.headers).map(([name, value]) => [name, String(value)] as const);
   return toAnswer(response.statusCode ?? 0, Object.fromEntries(headers), Buffer.concat(chunks).toString('utf8'));
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'the connection was refused',
+  ECONNRESET: 'the connection was closed',
+  ENOTFOUND: 'there is no such host',
+  EPROTO: 'TLS failed (is it plain http?)',
+};
+
+/** Says on one line why nothing came. Of TLS, the error tells a place in the sources of OpenSSL. */
+function noAnswer(error: NodeJS.ErrnoException): NoAnswer {
+  const { code = '', message } = error;
+  const line = message.split('\n', 1)[0] || code;
+  const reason = code.startsWith('HPE_') ? `it does not speak HTTP: ${line}` : (reasons[code] ?? line);
+  return new NoAnswer(reason, { cause: error });
 }
 
 export function toAnswer(status: number, headers: Record<string, string>, text: string): Answer {

@@ -7,12 +7,14 @@ import { type Arrange, Unarranged } from '../Target.js';
  */
 export function arrangeByFixtures(base: string, fetch: typeof globalThis.fetch = globalThis.fetch): Arrange {
   return async ({ status, key, options }) => {
-    const response = await fetch(`${base.replace(/\/$/, '')}/_fixtures/payment_intents`, {
-      method: 'POST',
-      headers: { Authorization: `Bearer ${key}`, 'Content-Type': 'application/json' },
-      body: JSON.stringify({ status, ...options }),
-      signal: AbortSignal.timeout(10_000),
-    });
+    const response = await fetch(
+      new Request(`${base.replace(/\/$/, '')}/_fixtures/payment_intents`, {
+        method: 'POST',
+        headers: { Authorization: `Bearer ${key}`, 'Content-Type': 'application/json' },
+        body: JSON.stringify({ status, ...options }),
+        signal: AbortSignal.timeout(10_000),
+      }),
+    );
     const text = await response.text();
     if (response.status === 404) throw new Unarranged(`${base} has no fixtures endpoint`);
     if (response.status !== 201) throw new Unarranged(`the fixtures endpoint answered ${response.status}: ${text}`);

@@ -1,0 +1,41 @@
+import { CannotRun } from '../CannotRun.js';
+import { type Arrange, Unarranged } from '../Target.js';
+
+/**
+ * Arranges by spending ids of intents that are already there, each once, in their order.
+ *
+ * @param lists from status to ids, as `{ "requires_capture": ["pi_1", "pi_2"] }`.
+ * @param ownKey the key that owns them all; what another key shall own can't be arranged.
+ * @throws CannotRun when `lists` has another form or names an id twice.
+ */
+export function arrangeByIds(lists: unknown, ownKey: string): Arrange {
+  const left = read(lists);
+  return async ({ status, key, options }) => {
+    if (key !== ownKey) throw new Unarranged('ids are of intents of the own key');
+    const wishes = Object.keys(options);
+    if (wishes.length > 0) throw new Unarranged(`an id says nothing of ${wishes.join(', ')}`);
+    const id = left.get(status)?.shift();
+    if (id === undefined) throw new Unarranged(`no id is left of an intent in ${status}`);
+    return { id };
+  };
+}
+
+function read(lists: unknown): Map<string, string[]> {
+  if (typeof lists !== 'object' || lists === null || Array.isArray(lists)) {
+    throw new CannotRun('The ids are not an object from status to a list of ids.');
+  }
+  const seen = new Set<string>();
+  const readList = ([status, ids]: [string, unknown]): [string, string[]] => {
+    if (!isListOfIds(ids)) throw new CannotRun(`The ids of ${status} are not a list of ids.`);
+    for (const id of ids) {
+      if (seen.has(id)) throw new CannotRun(`The id ${id} is there twice; each is spent once.`);
+      seen.add(id);
+    }
+    return [status, [...ids]];
+  };
+  return new Map(Object.entries(lists).map(readList));
+}
+
+function isListOfIds(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every((id) => typeof id === 'string' && id !== '');
+}

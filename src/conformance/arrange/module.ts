@@ -1,0 +1,40 @@
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { CannotRun } from '../CannotRun.js';
+import { type Arrange, Unarranged, type Wanted } from '../Target.js';
+
+/** What the module's default export gets, and what it resolves to; nothing when it has no way to such an intent. */
+type Adapter = (wanted: Wanted) => Promise<{ readonly id: string } | undefined>;
+
+/**
+ * Arranges through a module whose default export is `async ({ status, dialect, key, options }) => ({ id })`.
+ * It resolves to undefined for what it can't arrange; whatever it throws counts as an error of its own.
+ *
+ * @param path of the module, relative to the working directory.
+ * @throws CannotRun when there is no such module, it throws, or its default export is no function.
+ */
+export async function arrangeByModule(path: string): Promise<Arrange> {
+  const adapter = await load(path);
+  return async (wanted) => {
+    const arranged: unknown = await adapter(wanted);
+    if (arranged === undefined || arranged === null) {
+      throw new Unarranged(`${path} has no way to an intent in ${wanted.status}`);
+    }
+    const { id } = arranged as { id?: unknown };
+    if (typeof id !== 'string' || id === '') {
+      throw new TypeError(`${path} resolved to ${JSON.stringify(arranged)}, not to { id: "..." }`);
+    }
+    return { id };
+  };
+}
+
+async function load(path: string): Promise<Adapter> {
+  let module: { readonly default?: unknown };
+  try {
+    module = await import(pathToFileURL(resolve(path)).href);
+  } catch (error) {
+    throw new CannotRun(`${path} can't be loaded: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  if (typeof module.default !== 'function') throw new CannotRun(`${path} has no function as its default export.`);
+  return module.default as Adapter;
+}

@@ -1,0 +1,82 @@
+import type { Check } from '../Check.js';
+import { canceled } from '../intents.js';
+import { jsonBody, jsonText } from './jsonBody.js';
+import { cancelWorks, waiting } from './prerequisites.js';
+import { expectAllRefused } from './refusal.js';
+import { should } from './sources.js';
+
+/** Bytes; more than servers take for a body as small as this one is. */
+const oversize = 2 * 1024 * 1024;
+
+/** Bodies other than a reason. Whether unknown members are refused is not documented, so nobody is judged by that. */
+export const bodyChecks: readonly Check[] = [
+  {
+    id: 'chargefy/body/empty',
+    ...should('an empty body is no body, whatever type it claims'),
+    title: 'a cancel with a content type and an empty body is like one without a body',
+    needs: waiting,
+    after: cancelWorks,
+    async run(session) {
+      await canceled(session, await session.arrange('requires_payment_method'), jsonText(''));
+    },
+  },
+  {
+    id: 'chargefy/body/empty-object',
+    ...should('no member of the body is required: {} cancels without a reason'),
+    title: 'a cancel with an empty object is like one without a body',
+    needs: waiting,
+    after: cancelWorks,
+    async run(session) {
+      await canceled(session, await session.arrange('requires_payment_method'), jsonBody({}));
+    },
+  },
+  {
+    id: 'chargefy/body/malformed-json',
+    ...should('a body that is not JSON is refused'),
+    title: 'a body that is not JSON is refused',
+    needs: waiting,
+    run: (session) =>
+      expectAllRefused(session, {
+        'a JSON text that breaks off': jsonText('{"cancellation_reason": '),
+        'JSON with a comma too many': jsonText('{"cancellation_reason": "duplicate",}'),
+        'text that is no JSON': jsonText('cancel it, please'),
+      }),
+  },
+  {
+    id: 'chargefy/body/not-an-object',
+    ...should('a body is an object; other JSON is refused'),
+    title: 'a body that is JSON but no object is refused',
+    needs: waiting,
+    run: (session) =>
+      expectAllRefused(session, {
+        'a list as the body': jsonBody(['duplicate']),
+        'a string as the body': jsonBody('duplicate'),
+        'a number as the body': jsonBody(4),
+        'lists in lists, 10,000 deep,': jsonText('['.repeat(10_000) + ']'.repeat(10_000)),
+      }),
+  },
+  {
+    id: 'chargefy/body/wrong-content-type',
+    ...should('a body that does not say it is JSON is refused, not guessed at and not passed over'),
+    title: 'a body of another content type is refused',
+    needs: waiting,
+    run: (session) =>
+      expectAllRefused(session, {
+        'a form': {
+          headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
+          body: 'cancellation_reason=duplicate',
+        },
+        'JSON that says it is plain text': {
+          headers: { 'Content-Type': 'text/plain' },
+          body: '{"cancellation_reason":"duplicate"}',
+        },
+      }),
+  },
+  {
+    id: 'chargefy/body/oversize',
+    ...should('a body of 2 MB is refused rather than read for the few bytes that count'),
+    title: 'a body far larger than any cancel is refused',
+    needs: waiting,
+    run: (session) => expectAllRefused(session, { 'a body of 2 MB': jsonBody({ padding: 'x'.repeat(oversize) }) }),
+  },
+];

@@ -1,0 +1,40 @@
+import type { Check } from '../Check.js';
+import { expectSameMembers, objectOf } from '../expect.js';
+import { retrieved } from '../intents.js';
+import { jsonBody, withReason } from './jsonBody.js';
+import { bothWork, waiting } from './prerequisites.js';
+import { must, sentences } from './sources.js';
+
+/** Cancels of one intent that arrive together. */
+const runners = 20;
+
+/** Different ones, so that a loser that writes after the winner shows. */
+const bodies = [jsonBody({}), withReason('duplicate'), withReason('fraudulent'), withReason('abandoned')];
+
+export const raceChecks: readonly Check[] = [
+  {
+    id: 'chargefy/race/one-cancel-wins',
+    ...must(
+      sentences.concludedOrCanceled,
+      'of cancels at the same time one comes first; every other finds the intent canceled and answers 409',
+    ),
+    title: `of ${runners} cancels at the same time exactly one succeeds`,
+    needs: [...waiting, 'connection'],
+    after: ['chargefy/cancel/already-canceled', ...bothWork],
+    async run(session) {
+      const id = await session.arrange('requires_payment_method');
+      const path = session.cancelPath(id);
+      const drafts = Array.from({ length: runners }, (_, index) => ({ path, ...bodies[index % bodies.length] }));
+      const answers = await session.race(drafts);
+
+      const statuses = answers.map(({ status }) => status).sort();
+      const expected = [200, ...Array.from({ length: runners - 1 }, () => 409)];
+      if (String(statuses) !== String(expected)) {
+        session.deviate(`one 200 and ${runners - 1} times 409`, statuses.join(', '));
+      }
+      const winner = answers.find(({ status }) => status === 200) as (typeof answers)[number];
+      const answered = objectOf(session, winner);
+      expectSameMembers(session, 'the intent to be as the winner was told:', await retrieved(session, id), answered);
+    },
+  },
+];

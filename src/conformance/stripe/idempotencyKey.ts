@@ -1,0 +1,11 @@
+import { randomUUID } from 'node:crypto';
+
+/** A key nobody has used. */
+export function freshKey(): string {
+  return `conformance-${randomUUID()}`;
+}
+
+/** The header that carries a key. */
+export function keyed(key: string): Record<string, string> {
+  return { 'Idempotency-Key': key };
+}

@@ -1,0 +1,53 @@
+import type { Check } from '../Check.js';
+import { expectSame, expectStatus } from '../expect.js';
+import { canceled } from '../intents.js';
+import { form, withReason } from './form.js';
+import { freshKey, keyed } from './idempotencyKey.js';
+import { bothWork, cancelWorks, waiting } from './prerequisites.js';
+import { must, sentences, should } from './sources.js';
+
+/** What a key has no bearing on. */
+export const idempotencyScopeChecks: readonly Check[] = [
+  {
+    id: 'stripe/idempotency/validation-not-saved',
+    ...must(sentences.notSaved, 'the key of a request with an expand that is no array is free for another'),
+    title: 'a key is not spent on parameters that fail validation',
+    needs: waiting,
+    after: ['stripe/expand/not-an-array', ...cancelWorks],
+    async run(session) {
+      const id = await session.arrange('requires_payment_method');
+      const headers = keyed(freshKey());
+      expectStatus(session, await session.cancel(id, form({ expand: 'customer' }, headers)), 400);
+      await canceled(session, id, withReason('duplicate', headers));
+    },
+  },
+  {
+    id: 'stripe/idempotency/retrieve-not-replayed',
+    ...must(sentences.notOnGet),
+    title: 'retrieve shows the intent as it is now, whatever key it is sent with',
+    needs: waiting,
+    after: bothWork,
+    async run(session) {
+      const id = await session.arrange('requires_payment_method');
+      const headers = keyed(freshKey());
+      expectStatus(session, await session.retrieve(id, { headers }), 200);
+      await canceled(session, id);
+      const answer = await session.retrieve(id, { headers });
+      expectSame(session, 'status', (answer.json as { status?: unknown } | undefined)?.status, 'canceled');
+    },
+  },
+  {
+    id: 'stripe/idempotency/other-account',
+    ...should('a key belongs to the account that sent it: another account may use the same one', sentences.replay),
+    title: 'two accounts may use the same key',
+    needs: [...waiting, 'other key'],
+    after: cancelWorks,
+    async run(session) {
+      const headers = keyed(freshKey());
+      await canceled(session, await session.arrange('requires_payment_method'), { headers });
+      const id = await session.arrange('requires_payment_method', {}, 'other');
+      const { id: answered, status } = await canceled(session, id, { headers, key: 'other' });
+      expectSame(session, 'the intent', { id: answered, status }, { id, status: 'canceled' });
+    },
+  },
+];

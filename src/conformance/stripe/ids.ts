@@ -1,0 +1,63 @@
+import type { Check } from '../Check.js';
+import { waiting } from './prerequisites.js';
+import { expectMessage, expectRefusal, expectRefused, hidden, notFound } from './refusal.js';
+import { must, sentences, should } from './sources.js';
+
+/** Percent-encoded as they stand in the request line. */
+const hostile: Readonly<Record<string, string>> = {
+  'the id ".."': '..',
+  'an encoded ".."': '%2e%2e',
+  'an encoded slash': 'pi_conformance%2Fcancel',
+  'an encoded NUL': 'pi_conformance%00',
+  'an encoded newline': 'pi_conformance%0aX-Injected%3a%201',
+  'broken percent-encoding': 'pi_conformance%zz',
+  'bytes that are not UTF-8': 'pi_conformance%ff',
+  'an id with a quotation mark': "pi_conformance'%20or%20'1'='1",
+  'an id of another script': encodeURIComponent('pi_⑨𝄞'),
+  'the id __proto__': '__proto__',
+  'an id of 5,000 characters': `pi_${'x'.repeat(4_997)}`,
+};
+
+/** Ids that no intent has. */
+export const idChecks: readonly Check[] = [
+  {
+    id: 'stripe/cancel/unknown-id',
+    ...must(sentences.noSuchIntent, 'status 404, type invalid_request_error, code resource_missing, param intent'),
+    title: 'what no intent has as its id cannot be canceled',
+    needs: waiting,
+    async run(session) {
+      const id = await session.arrange('requires_payment_method');
+      expectRefusal(session, await session.cancel(`${id}x`), notFound);
+    },
+  },
+  {
+    id: 'stripe/cancel/unknown-id-is-quoted',
+    ...should('so begins every recorded message; a text for people binds less than a code', sentences.noSuchIntent),
+    title: 'the refusal of an unknown id repeats it',
+    needs: waiting,
+    after: ['stripe/cancel/unknown-id'],
+    async run(session) {
+      const id = `${await session.arrange('requires_payment_method')}x`;
+      expectMessage(session, await session.cancel(id), `No such payment_intent: '${id}'`);
+    },
+  },
+  {
+    id: 'stripe/cancel/client-secret-as-id',
+    ...should('the message is recorded, the status is not: 404 as for any unknown id', sentences.clientSecretAsId),
+    title: 'a client secret is not an id',
+    needs: waiting,
+    async run(session) {
+      const id = await session.arrange('requires_payment_method');
+      expectRefusal(session, await session.cancel(`${id}_secret_conformance`), hidden);
+    },
+  },
+  {
+    id: 'stripe/cancel/hostile-ids',
+    ...should('whatever stands in the path is refused with a 4xx in the envelope'),
+    title: 'an id that means something elsewhere is refused like any other',
+    needs: ['connection'],
+    async run(session) {
+      for (const [what, id] of Object.entries(hostile)) expectRefused(session, await session.cancel(id), what);
+    },
+  },
+];

@@ -1,0 +1,37 @@
+import type { Check } from '../Check.js';
+import { expectSame } from '../expect.js';
+import { canceled } from '../intents.js';
+import { expectRefusal, unexpectedState } from './refusal.js';
+import { must, sentences } from './sources.js';
+
+/** From which statuses an intent can be canceled. The request is the one of the vendor's example: it has no body. */
+export const statusChecks: readonly Check[] = [
+  ...['requires_payment_method', 'requires_confirmation', 'requires_action', 'requires_capture'].map(cancelFrom),
+  {
+    id: 'stripe/cancel/processing',
+    ...must(
+      sentences.statuses,
+      'which cases are rare is not documented: it is canceled, or refused as any other state',
+    ),
+    title: 'an intent in processing is canceled, or refused for its status',
+    needs: [{ status: 'processing' }],
+    async run(session) {
+      const answer = await session.cancel(await session.arrange('processing'));
+      if (answer.status !== 200) expectRefusal(session, answer, unexpectedState);
+      else expectSame(session, 'status', (answer.json as { status?: unknown } | undefined)?.status, 'canceled');
+    },
+  },
+];
+
+function cancelFrom(status: string): Check {
+  return {
+    id: `stripe/cancel/${status.replaceAll('_', '-')}`,
+    ...must(sentences.statuses),
+    title: `an intent in ${status} can be canceled`,
+    needs: [{ status }],
+    async run(session) {
+      const intent = await canceled(session, await session.arrange(status));
+      expectSame(session, 'status', intent.status, 'canceled');
+    },
+  };
+}
