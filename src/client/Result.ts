@@ -1,0 +1,21 @@
+/** What came of a call: either data or an error. */
+export type Result<Data, Failure> = Success<Data> | Failed<Failure>;
+
+export interface Success<Data> {
+  readonly data: Data;
+  readonly error?: undefined;
+  /** The answer. Its body has been read. */
+  readonly response: Response;
+  /**
+   * True when the answer to a cancel was lost and a retrieve then showed that the intent is canceled, by this call or by
+   * somebody else. Only at Chargefy: Stripe repeats the lost answer.
+   */
+  readonly retrieved?: true;
+}
+
+export interface Failed<Failure> {
+  readonly data?: undefined;
+  readonly error: Failure;
+  /** The answer, when there was one. Its body has been read. */
+  readonly response?: Response;
+}

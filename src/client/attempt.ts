@@ -1,0 +1,69 @@
+import { createFinalURL, mergeHeaders, removeTrailingSlash } from 'openapi-fetch';
+import { abortedError, whenAborted } from './aborted.js';
+import type { CallOptions, ClientOptions } from './ClientOptions.js';
+import { encodeForm } from './encodeForm.js';
+import { networkError } from './networkError.js';
+import { readAnswer } from './readAnswer.js';
+import { redact } from './redact.js';
+import type { AnyResult, Call, Wire } from './Wire.js';
+
+/** Sends one request and waits for its answer. Whatever a network or a server can do is in the result. */
+export type Attempt = (call: Call, options: CallOptions) => Promise<AnyResult>;
+
+export function createAttempt(options: ClientOptions, wire: Wire): Attempt {
+  const { apiKey, baseUrl = wire.baseUrl, fetch = (request) => globalThis.fetch(request) } = options;
+  const root = removeTrailingSlash(baseUrl);
+  const own = { Accept: 'application/json', ...wire.headers, Authorization: `Bearer ${apiKey}` };
+
+  function requestFor({ method, path, params, body }: Call, signal: AbortSignal): Request {
+    return new Request(createFinalURL(path, { ...serializers, baseUrl: root, params }), {
+      method,
+      headers: mergeHeaders(own, params.header, body && { 'Content-Type': wire.contentType }),
+      body: body ? wire.encode(body) : null,
+      // Followed, a redirect would turn the POST into a GET and look like a success.
+      redirect: 'manual',
+      signal,
+    });
+  }
+
+  async function attempt(call: Call, { signal, timeout = options.timeout ?? 30_000 }: CallOptions): Promise<AnyResult> {
+    const stop = new AbortController();
+    const abort = () => stop.abort();
+    const request = requestFor(call, stop.signal);
+    let late = false;
+    const timer = setTimeout(
+      () => {
+        late = true;
+        abort();
+      },
+      Math.min(timeout, longestTimer),
+    );
+    signal?.addEventListener('abort', abort);
+
+    try {
+      if (signal?.aborted) abort();
+      // Raced, because a caller's own `fetch` may not listen to the signal.
+      return await Promise.race([
+        fetch(request).then((response) => readAnswer(response, call.path, wire.documented[call.path])),
+        whenAborted(stop.signal),
+      ]);
+    } catch (thrown) {
+      if (late) return { error: { kind: 'timeout', timeout, message: `No complete answer within ${timeout} ms.` } };
+      return { error: signal?.aborted ? abortedError(signal) : networkError(thrown) };
+    } finally {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', abort);
+    }
+  }
+
+  return async (call, callOptions) => redact(await attempt(call, callOptions), apiKey);
+}
+
+const serializers = {
+  querySerializer: encodeForm,
+  pathSerializer: (path: string, parameters: Readonly<Record<string, unknown>>) =>
+    path.replace(/\{(\w+)\}/, (_, name) => encodeURIComponent(String(parameters[name]))),
+};
+
+/** Milliseconds. A longer timer would fire at once. */
+const longestTimer = 2 ** 31 - 1;

@@ -1,0 +1,16 @@
+/**
+ * Refuses, when the client is made, what would otherwise fail in every call.
+ *
+ * @throws TypeError without the offending value in it, which may be or contain a key.
+ */
+export function checkOptions(apiKey: unknown, baseUrl: string): void {
+  if (typeof apiKey !== 'string' || !/^[!-~]+$/.test(apiKey)) {
+    throw new TypeError('apiKey must be a string of visible ASCII characters; is there a line break at its end?');
+  }
+  const { protocol, username, password, search, hash } = URL.canParse(baseUrl) ? new URL(baseUrl) : unusable;
+  if (!/^https?:$/.test(protocol) || username || password || search || hash) {
+    throw new TypeError('baseUrl must be an http or https URL without credentials, query and fragment.');
+  }
+}
+
+const unusable = { protocol: '', username: '', password: '', search: '', hash: '' };

@@ -1,0 +1,57 @@
+import { cancelableStatusValues as cancelableAtChargefy, type components } from '../../generated/chargefy.js';
+import { cancelableStatusValues as cancelableAtStripe } from '../../generated/stripe.js';
+import type { CallOptions } from './ClientOptions.js';
+import { type Failure, type Intent, isMissing, outcomeOf, refusesState } from './cancelOutcome.js';
+import type { EnsureCanceledOutcome } from './EnsureCanceledOutcome.js';
+import type { Result } from './Result.js';
+
+export interface EnsureCanceledOptions extends CallOptions {
+  readonly reason?: components['schemas']['RequestedCancellationReason'] | undefined;
+}
+
+/** A client of either dialect. */
+export interface CancelingClient {
+  cancel(id: string, options: EnsureCanceledOptions): Promise<Result<Intent, Failure>>;
+  retrieve(id: string, options: CallOptions): Promise<Result<Intent, Failure>>;
+}
+
+type IntentOf<Client extends CancelingClient> = NonNullable<Awaited<ReturnType<Client['cancel']>>['data']>;
+type ErrorOf<Client extends CancelingClient> = NonNullable<Awaited<ReturnType<Client['cancel' | 'retrieve']>>['error']>;
+
+/**
+ * Makes sure that an intent is not going to be charged: cancels it and, where the answer leaves open what happened,
+ * retrieves it and cancels once more. Doubt is never reported as success.
+ */
+export async function ensureCanceled<Client extends CancelingClient>(
+  client: Client,
+  id: string,
+  options?: EnsureCanceledOptions,
+): Promise<EnsureCanceledOutcome<IntentOf<Client>, ErrorOf<Client>>>;
+export async function ensureCanceled(
+  client: CancelingClient,
+  id: string,
+  options: EnsureCanceledOptions = {},
+): Promise<EnsureCanceledOutcome<Intent, Failure>> {
+  const { reason: _, ...how } = options;
+  let unknown: EnsureCanceledOutcome<Intent, Failure> = { outcome: 'unknown' };
+  for (let round = 1; round <= 2; round += 1) {
+    const canceled = await client.cancel(id, options);
+    const outcome = outcomeOf(canceled);
+    if (outcome) return outcome;
+
+    const { data: intent, error } = await client.retrieve(id, how);
+    if (error)
+      return isMissing(error)
+        ? { outcome: 'not_found', error }
+        : { outcome: 'unknown', error: canceled.error ?? error };
+    const { status } = intent;
+    if (status === 'canceled') return { outcome: 'already_canceled', intent };
+    if (status === 'succeeded' || (refusesState(canceled.error) && !cancelable.has(status))) {
+      return { outcome: 'too_late', status, intent };
+    }
+    unknown = { outcome: 'unknown', intent, ...(canceled.error && { error: canceled.error }) };
+  }
+  return unknown;
+}
+
+const cancelable = new Set<string>([...cancelableAtStripe, ...cancelableAtChargefy]);

@@ -1,0 +1,138 @@
+import { getEventListeners, once } from 'node:events';
+import { describe, expect, it } from 'vitest';
+import { createChargefyClient } from '../../src/client/chargefy.js';
+import { retry } from '../../src/client/retry.js';
+import { createStripeClient, ensureCanceled } from '../../src/client/stripe.js';
+import { faults } from '../support/faults.js';
+import { startFaultyVendor } from '../support/faultyVendor.js';
+
+/** A `fetch` that neither answers nor listens. */
+const deaf = () => new Promise<Response>(() => undefined);
+
+describe.each([
+  { dialect: 'stripe', create: createStripeClient },
+  { dialect: 'chargefy', create: createChargefyClient },
+] as const)('a call of the $dialect client', ({ dialect, create }) => {
+  const apiKey = 'key_for_tests';
+
+  it('sends nothing when its signal is aborted already', async () => {
+    const vendor = await startFaultyVendor(dialect);
+    const client = create({ apiKey, baseUrl: vendor.url });
+    const signal = AbortSignal.abort('not any more');
+
+    const { error } = await client.cancel(vendor.id, { signal });
+    const ensured = await ensureCanceled(client, vendor.id, { signal });
+
+    expect(error).toMatchObject({ kind: 'aborted', reason: 'not any more' });
+    expect(ensured).toMatchObject({ outcome: 'unknown', error: { kind: 'aborted' } });
+    expect(vendor.seen).toEqual([]);
+  });
+
+  it('ends when its signal is aborted while a request is under way', async () => {
+    const controller = new AbortController();
+    const vendor = await startFaultyVendor(dialect, {
+      fault: () => {
+        controller.abort();
+        return faults['no answer'];
+      },
+    });
+    const client = create({ apiKey, baseUrl: vendor.url });
+
+    const ensured = await ensureCanceled(client, vendor.id, { signal: controller.signal });
+
+    expect(ensured).toMatchObject({ outcome: 'unknown', error: { kind: 'aborted' } });
+    expect(vendor.seen).toHaveLength(1);
+  });
+
+  it('ends when its signal is aborted while it waits for the next attempt', async () => {
+    const vendor = await startFaultyVendor(dialect, { fault: () => faults['503 of the document'] });
+    const controller = new AbortController();
+    const client = create({
+      apiKey,
+      // So long that only the abort can end it.
+      retryDelay: 1_000_000,
+      fetch: async (request) => {
+        const response = await fetch(request);
+        setImmediate(() => controller.abort());
+        return response;
+      },
+      baseUrl: vendor.url,
+    });
+
+    const { error } = await client.cancel(vendor.id, { signal: controller.signal });
+
+    expect(error?.kind).toBe('aborted');
+    expect(vendor.seen).toHaveLength(1);
+  });
+
+  it('ends when its signal is aborted while it obeys Retry-After', async () => {
+    const controller = new AbortController();
+    let asked = 0;
+    const client = create({
+      apiKey,
+      retryDelay: 0,
+      fetch: async () => {
+        asked += 1;
+        setTimeout(() => controller.abort(), 1);
+        return new Response(null, { status: 503, headers: { 'Retry-After': '60' } });
+      },
+    });
+
+    const { error } = await client.cancel('pi_1', { signal: controller.signal });
+
+    expect(error?.kind).toBe('aborted');
+    expect(asked).toBe(1);
+  });
+
+  it('ends after its own timeout, or else the client’s, whatever the fetch does', async () => {
+    const client = create({ apiKey, fetch: deaf, timeout: 20, maxRetries: 0 });
+
+    const own = await client.cancel('pi_1', { timeout: 10 });
+    const general = await client.cancel('pi_1');
+
+    expect(own.error).toMatchObject({ kind: 'timeout', timeout: 10 });
+    expect(general.error).toMatchObject({ kind: 'timeout', timeout: 20 });
+  });
+
+  it('may have no timeout at all', async () => {
+    const controller = new AbortController();
+    const client = create({ apiKey, fetch: deaf, timeout: Number.POSITIVE_INFINITY, maxRetries: 0 });
+    const call = client.cancel('pi_1', { signal: controller.signal });
+    const ticked = once(AbortSignal.timeout(20), 'abort').then(() => 'still waiting');
+
+    expect(await Promise.race([call, ticked])).toBe('still waiting');
+
+    controller.abort();
+    expect((await call).error?.kind).toBe('aborted');
+  });
+
+  it('leaves no listener on the signal it was given', async () => {
+    const vendor = await startFaultyVendor(dialect, {
+      fault: (_, number) => (number === 1 ? faults['429, Retry-After: 0'] : undefined),
+    });
+    const client = create({ apiKey, baseUrl: vendor.url, retryDelay: 1 });
+    const { signal } = new AbortController();
+
+    await client.cancel(vendor.id, { signal });
+
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
+  });
+});
+
+it('an abort that comes with an answer does not take it back', async () => {
+  const controller = new AbortController();
+  const answer = { data: { status: 'canceled' }, response: new Response() };
+  const attempt = async () => {
+    controller.abort();
+    return answer;
+  };
+
+  const result = await retry(attempt, {
+    maxRetries: 2,
+    retryDelay: 1,
+    signal: controller.signal,
+    isTransient: () => true,
+  });
+
+  expect(result).toBe(answer);
+});

@@ -1,0 +1,175 @@
+import { describe, expect, it } from 'vitest';
+import { createChargefyClient } from '../../src/client/chargefy.js';
+import { createStripeClient, ensureCanceled } from '../../src/client/stripe.js';
+import { spoken } from '../support/calls.js';
+import { faults } from '../support/faults.js';
+import { startFaultyVendor } from '../support/faultyVendor.js';
+import { arrange, shareReference } from '../support/reference.js';
+
+describe.each([
+  { dialect: 'stripe', create: createStripeClient },
+  { dialect: 'chargefy', create: createChargefyClient },
+] as const)('ensureCanceled, at a $dialect server', ({ dialect, create }) => {
+  const reference = shareReference(dialect);
+  const client = (apiKey: string = spoken[dialect].key, baseUrl = reference().url) =>
+    create({ apiKey, baseUrl, retryDelay: 1 });
+
+  it('cancels, with a reason', async () => {
+    const { id } = await arrange(reference(), { status: 'requires_capture' });
+
+    const result = await ensureCanceled(client(), id, { reason: 'duplicate' });
+
+    expect(result).toEqual({
+      outcome: 'canceled',
+      intent: expect.objectContaining({ id, status: 'canceled', cancellation_reason: 'duplicate' }),
+    });
+  });
+
+  it('finds what is canceled already', async () => {
+    const { id } = await arrange(reference(), { status: 'requires_payment_method' });
+    const canceled = await client().cancel(id, { reason: 'fraudulent' });
+
+    const result = await ensureCanceled(client(), id, { reason: 'duplicate' });
+
+    expect(result).toEqual({ outcome: 'already_canceled', intent: canceled.data });
+  });
+
+  it('says when it is too late, and why', async () => {
+    const intent = await arrange(reference(), { status: 'succeeded' });
+
+    const result = await ensureCanceled(client(), intent.id);
+
+    expect(result).toEqual({ outcome: 'too_late', status: 'succeeded', intent });
+  });
+
+  it('says when there is no such intent', async () => {
+    const result = await ensureCanceled(client(), 'pi_nope');
+
+    expect(result).toMatchObject({ outcome: 'not_found', error: { kind: 'api', status: 404 } });
+  });
+
+  it('says so too when the intent is somebody else’s', async () => {
+    const { id } = await arrange(reference(), { status: 'requires_capture' });
+
+    const result = await ensureCanceled(client(spoken[dialect].keyOfOtherOrganization), id);
+
+    expect(result.outcome).toBe('not_found');
+  });
+
+  it('says when the key is not known', async () => {
+    const { id } = await arrange(reference(), { status: 'requires_capture' });
+
+    const result = await ensureCanceled(client('nobodys_key'), id);
+
+    expect(result).toMatchObject({ outcome: 'unauthenticated', error: { kind: 'api', status: 401 } });
+  });
+
+  it('says when the request makes no sense', async () => {
+    const { id } = await arrange(reference(), { status: 'requires_capture' });
+    const reason = 'because' as 'duplicate';
+
+    expect(await ensureCanceled(client(), id, { reason })).toMatchObject({
+      outcome: 'invalid_request',
+      error: { kind: 'api', status: 400 },
+    });
+    expect(await ensureCanceled(client(), '..')).toMatchObject({
+      outcome: 'invalid_request',
+      error: { kind: 'invalid_id' },
+    });
+  });
+
+  it('tells one from ten others who cancel at the same time', async () => {
+    const { id } = await arrange(reference(), { status: 'requires_capture' });
+    const ten = Array.from({ length: 10 }, () => ensureCanceled(client(), id));
+
+    const outcomes = (await Promise.all(ten)).map(({ outcome }) => outcome).sort();
+
+    expect(outcomes).toEqual([...Array(9).fill('already_canceled'), 'canceled']);
+  });
+
+  it('does not take a wrong address for an intent that does not exist', async () => {
+    const { id } = await arrange(reference(), { status: 'requires_capture' });
+
+    const result = await ensureCanceled(client(spoken[dialect].key, `${reference().url}/v1`), id);
+
+    expect(result).toMatchObject({ outcome: 'unknown', error: { status: 404 } });
+  });
+
+  it('does not know when nobody answers', async () => {
+    const result = await ensureCanceled(client(spoken[dialect].key, 'http://127.0.0.1:1'), 'pi_1');
+
+    expect(result).toMatchObject({ outcome: 'unknown', error: { kind: 'network', code: 'ECONNREFUSED' } });
+    expect(result).not.toHaveProperty('intent');
+  });
+
+  it('does not know, but says what it saw, when no cancel gets through', async () => {
+    const vendor = await startFaultyVendor(dialect, {
+      fault: ({ method }) => (method === 'POST' ? faults['connection lost before the cancel'] : undefined),
+    });
+
+    const result = await ensureCanceled(client(spoken[dialect].key, vendor.url), vendor.id);
+
+    expect(result).toMatchObject({
+      outcome: 'unknown',
+      error: { kind: 'network' },
+      intent: { status: 'requires_capture' },
+    });
+  });
+
+  it('does not believe a conflict that the intent itself contradicts', async () => {
+    const vendor = await startFaultyVendor(dialect, {
+      fault: ({ method }) => (method === 'POST' ? faults['409, no retry'] : undefined),
+    });
+
+    const result = await ensureCanceled(client(spoken[dialect].key, vendor.url), vendor.id);
+
+    expect(result).toMatchObject({ outcome: 'unknown', intent: { status: 'requires_capture' } });
+  });
+
+  it('needs no second request when the first is answered', async () => {
+    const vendor = await startFaultyVendor(dialect);
+
+    await ensureCanceled(client(spoken[dialect].key, vendor.url), vendor.id);
+
+    expect(vendor.seen.map(({ method }) => method)).toEqual(['POST']);
+  });
+});
+
+describe('ensureCanceled, at Stripe', () => {
+  const reference = shareReference('stripe');
+  const client = (apiKey = 'sk_test_reference') => createStripeClient({ apiKey, baseUrl: reference().url });
+
+  it('says that a Checkout Session owns the intent', async () => {
+    const { id } = await arrange(reference(), { status: 'requires_payment_method', checkout_session: 'cs_1' });
+
+    const result = await ensureCanceled(client(), id);
+
+    expect(result).toMatchObject({ outcome: 'checkout_owned', error: { kind: 'api', status: 400 } });
+  });
+
+  it('says that a payment can’t be stopped any more', async () => {
+    const { id } = await arrange(reference(), { status: 'processing', processing_cancelable: false });
+
+    const result = await ensureCanceled(client(), id);
+
+    expect(result).toMatchObject({ outcome: 'too_late', status: 'processing', intent: { id } });
+  });
+
+  it.each(['pk_test_reference', 'rk_test_readonly'])('says that %s may not cancel', async (key) => {
+    const { id } = await arrange(reference(), { status: 'requires_capture' });
+
+    const result = await ensureCanceled(client(key), id);
+
+    expect(result).toMatchObject({ outcome: 'unauthenticated', error: { kind: 'api', status: 403 } });
+  });
+
+  it('needs no retrieve to know that it comes too late', async () => {
+    const vendor = await startFaultyVendor('stripe', { status: 'succeeded' });
+    const atVendor = createStripeClient({ apiKey: 'sk_test_reference', baseUrl: vendor.url });
+
+    const result = await ensureCanceled(atVendor, vendor.id);
+
+    expect(result.outcome).toBe('too_late');
+    expect(vendor.seen.map(({ method }) => method)).toEqual(['POST']);
+  });
+});
