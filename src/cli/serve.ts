@@ -1,27 +1,9 @@
-import { once } from 'node:events';
-import { get, type IncomingMessage } from 'node:http';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { type Logger, pino } from 'pino';
 import { type DialectName, dialectNames } from '../contract/dialect.js';
-import { operationsOf } from '../contract/schemas.js';
-import { chargefy } from '../dialects/chargefy/dialect.js';
-import type { Dialect } from '../dialects/Dialect.js';
-import { stripe } from '../dialects/stripe/dialect.js';
-import type { Store } from '../domain/Store.js';
-import { createApp } from '../server/app.js';
-import { createKeyRing } from '../server/KeyRing.js';
-import { listen, type RunningServer } from '../server/listen.js';
-import { startPurging } from '../server/purge.js';
-import { openDatabase } from './database.js';
-import { type KeyEntry, readKeys, referenceKeys } from './keys.js';
-import { describeServers, type ReadyServer } from './ready.js';
-import { plant, readSeed } from './seed.js';
-import { reasonOf, UsageError } from './UsageError.js';
 
-const dialects: Record<DialectName, Dialect> = { stripe, chargefy };
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
 
-interface ServeOptions {
+export interface ServeOptions {
   readonly host: string;
   readonly stripePort: number;
   readonly chargefyPort: number;
@@ -51,129 +33,11 @@ export function addServe(program: Command): void {
     .option('--seed <file>', 'intents to start with, a JSON object {"stripe": [...], "chargefy": [...]}')
     .option('--no-fixtures', 'do not offer POST /_fixtures/payment_intents')
     .addOption(new Option('--log-level <level>', 'least level to log').choices(logLevels).default('info'))
-    .action(serve);
-}
-
-async function serve(name: DialectName | undefined, options: ServeOptions): Promise<void> {
-  const served = name ? [dialects[name]] : Object.values(dialects);
-  const loopback = isLoopback(options.host);
-  const keys = keysFor(served, options, loopback);
-  const seeds = options.seed === undefined ? [] : readSeed(options.seed, keys);
-  const log = pino({ level: options.logLevel }, pino.destination({ dest: 2, sync: false }));
-  const store = await openDatabase(options.database);
-  const ready: ReadyServer[] = [];
-  try {
-    for (const seed of seeds) await plant(seed, store);
-    for (const dialect of served) {
-      const own = keys.get(dialect) ?? [];
-      const app = createApp({
-        dialect,
-        store,
-        keys: createKeyRing(own),
-        log: log.child({ dialect: dialect.name }),
-        clock,
-        fixtures: options.fixtures && loopback,
-        crossOrigin: loopback,
-      });
-      ready.push({ dialect, keys: own, server: await open(app, dialect, options) });
-    }
-    await Promise.all(ready.map(warmUp));
-    stopOnSignal([...ready.map(({ server }) => server), startPurging({ store, log, clock })], store, log);
-    process.stdout.write(describeServers(ready, options.keys === undefined, options.fixtures && loopback));
-  } catch (error) {
-    await stop(
-      ready.map(({ server }) => server),
-      store,
-    );
-    throw error;
-  }
-}
-
-interface Stoppable {
-  stop(): Promise<void>;
-}
-
-async function stop(users: readonly Stoppable[], store: Store): Promise<void> {
-  await Promise.all(users.map((user) => user.stop()));
-  await store.close();
-}
-
-/** One request before anybody else's: what is loaded or compiled on first use is so by then, or is known to be broken. */
-async function warmUp({ dialect, server, keys: [first] }: ReadyServer): Promise<void> {
-  const path = operationsOf(dialect.document).find(({ operationId }) => operationId === 'retrievePaymentIntent')?.path;
-  const headers = { Authorization: `Bearer ${first?.[0]}` };
-  // Not with fetch, which refuses some ports that a server may well have, such as 6000.
-  const [response] = (await once(get(`${server.url}${path}`, { headers, agent: false }), 'response')) as [
-    IncomingMessage,
-  ];
-  response.resume();
-  if ((response.statusCode ?? 500) >= 500)
-    throw new Error(`the ${dialect.name} server is broken; --log-level error says how`);
-}
-
-function keysFor(served: readonly Dialect[], options: ServeOptions, loopback: boolean): Map<Dialect, KeyEntry[]> {
-  if (options.keys === undefined) {
-    if (!loopback) {
-      throw new UsageError(`--host ${options.host}: the reference keys are public; give your own with --keys FILE.`);
-    }
-    return new Map(served.map((dialect) => [dialect, referenceKeys(dialect)]));
-  }
-  const keys = readKeys(options.keys, Object.values(dialects));
-  return new Map(
-    served.map((dialect) => {
-      const own = keys.get(dialect) ?? [];
-      if (own.length > 0) return [dialect, own];
-      throw new UsageError(
-        `--keys ${options.keys}: no key of ${dialect.name}; add one, or serve the other dialect alone.`,
-      );
-    }),
-  );
-}
-
-async function open(
-  app: ReturnType<typeof createApp>,
-  dialect: Dialect,
-  options: ServeOptions,
-): Promise<RunningServer> {
-  const wanted = dialect.name === 'stripe' ? options.stripePort : options.chargefyPort;
-  try {
-    return await listen(app, dialect, options.host, wanted);
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    const option = `--${dialect.name}-port ${wanted}`;
-    if (code === 'EADDRINUSE') {
-      throw new UsageError(`${option}: the port is taken on ${options.host}; choose another, or 0 for a free one.`);
-    }
-    if (code === 'EACCES') {
-      throw new UsageError(
-        `${option}: this user may not listen on the port; choose one above 1023, or 0 for a free one.`,
-      );
-    }
-    throw new UsageError(
-      `--host ${options.host}: can't listen there (${reasonOf(error)}); use an address of this machine.`,
-    );
-  }
-}
-
-/** Answers what is in flight, then closes the store. A second signal ends the process at once. */
-function stopOnSignal(users: readonly Stoppable[], store: Store, log: Logger): void {
-  const onSignal = async (signal: NodeJS.Signals) => {
-    process.off('SIGTERM', onSignal).off('SIGINT', onSignal);
-    log.info({ signal }, 'stopping');
-    await stop(users, store);
-    log.info('stopped');
-    log.flush();
-  };
-  process.on('SIGTERM', onSignal).on('SIGINT', onSignal);
-}
-
-/** Unix seconds. */
-function clock(): number {
-  return Math.floor(Date.now() / 1000);
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host);
+    .action(async (dialect: DialectName | undefined, options: ServeOptions) => {
+      // Loaded when it runs, so that the other commands don't wait for a web server and a database.
+      const { serve } = await import('./runServe.js');
+      await serve(dialect, options);
+    });
 }
 
 function dialectName(value: string): DialectName {

@@ -1,19 +1,7 @@
 import { Argument, type Command, InvalidArgumentError, Option } from 'commander';
-import picomatch from 'picomatch';
-import { CannotRun } from '../conformance/CannotRun.js';
-import { checksOf } from '../conformance/checks.js';
-import { conclude } from '../conformance/conclude.js';
-import { toHar } from '../conformance/har.js';
-import { verify } from '../conformance/verify.js';
 import { type DialectName, dialectNames } from '../contract/dialect.js';
-import { explainCheck, listChecks } from './explain.js';
-import { readKnownFailing } from './knownFailing.js';
-import { outputFile } from './outputFile.js';
-import { openReporters, reporterNames } from './reporters.js';
-import { readTarget, type TargetOptions } from './target.js';
-import { reasonOf, UsageError } from './UsageError.js';
-
-const exitCodes = { conformant: 0, 'not conformant': 1, inconclusive: 3 };
+import { reporterNames } from './reporters.js';
+import type { TargetOptions } from './target.js';
 
 const endings = `
 Exit codes:
@@ -23,7 +11,7 @@ Exit codes:
   3  could not run: the target is not there or is something else, nothing was judged, or arranging broke
 `;
 
-interface VerifyOptions extends TargetOptions {
+export interface VerifyOptions extends TargetOptions {
   readonly reporter: readonly string[];
   readonly har?: string;
   readonly only?: string;
@@ -70,55 +58,11 @@ export function addVerify(program: Command): void {
     .option('--known-failing <file>', 'JSON, from the id of a check to the reason why it may fail; it must not pass')
     .option('--concurrency <number>', 'checks at the same time', whole(1), 4)
     .addHelpText('after', endings)
-    .action((dialect: DialectName | undefined, options: VerifyOptions) =>
-      run(dialect, options, program.version() ?? ''),
-    );
-}
-
-async function run(dialect: DialectName | undefined, options: VerifyOptions, version: string): Promise<void> {
-  const { only, explain, list } = options;
-  if (only === '') throw new UsageError('--only: an empty pattern matches nothing; see --list.');
-  const select = only === undefined ? () => true : picomatch(only);
-  if (explain !== undefined) process.stdout.write(explainCheck(explain));
-  else if (list) process.stdout.write(listChecks(dialect ? [dialect] : dialectNames, select));
-  else if (dialect) await judge(dialect, select, options, version);
-  else throw new UsageError(`verify: say what the implementation speaks, ${dialectNames.join(' or ')}.`);
-}
-
-async function judge(
-  dialect: DialectName,
-  select: (id: string) => boolean,
-  options: VerifyOptions,
-  version: string,
-): Promise<void> {
-  const { seed, timeout, concurrency } = options;
-  const target = await readTarget(options);
-  const ids = dialectNames.flatMap(checksOf).map(({ id }) => id);
-  const knownFailing = options.knownFailing === undefined ? undefined : readKnownFailing(options.knownFailing, ids);
-  const reporter = openReporters(options.reporter);
-  const writeHar = options.har === undefined ? undefined : outputFile(options.har, `--har ${options.har}`);
-  // Node would end with 1, which is a verdict.
-  process.once('uncaughtException', (error) => {
-    process.stderr.write(`error: ${reasonOf(error)}\n`);
-    process.exit(exitCodes.inconclusive);
-  });
-  try {
-    const report = await verify(dialect, target, {
-      select,
-      timeoutMs: timeout,
-      concurrency,
-      ...(seed !== undefined && { seed }),
-      ...(knownFailing && { knownFailing }),
-      onStart: reporter.onStart,
-      onResult: reporter.onResult,
+    .action(async (dialect: DialectName | undefined, options: VerifyOptions) => {
+      // Loaded when it runs, so that the other commands don't wait for every check.
+      const { runVerify } = await import('./runVerify.js');
+      await runVerify(dialect, options, program.version() ?? '');
     });
-    reporter.onEnd(report);
-    writeHar?.(JSON.stringify(toHar(report, version)));
-    process.exitCode = exitCodes[conclude(report.results).outcome];
-  } catch (error) {
-    // Whatever it was, it was no verdict.
-    throw error instanceof CannotRun ? error : new CannotRun(reasonOf(error));
-  }
 }
 
 function whole(least: number): (value: string) => number {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createChargefyClient } from '../../src/client/chargefy.js';
 import { createStripeClient, ensureCanceled } from '../../src/client/stripe.js';
 import { spoken } from '../support/calls.js';
+import { closedUrl } from '../support/closedUrl.js';
 import { faults } from '../support/faults.js';
 import { startFaultyVendor } from '../support/faultyVendor.js';
 import { arrange, shareReference } from '../support/reference.js';
@@ -96,7 +97,7 @@ describe.each([
   });
 
   it('does not know when nobody answers', async () => {
-    const result = await ensureCanceled(client(spoken[dialect].key, 'http://127.0.0.1:1'), 'pi_1');
+    const result = await ensureCanceled(client(spoken[dialect].key, await closedUrl()), 'pi_1');
 
     expect(result).toMatchObject({ outcome: 'unknown', error: { kind: 'network', code: 'ECONNREFUSED' } });
     expect(result).not.toHaveProperty('intent');

@@ -77,7 +77,7 @@ export const bodyChecks: readonly Check[] = [
     },
   },
   {
-    id: 'stripe/body/other-content-type',
+    id: 'stripe/body/wrong-content-type',
     ...should('the form is the only content type; any other is refused with a 4xx in the envelope'),
     title: 'a body that is no form is refused',
     needs: waiting,

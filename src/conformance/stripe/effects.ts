@@ -45,7 +45,7 @@ export const effectChecks: readonly Check[] = [
     run: expectCanceledNow,
   },
   {
-    id: 'stripe/cancel/next-action-cleared',
+    id: 'stripe/effect/next-action-cleared',
     ...must(sentences.noNextAction, 'a canceled intent asks nothing of the customer, whatever it asked before'),
     title: 'a cancel clears next_action',
     needs: [{ status: 'requires_action' }],
@@ -59,7 +59,7 @@ export const effectChecks: readonly Check[] = [
     },
   },
   {
-    id: 'stripe/cancel/client-secret-kept',
+    id: 'stripe/effect/client-secret-kept',
     ...must(sentences.clientSecret, 'a canceled intent has the secret that it had before'),
     title: 'a cancel keeps the client_secret',
     needs: waiting,
@@ -71,7 +71,7 @@ export const effectChecks: readonly Check[] = [
     },
   },
   {
-    id: 'stripe/cancel/all-else-unchanged',
+    id: 'stripe/effect/all-else-unchanged',
     ...should('a cancel changes what the page says, and nothing else', sentences.canceled),
     title: 'a cancel leaves all other members as they are',
     needs: [{ status: 'requires_action', options: { metadata } }],

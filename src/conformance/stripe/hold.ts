@@ -15,7 +15,7 @@ const expandCharge = form({ 'expand[]': 'latest_charge' });
 /** What becomes of money that is held when the intent is canceled. */
 export const holdChecks: readonly Check[] = [
   {
-    id: 'stripe/hold/released',
+    id: 'stripe/effect/hold-released',
     ...must(sentences.released, 'nothing is left to capture; since 2025-03-31.basil that is a release, not a refund'),
     title: 'a cancel releases what is held',
     needs: hold,
@@ -29,7 +29,7 @@ export const holdChecks: readonly Check[] = [
     },
   },
   {
-    id: 'stripe/hold/amount-received',
+    id: 'stripe/effect/amount-received',
     ...must(sentences.ended, 'nothing is charged, so amount_received stays'),
     title: 'a cancel leaves amount_received as it is',
     needs: hold,

@@ -42,7 +42,7 @@ export const idChecks: readonly Check[] = [
     },
   },
   {
-    id: 'stripe/cancel/client-secret-as-id',
+    id: 'stripe/id/client-secret',
     ...should('the message is recorded, the status is not: 404 as for any unknown id', sentences.clientSecretAsId),
     title: 'a client secret is not an id',
     needs: waiting,
@@ -52,7 +52,7 @@ export const idChecks: readonly Check[] = [
     },
   },
   {
-    id: 'stripe/cancel/hostile-ids',
+    id: 'stripe/id/hostile',
     ...should('whatever stands in the path is refused with a 4xx in the envelope'),
     title: 'an id that means something elsewhere is refused like any other',
     needs: ['connection'],

@@ -15,7 +15,7 @@ const param = 'cancellation_reason';
 export const reasonChecks: readonly Check[] = [
   ...requestedCancellationReasonValues.map(echoes),
   {
-    id: 'stripe/reason/none',
+    id: 'stripe/reason/absent',
     ...must(sentences.noReason, 'the request on the page names no reason, and the answer shows null'),
     title: 'a cancel without a reason leaves cancellation_reason null',
     needs: waiting,
@@ -26,7 +26,7 @@ export const reasonChecks: readonly Check[] = [
     },
   },
   {
-    id: 'stripe/reason/unknown',
+    id: 'stripe/reason/unknown-value',
     ...must(sentences.reasons, 'any other string is a 400 of type invalid_request_error'),
     title: 'a reason that is none of the four is refused',
     needs: waiting,
@@ -47,7 +47,7 @@ export const reasonChecks: readonly Check[] = [
     run: refuses('', { ...badRequest, code: 'parameter_invalid_empty' }),
   },
   {
-    id: 'stripe/reason/not-a-string',
+    id: 'stripe/reason/wrong-type',
     ...should('a map where the reason belongs is a 400, as recorded on a sibling endpoint'),
     title: 'a reason that is no string is refused',
     needs: waiting,
@@ -63,7 +63,7 @@ export const reasonChecks: readonly Check[] = [
     ),
     title: 'the refusal of a reason names the parameter',
     needs: waiting,
-    after: ['stripe/reason/unknown', 'stripe/reason/system', 'stripe/reason/empty'],
+    after: ['stripe/reason/unknown-value', 'stripe/reason/system', 'stripe/reason/empty'],
     async run(session) {
       const id = await session.arrange('requires_payment_method');
       for (const reason of [unknownReason, 'automatic', '']) {

@@ -21,7 +21,7 @@ export const retrievalChecks: readonly Check[] = [
     },
   },
   {
-    id: 'stripe/retrieve/equals-the-cancel',
+    id: 'stripe/retrieve/equals-answer',
     ...must(sentences.retrieves),
     title: 'after a cancel retrieve shows what the cancel answered',
     needs: waiting,
@@ -43,7 +43,7 @@ export const retrievalChecks: readonly Check[] = [
     },
   },
   {
-    id: 'stripe/retrieve/livemode',
+    id: 'stripe/retrieve/test-mode',
     ...must(sentences.testMode),
     title: 'an intent made with a test key has livemode false',
     needs: waiting,

@@ -1,0 +1,67 @@
+import picomatch from 'picomatch';
+import { CannotRun } from '../conformance/CannotRun.js';
+import { checksOf } from '../conformance/checks.js';
+import { conclude } from '../conformance/conclude.js';
+import { toHar } from '../conformance/har.js';
+import { verify } from '../conformance/verify.js';
+import { type DialectName, dialectNames } from '../contract/dialect.js';
+import { explainCheck, listChecks } from './explain.js';
+import { readKnownFailing } from './knownFailing.js';
+import { outputFile } from './outputFile.js';
+import { openReporters } from './reporters.js';
+import { readTarget } from './target.js';
+import { reasonOf, UsageError } from './UsageError.js';
+import type { VerifyOptions } from './verify.js';
+
+const exitCodes = { conformant: 0, 'not conformant': 1, inconclusive: 3 };
+
+/** Judges, lists or explains, as the options say. */
+export async function runVerify(
+  dialect: DialectName | undefined,
+  options: VerifyOptions,
+  version: string,
+): Promise<void> {
+  const { only, explain, list } = options;
+  if (only === '') throw new UsageError('--only: an empty pattern matches nothing; see --list.');
+  const select = only === undefined ? () => true : picomatch(only);
+  if (explain !== undefined) process.stdout.write(explainCheck(explain));
+  else if (list) process.stdout.write(listChecks(dialect ? [dialect] : dialectNames, select));
+  else if (dialect) await judge(dialect, select, options, version);
+  else throw new UsageError(`verify: say what the implementation speaks, ${dialectNames.join(' or ')}.`);
+}
+
+async function judge(
+  dialect: DialectName,
+  select: (id: string) => boolean,
+  options: VerifyOptions,
+  version: string,
+): Promise<void> {
+  const { seed, timeout, concurrency } = options;
+  const target = await readTarget(options);
+  const ids = dialectNames.flatMap(checksOf).map(({ id }) => id);
+  const knownFailing = options.knownFailing === undefined ? undefined : readKnownFailing(options.knownFailing, ids);
+  const reporter = openReporters(options.reporter);
+  const writeHar = options.har === undefined ? undefined : outputFile(options.har, `--har ${options.har}`);
+  // Node would end with 1, which is a verdict.
+  process.once('uncaughtException', (error) => {
+    process.stderr.write(`error: ${reasonOf(error)}\n`);
+    process.exit(exitCodes.inconclusive);
+  });
+  try {
+    const report = await verify(dialect, target, {
+      select,
+      timeoutMs: timeout,
+      concurrency,
+      ...(seed !== undefined && { seed }),
+      ...(knownFailing && { knownFailing }),
+      onStart: reporter.onStart,
+      onResult: reporter.onResult,
+    });
+    reporter.onEnd(report);
+    writeHar?.(JSON.stringify(toHar(report, version)));
+    process.exitCode = exitCodes[conclude(report.results).outcome];
+  } catch (error) {
+    // Whatever it was, it was no verdict.
+    throw error instanceof CannotRun ? error : new CannotRun(reasonOf(error));
+  }
+}

@@ -1,0 +1,123 @@
+import Database from 'libsql';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { DialectName } from '../../src/contract/dialect.js';
+import { embeddedStore } from '../../src/stores/embedded.js';
+import { type Answer, call, cancel, retrieve } from '../support/calls.js';
+import { documented } from '../support/documented.js';
+import { expectExecuted, newKey, sendKeyed } from '../support/keyed.js';
+import { startPostgres } from '../support/postgres.js';
+import { lockIntent, startOn } from '../support/postgresReference.js';
+import { arrange, type Reference, startReference } from '../support/reference.js';
+import { temporaryDirectory } from '../support/temporaryDirectory.js';
+
+const documents = { stripe: documented('stripe'), chargefy: documented('chargefy') };
+
+function expectUnavailable(dialect: DialectName, answer: Answer): void {
+  expect(answer.status).toBe(503);
+  expect(answer.headers.get('content-type')).toBe('application/json');
+  expect(
+    documents[dialect].disagreements(
+      '/components/responses/ServiceUnavailable/content/application~1json/schema',
+      answer.body,
+    ),
+  ).toEqual([]);
+  expect(JSON.stringify(answer.body)).not.toMatch(/postgres|sqlite|connect|127\.0\.0\.1/i);
+  if (dialect === 'stripe') expect(answer.headers.get('stripe-should-retry')).toBe('true');
+}
+
+/** A server on a PostgreSQL of its own. */
+async function start(dialect: DialectName) {
+  const postgres = await startPostgres();
+  onTestFinished(() => postgres.remove());
+  const url = await postgres.createDatabase();
+  return { postgres, url, reference: await startOn(url, dialect) };
+}
+
+const ask: Record<string, (reference: Reference, id: string) => Promise<Answer>> = {
+  'a cancel': (reference, id) => cancel(reference, id),
+  'a retrieve': (reference, id) => retrieve(reference, id),
+  'a fixture': (reference) =>
+    call(reference, '/_fixtures/payment_intents', { method: 'POST', body: '{"status":"succeeded"}' }),
+};
+
+describe.each(['stripe', 'chargefy'] as const)('while PostgreSQL is stopped, %s', (dialect) => {
+  it('says that it is unavailable, and works again without a restart of its own', async () => {
+    const { postgres, reference } = await start(dialect);
+    const { id } = await arrange(reference, { status: 'requires_capture' });
+
+    await postgres.stop();
+    for (const [what, request] of Object.entries(ask)) {
+      const answer = await request(reference, id);
+      expectUnavailable(dialect, answer);
+      expect(
+        reference.logged.some(({ msg }) => msg === 'store unavailable'),
+        what,
+      ).toBe(true);
+    }
+    expect((await call(reference, '/_health', { key: null })).status).toBe(200);
+    expect((await cancel(reference, id, { key: null })).status).toBe(401);
+
+    await postgres.start();
+    expect(await cancel(reference, id)).toMatchObject({ status: 200, body: { status: 'canceled' } });
+  });
+});
+
+describe('an idempotency key', () => {
+  it('is not used up by an answer that the server is unavailable', async () => {
+    const { postgres, reference } = await start('stripe');
+    const request = { id: (await arrange(reference, { status: 'requires_capture' })).id, key: newKey() };
+
+    await postgres.stop();
+    const refused = await sendKeyed(reference, request);
+    expectUnavailable('stripe', { ...refused, body: JSON.parse(refused.text) });
+    expect(refused.headers.has('original-request')).toBe(false);
+
+    await postgres.start();
+    const answer = await sendKeyed(reference, request);
+    expect(answer.status).toBe(200);
+    expectExecuted(answer, request.key);
+  });
+});
+
+describe('a request', () => {
+  it('that PostgreSQL ends while it waits is unavailable, and changes nothing', async () => {
+    const { postgres, url, reference } = await start('stripe');
+    const request = { id: (await arrange(reference, { status: 'requires_capture' })).id, key: newKey() };
+    const lock = await lockIntent(url, request.id);
+    const waiting = sendKeyed(reference, request);
+    await lock.waiting(1);
+
+    await postgres.stop();
+    expect((await waiting).status).toBe(503);
+    await postgres.start();
+    expect((await retrieve(reference, request.id)).body.status).toBe('requires_capture');
+    expectExecuted(await sendKeyed(reference, request), request.key);
+  });
+
+  it('waits five seconds for an intent that somebody else keeps, and no longer', async () => {
+    const { url, reference } = await start('stripe');
+    const { id } = await arrange(reference, { status: 'requires_capture' });
+    const { unlock } = await lockIntent(url, id);
+    expectUnavailable('stripe', await cancel(reference, id));
+    await unlock();
+    expect((await cancel(reference, id)).status).toBe(200);
+  });
+});
+
+describe('while the disk is full', () => {
+  it('a server on a file is unavailable, and works again when there is room', async () => {
+    const database = new Database(`${temporaryDirectory()}/intents.db`);
+    const reference = await startReference('stripe', { store: await embeddedStore(database) });
+    const request = { id: (await arrange(reference, { status: 'requires_capture' })).id, key: newKey() };
+    const [{ page_count: pages }] = database.pragma('page_count') as [{ page_count: number }];
+
+    database.pragma(`max_page_count = ${pages}`);
+    const metadata = Object.fromEntries(Array.from({ length: 50 }, (_, index) => [`note_${index}`, 'x'.repeat(500)]));
+    const body = JSON.stringify({ status: 'succeeded', metadata });
+    expectUnavailable('stripe', await call(reference, '/_fixtures/payment_intents', { method: 'POST', body }));
+
+    database.pragma('max_page_count = 1000000');
+    expect((await call(reference, '/_fixtures/payment_intents', { method: 'POST', body })).status).toBe(201);
+    expectExecuted(await sendKeyed(reference, request), request.key);
+  });
+});
