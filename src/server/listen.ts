@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, Server as TcpServer } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Express } from 'express';
 import type { Dialect } from '../dialects/Dialect.js';
@@ -9,9 +9,15 @@ import { refuseOnSocket } from './refuseOnSocket.js';
 /** Milliseconds that requests in flight have to end after a stop. Container runtimes kill 10 s after they ask. */
 const grace = 5_000;
 
+/** Milliseconds for which connections stay open after a stop although nothing is in flight that we know of. */
+const linger = 500;
+
 export interface RunningServer {
   readonly url: string;
-  /** Takes no new connection, answers what is in flight, then closes. What takes longer than the grace is cut off. */
+  /**
+   * Takes no new connection, answers what is in flight, then closes. In flight is also what was sent before the caller
+   * could know. What takes longer than the grace is cut off.
+   */
   stop(): Promise<void>;
 }
 
@@ -19,9 +25,16 @@ export interface RunningServer {
  * Serves an app.
  *
  * @param port 0 picks a free one.
+ * @param patience milliseconds to wait for a request that is still on its way when the server is told to stop.
  * @throws the error of `listen` when the address can't be had.
  */
-export async function listen(app: Express, dialect: Dialect, host: string, port: number): Promise<RunningServer> {
+export async function listen(
+  app: Express,
+  dialect: Dialect,
+  host: string,
+  port: number,
+  patience = linger,
+): Promise<RunningServer> {
   const server = createServer(
     { requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 5_000, requireHostHeader: false },
     app,
@@ -38,7 +51,7 @@ export async function listen(app: Express, dialect: Dialect, host: string, port:
   server.listen(port, host);
   await once(server, 'listening');
   const { port: bound } = server.address() as AddressInfo;
-  return { url: `http://${host.includes(':') ? `[${host}]` : host}:${bound}`, stop: () => stop(server, inFlight) };
+  return { url: `http://${host.includes(':') ? `[${host}]` : host}:${bound}`, stop: () => stop(server, inFlight, patience) };
 }
 
 function trackResponses(server: Server): ReadonlySet<ServerResponse> {
@@ -50,13 +63,19 @@ function trackResponses(server: Server): ReadonlySet<ServerResponse> {
   return inFlight;
 }
 
-async function stop(server: Server, inFlight: ReadonlySet<ServerResponse>): Promise<void> {
+async function stop(server: Server, inFlight: ReadonlySet<ServerResponse>, patience: number): Promise<void> {
   const closed = once(server, 'close');
-  server.close();
+  // The HTTP server's own `close` also resets connections that are idle, and with them requests that are on their way.
+  TcpServer.prototype.close.call(server);
   // Otherwise a connection stays open for as long as it is kept alive after its answer.
   for (const response of inFlight) response.shouldKeepAlive = false;
+  server.prependListener('request', (_request, response) => {
+    response.shouldKeepAlive = false;
+  });
+  const idle = setTimeout(() => server.close(), patience);
   const cut = setTimeout(() => server.closeAllConnections(), grace);
   await closed;
+  clearTimeout(idle);
   clearTimeout(cut);
 }
 

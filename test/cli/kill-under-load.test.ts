@@ -65,17 +65,17 @@ it.each<[string, () => Promise<string>]>([
       }
     }
 
-    const loops = Array.from({ length: clients }, (_, name) => client(name));
+    const loops = Promise.all(Array.from({ length: clients }, (_, name) => client(name)));
     for (let kill = 0; kill < kills; kill++) {
       const running = await server;
-      for (let left = randomInt(1, 20); left > 0; left--) await once(progress, 'answer');
+      for (let left = randomInt(1, 20); left > 0; left--) await Promise.race([once(progress, 'answer'), loops]);
       // Any moment between two answers.
       await wait(randomInt(5));
       running.kill('SIGKILL');
       server = running.ended.then(() => serve(args, { directory }));
     }
     over = true;
-    await Promise.all(loops);
+    await loops;
 
     expect(answers.size).toBeGreaterThan(200);
     const cli = await server;

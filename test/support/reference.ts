@@ -86,7 +86,8 @@ async function open(name: DialectName, options: ReferenceOptions): Promise<Refer
     fixtures: options.fixtures ?? true,
     crossOrigin: options.crossOrigin ?? true,
   });
-  const server = await listen(app, dialect, '127.0.0.1', 0);
+  // Nobody here sends requests to a server that is told to stop, so it need not wait for any.
+  const server = await listen(app, dialect, '127.0.0.1', 0, 0);
   return Object.assign(reference, server);
 }
 

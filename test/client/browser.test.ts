@@ -1,0 +1,12 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser, openPage } from '../support/browser.js';
+import { spoken } from '../support/calls.js';
+import { faults } from '../support/faults.js';
+import { startFaultyVendor } from '../support/faultyVendor.js';
+import { arrange, shareReference } from '../support/reference.js';

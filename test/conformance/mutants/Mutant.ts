@@ -1,0 +1,44 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { DialectName } from '../../../src/contract/dialect.js';
+import type { Dialect } from '../../../src/dialects/Dialect.js';
+import type { Store } from '../../../src/domain/Store.js';
+
+/** The reference server with one fault, and what the kit has to say of it. */
+export interface Mutant {
+  readonly id: string;
+  /** What is wrong with it, in one sentence. */
+  readonly fault: string;
+  readonly mutate: Mutate;
+  /** The checks that find the fault: all that fail, or warn, and no others. */
+  readonly red: readonly string[];
+  /** The checks that are not run, because one of the above has to pass first. */
+  readonly blocked?: readonly string[];
+  /** Milliseconds for a check, of a mutant that lets a request hang. */
+  readonly timeoutMs?: number;
+}
+
+/** What the reference server is made of; what is given back replaces it. */
+export type Mutate = (reference: Omit<Parts, 'front'>) => Partial<Parts>;
+
+export interface Parts {
+  readonly dialect: Dialect;
+  readonly store: Store;
+  /** Stands in front of the server, as a proxy would. */
+  readonly front: Front;
+}
+
+export type Front = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
+
+/** Whose intents they are: of the first key, in test mode. */
+export const owners = {
+  stripe: { organization: 'acct_reference', livemode: false },
+  chargefy: { organization: 'org_reference', livemode: false },
+} as const satisfies Record<DialectName, object>;
+
+/** Two faults that only together are the one that is meant. */
+export function both(first: Mutate, second: Mutate): Mutate {
+  return (reference) => {
+    const mutated = first(reference);
+    return { ...mutated, ...second({ ...reference, ...mutated }) };
+  };
+}

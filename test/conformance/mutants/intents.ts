@@ -1,0 +1,167 @@
+import type { Exchange } from '../../../src/dialects/Dialect.js';
+import type { Fault } from '../../../src/dialects/Fault.js';
+import { type PaymentIntent, type PaymentIntentStatus, paymentIntentStatuses } from '../../../src/domain/PaymentIntent.js';
+import type { PaymentIntents, Store, StoredAnswers, Unit } from '../../../src/domain/Store.js';
+import type { Transition } from '../../../src/domain/transition.js';
+import { type Mutate, owners } from './Mutant.js';
+
+/** Units are different ones. */
+export function units(wrap: (unit: Unit) => Partial<Unit>): Mutate {
+  return ({ store }) => ({
+    store: { ...store, transact: (work) => store.transact((unit) => work({ ...unit, ...wrap(unit) })) },
+  });
+}
+
+/** Intents are found or changed differently. */
+export function intents(wrap: (intents: PaymentIntents) => Partial<PaymentIntents>): Mutate {
+  return units((unit) => ({ intents: { ...unit.intents, ...wrap(unit.intents) } }));
+}
+
+/** Stored answers are found or kept differently. */
+export function answers(wrap: (answers: StoredAnswers) => Partial<StoredAnswers>): Mutate {
+  return units((unit) => ({ answers: { ...unit.answers, ...wrap(unit.answers) } }));
+}
+
+/** Another transition takes place than the one that was asked for. */
+export function transitions(change: (transition: Transition) => Transition): Mutate {
+  return intents(({ transition }) => ({ transition: (owner, id, asked) => transition(owner, id, change(asked)) }));
+}
+
+export function isCancel({ changes }: Transition): boolean {
+  return changes.status === 'canceled';
+}
+
+/** A cancel changes something else than it should. */
+export function cancelChanges(change: (changes: Transition['changes']) => Transition['changes']): Mutate {
+  return transitions((asked) => (isCancel(asked) ? { ...asked, changes: change(asked.changes) } : asked));
+}
+
+/** A cancel starts from other statuses. */
+export function cancelsFrom(change: (from: readonly PaymentIntentStatus[]) => PaymentIntentStatus[]): Mutate {
+  return transitions((asked) => (isCancel(asked) ? { ...asked, from: change(asked.from) } : asked));
+}
+
+/** What is asked for is refused for the status, and something is changed all the same. */
+export function changesDespiteRefusal(
+  applies: (intent: PaymentIntent, asked: Transition) => boolean,
+  change: (asked: Transition) => Transition['changes'] = ({ changes }) => changes,
+): Mutate {
+  return intents(({ transition }) => ({
+    async transition(owner, id, asked) {
+      const outcome = await transition(owner, id, asked);
+      if (outcome.kind === 'refused' && applies(outcome.intent, asked)) {
+        await transition(owner, id, { ...whatever, changes: change(asked) });
+      }
+      return outcome;
+    },
+  }));
+}
+
+/** From any status. */
+export const whatever = { from: paymentIntentStatuses, fromInCheckout: paymentIntentStatuses };
+
+/** Cancels the intent in any status. */
+export const force: Transition = { ...whatever, changes: { status: 'canceled', canceledAt: 1, cancellationReason: null } };
+
+/** A request is refused for what is wrong with it, and cancels all the same. */
+export function cancelsDespite(applies: (fault: Fault, exchange: Exchange) => boolean): Mutate {
+  return ({ dialect, store }) => ({
+    dialect: {
+      ...dialect,
+      refuse(fault, exchange) {
+        if (applies(fault, exchange)) forceIn(store, owners[dialect.name], exchange.path);
+        return dialect.refuse(fault, exchange);
+      },
+    },
+  });
+}
+
+/** Before any request that arrives later, for transactions take their turn. */
+export function forceIn(store: Store, owner: (typeof owners)['stripe' | 'chargefy'], path: string): void {
+  void store.transact(({ intents }) => intents.transition(owner, idIn(path), force));
+}
+
+/** The intent that a path means, however it writes it. */
+export function idIn(path: string): string {
+  return /pi_[A-Za-z0-9]{24}/.exec(path)?.[0] ?? '';
+}
+
+/** A request disagrees with the document and is refused, and cancels all the same. */
+export function cancelsDespiteInvalid(applies: (body: unknown) => boolean = () => true): Mutate {
+  return ({ dialect }) => ({
+    dialect: {
+      ...dialect,
+      async refuseInvalid(request, context) {
+        const reply = await dialect.refuseInvalid(request, context);
+        if (applies(request.body)) await context.intents.transition(context.key, idIn(context.path), force);
+        return reply;
+      },
+    },
+  });
+}
+
+/** No border around whoever owns an intent: what is not found is looked for on the other side as well. */
+export function borderless(side: 'organization' | 'livemode', method: 'find' | 'transition', confess = true): Mutate {
+  return ({ dialect, store }) => {
+    const { organization } = owners[dialect.name];
+    return intents((own) => ({
+      async find(owner, id) {
+        const found = await own.find(owner, id);
+        if (found || method !== 'find') return found;
+        return own.find(across(owner), id);
+      },
+      async transition(owner, id, asked) {
+        const outcome = await own.transition(owner, id, asked);
+        if (outcome.kind !== 'missing' || method !== 'transition') return outcome;
+        const elsewhere = await own.transition(across(owner), id, asked);
+        return confess ? elsewhere : outcome;
+      },
+    }))({ dialect, store });
+
+    function across(owner: { organization: string; livemode: boolean }) {
+      return side === 'organization' ? { ...owner, organization } : { ...owner, livemode: !owner.livemode };
+    }
+  };
+}
+
+/**
+ * Looks whether an intent can be changed in one transaction, and changes it in another, whatever it is by then.
+ * Keys are taken all the same: what is executed twice is not the same request.
+ */
+export const checkThenAct: Mutate = ({ store }) => {
+  const taken = new Set<string>();
+  const split: PaymentIntents = {
+    find: (owner, id) => store.transact(({ intents }) => intents.find(owner, id)),
+    add: (owner, intent) => store.transact(({ intents }) => intents.add(owner, intent)),
+    async transition(owner, id, asked) {
+      const intent = await split.find(owner, id);
+      if (!intent) return { kind: 'missing' };
+      const from = intent.checkoutSession === null ? asked.from : asked.fromInCheckout;
+      if (!from.includes(intent.status)) return { kind: 'refused', intent };
+      return store.transact(({ intents }) => intents.transition(owner, id, { ...asked, ...whatever }));
+    },
+  };
+  return {
+    store: {
+      ...store,
+      async transact(work) {
+        let own: string | undefined;
+        const kept: StoredAnswers = {
+          async claim(owner, key, since) {
+            if (taken.has(key)) return { kind: 'in_use' };
+            taken.add(key);
+            own = key;
+            return store.transact(({ answers }) => answers.claim(owner, key, since));
+          },
+          keep: (owner, key, answer) => store.transact(({ answers }) => answers.keep(owner, key, answer)),
+          purge: (since, limit) => store.transact(({ answers }) => answers.purge(since, limit)),
+        };
+        try {
+          return await work({ intents: split, answers: kept });
+        } finally {
+          if (own !== undefined) taken.delete(own);
+        }
+      },
+    },
+  };
+};

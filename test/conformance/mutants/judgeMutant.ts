@@ -1,0 +1,82 @@
+import type { RequestListener } from 'node:http';
+import type { Express } from 'express';
+import { pino } from 'pino';
+import { expect, it } from 'vitest';
+import { type Arrange, Unarranged } from '../../../src/conformance/Target.js';
+import { verify } from '../../../src/conformance/verify.js';
+import type { DialectName } from '../../../src/contract/dialect.js';
+import { chargefy } from '../../../src/dialects/chargefy/dialect.js';
+import type { Dialect } from '../../../src/dialects/Dialect.js';
+import { stripe } from '../../../src/dialects/stripe/dialect.js';
+import type { ApiKey } from '../../../src/domain/ApiKey.js';
+import type { Store } from '../../../src/domain/Store.js';
+import { createApp } from '../../../src/server/app.js';
+import { createKeyRing } from '../../../src/server/KeyRing.js';
+import { listen } from '../../../src/server/listen.js';
+import { openEmbeddedStore } from '../../../src/stores/embedded.js';
+import { keys } from '../../support/reference.js';
+import type { Front, Mutant, Mutate } from './Mutant.js';
+
+const dialects: Record<DialectName, Dialect> = { stripe, chargefy };
+
+const secrets = {
+  stripe: {
+    key: 'sk_test_reference',
+    otherKey: 'sk_test_other',
+    liveKey: 'sk_live_reference',
+    publishableKey: 'pk_test_reference',
+  },
+  chargefy: { key: 'ch_test_reference', otherKey: 'ch_test_other', liveKey: 'ch_live_reference' },
+} as const;
+
+/** The seed of the generated cases: the same ones for every mutant. */
+const seed = 1;
+
+/** One test for each mutant: the kit finds its fault, and nothing that is not its fault. */
+export function judgeMutants(name: DialectName, mutants: readonly Mutant[]): void {
+  it.concurrent.each(mutants)('$id: $fault', async ({ mutate, timeoutMs, red, blocked = [] }) => {
+    expect(await judge(name, mutate, timeoutMs)).toEqual({ red, blocked });
+  });
+}
+
+async function judge(name: DialectName, mutate: Mutate, timeoutMs = 20_000) {
+  const store = await openEmbeddedStore(':memory:');
+  const mutated = { dialect: dialects[name], store, front: pass, ...mutate({ dialect: dialects[name], store }) };
+  const app = createApp({
+    dialect: mutated.dialect,
+    store: mutated.store,
+    keys: createKeyRing(Object.entries<ApiKey>(keys[name])),
+    log: pino({ level: 'silent' }),
+    clock: now,
+    fixtures: false,
+  });
+  const listener: RequestListener = (request, response) => mutated.front(request, response, () => app(request, response));
+  const server = await listen(listener as Express, mutated.dialect, '127.0.0.1', 0);
+  try {
+    const target = { url: server.url, ...secrets[name], arrange: arrangeIn(store, name) };
+    const { results } = await verify(name, target, { seed, timeoutMs });
+    const idsOf = (...verdicts: string[]) =>
+      results.filter(({ verdict }) => verdicts.includes(verdict)).map(({ check }) => check.id);
+    // What is neither judged nor blocked would be a fault of the mutant's own.
+    expect(idsOf('unarranged', 'error')).toEqual([]);
+    return { red: idsOf('fail', 'warn'), blocked: idsOf('blocked') };
+  } finally {
+    await server.stop();
+    await store.close();
+  }
+}
+
+const pass: Front = (_request, _response, next) => next();
+
+const now = () => Math.floor(Date.now() / 1000);
+
+/** Straight into the store: it is the reference's, whatever is wrong with the mutant. */
+function arrangeIn(store: Store, name: DialectName): Arrange {
+  return async ({ status, key, options }) => {
+    const owner = Object.entries<ApiKey>(keys[name]).find(([secret]) => secret === key)?.[1] as ApiKey;
+    const fixture = dialects[name].fixture({ status, ...options }, owner, now());
+    if ('problem' in fixture) throw new Unarranged(fixture.problem);
+    await store.transact(({ intents }) => intents.add(owner, fixture.intent));
+    return { id: fixture.intent.id };
+  };
+}

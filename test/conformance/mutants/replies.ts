@@ -1,0 +1,81 @@
+import type { Exchange, HandlerContext, Reply, ValidRequest } from '../../../src/dialects/Dialect.js';
+import type { Mutate } from './Mutant.js';
+
+type Operation = 'cancel' | 'retrieve' | 'capture';
+
+/** Which replies are wrong; all when left out. */
+export interface Which {
+  readonly of?: Operation;
+  readonly status?: number;
+  readonly if?: (body: Members, exchange: Exchange) => boolean;
+}
+
+export type Members = Readonly<Record<string, unknown>>;
+
+/** Replies say something else than they should, to a retry as well. */
+export function replies(which: Which, change: (reply: Reply, exchange: Exchange) => Reply): Mutate {
+  const changed = (reply: Reply, exchange: Exchange): Reply => {
+    const { of = operationOf(exchange), status = reply.status, if: applies = () => true } = which;
+    const meant = of === operationOf(exchange) && status === reply.status && applies(reply.body as Members, exchange);
+    return meant ? change(reply, exchange) : reply;
+  };
+  return ({ dialect }) => ({
+    dialect: {
+      ...dialect,
+      handlers: Object.fromEntries(
+        Object.entries(dialect.handlers).map(([id, handler]) => [
+          id,
+          async (request: ValidRequest, context: HandlerContext) => changed(await handler(request, context), context),
+        ]),
+      ),
+      refuse: (fault, exchange) => changed(dialect.refuse(fault, exchange), exchange),
+      refuseInvalid: async (request, context) => changed(await dialect.refuseInvalid(request, context), context),
+      idempotency: dialect.idempotency && {
+        ...dialect.idempotency,
+        refuse: (conflict, exchange) =>
+          changed((dialect.idempotency as NonNullable<typeof dialect.idempotency>).refuse(conflict, exchange), exchange),
+      },
+    },
+  });
+}
+
+/** The same of the body alone. */
+export function bodies(which: Which, change: (body: Members) => unknown): Mutate {
+  return replies(which, ({ status, body }) => ({ status, body: change(body as Members) }));
+}
+
+/** The same of the error alone. */
+export function errors(which: Which, change: (error: Members) => unknown): Mutate {
+  return bodies({ ...which, if: (body, exchange) => 'error' in body && (which.if?.(errorIn(body), exchange) ?? true) }, (body) => ({
+    error: change(errorIn(body)),
+  }));
+}
+
+function errorIn({ error }: Members): Members {
+  return error as Members;
+}
+
+/** Canceled intents, wherever one is the answer, look different. */
+export function canceledShown(change: (intent: Members) => Members): Mutate {
+  return bodies({ if: ({ status }) => status === 'canceled' }, change);
+}
+
+/** Without some members. */
+export function without(members: Members, ...names: string[]): Members {
+  return Object.fromEntries(Object.entries(members).filter(([name]) => !names.includes(name)));
+}
+
+/** Answers carry other headers. */
+export function headers(change: (headers: Record<string, string>, status: number) => Record<string, string>): Mutate {
+  return ({ dialect }) => ({
+    dialect: {
+      ...dialect,
+      headers: (exchange, status, execution) => change(dialect.headers(exchange, status, execution), status),
+    },
+  });
+}
+
+function operationOf({ method, path }: Exchange): Operation | undefined {
+  if (method === 'GET') return 'retrieve';
+  return path.endsWith('/capture') ? 'capture' : 'cancel';
+}
