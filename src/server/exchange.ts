@@ -54,14 +54,17 @@ export function newRequestId(): string {
  * Replaces Express's own `json`, which adds a charset that neither vendor sends and an ETag nobody asked for.
  */
 export function json(this: Response, body: unknown): Response {
-  sendJson(this, JSON.stringify(body));
+  sendJson(this, this.statusCode, {}, JSON.stringify(body));
   return this;
 }
 
-/** Ends a response with a body that is JSON already. */
-export function sendJson(response: Response, text: string): void {
-  const bytes = Buffer.from(text);
-  response.setHeader('Content-Type', 'application/json');
-  response.setHeader('Content-Length', bytes.length);
-  response.end(bytes);
+/** Sends a body that is JSON already. */
+export function sendJson(response: Response, status: number, headers: Record<string, string>, text: string): void {
+  // Set one by one, headers cost 5 µs more; a body that is no string, a system call.
+  response.writeHead(status, {
+    ...headers,
+    'Content-Type': 'application/json',
+    'Content-Length': Buffer.byteLength(text),
+  });
+  response.end(text);
 }

@@ -51,7 +51,10 @@ export async function listen(
   server.listen(port, host);
   await once(server, 'listening');
   const { port: bound } = server.address() as AddressInfo;
-  return { url: `http://${host.includes(':') ? `[${host}]` : host}:${bound}`, stop: () => stop(server, inFlight, patience) };
+  return {
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${bound}`,
+    stop: () => stop(server, inFlight, patience),
+  };
 }
 
 function trackResponses(server: Server): ReadonlySet<ServerResponse> {

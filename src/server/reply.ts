@@ -1,3 +1,4 @@
+import type { ValidateFunction } from 'ajv';
 import type { Request, Response } from 'express';
 import type { Logger } from 'pino';
 import { documentSchemas, operationsOf, responseSchemaPointer } from '../contract/schemas.js';
@@ -20,8 +21,7 @@ export function createSendReply(dialect: Dialect, log: Logger): SendReply {
     const deviation = operation && deviationOf(operation, answer);
     if (deviation) log.error({ operation, status: answer.status, deviation }, 'reply deviates from the document');
     const { status, body, text = JSON.stringify(body), execution } = answer;
-    response.status(status).set(dialect.headers(exchangeOf(response), status, execution));
-    sendJson(response, text);
+    sendJson(response, status, dialect.headers(exchangeOf(response), status, execution), text);
   };
 }
 
@@ -29,12 +29,19 @@ export function createSendReply(dialect: Dialect, log: Logger): SendReply {
 function createReplyCheck({ document }: Dialect) {
   const findSchema = documentSchemas(document);
   const operations = new Map(operationsOf(document).map((operation) => [operation.operationId, operation]));
-
-  return (operationId: string, { status, body }: Reply): string | undefined => {
+  const validators = new Map<string, ValidateFunction>();
+  const validatorOf = (operationId: string, status: number) => {
     const operation = operations.get(operationId);
     const pointer = operation && responseSchemaPointer(operation, status);
-    if (pointer === undefined) return `${operationId} has no response ${status}`;
-    const validate = findSchema(pointer);
+    return pointer === undefined ? undefined : findSchema(pointer);
+  };
+
+  return (operationId: string, { status, body }: Reply): string | undefined => {
+    const place = `${operationId} ${status}`;
+    // Ajv takes 20 µs to find a schema that it has compiled.
+    const validate = validators.get(place) ?? validatorOf(operationId, status);
+    if (!validate) return `${operationId} has no response ${status}`;
+    validators.set(place, validate);
     if (validate(body)) return undefined;
     const { instancePath = '', message = '' } = validate.errors?.[0] ?? {};
     return `${instancePath} ${message}`;

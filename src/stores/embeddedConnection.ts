@@ -1,6 +1,7 @@
 import type Database from 'libsql';
 import { StoreUnavailable } from '../domain/StoreUnavailable.js';
 import type { Connection } from './Connection.js';
+import type { Statement, Values } from './Statement.js';
 
 /** A connection that also says where its transactions begin and end. */
 export interface EmbeddedConnection extends Connection {
@@ -19,36 +20,50 @@ export interface EmbeddedConnection extends Connection {
  * @param inPlace whether the database is still where it was opened.
  */
 export function embeddedConnection(database: Database.Database, inPlace: () => boolean): EmbeddedConnection {
-  const statements = new Map<string, Database.Statement>();
-  const prepared = (text: string) => {
-    let statement = statements.get(text);
-    if (!statement) {
-      statement = database.prepare(text);
-      statements.set(text, statement);
-    }
-    return statement;
-  };
+  const statements = keep((text) => database.prepare(text));
+  // The engine takes 4 µs longer to give names to the columns of an intent.
+  const readers = keep((text) => {
+    const statement = database.prepare(text);
+    return { statement: statement.raw(), columns: statement.columns().map(({ name }) => name) };
+  });
 
   return {
-    async first<Row>({ text, bind }: Parameters<Connection['first']>[0], values: Parameters<Connection['first']>[1]) {
-      return attempt(() => prepared(text).get(bind(values)) as Row | undefined);
+    async first<Row>({ text, bind }: Statement<Row>, values: Values) {
+      return attempt(() => {
+        const { statement, columns } = readers(text);
+        const cells = statement.get(bind(values)) as unknown[] | undefined;
+        if (!cells) return undefined;
+        const row: Record<string, unknown> = {};
+        for (const [index, column] of columns.entries()) row[column] = cells[index];
+        return row as Row;
+      });
     },
     async run({ text, bind }, values) {
-      return attempt(() => prepared(text).run(bind(values)).changes);
+      return attempt(() => statements(text).run(bind(values)).changes);
     },
     begin() {
       if (!inPlace()) throw new StoreUnavailable('the database file has been moved or deleted');
       try {
-        prepared('begin immediate').run([]);
+        database.exec('begin immediate');
         return true;
       } catch (error) {
         if ((error as { code?: string }).code === 'SQLITE_BUSY') return false;
         throw explain(error);
       }
     },
-    execute: (text) => void attempt(() => prepared(text).run([])),
+    execute: (text) => attempt(() => database.exec(text)),
     inTransaction: () => database.inTransaction,
     close: () => void database.close(),
+  };
+}
+
+/** Makes for every text what it is asked for, once. */
+function keep<Kept>(make: (text: string) => Kept): (text: string) => Kept {
+  const kept = new Map<string, Kept>();
+  return (text) => {
+    const found = kept.get(text) ?? make(text);
+    kept.set(text, found);
+    return found;
   };
 }
 

@@ -1,4 +1,4 @@
-import type { ExpressionBuilder, Kysely } from 'kysely';
+import { type ExpressionBuilder, type Kysely, sql } from 'kysely';
 import type { Owner } from '../domain/PaymentIntent.js';
 import type { PaymentIntents } from '../domain/Store.js';
 import type { Transition } from '../domain/transition.js';
@@ -92,13 +92,20 @@ function collected(where: Where) {
 function allows({ from, fromInCheckout }: Transition) {
   return (where: Where) => {
     const startsFrom = (statuses: readonly string[]) =>
-      statuses.length > 0 ? where('status', 'in', statuses) : where.lit(false);
+      // Written out, not bound anew for every run: they are the domain's own words.
+      statuses.length > 0
+        ? where(
+            'status',
+            'in',
+            statuses.map((status) => sql.lit(status)),
+          )
+        : where.lit(false);
     return where.and([
       where.or([
         where('checkout_session', 'is', null).and(startsFrom(from)),
         where('checkout_session', 'is not', null).and(startsFrom(fromInCheckout)),
       ]),
-      where.or([where('status', '!=', 'processing'), where('recallable', '=', 1)]),
+      where.or([where('status', '!=', sql.lit('processing')), where('recallable', '=', sql.lit(1))]),
     ]);
   };
 }

@@ -12,7 +12,6 @@ beforeAll(async () => {
   return () => postgres.remove();
 });
 
-const kills = 30;
 const clients = 8;
 
 interface Answer {
@@ -35,12 +34,12 @@ const make = (cli: ServingCli, id: string) =>
 const cancel = (cli: ServingCli, id: string, key = `cancel ${id}`) =>
   post(cli, `/v1/payment_intents/${id}/cancel`, null, { 'Idempotency-Key': key });
 
-it.each<[string, () => Promise<string>]>([
-  ['a file', async () => 'file:intents.db'],
-  ['PostgreSQL', () => postgres.createDatabase()],
+it.each<[string, number, () => Promise<string>]>([
+  ['a file', 30, async () => 'file:intents.db'],
+  ['PostgreSQL', 10, () => postgres.createDatabase()],
 ])(
-  `a caller who asks again until answered has every intent canceled exactly once on %s, though the server is killed ${kills} times`,
-  async (_engine, database) => {
+  'a caller who asks again until answered has every intent canceled exactly once on %s, though the server is killed %i times',
+  async (_engine, kills, database) => {
     const args = ['stripe', '--log-level', 'silent', '--database', await database()];
     const directory = temporaryDirectory();
     let server = serve(args, { directory });
@@ -68,7 +67,7 @@ it.each<[string, () => Promise<string>]>([
     const loops = Promise.all(Array.from({ length: clients }, (_, name) => client(name)));
     for (let kill = 0; kill < kills; kill++) {
       const running = await server;
-      for (let left = randomInt(1, 20); left > 0; left--) await Promise.race([once(progress, 'answer'), loops]);
+      for (let left = randomInt(5, 20); left > 0; left--) await Promise.race([once(progress, 'answer'), loops]);
       // Any moment between two answers.
       await wait(randomInt(5));
       running.kill('SIGKILL');
@@ -77,7 +76,7 @@ it.each<[string, () => Promise<string>]>([
     over = true;
     await loops;
 
-    expect(answers.size).toBeGreaterThan(200);
+    expect(answers.size).toBeGreaterThanOrEqual(5 * kills);
     const cli = await server;
     for (const [id, first] of answers) {
       expect(first.status).toBe(200);

@@ -50,6 +50,8 @@ export async function startFaultyVendor(
   const seen: SeenRequest[] = [];
   const server = createServer(async (request, response) => {
     const { method = '', url: path = '', headers } = request;
+    for (const [name, value] of Object.entries(crossOrigin)) response.setHeader(name, value);
+    if (method === 'OPTIONS') return response.writeHead(204).end();
     const heard = { method, path, headers, body: await text(request) };
     seen.push(heard);
     const execute = () => vendor.execute(heard);
@@ -67,6 +69,13 @@ export async function startFaultyVendor(
   });
   return { ...vendor, seen, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
 }
+
+/** Lets any page in. */
+const crossOrigin = {
+  'Access-Control-Allow-Origin': '*',
+  'Access-Control-Allow-Headers': 'Accept, Authorization, Content-Type, Idempotency-Key, Stripe-Version',
+  'Access-Control-Expose-Headers': 'Retry-After, Stripe-Should-Retry',
+};
 
 export function sendJson(response: ServerResponse, { status, body }: VendorAnswer, headers: object = {}): void {
   const text = JSON.stringify(body);

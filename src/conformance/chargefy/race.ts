@@ -1,7 +1,7 @@
 import type { Check } from '../Check.js';
 import { expectSameMembers, objectOf } from '../expect.js';
 import { retrieved } from '../intents.js';
-import { jsonBody, withReason } from './jsonBody.js';
+import { withReason } from './jsonBody.js';
 import { bothWork, waiting } from './prerequisites.js';
 import { must, sentences } from './sources.js';
 
@@ -12,7 +12,7 @@ import { must, sentences } from './sources.js';
 const runners = 20;
 
 /** Different ones, so that a loser that writes after the winner shows. */
-const bodies = [jsonBody({}), withReason('duplicate'), withReason('fraudulent'), withReason('abandoned')];
+const bodies = ['duplicate', 'fraudulent', 'requested_by_customer', 'abandoned'].map(withReason);
 
 export const raceChecks: readonly Check[] = [
   {
@@ -23,7 +23,12 @@ export const raceChecks: readonly Check[] = [
     ),
     title: `of ${runners} cancels at the same time exactly one succeeds`,
     needs: [...waiting, 'connection'],
-    after: ['chargefy/cancel/already-canceled', ...bothWork],
+    after: [
+      'chargefy/cancel/already-canceled',
+      'chargefy/retrieve/equals-answer',
+      'chargefy/reason/echoed',
+      ...bothWork,
+    ],
     async run(session) {
       const id = await session.arrange('requires_payment_method');
       const path = session.cancelPath(id);

@@ -70,7 +70,7 @@ export const idempotencyKeyChecks: readonly Check[] = [
     ),
     title: `of ${runners} requests at the same time with one key exactly one is executed`,
     needs: [...waiting, 'connection'],
-    after: [replays],
+    after: [replays, 'stripe/idempotency/replayed-header'],
     async run(session) {
       const id = await session.arrange('requires_payment_method');
       const draft = withReason('duplicate', keyed(freshKey()));
@@ -91,6 +91,10 @@ export const idempotencyKeyChecks: readonly Check[] = [
           expectSame(session, 'the same answer for all:', answer.json, settled.json);
         }
       }
+      const executed = [...answers, settled].filter(
+        ({ status, headers }) => status === 200 && headers['idempotent-replayed'] === undefined,
+      );
+      expectSame(session, 'requests executed:', executed.length, 1);
     },
   },
   {

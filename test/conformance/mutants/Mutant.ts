@@ -3,16 +3,12 @@ import type { DialectName } from '../../../src/contract/dialect.js';
 import type { Dialect } from '../../../src/dialects/Dialect.js';
 import type { Store } from '../../../src/domain/Store.js';
 
-/** The reference server with one fault, and what the kit has to say of it. */
+/** The reference server with one fault. */
 export interface Mutant {
   readonly id: string;
   /** What is wrong with it, in one sentence. */
   readonly fault: string;
   readonly mutate: Mutate;
-  /** The checks that find the fault: all that fail, or warn, and no others. */
-  readonly red: readonly string[];
-  /** The checks that are not run, because one of the above has to pass first. */
-  readonly blocked?: readonly string[];
   /** Milliseconds for a check, of a mutant that lets a request hang. */
   readonly timeoutMs?: number;
 }

@@ -1,6 +1,11 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Exchange } from '../../../src/dialects/Dialect.js';
 import type { Fault } from '../../../src/dialects/Fault.js';
-import { type PaymentIntent, type PaymentIntentStatus, paymentIntentStatuses } from '../../../src/domain/PaymentIntent.js';
+import {
+  type PaymentIntent,
+  type PaymentIntentStatus,
+  paymentIntentStatuses,
+} from '../../../src/domain/PaymentIntent.js';
 import type { PaymentIntents, Store, StoredAnswers, Unit } from '../../../src/domain/Store.js';
 import type { Transition } from '../../../src/domain/transition.js';
 import { type Mutate, owners } from './Mutant.js';
@@ -61,7 +66,10 @@ export function changesDespiteRefusal(
 export const whatever = { from: paymentIntentStatuses, fromInCheckout: paymentIntentStatuses };
 
 /** Cancels the intent in any status. */
-export const force: Transition = { ...whatever, changes: { status: 'canceled', canceledAt: 1, cancellationReason: null } };
+export const force: Transition = {
+  ...whatever,
+  changes: { status: 'canceled', canceledAt: 1, cancellationReason: null },
+};
 
 /** A request is refused for what is wrong with it, and cancels all the same. */
 export function cancelsDespite(applies: (fault: Fault, exchange: Exchange) => boolean): Mutate {
@@ -138,6 +146,8 @@ export const checkThenAct: Mutate = ({ store }) => {
       if (!intent) return { kind: 'missing' };
       const from = intent.checkoutSession === null ? asked.from : asked.fromInCheckout;
       if (!from.includes(intent.status)) return { kind: 'refused', intent };
+      // Between the two a database would be asked over a network.
+      await setImmediate();
       return store.transact(({ intents }) => intents.transition(owner, id, { ...asked, ...whatever }));
     },
   };

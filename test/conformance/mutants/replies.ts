@@ -33,7 +33,10 @@ export function replies(which: Which, change: (reply: Reply, exchange: Exchange)
       idempotency: dialect.idempotency && {
         ...dialect.idempotency,
         refuse: (conflict, exchange) =>
-          changed((dialect.idempotency as NonNullable<typeof dialect.idempotency>).refuse(conflict, exchange), exchange),
+          changed(
+            (dialect.idempotency as NonNullable<typeof dialect.idempotency>).refuse(conflict, exchange),
+            exchange,
+          ),
       },
     },
   });
@@ -46,9 +49,12 @@ export function bodies(which: Which, change: (body: Members) => unknown): Mutate
 
 /** The same of the error alone. */
 export function errors(which: Which, change: (error: Members) => unknown): Mutate {
-  return bodies({ ...which, if: (body, exchange) => 'error' in body && (which.if?.(errorIn(body), exchange) ?? true) }, (body) => ({
-    error: change(errorIn(body)),
-  }));
+  return bodies(
+    { ...which, if: (body, exchange) => 'error' in body && (which.if?.(errorIn(body), exchange) ?? true) },
+    (body) => ({
+      error: change(errorIn(body)),
+    }),
+  );
 }
 
 function errorIn({ error }: Members): Members {

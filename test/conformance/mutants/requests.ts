@@ -13,7 +13,9 @@ export function documents(change: (document: OpenApiDocument) => void): Mutate {
 
 /** The same of one schema. */
 export function schemas(name: string, change: (schema: Record<string, unknown>) => void): Mutate {
-  return documents(({ components }) => change((components.schemas as Record<string, Record<string, unknown>>)[name] ?? {}));
+  return documents(({ components }) =>
+    change((components.schemas as Record<string, Record<string, unknown>>)[name] ?? {}),
+  );
 }
 
 /** Bodies are read differently. */
@@ -44,7 +46,9 @@ function isObject(value: unknown): value is Record<string, unknown> {
 }
 
 /** Keys are read from other headers. */
-export function keysReadAs(read: (authorization: string, reference: (text: string) => string | undefined) => string | undefined): Mutate {
+export function keysReadAs(
+  read: (authorization: string, reference: (text: string) => string | undefined) => string | undefined,
+): Mutate {
   return ({ dialect }) => ({
     dialect: { ...dialect, readKey: (authorization = '') => read(authorization, dialect.readKey) },
   });

@@ -3,9 +3,9 @@ import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 
 export interface Bundle {
-  /** By file name; the first are the entries, the others are loaded on demand or shared. */
+  /** By file name, such as `stripe.js` for the entry `stripe`. */
   readonly files: ReadonlyMap<string, Buffer>;
-  /** Bytes, gzipped, of an entry and all it imports at once. */
+  /** Bytes, gzipped, of an entry and of all that it imports at once. */
   sizeOf(entry: string): number;
 }
 
@@ -36,10 +36,8 @@ export async function bundle(entries: Record<string, string>): Promise<Bundle> {
   return {
     files,
     sizeOf: (entry) =>
-      needed(`bundle/${entry}`)
+      needed(`bundle/${entry}.js`)
         .map((path) => gzipSync(files.get(path.slice('bundle/'.length)) ?? '', { level: 9 }).length)
         .reduce((sum, size) => sum + size),
   };
 }
-
-export const clientEntries = { stripe: 'src/client/stripe.ts', chargefy: 'src/client/chargefy.ts' };

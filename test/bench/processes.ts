@@ -1,0 +1,62 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { bin } from '../support/build.js';
+
+export interface ServerProcess {
+  readonly url: string;
+  /** Milliseconds from its start until it said where it is. */
+  readonly started: number;
+  /** Megabytes of physical memory. */
+  memory(): number;
+  stop(): Promise<void>;
+}
+
+/** Starts a server in a process of its own and waits until it says where it is. */
+async function start(args: readonly string[], pattern: RegExp): Promise<ServerProcess> {
+  const since = performance.now();
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const url = await announced(child, pattern);
+  return {
+    url,
+    started: performance.now() - since,
+    memory: () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]) / 1024,
+    async stop() {
+      child.kill('SIGKILL');
+      await once(child, 'close');
+    },
+  };
+}
+
+async function announced(child: ChildProcess, pattern: RegExp): Promise<string> {
+  let text = '';
+  for await (const chunk of child.stdout?.iterator({ destroyOnReturn: false }) ?? []) {
+    text += chunk;
+    const [url] = pattern.exec(text) ?? [];
+    if (url) {
+      child.stdout?.resume();
+      return url;
+    }
+  }
+  throw new Error(`the server ended: ${text}`);
+}
+
+const file = (name: string) => fileURLToPath(new URL(name, import.meta.url));
+
+/** The reference server as users have it, but for its log. */
+export const startOurs = (database: string, ...more: readonly string[]) =>
+  start(
+    [bin, 'serve', 'stripe', '--stripe-port', '0', '--log-level', 'silent', '--database', database, ...more],
+    /http:\S+/,
+  );
+
+/** Express with one route that answers with a PaymentIntent it has at hand. */
+export const startBare = () => start(['--import', 'tsx', file('bareExpress.ts')], /http:\S+/);
+
+/** Prism answering with the examples of our document. */
+export const startPrism = (port: number) =>
+  start(
+    [file('../../node_modules/.bin/prism'), 'mock', file('../../generated/stripe.json'), '--port', String(port)],
+    /http:\/\/127\.0\.0\.1:\d+(?!.*http)/,
+  );

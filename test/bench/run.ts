@@ -1,0 +1,23 @@
+import { loadavg } from 'node:os';
+import build from '../support/build.js';
+import { flat } from './flat.js';
+import { postgres } from './postgres.js';
+import { prism } from './prism.js';
+import { start } from './start.js';
+import { throughput } from './throughput.js';
+
+const benchmarks: Readonly<Record<string, () => Promise<void>>> = { throughput, flat, prism, postgres, start };
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.find((name) => !(name in benchmarks));
+if (unknown !== undefined) {
+  console.error(`there is no benchmark ${unknown}; there are ${Object.keys(benchmarks).join(', ')}`);
+  process.exit(2);
+}
+build();
+console.log(`Node ${process.version}`);
+for (const [name, run] of Object.entries(benchmarks)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  console.log(`${name} (load of the machine before: ${loadavg()[0]?.toFixed(1)})`);
+  await run();
+}

@@ -1,0 +1,255 @@
+import { borderless, cancelChanges, cancelsDespite, cancelsDespiteInvalid } from '../intents.js';
+import type { Mutant } from '../Mutant.js';
+import { errors, without } from '../replies.js';
+import { bodiesReadAs, front, handled, keysReadAs, readings, schemas } from '../requests.js';
+
+const key = 'ch_test_reference';
+const known = /ch_(test|live)_(reference|other)/;
+
+/** Wrong about who may ask, and what. */
+export const requestMutants: readonly Mutant[] = [
+  ...['duplicate', 'fraudulent', 'requested_by_customer', 'abandoned'].map((reason) => ({
+    id: `not-for-${reason}`,
+    fault: `${reason} is no reason`,
+    mutate: schemas('RequestedCancellationReason', (schema) => {
+      schema.enum = (schema.enum as string[]).filter((other) => other !== reason);
+    }),
+  })),
+  {
+    id: 'reason-forgotten',
+    fault: 'the answer echoes no reason',
+    mutate: cancelChanges((changes) => ({ ...changes, cancellationReason: null })),
+  },
+  {
+    id: 'reason-made-up',
+    fault: 'a cancel without a body is one requested by the customer',
+    mutate: handled('cancelPaymentIntent', ({ body }, _context, reference) =>
+      reference({ body: body ?? { cancellation_reason: 'requested_by_customer' } }),
+    ),
+  },
+  {
+    id: 'null-refused',
+    fault: 'the reason null is refused',
+    mutate: schemas('CancelPaymentIntentRequest', (schema) => {
+      schema.properties = { cancellation_reason: { $ref: '#/components/schemas/RequestedCancellationReason' } };
+    }),
+  },
+  {
+    id: 'any-reason',
+    fault: 'a reason can be any text',
+    mutate: schemas('RequestedCancellationReason', (schema) => {
+      delete schema.enum;
+      schema.minLength = 1;
+    }),
+  },
+  {
+    id: 'empty-reason',
+    fault: 'an empty reason counts as none',
+    mutate: bodiesReadAs((body) => (body.cancellation_reason === '' ? {} : body)),
+  },
+  {
+    id: 'reason-made-a-string',
+    fault: 'of a list where the reason belongs the first value is taken',
+    mutate: bodiesReadAs(({ cancellation_reason: reason, ...body }) => ({
+      ...body,
+      cancellation_reason: Array.isArray(reason) ? (reason[0] ?? null) : reason,
+    })),
+  },
+  {
+    id: 'short-reason-ignored',
+    fault: 'a reason of up to three characters counts as none',
+    mutate: bodiesReadAs((body) => {
+      const { cancellation_reason: reason } = body;
+      return typeof reason === 'string' && reason !== '' && reason.length <= 3 ? {} : body;
+    }),
+  },
+
+  {
+    id: 'empty-body-refused',
+    fault: 'an empty body is refused when it says that it is JSON',
+    mutate: front(({ headers }, response) => {
+      if (!headers['content-type'] || headers['content-length'] !== '0') return false;
+      const error = { code: 'parameter_invalid', message: 'The body is empty.', type: 'invalid_request_error' };
+      response.writeHead(400, { 'Content-Type': 'application/json' }).end(JSON.stringify({ error }));
+      return true;
+    }),
+  },
+  {
+    id: 'empty-object-refused',
+    fault: 'an empty object is refused',
+    mutate: readings((text, _type, reference) => (text === '{}' ? unreadable : reference())),
+  },
+  {
+    id: 'malformed-json-ignored',
+    fault: 'a body that is no JSON counts as none',
+    mutate: readings((_text, _type, reference) => {
+      const reading = reference();
+      return 'fault' in reading && reading.fault.kind === 'unreadable_body' ? { value: {} } : reading;
+    }),
+  },
+  {
+    id: 'any-json',
+    fault: 'JSON that is no object counts as an empty one',
+    mutate: readings((_text, _type, reference) => {
+      const reading = reference();
+      const isObject = 'value' in reading && typeof reading.value === 'object' && !Array.isArray(reading.value);
+      return 'fault' in reading || isObject ? reading : { value: {} };
+    }),
+  },
+  {
+    id: 'content-type-ignored',
+    fault: 'every body is read as JSON, whatever it says it is',
+    mutate: readings((_text, _type, reference) => reference(undefined, 'application/json')),
+  },
+  {
+    id: 'oversize-hangs',
+    fault: 'a body that is too large is never answered',
+    mutate: front((request) => {
+      if (Number(request.headers['content-length'] ?? 0) < 1_000_000) return false;
+      request.resume();
+      return true;
+    }),
+    timeoutMs: 4_000,
+  },
+  {
+    id: 'canceled-despite-the-reason',
+    fault: 'a cancel is refused for its reason and done',
+    mutate: cancelsDespiteInvalid(),
+  },
+  {
+    id: 'delete-cancels',
+    fault: 'a DELETE is refused and cancels',
+    mutate: cancelsDespite(({ kind }, { method }) => kind === 'unknown_route' && method === 'DELETE'),
+  },
+  {
+    id: 'delete-hangs',
+    fault: 'a DELETE is never answered',
+    mutate: front(({ method }) => method === 'DELETE'),
+    timeoutMs: 4_000,
+  },
+  {
+    id: 'put-without-an-envelope',
+    fault: 'a PUT is refused with an empty 405',
+    mutate: front(({ method }, response) => {
+      if (method !== 'PUT') return false;
+      response.writeHead(405).end();
+      return true;
+    }),
+  },
+  {
+    id: 'key-hinders',
+    fault: 'an Idempotency-Key is refused',
+    mutate: front(({ headers, url = '' }) => {
+      if (headers['idempotency-key'] !== undefined) headers.authorization = url;
+      return false;
+    }),
+  },
+  {
+    id: 'errors-without-a-type',
+    fault: 'a 400 has no type',
+    mutate: errors({ status: 400 }, (error) => without(error, 'type')),
+  },
+  {
+    id: 'errors-as-text',
+    fault: 'a 404 says that it is text',
+    mutate: front((_request, response, next) => {
+      const { setHeader } = response;
+      response.setHeader = (name, value) =>
+        setHeader.call(response, name, response.statusCode === 404 && name === 'Content-Type' ? 'text/plain' : value);
+      next();
+      return true;
+    }),
+  },
+
+  {
+    id: 'unknown-id-message',
+    fault: 'an unknown id has another message',
+    mutate: errors({ of: 'cancel', status: 404 }, (error) => ({ ...error, message: 'Not found.' })),
+  },
+  {
+    id: 'unknown-id-retrieved',
+    fault: 'an id that retrieve does not know is answered with another code',
+    mutate: errors({ of: 'retrieve', status: 404 }, (error) => ({ ...error, code: 'not_found' })),
+  },
+  ...Object.entries({
+    'space-trimmed': ['spaces around an id make no difference', /%20(?=pi_)|%20(?=\/|$)/g],
+    'slash-trimmed': ['an encoded slash after an id makes no difference', /%2F(?=\/cancel|$)/g],
+    'nul-ends-the-id': ['an id ends where it has a NUL', /%00(\.json)?/g],
+    'broken-encoding-ignored': ['broken percent-encoding is passed over', /%(ff)?(?=\/cancel|$)/g],
+    'quotation-ignored': ['an id ends at a quotation mark', /('|%22)[^/]*/g],
+    'id-cut': ['of an id the first 27 characters count', /(?<=pi_\w{24})0+/g],
+  } as const).map(([id, [fault, pattern]]) => ({
+    id,
+    fault,
+    mutate: front((request) => {
+      const path = request.url ?? '';
+      if (/pi_\w{24}/.test(path)) request.url = path.replace(pattern, '');
+      return false;
+    }),
+  })),
+
+  {
+    id: 'no-key-needed',
+    fault: 'whoever has no key is let in',
+    mutate: keysReadAs((authorization, reference) => (authorization === '' ? key : reference(authorization))),
+  },
+  {
+    id: 'any-key',
+    fault: 'any key is let in',
+    mutate: keysReadAs((authorization, reference) => {
+      const secret = reference(authorization);
+      return secret === undefined || known.test(secret) ? secret : key;
+    }),
+  },
+  {
+    id: 'any-scheme',
+    fault: 'a key may be sent with any scheme',
+    mutate: keysReadAs((authorization, reference) => reference(authorization.replace(/^Token /, 'Bearer '))),
+  },
+  {
+    id: 'canceled-despite-the-key',
+    fault: 'a cancel is refused for its key and done',
+    mutate: cancelsDespite(({ kind }) => kind === 'no_key' || kind === 'unknown_key'),
+  },
+  {
+    id: 'retrieve-without-a-key',
+    fault: 'retrieve asks for no key',
+    mutate: front(({ method, headers }) => {
+      if (method === 'GET' && !known.test(headers.authorization ?? '')) headers.authorization = `Bearer ${key}`;
+      return false;
+    }),
+  },
+
+  {
+    id: 'canceled-across-organizations',
+    fault: 'an intent of any organization can be canceled',
+    mutate: borderless('organization', 'transition'),
+  },
+  {
+    id: 'retrieved-across-organizations',
+    fault: 'an intent of any organization can be retrieved',
+    mutate: borderless('organization', 'find'),
+  },
+  {
+    id: 'canceled-secretly-across-organizations',
+    fault: 'a cancel of an intent of another organization is refused and done',
+    mutate: borderless('organization', 'transition', false),
+  },
+  {
+    id: 'canceled-across-modes',
+    fault: 'a live key can cancel test intents',
+    mutate: borderless('livemode', 'transition'),
+  },
+  {
+    id: 'retrieved-across-modes',
+    fault: 'a live key can retrieve test intents',
+    mutate: borderless('livemode', 'find'),
+  },
+  {
+    id: 'canceled-secretly-across-modes',
+    fault: 'a cancel of a test intent with a live key is refused and done',
+    mutate: borderless('livemode', 'transition', false),
+  },
+];
+
+const unreadable = { fault: { kind: 'unreadable_body', reason: 'it is empty' } } as const;

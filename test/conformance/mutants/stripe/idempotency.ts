@@ -1,0 +1,207 @@
+import type { Reply } from '../../../../src/dialects/Dialect.js';
+import { answers, forceIn } from '../intents.js';
+import { both, type Mutant, type Mutate, owners } from '../Mutant.js';
+import { errors, headers, without } from '../replies.js';
+import { documents, handled } from '../requests.js';
+
+/** Wrong about requests that are repeated. */
+export const idempotencyMutants: readonly Mutant[] = [
+  {
+    id: 'no-keys',
+    fault: 'Idempotency-Key means nothing',
+    mutate: ({ dialect }) => ({ dialect: { ...dialect, idempotency: undefined } }),
+  },
+  {
+    id: 'replay-not-named',
+    fault: 'a replay does not say that it is one',
+    mutate: headers((all) => without(all, 'Idempotent-Replayed') as Record<string, string>),
+  },
+  {
+    id: 'original-request-not-named',
+    fault: 'a replay names itself as the request that was executed',
+    mutate: headers((all) =>
+      all['Original-Request'] ? { ...all, 'Original-Request': String(all['Request-Id']) } : all,
+    ),
+  },
+  {
+    id: 'key-not-echoed',
+    fault: 'answers do not repeat the key',
+    mutate: headers((all) => without(all, 'Idempotency-Key') as Record<string, string>),
+  },
+  {
+    id: 'kept-when-read',
+    fault: 'an answer is kept when the caller has read it',
+    mutate: keptWhenRead,
+  },
+  {
+    id: 'refusals-not-kept',
+    fault: 'only answers of success are kept',
+    mutate: answers(({ keep }) => ({
+      keep: async (owner, key, answer) => (answer.status < 400 ? keep(owner, key, answer) : undefined),
+    })),
+  },
+  {
+    id: 'captures-not-kept',
+    fault: 'a key means nothing on a capture',
+    mutate: keysOf((key, { path }) => (path.endsWith('/capture') ? undefined : key)),
+  },
+  {
+    id: 'spent-on-invalid-parameters',
+    fault: 'a key is spent on parameters that are refused',
+    mutate: spentOnInvalid,
+  },
+  {
+    id: 'retrieve-replayed',
+    fault: 'a key on a retrieve is answered with what it showed the first time',
+    mutate: retrieveReplayed,
+  },
+  {
+    id: 'misuse-is-an-invalid-request',
+    fault: 'a key with other parameters is refused with the type invalid_request_error',
+    mutate: errors({ if: ({ message }) => /same parameters/.test(String(message)) }, (error) => ({
+      ...error,
+      type: 'invalid_request_error',
+    })),
+  },
+  {
+    id: 'a-key-for-each-path',
+    fault: 'a key counts for each path anew',
+    mutate: keysOf((key, { path }) => key && `${key} ${path}`),
+  },
+  {
+    id: 'canceled-despite-the-misuse',
+    fault: 'a cancel with the key of another intent is refused and done',
+    mutate: ({ dialect, store }) => ({
+      dialect: {
+        ...dialect,
+        idempotency: dialect.idempotency && {
+          keyOf: dialect.idempotency.keyOf,
+          refuse(conflict, exchange) {
+            forceIn(store, owners.stripe, exchange.path);
+            return (dialect.idempotency as NonNullable<typeof dialect.idempotency>).refuse(conflict, exchange);
+          },
+        },
+      },
+    }),
+  },
+  {
+    id: 'keys-not-taken',
+    fault: 'a key is taken only once the answer is there',
+    mutate: ({ store }) => ({
+      store: {
+        ...store,
+        transact: (work) =>
+          work({
+            intents: {
+              find: (...rest) => store.transact(({ intents }) => intents.find(...rest)),
+              add: (...rest) => store.transact(({ intents }) => intents.add(...rest)),
+              transition: (...rest) => store.transact(({ intents }) => intents.transition(...rest)),
+            },
+            answers: {
+              claim: (...rest) => store.transact(({ answers }) => answers.claim(...rest)),
+              // Whoever comes second finds the key taken.
+              keep: (...rest) => store.transact(({ answers }) => answers.keep(...rest)).catch(() => undefined),
+              purge: (...rest) => store.transact(({ answers }) => answers.purge(...rest)),
+            },
+          }),
+      },
+    }),
+  },
+  {
+    id: 'keys-of-everybody',
+    fault: 'a key that one account has used is taken for all',
+    mutate: answers(({ claim, keep }) => ({
+      claim: (_owner, key, since) => claim(owners.stripe, key, since),
+      keep: (_owner, key, answer) => keep(owners.stripe, key, answer),
+    })),
+  },
+  {
+    id: 'short-keys',
+    fault: 'a key may have 100 characters',
+    mutate: keySchema({ minLength: 1, maxLength: 100 }),
+  },
+  {
+    id: 'long-keys',
+    fault: 'a key may have any length',
+    mutate: keySchema({ minLength: 1 }),
+  },
+  {
+    id: 'empty-keys',
+    fault: 'an empty key counts as none',
+    mutate: keySchema({ maxLength: 255 }),
+  },
+];
+
+function keysOf(change: (key: string | undefined, exchange: { readonly path: string }) => string | undefined): Mutate {
+  return ({ dialect }) => ({
+    dialect: {
+      ...dialect,
+      idempotency: dialect.idempotency && {
+        ...dialect.idempotency,
+        keyOf: (exchange) => change(dialect.idempotency?.keyOf(exchange), exchange),
+      },
+    },
+  });
+}
+
+function keySchema(schema: object): Mutate {
+  return documents(({ components }) => {
+    const { IdempotencyKey } = components.parameters as Record<string, { schema: object }>;
+    Object.assign(IdempotencyKey as object, { schema: { type: 'string', ...schema } });
+  });
+}
+
+/** Whether the caller has read it shows a moment after it was sent. */
+function keptWhenRead(reference: Parameters<Mutate>[0]): ReturnType<Mutate> {
+  const lost = new Set<string>();
+  return {
+    ...answers(({ claim, keep }) => ({
+      claim: async (owner, key, since) => (lost.has(key) ? { kind: 'free' } : claim(owner, key, since)),
+      keep: async (owner, key, answer) => (lost.has(key) ? undefined : keep(owner, key, answer)),
+    }))(reference),
+    front(request, response, next) {
+      const key = request.headers['idempotency-key'];
+      if (typeof key === 'string') {
+        const { end } = response;
+        response.once('close', () => response.writableEnded || lost.add(key));
+        response.end = ((...rest: unknown[]) => {
+          setTimeout(() => Reflect.apply(end, response, rest), 20);
+          return response;
+        }) as typeof end;
+      }
+      next();
+    },
+  };
+}
+
+function spentOnInvalid(reference: Parameters<Mutate>[0]): ReturnType<Mutate> {
+  const spent = new Set<unknown>();
+  const { dialect } = reference;
+  const noting: Mutate = () => ({
+    dialect: {
+      ...dialect,
+      refuseInvalid(request, context) {
+        spent.add(context.headers['idempotency-key']);
+        return dialect.refuseInvalid(request, context);
+      },
+    },
+  });
+  const refusing = handled('cancelPaymentIntent', async (_request, context, execute) => {
+    const key = context.headers['idempotency-key'];
+    const refusal = spent.has(key) && key !== undefined;
+    if (!refusal || !dialect.idempotency) return execute();
+    return dialect.idempotency.refuse({ kind: 'other_parameters', key: String(key) }, context);
+  });
+  return both(noting, refusing)(reference);
+}
+
+function retrieveReplayed(reference: Parameters<Mutate>[0]): ReturnType<Mutate> {
+  const shown = new Map<string, Reply>();
+  return handled('retrievePaymentIntent', async (_request, { headers }, execute) => {
+    const key = headers['idempotency-key'];
+    if (typeof key !== 'string') return execute();
+    const reply = shown.get(key) ?? (await execute());
+    shown.set(key, reply);
+    return reply;
+  })(reference);
+}

@@ -1,0 +1,263 @@
+import { cancelChanges, cancelsDespite, cancelsDespiteInvalid, force, idIn } from '../intents.js';
+import type { Mutant } from '../Mutant.js';
+import { errors, replies, without } from '../replies.js';
+import { bodiesReadAs, front, handled, readings, schemas } from '../requests.js';
+
+const expandable = ['latest_charge', 'customer', 'payment_method'];
+
+/** Wrong about what a cancel may be asked. */
+export const parameterMutants: readonly Mutant[] = [
+  ...Object.entries({
+    duplicate: 'fraudulent',
+    fraudulent: 'duplicate',
+    requested_by_customer: null,
+    abandoned: 'requested_by_customer',
+  }).map(([reason, kept]) => ({
+    id: `${reason}-kept-as-${kept}`,
+    fault: `the reason ${reason} is kept as ${kept}`,
+    mutate: cancelChanges((changes) =>
+      changes.cancellationReason === reason ? { ...changes, cancellationReason: kept } : changes,
+    ),
+  })),
+  {
+    id: 'reason-made-up',
+    fault: 'a cancel without a reason is one requested by the customer',
+    mutate: cancelChanges((changes) => ({
+      ...changes,
+      cancellationReason: changes.cancellationReason ?? 'requested_by_customer',
+    })),
+  },
+  {
+    id: 'any-reason',
+    fault: 'a reason can be any text that Stripe does not give itself',
+    mutate: schemas('RequestedCancellationReason', (schema) => {
+      delete schema.enum;
+      Object.assign(schema, {
+        minLength: 1,
+        not: { enum: ['automatic', 'expired', 'failed_invoice', 'void_invoice'] },
+      });
+    }),
+  },
+  {
+    id: 'system-reason',
+    fault: 'a caller may give the reason automatic',
+    mutate: schemas('RequestedCancellationReason', (schema) => {
+      schema.enum = [...(schema.enum as string[]), 'automatic'];
+    }),
+  },
+  {
+    id: 'empty-reason',
+    fault: 'an empty reason counts as none',
+    mutate: bodiesReadAs((body) => (body.cancellation_reason === '' ? without(body, 'cancellation_reason') : body)),
+  },
+  {
+    id: 'map-as-a-reason',
+    fault: 'of a map where the reason belongs the first value is taken',
+    mutate: bodiesReadAs(({ cancellation_reason: reason, ...body }) => {
+      if (reason === undefined) return body;
+      return { ...body, cancellation_reason: typeof reason === 'object' ? Object.values(reason as object)[0] : reason };
+    }),
+  },
+  {
+    id: 'reason-in-capitals',
+    fault: 'a reason may be written in capitals',
+    mutate: bodiesReadAs(({ cancellation_reason: reason, ...body }) =>
+      reason === undefined
+        ? body
+        : { ...body, cancellation_reason: typeof reason === 'string' ? reason.toLowerCase() : reason },
+    ),
+  },
+  {
+    id: 'reason-refused-without-param',
+    fault: 'the refusal of a reason does not name the parameter',
+    mutate: errors({ of: 'cancel', if: ({ param }) => param === 'cancellation_reason' }, (error) =>
+      without(error, 'param'),
+    ),
+  },
+  {
+    id: 'canceled-despite-the-reason',
+    fault: 'a cancel is refused for its reason and done',
+    mutate: cancelsDespiteInvalid((body) => Object.hasOwn(Object(body), 'cancellation_reason')),
+  },
+
+  {
+    id: 'expands-nothing',
+    fault: 'a cancel shows ids whatever it is asked to expand',
+    mutate: handled('cancelPaymentIntent', ({ body }, _context, reference) =>
+      reference({ body: { ...body, expand: [] } }),
+    ),
+  },
+  {
+    id: 'no-numbers-in-expand',
+    fault: 'expand[0] is not read as a list',
+    mutate: readings((text, _type, reference) =>
+      text.includes('expand[0]') ? { fault: { kind: 'not_an_array', param: 'expand' } } : reference(),
+    ),
+  },
+  {
+    id: 'null-expanded',
+    fault: 'a customer that is null is expanded into an object',
+    mutate: handled('cancelPaymentIntent', async ({ body }, _context, reference) => {
+      const reply = await reference();
+      const asked = reply.status === 200 && body?.expand?.includes('customer');
+      return asked
+        ? { ...reply, body: { ...(reply.body as object), customer: { id: 'cus_nobody', object: 'customer' } } }
+        : reply;
+    }),
+  },
+  {
+    id: 'unknown-path-passed-over',
+    fault: 'a cancel passes over paths that can not be expanded',
+    mutate: handled('cancelPaymentIntent', ({ body }, _context, reference) =>
+      reference({
+        body: { ...body, expand: body?.expand?.filter((path) => expandable.includes(path) || path.includes('.')) },
+      }),
+    ),
+  },
+  {
+    id: 'retrieve-passes-over-unknown-path',
+    fault: 'retrieve passes over paths that can not be expanded',
+    mutate: handled('retrievePaymentIntent', ({ query }, _context, reference) =>
+      reference({ query: { ...query, expand: query?.expand?.filter((path) => expandable.includes(path)) } }),
+    ),
+  },
+  {
+    id: 'intent-looked-up-first',
+    fault: 'an unknown id is refused before a path that can not be expanded',
+    mutate: handled('cancelPaymentIntent', async ({ path }, { intents, key }, reference) =>
+      reference((await intents.find(key, path.intent ?? '')) ? {} : { body: undefined }),
+    ),
+  },
+  {
+    id: 'one-path-as-a-list',
+    fault: 'an expand that is no list counts as one of one',
+    mutate: bodiesReadAs((body) => (typeof body.expand === 'string' ? { ...body, expand: [body.expand] } : body)),
+  },
+  {
+    id: 'too-deep-without-code',
+    fault: 'a path that is too deep is refused like any other',
+    mutate: errors({ if: ({ code }) => code === 'property_expansion_max_depth' }, (error) =>
+      without(error, 'code', 'doc_url'),
+    ),
+  },
+  {
+    id: 'canceled-despite-the-path',
+    fault: 'a cancel is refused for what it expands and done',
+    mutate: handled('cancelPaymentIntent', async ({ body }, { intents, key, path }, reference) => {
+      const reply = await reference();
+      if (reply.status === 400 && body?.expand) await intents.transition(key, idIn(path), force);
+      return reply;
+    }),
+  },
+
+  {
+    id: 'empty-form-refused',
+    fault: 'an empty form is refused',
+    mutate: front(({ headers }, response) => {
+      if (!headers['content-type'] || headers['content-length'] !== '0') return false;
+      const error = { message: 'The body is empty.', type: 'invalid_request_error' };
+      response.writeHead(400, { 'Content-Type': 'application/json' }).end(JSON.stringify({ error }));
+      return true;
+    }),
+  },
+  {
+    id: 'charset-refused',
+    fault: 'a content type with a charset is not known',
+    mutate: readings((_text, type, reference) =>
+      type.includes('charset') ? { fault: { kind: 'unsupported_body' } } : reference(),
+    ),
+  },
+  {
+    id: 'unknown-parameter-ignored',
+    fault: 'a parameter that cancel does not know is passed over',
+    mutate: schemas('CancelPaymentIntentRequest', (schema) => {
+      delete schema.additionalProperties;
+    }),
+  },
+  {
+    id: 'state-before-parameters',
+    fault: 'a cancel that comes too late is refused for the status, whatever its parameters',
+    mutate: ({ dialect }) => ({
+      dialect: {
+        ...dialect,
+        async refuseInvalid(request, context) {
+          const intent = await context.intents.find(context.key, idIn(context.path));
+          const cancel = dialect.handlers.cancelPaymentIntent;
+          const late = intent?.status === 'succeeded' && context.method === 'POST';
+          return late && cancel ? cancel({ ...request, body: {} }, context) : dialect.refuseInvalid(request, context);
+        },
+      },
+    }),
+  },
+  {
+    id: 'json-accepted',
+    fault: 'a JSON body is read like a form',
+    mutate: readings((text, type, reference) =>
+      type === 'application/json' ? { value: JSON.parse(text) } : reference(),
+    ),
+  },
+  {
+    id: 'any-type-read-as-a-form',
+    fault: 'a body of any type but JSON is read as a form',
+    mutate: readings((_text, type, reference) =>
+      reference(undefined, type === 'application/json' ? type : 'application/x-www-form-urlencoded'),
+    ),
+  },
+  {
+    id: 'malformed-form-ignored',
+    fault: 'a form that can not be decoded counts as an empty one',
+    mutate: readings((_text, _type, reference) => {
+      const reading = reference();
+      return 'fault' in reading && reading.fault.kind === 'unreadable_body' ? { value: {} } : reading;
+    }),
+  },
+  {
+    id: 'oversize-in-html',
+    fault: 'a body that is too large is refused by a proxy, in HTML',
+    mutate: front((request, response) => {
+      if (Number(request.headers['content-length'] ?? 0) < 1_000_000) return false;
+      request.resume();
+      response.writeHead(413, { 'Content-Type': 'text/html' }).end('<h1>413 Request Entity Too Large</h1>');
+      return true;
+    }),
+  },
+  {
+    id: 'canceled-despite-the-body',
+    fault: 'a cancel is refused for its body and done',
+    mutate: cancelsDespite(({ kind }) => kind === 'unsupported_body'),
+  },
+
+  {
+    id: 'unknown-id-is-a-400',
+    fault: 'an id that cancel does not know is a 400',
+    mutate: replies({ of: 'cancel', status: 404, if: isUnknownId }, (reply) => ({ ...reply, status: 400 })),
+  },
+  {
+    id: 'unknown-id-not-repeated',
+    fault: 'the refusal of an unknown id does not repeat it',
+    mutate: errors({ status: 404, if: ({ code }) => code === 'resource_missing' }, (error) => ({
+      ...error,
+      message: 'No such payment_intent',
+    })),
+  },
+  {
+    id: 'client-secret-names-the-intent',
+    fault: 'the client secret does for the id',
+    mutate: handled('cancelPaymentIntent', ({ path }, _context, reference) =>
+      reference({ path: { intent: path.intent?.split('_secret_')[0] } }),
+    ),
+  },
+  {
+    id: 'newline-in-html',
+    fault: 'an id with an encoded newline is an HTML error of the framework',
+    mutate: front(({ url = '' }, response) => {
+      if (!url.includes('%0a')) return false;
+      response.writeHead(500, { 'Content-Type': 'text/html' }).end('<pre>Invalid header</pre>');
+      return true;
+    }),
+  },
+];
+
+function isUnknownId({ error }: { readonly error?: unknown }): boolean {
+  return (error as { code?: unknown } | undefined)?.code === 'resource_missing';
+}

@@ -1,0 +1,198 @@
+import { borderless, cancelsDespite } from '../intents.js';
+import type { Mutant } from '../Mutant.js';
+import { headers, replies, without } from '../replies.js';
+import { front, keysReadAs } from '../requests.js';
+
+const key = 'sk_test_reference';
+const known = /(sk|pk|rk)_(test|live)_(reference|other)/;
+
+/** Wrong about who may ask, and how. */
+export const requestMutants: readonly Mutant[] = [
+  {
+    id: 'no-basic',
+    fault: 'Basic is not known',
+    mutate: keysReadAs((authorization, reference) =>
+      /^basic/i.test(authorization) ? undefined : reference(authorization),
+    ),
+  },
+  {
+    id: 'no-key-needed',
+    fault: 'whoever has no key is let in',
+    mutate: keysReadAs((authorization, reference) => (authorization === '' ? key : reference(authorization))),
+  },
+  {
+    id: 'any-key',
+    fault: 'any key is let in',
+    mutate: keysReadAs((authorization, reference) => {
+      const secret = reference(authorization);
+      return secret === undefined || known.test(secret) ? secret : key;
+    }),
+  },
+  {
+    id: 'any-scheme',
+    fault: 'a key may be sent with any scheme',
+    mutate: keysReadAs((authorization, reference) => reference(authorization.replace(/^Token /, 'Bearer '))),
+  },
+  {
+    id: 'canceled-despite-the-key',
+    fault: 'a cancel is refused for its key and done',
+    mutate: cancelsDespite(({ kind }) => kind === 'no_key' || kind === 'unknown_key'),
+  },
+  {
+    id: 'retrieve-without-a-key',
+    fault: 'retrieve asks for no key',
+    mutate: front((request) => {
+      const { method, headers } = request;
+      if (method === 'GET' && !known.test(headers.authorization ?? '')) headers.authorization = `Bearer ${key}`;
+      return false;
+    }),
+  },
+  {
+    id: 'publishable-key-cancels',
+    fault: 'a publishable key may do what a secret key may',
+    mutate: ({ dialect }) => ({
+      dialect: {
+        ...dialect,
+        admit: (apiKey, secret, exchange) => dialect.admit({ ...apiKey, kind: 'secret' }, secret, exchange),
+      },
+    }),
+  },
+  {
+    id: 'canceled-despite-the-publishable-key',
+    fault: 'a cancel is refused for its publishable key and done',
+    mutate: cancelsDespite(({ kind }) => kind === 'publishable_key'),
+  },
+  {
+    id: 'any-account',
+    fault: 'Stripe-Account is passed over',
+    mutate: ({ dialect }) => ({
+      dialect: {
+        ...dialect,
+        admit: (apiKey, secret, exchange) => dialect.admit(apiKey, secret, { ...exchange, headers: {} }),
+      },
+    }),
+  },
+  {
+    id: 'key-repeated',
+    fault: 'the refusal of a wrong key shows it in full',
+    mutate: ({ dialect }) => ({
+      dialect: {
+        ...dialect,
+        refuse(fault, exchange) {
+          const reply = dialect.refuse(fault, exchange);
+          if (fault.kind !== 'unknown_key') return reply;
+          const { error } = reply.body as { error: object };
+          return { ...reply, body: { error: { ...error, message: `Invalid API Key provided: ${fault.secret}` } } };
+        },
+      },
+    }),
+  },
+  {
+    id: 'no-challenge',
+    fault: 'a 401 has no WWW-Authenticate',
+    mutate: headers((all) => without(all, 'WWW-Authenticate') as Record<string, string>),
+  },
+
+  {
+    id: 'canceled-across-accounts',
+    fault: 'an intent of any account can be canceled',
+    mutate: borderless('organization', 'transition'),
+  },
+  {
+    id: 'retrieved-across-accounts',
+    fault: 'an intent of any account can be retrieved',
+    mutate: borderless('organization', 'find'),
+  },
+  {
+    id: 'canceled-secretly-across-accounts',
+    fault: 'a cancel of an intent of another account is refused and done',
+    mutate: borderless('organization', 'transition', false),
+  },
+  {
+    id: 'canceled-across-modes',
+    fault: 'a live key can cancel test intents',
+    mutate: borderless('livemode', 'transition'),
+  },
+  {
+    id: 'retrieved-across-modes',
+    fault: 'a live key can retrieve test intents',
+    mutate: borderless('livemode', 'find'),
+  },
+  {
+    id: 'canceled-secretly-across-modes',
+    fault: 'a cancel of a test intent with a live key is refused and done',
+    mutate: borderless('livemode', 'transition', false),
+  },
+
+  {
+    id: 'get-is-a-405',
+    fault: 'a GET of the path of a cancel is a 405',
+    mutate: replies({ of: 'retrieve', status: 404, if: (_body, { path }) => path.endsWith('/cancel') }, (reply) => ({
+      ...reply,
+      status: 405,
+    })),
+  },
+  {
+    id: 'delete-hangs',
+    fault: 'a DELETE is never answered',
+    mutate: front(({ method }) => method === 'DELETE'),
+    timeoutMs: 4_000,
+  },
+  {
+    id: 'put-kills',
+    fault: 'a PUT costs the connection',
+    mutate: front(({ method, socket }) => {
+      if (method !== 'PUT') return false;
+      socket.destroy();
+      return true;
+    }),
+  },
+  {
+    id: 'put-without-an-envelope',
+    fault: 'a PUT is refused with an empty 405',
+    mutate: front(({ method }, response) => {
+      if (method !== 'PUT') return false;
+      response.writeHead(405).end();
+      return true;
+    }),
+  },
+  {
+    id: 'delete-cancels',
+    fault: 'a DELETE is refused and cancels',
+    mutate: cancelsDespite(({ kind }, { method }) => kind === 'unknown_route' && method === 'DELETE'),
+  },
+  {
+    id: 'one-request-id',
+    fault: 'every answer has the same Request-Id',
+    mutate: headers((all) => ({ ...all, 'Request-Id': 'req_1' })),
+  },
+  {
+    id: 'own-version',
+    fault: 'an answer always names the version of the account',
+    mutate: headers((all) => ({ ...all, 'Stripe-Version': '2020-08-27' })),
+  },
+  {
+    id: 'may-be-cached',
+    fault: 'answers say nothing of caches',
+    mutate: headers((all) => without(all, 'Cache-Control') as Record<string, string>),
+  },
+  {
+    id: 'retry-advised',
+    fault: 'every refusal advises a retry',
+    mutate: headers((all, status) => (status >= 400 ? { ...all, 'Stripe-Should-Retry': 'true' } : all)),
+  },
+
+  {
+    id: '200-without-a-member',
+    fault: 'intents are shown without their capture_method',
+    mutate: replies({ status: 200 }, (reply) => ({
+      ...reply,
+      body: without(reply.body as object as never, 'capture_method'),
+    })),
+  },
+  ...[400, 401, 403, 404].map((status) => ({
+    id: `${status}-without-a-version`,
+    fault: `a ${status} names no version`,
+    mutate: headers((all, of) => (of === status ? (without(all, 'Stripe-Version') as Record<string, string>) : all)),
+  })),
+];
