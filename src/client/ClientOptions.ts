@@ -19,7 +19,7 @@ export interface ClientOptions extends Omit<CallOptions, 'signal'> {
   readonly baseUrl?: string | undefined;
 
   /** Sends each request. Default: the global `fetch`. */
-  readonly fetch?: ((request: Request) => Promise<Response>) | undefined;
+  readonly fetch?: ((url: string, init: RequestInit) => Promise<Response>) | undefined;
 
   /**
    * Milliseconds before the first retry, or up to twice that; doubles with every further one, up to ten times.

@@ -11,12 +11,13 @@ import type { AnyResult, Call, Wire } from './Wire.js';
 export type Attempt = (call: Call, options: CallOptions) => Promise<AnyResult>;
 
 export function createAttempt(options: ClientOptions, wire: Wire): Attempt {
-  const { apiKey, baseUrl = wire.baseUrl, fetch = (request) => globalThis.fetch(request) } = options;
+  const { apiKey, baseUrl = wire.baseUrl, fetch = (url, init) => globalThis.fetch(url, init) } = options;
   const root = removeTrailingSlash(baseUrl);
   const own = { Accept: 'application/json', ...wire.headers, Authorization: `Bearer ${apiKey}` };
 
-  function requestFor({ method, path, params, body }: Call, signal: AbortSignal): Request {
-    return new Request(createFinalURL(path, { ...serializers, baseUrl: root, params }), {
+  const send = ({ method, path, params, body }: Call, signal: AbortSignal) =>
+    // With a Request instead, the call would take half as long again: `fetch` makes one of its own in any case.
+    fetch(createFinalURL(path, { ...serializers, baseUrl: root, params }), {
       method,
       headers: mergeHeaders(own, params.header, body && { 'Content-Type': wire.contentType }),
       body: body ? wire.encode(body) : null,
@@ -24,12 +25,10 @@ export function createAttempt(options: ClientOptions, wire: Wire): Attempt {
       redirect: 'manual',
       signal,
     });
-  }
 
   async function attempt(call: Call, { signal, timeout = options.timeout ?? 30_000 }: CallOptions): Promise<AnyResult> {
     const stop = new AbortController();
     const abort = () => stop.abort();
-    const request = requestFor(call, stop.signal);
     let late = false;
     const timer = setTimeout(
       () => {
@@ -44,7 +43,7 @@ export function createAttempt(options: ClientOptions, wire: Wire): Attempt {
       if (signal?.aborted) abort();
       // Raced, because a caller's own `fetch` may not listen to the signal.
       return await Promise.race([
-        fetch(request).then((response) => readAnswer(response, call.path, wire.documented[call.path])),
+        send(call, stop.signal).then((response) => readAnswer(response, call.path, wire.documented[call.path])),
         whenAborted(stop.signal),
       ]);
     } catch (thrown) {

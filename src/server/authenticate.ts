@@ -12,8 +12,9 @@ export function authenticate(dialect: Dialect, keys: KeyRing): RequestHandler {
     const key = keys.find(secret);
     if (!key) throw new RefusedRequest({ kind: 'unknown_key', secret });
     const fault = dialect.admit(key, secret, exchangeOf(response));
+    // An expired key is nobody's; one that may not do this is still its owner's.
+    if (fault?.kind !== 'expired_key') identify(response, key);
     if (fault) throw new RefusedRequest(fault);
-    identify(response, key);
     next();
   };
 }

@@ -26,29 +26,33 @@ export async function cancelAll({ url, ids, keys, connections = 32 }: Load): Pro
   let next = 0;
   const latencies: number[] = [];
   const start = performance.now();
-  const instance = autocannon({
-    url,
-    connections,
-    amount: ids.length,
-    requests: [
-      {
-        method: 'POST',
-        headers,
-        body: 'cancellation_reason=duplicate',
-        setupRequest: (request) => {
-          const id = ids[next++ % ids.length];
-          const own = keys === undefined ? headers : { ...headers, 'Idempotency-Key': `${keys} ${id}` };
-          return { ...request, path: `/v1/payment_intents/${id}/cancel`, headers: own };
-        },
-      },
-    ],
-  });
   let last = start;
-  instance.on('response', (_client, _status, _bytes, milliseconds) => {
-    latencies.push(milliseconds);
-    last = performance.now();
+  const { '2xx': answered } = await new Promise<autocannon.Result>((resolve, reject) => {
+    const instance = autocannon(
+      {
+        url,
+        connections,
+        amount: ids.length,
+        requests: [
+          {
+            method: 'POST',
+            headers,
+            body: 'cancellation_reason=duplicate',
+            setupRequest: (request) => {
+              const id = ids[next++ % ids.length];
+              const own = keys === undefined ? headers : { ...headers, 'Idempotency-Key': `${keys} ${id}` };
+              return { ...request, path: `/v1/payment_intents/${id}/cancel`, headers: own };
+            },
+          },
+        ],
+      },
+      (error, result) => (error ? reject(error) : resolve(result)),
+    );
+    instance.on('response', (_client, _status, _bytes, milliseconds) => {
+      latencies.push(milliseconds);
+      last = performance.now();
+    });
   });
-  const { '2xx': answered } = await instance;
   if (answered !== ids.length) throw new Error(`${url} answered ${answered} of ${ids.length} with 200`);
   return {
     throughput: (1000 * answered) / (last - start),

@@ -10,8 +10,13 @@ export interface ServerProcess {
   readonly started: number;
   /** Megabytes of physical memory. */
   memory(): number;
+  /** Seconds of processor time so far. */
+  processorTime(): number;
   stop(): Promise<void>;
 }
+
+/** Of processor time in a second, as Linux counts for programs. */
+const ticks = 100;
 
 /** Starts a server in a process of its own and waits until it says where it is. */
 async function start(args: readonly string[], pattern: RegExp): Promise<ServerProcess> {
@@ -22,6 +27,10 @@ async function start(args: readonly string[], pattern: RegExp): Promise<ServerPr
     url,
     started: performance.now() - since,
     memory: () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]) / 1024,
+    processorTime() {
+      const fields = readFileSync(`/proc/${child.pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+      return (Number(fields[11]) + Number(fields[12])) / ticks;
+    },
     async stop() {
       child.kill('SIGKILL');
       await once(child, 'close');

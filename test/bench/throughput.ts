@@ -1,7 +1,7 @@
 import { median, print } from './figures.js';
 import { filledFile, idsOf } from './intents.js';
-import { cancelAll } from './load.js';
-import { startBare, startOurs } from './processes.js';
+import { cancelAll, type Load } from './load.js';
+import { type ServerProcess, startBare, startOurs } from './processes.js';
 
 const rounds = 7;
 const perRound = 3_000;
@@ -11,17 +11,26 @@ export async function throughput(): Promise<void> {
   const bare = await startBare();
   const ours = await startOurs(`file:${await filledFile(2 * perRound * (rounds + 1))}`);
   const results: Record<'bare' | 'keyed' | 'keyless', number[]> = { bare: [], keyed: [], keyless: [] };
+  const spent: Record<keyof typeof results, number> = { bare: 0, keyed: 0, keyless: 0 };
+  const measure = async (
+    side: keyof typeof results,
+    server: ServerProcess,
+    load: Omit<Load, 'url'>,
+    counts: boolean,
+  ) => {
+    const before = server.processorTime();
+    const { throughput } = await cancelAll({ url: server.url, ...load });
+    if (!counts) return;
+    results[side].push(throughput);
+    spent[side] += server.processorTime() - before;
+  };
   // The first round warms both up and does not count.
   for (let round = 0; round <= rounds; round++) {
     const ids = idsOf(perRound, 1, 2 * round * perRound);
     const others = idsOf(perRound, 1, (2 * round + 1) * perRound);
-    const measured = {
-      bare: await cancelAll({ url: bare.url, ids, keys: 'cancel' }),
-      keyed: await cancelAll({ url: ours.url, ids, keys: 'cancel' }),
-      keyless: await cancelAll({ url: ours.url, ids: others }),
-    };
-    if (round === 0) continue;
-    for (const side of ['bare', 'keyed', 'keyless'] as const) results[side].push(measured[side].throughput);
+    await measure('bare', bare, { ids, keys: 'cancel' }, round > 0);
+    await measure('keyed', ours, { ids, keys: 'cancel' }, round > 0);
+    await measure('keyless', ours, { ids: others }, round > 0);
   }
   await Promise.all([bare.stop(), ours.stop()]);
 
@@ -32,4 +41,6 @@ export async function throughput(): Promise<void> {
   print({ what: 'cancel without a key, durable on file', value: median(results.keyless), unit: '/s' });
   print({ what: 'with a key / bare Express', value: ratioOf('keyed'), goal: 'at least 0.6, aim 0.8' });
   print({ what: 'without a key / bare Express', value: ratioOf('keyless'), goal: 'at least 0.5' });
+  print({ what: 'processor time: bare Express / with a key', value: spent.bare / spent.keyed });
+  print({ what: 'processor time: bare Express / without a key', value: spent.bare / spent.keyless });
 }

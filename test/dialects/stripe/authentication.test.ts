@@ -71,7 +71,7 @@ describe('authentication', () => {
     const answer = await cancel(server(), intent.id, request);
 
     expect(answer.status).toBe(status);
-    expectStripeError(answer, error, null);
+    expectStripeError(answer, error, status === 401 ? null : 'test');
     expect(answer.headers.get('www-authenticate')).toBe(status === 401 ? 'Bearer realm="Stripe"' : null);
     expect((await retrieve(server(), intent.id)).body).toEqual(intent);
   });
@@ -82,7 +82,7 @@ describe('authentication', () => {
     const answer = await retrieve(server(), id, '', request);
 
     expect(answer.status).toBe(status);
-    expectStripeError(answer, error, null);
+    expectStripeError(answer, error, status === 401 ? null : 'test');
   });
 
   it('lets a restricted key that may only read retrieve', async () => {

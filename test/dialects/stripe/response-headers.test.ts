@@ -66,6 +66,7 @@ describe('every answer', () => {
         'date',
         'connection',
         'keep-alive',
+        'vary',
       ].sort(),
     );
   });
