@@ -32,7 +32,7 @@ export interface Init extends CallOptions, Pick<Call, 'params' | 'body'> {}
 export interface Wire {
   readonly dialect: 'stripe' | 'chargefy';
   readonly baseUrl: string;
-  /** Sent with every request, beside the key. */
+  /** Sent with every request, beside the key. Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly contentType: string;
   /** Writes a body. */

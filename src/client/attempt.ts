@@ -1,4 +1,4 @@
-import { createFinalURL, mergeHeaders, removeTrailingSlash } from 'openapi-fetch';
+import { createFinalURL, removeTrailingSlash } from 'openapi-fetch';
 import { abortedError, whenAborted } from './aborted.js';
 import type { CallOptions, ClientOptions } from './ClientOptions.js';
 import { encodeForm } from './encodeForm.js';
@@ -13,20 +13,21 @@ export type Attempt = (call: Call, options: CallOptions) => Promise<AnyResult>;
 export function createAttempt(options: ClientOptions, wire: Wire): Attempt {
   const { apiKey, baseUrl = wire.baseUrl, fetch = (url, init) => globalThis.fetch(url, init) } = options;
   const root = removeTrailingSlash(baseUrl);
-  const own = { Accept: 'application/json', ...wire.headers, Authorization: `Bearer ${apiKey}` };
+  const own = { accept: 'application/json', ...wire.headers, authorization: `Bearer ${apiKey}` };
 
-  const send = ({ method, path, params, body }: Call, signal: AbortSignal) =>
-    // With a Request instead, the call would take half as long again: `fetch` makes one of its own in any case.
-    fetch(createFinalURL(path, { ...serializers, baseUrl: root, params }), {
-      method,
-      headers: mergeHeaders(own, params.header, body && { 'Content-Type': wire.contentType }),
-      body: body ? wire.encode(body) : null,
-      // Followed, a redirect would turn the POST into a GET and look like a success.
-      redirect: 'manual',
-      signal,
-    });
+  /** The arguments of `fetch`. A Request instead would take half as long again: `fetch` makes one of its own anyway. */
+  function requestOf({ method, path, params, body }: Call): [url: string, init: RequestInit] {
+    const headers: Record<string, string> = { ...own, ...(body && { 'content-type': wire.contentType }) };
+    for (const [name, value] of Object.entries(params.header ?? {})) {
+      if (value !== undefined) headers[name.toLowerCase()] = value;
+    }
+    const url = createFinalURL(path, { ...serializers, baseUrl: root, params });
+    // Followed, a redirect would turn the POST into a GET and look like a success.
+    return [url, { method, headers, body: body ? wire.encode(body) : null, redirect: 'manual' }];
+  }
 
   async function attempt(call: Call, { signal, timeout = options.timeout ?? 30_000 }: CallOptions): Promise<AnyResult> {
+    const [url, init] = requestOf(call);
     const stop = new AbortController();
     const abort = () => stop.abort();
     let late = false;
@@ -40,12 +41,11 @@ export function createAttempt(options: ClientOptions, wire: Wire): Attempt {
     signal?.addEventListener('abort', abort);
 
     try {
-      if (signal?.aborted) abort();
-      // Raced, because a caller's own `fetch` may not listen to the signal.
-      return await Promise.race([
-        send(call, stop.signal).then((response) => readAnswer(response, call.path, wire.documented[call.path])),
-        whenAborted(stop.signal),
-      ]);
+      const answer = fetch(url, { ...init, signal: stop.signal }).then((response) =>
+        readAnswer(response, call.path, wire.documented[call.path]),
+      );
+      // A caller's own `fetch` may not listen to the signal.
+      return await (options.fetch ? Promise.race([answer, whenAborted(stop.signal)]) : answer);
     } catch (thrown) {
       if (late) return { error: { kind: 'timeout', timeout, message: `No complete answer within ${timeout} ms.` } };
       return { error: signal?.aborted ? abortedError(signal) : networkError(thrown) };

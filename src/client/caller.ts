@@ -11,7 +11,7 @@ import type { AnyResult, Call, Wire } from './Wire.js';
 export type Caller = (call: Call, options: CallOptions) => Promise<AnyResult>;
 
 export function createCaller(options: ClientOptions, wire: Wire): Caller {
-  checkOptions(options.apiKey, options.baseUrl ?? wire.baseUrl);
+  checkOptions(options, options.baseUrl ?? wire.baseUrl);
   const { apiKey, retryDelay = 500, validateResponses } = options;
   const plain = createAttempt(options, wire);
   const attempt = validateResponses ? validated(plain, wire.dialect) : plain;

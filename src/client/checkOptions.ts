@@ -1,11 +1,16 @@
+import type { ClientOptions } from './ClientOptions.js';
+
 /**
  * Refuses, when the client is made, what would otherwise fail in every call.
  *
  * @throws TypeError without the offending value in it, which may be or contain a key.
  */
-export function checkOptions(apiKey: unknown, baseUrl: string): void {
+export function checkOptions({ apiKey, timeout, maxRetries, retryDelay }: ClientOptions, baseUrl: string): void {
   if (typeof apiKey !== 'string' || !/^[!-~]+$/.test(apiKey)) {
     throw new TypeError('apiKey must be a string of visible ASCII characters; is there a line break at its end?');
+  }
+  for (const [name, value] of Object.entries({ timeout, maxRetries, retryDelay })) {
+    if (value !== undefined && !(value >= 0)) throw new TypeError(`${name} must be a number, at least 0.`);
   }
   const { protocol, username, password, search, hash } = URL.canParse(baseUrl) ? new URL(baseUrl) : unusable;
   if (!/^https?:$/.test(protocol) || username || password || search || hash) {

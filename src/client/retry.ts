@@ -23,22 +23,27 @@ export async function retry(
   attempt: (number: number) => Promise<AnyResult>,
   { maxRetries, retryDelay, signal, isTransient }: RetryOptions,
 ): Promise<AnyResult> {
-  let result: AnyResult | undefined;
-  const isFinal = () => result && !(result.error && isTransient(result) && retryAfter(result.response) <= longestWait);
+  if (signal?.aborted) return { error: abortedError(signal) };
+  const isFinal = (result: AnyResult) =>
+    !result.error || !isTransient(result) || retryAfter(result.response) > longestWait;
+
+  let result = await attempt(1);
+  if (isFinal(result)) return result;
   try {
     await pRetry(
       async (number) => {
-        result = await attempt(number);
-        if (!isFinal()) throw new Transient();
+        // The first is behind us: to go through here would cost a call that needs no other 7 % of its time.
+        if (number > 1) result = await attempt(number);
+        if (!isFinal(result)) throw new Transient();
       },
       {
-        retries: maxRetries,
+        retries: Math.max(maxRetries, 0) || 0,
         minTimeout: retryDelay,
         maxTimeout: 10 * retryDelay,
         randomize: true,
         shouldRetry: ({ error }) => error instanceof Transient,
         onFailedAttempt: ({ retriesLeft }) => {
-          const milliseconds = retriesLeft && retryAfter(result?.response);
+          const milliseconds = retriesLeft && retryAfter(result.response);
           return milliseconds ? wait(milliseconds, signal) : undefined;
         },
         signal,
@@ -46,12 +51,12 @@ export async function retry(
     );
   } catch (thrown) {
     // An abort that comes with a final answer, or after it, doesn't take the answer back.
-    if (!isFinal()) {
+    if (!isFinal(result)) {
       if (signal?.aborted) return { error: abortedError(signal) };
       if (!(thrown instanceof Transient)) throw thrown;
     }
   }
-  return result as AnyResult;
+  return result;
 }
 
 /** Makes p-retry go on; what happened is in the result. */

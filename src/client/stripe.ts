@@ -75,8 +75,8 @@ export function createStripeClient(options: StripeClientOptions): StripeClient {
   const call = createCaller(options, {
     ...wire,
     headers: {
-      'Stripe-Version': apiVersion,
-      ...(stripeAccount !== undefined && { 'Stripe-Account': stripeAccount }),
+      'stripe-version': apiVersion,
+      ...(stripeAccount !== undefined && { 'stripe-account': stripeAccount }),
     },
   });
 

@@ -28,6 +28,8 @@ export interface Session {
   readonly dialect: DialectName;
   /** Seed of generated cases. */
   readonly seed: number;
+  /** How many of them; 40 when left out. */
+  readonly cases?: number;
 
   /** An intent nobody else uses, in the wanted status. */
   arrange(status: string, options?: ArrangeOptions, key?: TenantKey): Promise<string>;
@@ -54,6 +56,7 @@ export interface SessionOptions {
   readonly target: Target;
   readonly transport: Transport;
   readonly seed: number;
+  readonly cases?: number;
   readonly signal: AbortSignal;
   readonly record: (exchange: Exchange) => void;
 }
@@ -74,7 +77,7 @@ export function cancelPath(dialect: DialectName, id: string): string {
   return `${retrievePath(dialect, id)}/cancel`;
 }
 
-export function createSession({ dialect, target, transport, seed, signal, record }: SessionOptions): Session {
+export function createSession({ dialect, target, transport, seed, cases, signal, record }: SessionOptions): Session {
   let last: Exchange | undefined;
 
   function toRequest(draft: Draft): HttpRequest {
@@ -122,6 +125,7 @@ export function createSession({ dialect, target, transport, seed, signal, record
   const session: Session = {
     dialect,
     seed,
+    ...(cases === undefined ? {} : { cases }),
     cancelPath: (id) => cancelPath(dialect, id),
     retrievePath: (id) => retrievePath(dialect, id),
 

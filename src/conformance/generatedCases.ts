@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { Deviation } from './Deviation.js';
 import type { Session } from './Session.js';
 
-/** Cases of one run. */
-const cases = 40;
+/** Cases of one run, unless told otherwise. */
+const usual = 40;
 
 /** Further requests spent on making a failing case smaller. */
 const shrinks = 40;
@@ -26,6 +26,7 @@ export async function judgeCases<Case>(
   generated: fc.Arbitrary<Case>,
   judge: (value: Case) => Promise<void>,
 ): Promise<void> {
+  const { seed, cases = usual } = session;
   const deadline = performance.now() + time;
   let left = cases + shrinks;
   let foreign: { thrown: unknown } | undefined;
@@ -44,12 +45,12 @@ export async function judgeCases<Case>(
       throw thrown;
     }
   });
-  const { failed, errorInstance, counterexample } = await fc.check(property, { seed: session.seed, numRuns: cases });
+  const { failed, errorInstance, counterexample } = await fc.check(property, { seed, numRuns: cases });
 
   if (foreign) throw foreign.thrown;
   if (!failed) return;
   if (!(errorInstance instanceof Deviation)) throw errorInstance;
   const { expected, actual, exchange } = errorInstance;
   const smallest = JSON.stringify(counterexample?.[0]);
-  throw new Deviation(expected, `${actual}; smallest case ${smallest}, seed ${session.seed}`, exchange);
+  throw new Deviation(expected, `${actual}; smallest case ${smallest}, seed ${seed}`, exchange);
 }

@@ -15,6 +15,7 @@ export interface JudgeOptions {
   readonly target: Target;
   readonly transport: Transport;
   readonly seed: number;
+  readonly cases?: number;
   readonly timeoutMs: number;
   /** Told of every exchange as it ends, without secrets. */
   readonly record: (exchange: Exchange) => void;

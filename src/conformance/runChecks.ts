@@ -19,6 +19,8 @@ export interface RunOptions {
   readonly concurrency?: number;
   /** Seed of the generated cases, from 0 to 2³¹ - 1; chosen at random, and reported, when left out. */
   readonly seed?: number;
+  /** Generated cases of a check; 40 when left out. */
+  readonly cases?: number;
   /** Told which checks will run, once the target has answered. */
   readonly onStart?: (checks: readonly Check[]) => void;
   /** Told of every result as it comes. */
@@ -36,14 +38,14 @@ export async function runChecks(
   target: Target,
   options: RunOptions = {},
 ): Promise<Report> {
-  const { timeoutMs = 10_000, seed = randomSeed(), onStart } = options;
+  const { timeoutMs = 10_000, seed = randomSeed(), cases, onStart } = options;
   const checks = withPrerequisites(all, options.select ?? (() => true));
   if (checks.length === 0) throw new CannotRun('There is nothing to run: no check was selected.');
   const exchanges: Exchange[] = [];
   const transport = openTransport(target);
   const record = (exchange: Exchange) => exchanges.push(exchange);
   try {
-    const judging = { dialect, target, transport, seed, timeoutMs, record };
+    const judging = { dialect, target, transport, seed, ...(cases !== undefined && { cases }), timeoutMs, record };
     await reach(judging);
     onStart?.(checks);
     return { dialect, url: target.url, seed, exchanges, results: await runAll(checks, judging, options) };

@@ -2,7 +2,7 @@
 export interface StoredAnswer {
   /** The path it was sent to. */
   readonly path: string;
-  /** Digest of its parameters. */
+  /** What tells its parameters from others: they themselves or a digest. */
   readonly fingerprint: string;
   readonly status: number;
   /** The body as it was sent. */

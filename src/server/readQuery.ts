@@ -13,12 +13,10 @@ export function readQuery(dialect: Dialect): RequestHandler {
   const documented = queryParametersOf(dialect.document);
   return (request, _response, next) => {
     const names = documented.get(operationOf(request)?.id ?? '') ?? [];
-    let sentQuery: object = {};
-    if (names.length > 0) {
-      const reading = dialect.readQuery(request.originalUrl.split('?').slice(1).join('?'));
-      if ('fault' in reading) throw new RefusedRequest(reading.fault);
-      sentQuery = reading.value as object;
-    }
+    if (names.length === 0) return next();
+    const reading = dialect.readQuery(request.originalUrl.split('?').slice(1).join('?'));
+    if ('fault' in reading) throw new RefusedRequest(reading.fault);
+    const sentQuery = reading.value as object;
     const value = Object.fromEntries(Object.entries(sentQuery).filter(([name]) => names.includes(name)));
     // Express 5 parses anew on every access unless the request has a query of its own.
     Object.defineProperty(request, 'query', { value, writable: true, configurable: true, enumerable: true });

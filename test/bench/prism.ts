@@ -8,7 +8,7 @@ const perRound = 2_000;
 
 /** Cancels that happen, against Prism answering the same requests with an example of the same document. */
 export async function prism(): Promise<void> {
-  const mock = await startPrism(4099);
+  const mock = await startPrism();
   const ours = await startOurs(`file:${await filledFile(perRound * (rounds + 1))}`);
   const ratios: number[] = [];
   for (let round = 0; round <= rounds; round++) {

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { bin } from '../support/build.js';
 
@@ -63,9 +64,15 @@ export const startOurs = (database: string, ...more: readonly string[]) =>
 /** Express with one route that answers with a PaymentIntent it has at hand. */
 export const startBare = () => start(['--import', 'tsx', file('bareExpress.ts')], /http:\S+/);
 
-/** Prism answering with the examples of our document. */
-export const startPrism = (port: number) =>
-  start(
-    [file('../../node_modules/.bin/prism'), 'mock', file('../../generated/stripe.json'), '--port', String(port)],
-    /http:\/\/127\.0\.0\.1:\d+(?!.*http)/,
+/** Prism answering with the examples of our document. It says port 0 when it is given that. */
+export async function startPrism(): Promise<ServerProcess> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address() as AddressInfo;
+  await once(probe.close(), 'close');
+  const prism = file('../../node_modules/.bin/prism');
+  return start(
+    [prism, 'mock', file('../../generated/stripe.json'), '--port', String(port)],
+    new RegExp(`http://127\\.0\\.0\\.1:${port}`),
   );
+}

@@ -3,8 +3,8 @@ import { filledFile, idsOf } from './intents.js';
 import { cancelAll, type Load } from './load.js';
 import { type ServerProcess, startBare, startOurs } from './processes.js';
 
-const rounds = 7;
-const perRound = 3_000;
+const rounds = 5;
+const perRound = 1_500;
 
 /** Unique cancels that are validated and durable, against Express answering the same requests with what it has at hand. */
 export async function throughput(): Promise<void> {

@@ -51,8 +51,8 @@ describe.each([
       apiKey,
       // So long that only the abort can end it.
       retryDelay: 1_000_000,
-      fetch: async (request) => {
-        const response = await fetch(request);
+      fetch: async (url, init) => {
+        const response = await fetch(url, init);
         setImmediate(() => controller.abort());
         return response;
       },

@@ -70,8 +70,8 @@ describe('the Chargefy client, on the wire', () => {
   const sent: Request[] = [];
   const client = createChargefyClient({
     apiKey,
-    fetch: async (request) => {
-      sent.push(request);
+    fetch: async (url, init) => {
+      sent.push(new Request(url, init));
       return Response.json({});
     },
   });

@@ -6,7 +6,7 @@ import { createStripeClient, ensureCanceled } from '../../src/client/stripe.js';
 /** Both clients, with a `fetch` that notes where it was sent. */
 function recorded() {
   const sent: string[] = [];
-  const fetch = async ({ url }: Request) => {
+  const fetch = async (url: string) => {
     sent.push(new URL(url).pathname);
     return new Response();
   };

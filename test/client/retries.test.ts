@@ -9,7 +9,7 @@ const start = new Date('2026-11-22T12:00:00Z');
 function answers(...responses: (() => Response)[]) {
   const asked: number[] = [];
   const methods: string[] = [];
-  const fetch = async ({ method }: Request) => {
+  const fetch = async (_: string, { method = 'GET' }: RequestInit) => {
     const answer = responses[Math.min(asked.length, responses.length - 1)];
     asked.push(Date.now() - start.getTime());
     methods.push(method);
@@ -116,8 +116,8 @@ describe.each([createStripeClient, createChargefyClient])('%o', (create) => {
 });
 
 describe('the Stripe client', () => {
-  const cancel = (fetch: typeof globalThis.fetch) =>
-    settle(createStripeClient({ apiKey, fetch: (request) => fetch(request) }).cancel('pi_1'));
+  const cancel = ({ fetch }: ReturnType<typeof answers>) =>
+    settle(createStripeClient({ apiKey, fetch }).cancel('pi_1'));
 
   it.each([
     [409, undefined, 3],
@@ -129,11 +129,11 @@ describe('the Stripe client', () => {
     [500, 'false', 1],
     [400, 'true', 3],
   ])('after %i with Stripe-Should-Retry: %s has asked %i times', async (status, advice, times) => {
-    const { fetch, methods } = answers(refusal(status, advice === undefined ? {} : { 'Stripe-Should-Retry': advice }));
+    const server = answers(refusal(status, advice === undefined ? {} : { 'Stripe-Should-Retry': advice }));
 
-    await cancel(fetch as typeof globalThis.fetch);
+    await cancel(server);
 
-    expect(methods).toEqual(Array(times).fill('POST'));
+    expect(server.methods).toEqual(Array(times).fill('POST'));
   });
 });
 

@@ -7,7 +7,7 @@ const apiKey = 'sk_test_51Hdonottell';
 const shown = (value: unknown) => inspect(value, { depth: 20, showHidden: true }) + JSON.stringify(value);
 
 /** A client that gets this for an answer, at once. */
-const answeredBy = (fetch: (request: Request) => Promise<Response>) =>
+const answeredBy = (fetch: (url: string, init: RequestInit) => Promise<Response>) =>
   createStripeClient({ apiKey, fetch, maxRetries: 0 });
 
 describe('the API key', () => {
@@ -17,7 +17,7 @@ describe('the API key', () => {
 
   it('is not in the URL', async () => {
     const urls: string[] = [];
-    const client = answeredBy(async ({ url }) => {
+    const client = answeredBy(async (url) => {
       urls.push(url);
       return new Response();
     });
@@ -48,8 +48,9 @@ describe('the API key', () => {
   });
 
   it('is taken out of what a fetch throws', async () => {
-    const failing = async ({ headers }: Request) => {
-      throw new TypeError('fetch failed', { cause: new Error(`could not send ${headers.get('Authorization')}`) });
+    const failing = async (_: string, { headers }: RequestInit) => {
+      const sent = new Headers(headers).get('Authorization');
+      throw new TypeError('fetch failed', { cause: new Error(`could not send ${sent}`) });
     };
 
     const result = await answeredBy(failing).cancel('pi_1');

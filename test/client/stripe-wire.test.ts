@@ -117,8 +117,8 @@ it('talks to Stripe unless told otherwise', async () => {
   const sent: Request[] = [];
   const client = createStripeClient({
     apiKey,
-    fetch: async (request) => {
-      sent.push(request);
+    fetch: async (url, init) => {
+      sent.push(new Request(url, init));
       return Response.json({});
     },
   });

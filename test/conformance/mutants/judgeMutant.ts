@@ -31,6 +31,9 @@ const secrets = {
 /** The seed of the generated cases: the same ones for every mutant. */
 const seed = 1;
 
+/** Enough of them to find what only they can find. */
+const cases = 15;
+
 /** Which checks of the whole kit find fault with a mutant, and which could not be run for that. */
 export async function judgeMutant(name: DialectName, mutate: Mutate, timeoutMs = 20_000) {
   const store = await openEmbeddedStore(':memory:');
@@ -48,7 +51,7 @@ export async function judgeMutant(name: DialectName, mutate: Mutate, timeoutMs =
   const server = await listen(listener as Express, mutated.dialect, '127.0.0.1', 0);
   try {
     const target = { url: server.url, ...secrets[name], arrange: arrangeIn(store, name) };
-    const { results } = await verify(name, target, { seed, timeoutMs });
+    const { results } = await verify(name, target, { seed, cases, timeoutMs });
     const idsOf = (...verdicts: string[]) =>
       results.filter(({ verdict }) => verdicts.includes(verdict)).map(({ check }) => check.id);
     return { red: idsOf('fail', 'warn'), blocked: idsOf('blocked'), unjudged: idsOf('unarranged', 'error') };

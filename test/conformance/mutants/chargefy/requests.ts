@@ -56,12 +56,9 @@ export const requestMutants: readonly Mutant[] = [
     })),
   },
   {
-    id: 'short-reason-ignored',
-    fault: 'a reason of up to three characters counts as none',
-    mutate: bodiesReadAs((body) => {
-      const { cancellation_reason: reason } = body;
-      return typeof reason === 'string' && reason !== '' && reason.length <= 3 ? {} : body;
-    }),
+    id: 'broken-off-name-ignored',
+    fault: 'a JSON text that breaks off within the first name counts as an empty object',
+    mutate: readings((text, _type, reference) => (/^\{"\w*$/.test(text) ? { value: {} } : reference())),
   },
 
   {
