@@ -3,24 +3,29 @@
  * `cancellation_reason=duplicate&expand[0]=latest_charge`. Null is written as an empty value, undefined is left out.
  */
 export function encodeForm(parameters: object = {}): string {
-  return Object.entries(parameters)
-    .flatMap(([name, value]) => pairs(name, value))
-    .join('&');
+  const pairs: string[] = [];
+  for (const [name, value] of Object.entries(parameters)) write(name, value, pairs);
+  return pairs.join('&');
 }
 
-function pairs(name: string, value: unknown): string[] {
-  if (value === undefined) return [];
-  if (value instanceof Date) return [pair(name, String(Math.floor(value.getTime() / 1000)))];
-  if (value === null || typeof value !== 'object') return [pair(name, String(value ?? ''))];
-  return Object.entries(value).flatMap(([key, member]) => pairs(`${name}[${key}]`, member));
+function write(name: string, value: unknown, pairs: string[]): void {
+  if (value === undefined) return;
+  if (value === null || typeof value !== 'object') pairs.push(`${escaped(name)}=${escaped(String(value ?? ''))}`);
+  else if (value instanceof Date) write(name, Math.floor(value.getTime() / 1000), pairs);
+  else for (const [key, member] of Object.entries(value)) write(`${name}[${key}]`, member, pairs);
 }
 
-const pair = (name: string, value: string) => `${escaped(name)}=${escaped(value)}`;
-
-/** Brackets stay as they are, also in values; the SDK prefers to be read. */
+/** Brackets stay as they are, in values too: the SDK prefers to be read. */
 function escaped(text: string): string {
-  return encodeURIComponent(text)
-    .replace(/[!*()']/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)
-    .replace(/%5B/g, '[')
-    .replace(/%5D/g, ']');
+  return encodeURIComponent(text).replace(/[!*()']|%5[BD]/g, (found) => readable[found] ?? found);
 }
+
+const readable: Readonly<Record<string, string>> = {
+  '!': '%21',
+  '*': '%2A',
+  '(': '%28',
+  ')': '%29',
+  "'": '%27',
+  '%5B': '[',
+  '%5D': ']',
+};

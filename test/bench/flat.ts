@@ -20,7 +20,8 @@ export async function flat(): Promise<void> {
   }
   await Promise.all(sides.map(({ close }) => close()));
 
-  const of = (index: number, what: keyof Measured) => median((results[index] ?? []).map((measured) => measured[what]));
+  const of = (index: number, what: 'throughput' | 'p50') =>
+    median((results[index] ?? []).map((measured) => measured[what]));
   print({ what: 'throughput among 1,000', value: of(0, 'throughput'), unit: '/s' });
   print({ what: 'throughput among 1,000,000', value: of(1, 'throughput'), unit: '/s' });
   print({

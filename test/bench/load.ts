@@ -14,6 +14,8 @@ export interface Measured {
   readonly throughput: number;
   /** Milliseconds. */
   readonly p50: number;
+  /** When the last answer came, by `performance.now()`. The client itself may take a second more to end. */
+  readonly finished: number;
 }
 
 const headers = {
@@ -56,6 +58,7 @@ export async function cancelAll({ url, ids, keys, connections = 32 }: Load): Pro
   if (answered !== ids.length) throw new Error(`${url} answered ${answered} of ${ids.length} with 200`);
   return {
     throughput: (1000 * answered) / (last - start),
+    finished: last,
     p50: latencies.sort((a, b) => a - b)[latencies.length >> 1] ?? 0,
   };
 }
