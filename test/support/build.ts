@@ -10,7 +10,9 @@ export const bin = `${root}dist/src/cli/main.js`;
 /** Builds the command line that tests spawn, unless it is newer than all it is built from. */
 export default function build(): void {
   const sources = ['src', 'generated'].flatMap((folder) =>
-    readdirSync(root + folder, { recursive: true, encoding: 'utf8' }).map((name) => `${root}${folder}/${name}`),
+    readdirSync(root + folder, { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.(ts|json)$/.test(name))
+      .map((name) => `${root}${folder}/${name}`),
   );
   if (changedAt(bin) > Math.max(...sources.map(changedAt))) return;
   // A type error is the type check's to report; the compiler writes the files all the same.
