@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { StoreUnavailable } from '../../src/domain/StoreUnavailable.js';
 import { cancel, retrieve } from '../support/calls.js';
 import {
   expectExecuted,
@@ -83,10 +84,10 @@ describe('24 hours', () => {
 });
 
 describe('a handler that fails', () => {
-  /** A server whose next transition is done and then fails. */
-  async function startFailing(): Promise<{ reference: Reference; failNext: () => void }> {
+  /** A server whose next transition is done and then fails with an error. */
+  async function startFailing(): Promise<{ reference: Reference; failNext: (error: Error) => void }> {
     const { store } = await startReference('stripe');
-    let failing = false;
+    let failure: Error | undefined;
     const reference = await startReference('stripe', {
       store: {
         close: async () => undefined,
@@ -98,9 +99,10 @@ describe('a handler that fails', () => {
                 ...unit.intents,
                 async transition(...args) {
                   const outcome = await unit.intents.transition(...args);
-                  if (!failing) return outcome;
-                  failing = false;
-                  throw new Error('a bug');
+                  const error = failure;
+                  if (!error) return outcome;
+                  failure = undefined;
+                  throw error;
                 },
               },
             }),
@@ -109,8 +111,8 @@ describe('a handler that fails', () => {
     });
     return {
       reference,
-      failNext: () => {
-        failing = true;
+      failNext: (error) => {
+        failure = error;
       },
     };
   }
@@ -119,7 +121,7 @@ describe('a handler that fails', () => {
     const { reference, failNext } = await startFailing();
     const request = { id: (await arrange(reference, { status: 'requires_capture' })).id, key: newKey() };
 
-    failNext();
+    failNext(new Error('a bug'));
     const first = await sendKeyed(reference, request);
     expect(first.status).toBe(500);
     expectExecuted(first, request.key);
@@ -131,10 +133,24 @@ describe('a handler that fails', () => {
     expect((await sendKeyed(reference, { ...request, key: newKey() })).status).toBe(200);
   });
 
+  it('because its store was away for a moment is not: the retry is executed', async () => {
+    const { reference, failNext } = await startFailing();
+    const request = { id: (await arrange(reference, { status: 'requires_capture' })).id, key: newKey() };
+
+    failNext(new StoreUnavailable('the connection to the database is lost'));
+    const first = await sendKeyed(reference, request);
+    expect(first.status).toBe(503);
+    expectNotExecuted(first);
+
+    const second = await sendKeyed(reference, request);
+    expect(second.status).toBe(200);
+    expectExecuted(second, request.key);
+  });
+
   it('can be retried without a key', async () => {
     const { reference, failNext } = await startFailing();
     const { id } = await arrange(reference, { status: 'requires_capture' });
-    failNext();
+    failNext(new Error('a bug'));
     expect((await cancel(reference, id)).status).toBe(500);
     expect((await cancel(reference, id)).status).toBe(200);
   });

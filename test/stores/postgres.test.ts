@@ -80,15 +80,22 @@ describe('a store in PostgreSQL', () => {
     expect(await claim(right, 'key-1')).toEqual({ kind: 'used', answer: answered() });
   });
 
-  it('is right whatever isolation the database has for its default', async () => {
+  it('waits for another transaction and goes by what that has done, whatever isolation is the default', async () => {
     const url = await postgres.createDatabase();
     const client = await connect(url);
-    const name = new URL(url).pathname.slice(1);
-    await client.query(`alter database ${name} set default_transaction_isolation = 'serializable'`);
+    await client.query(
+      `alter database ${new URL(url).pathname.slice(1)} set default_transaction_isolation = 'serializable'`,
+    );
     const store = await open(url);
     await add(store, held('pi_1'));
-    const outcomes = await Promise.all(Array.from({ length: 30 }, () => move(store, 'pi_1')));
-    expect(outcomes.filter(({ kind }) => kind === 'moved')).toHaveLength(1);
+    await client.query('begin');
+    await client.query("update payment_intents set status = 'succeeded' where id = 'pi_1'");
+
+    const moving = move(store, 'pi_1');
+    const waiting = "select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+    await expect.poll(async () => (await client.query(waiting)).rowCount).toBe(1);
+    await client.query('commit');
+    expect(await moving).toMatchObject({ kind: 'refused', intent: { status: 'succeeded' } });
   });
 
   it('is opened by ten at once on an empty database', async () => {
@@ -153,6 +160,10 @@ describe('a store whose connections to PostgreSQL are lost', () => {
     const [left, right, client] = [await open(url), await open(url), await connect(url)];
     const first = await hold(left, 'key-1');
     await disconnect(client);
+    const others = 'select 1 from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()';
+    await expect.poll(async () => (await client.query(others)).rowCount).toBe(0);
+    // By now the news has reached this process, and is heard of while nobody waits for an answer.
+    for (let turn = 0; turn < 3; turn += 1) await new Promise(setImmediate);
     first.finish();
     await expect(first.done).rejects.toBeInstanceOf(StoreUnavailable);
     await expect.poll(() => keep(right, 'key-1').catch(() => undefined)).toBe('free');

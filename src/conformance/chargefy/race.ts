@@ -25,7 +25,7 @@ export const raceChecks: readonly Check[] = [
     title: `of ${runners} cancels at the same time exactly one succeeds`,
     needs: [...waiting, 'connection'],
     after: [
-      'chargefy/cancel/already-canceled',
+      'chargefy/cancel/already-canceled-untouched',
       'chargefy/retrieve/equals-answer',
       'chargefy/reason/echoed',
       ...bothWork,

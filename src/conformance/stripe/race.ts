@@ -27,7 +27,7 @@ export const raceChecks: readonly Check[] = [
     ),
     title: `of ${runners} cancels at the same time exactly one succeeds`,
     needs: [...waiting, 'connection'],
-    after: ['stripe/cancel/already-canceled', 'stripe/retrieve/equals-answer', ...bothWork],
+    after: ['stripe/cancel/already-canceled-untouched', 'stripe/retrieve/equals-answer', ...bothWork],
     async run(session) {
       const id = await session.arrange('requires_payment_method');
       const answers = await session.race(Array.from({ length: runners }, (_, index) => cancelOf(session, id, index)));
@@ -48,6 +48,7 @@ export const raceChecks: readonly Check[] = [
       'stripe/effect/hold-released',
       'stripe/effect/amount-received',
       'stripe/hold/later-capture-collects-nothing',
+      'stripe/cancel/already-canceled',
       'stripe/cancel/already-succeeded',
       ...holdWorks,
       ...captureWorks,

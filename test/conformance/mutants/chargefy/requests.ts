@@ -106,7 +106,7 @@ export const requestMutants: readonly Mutant[] = [
       request.resume();
       return true;
     }),
-    timeoutMs: 4_000,
+    timeoutMs: 12_000,
   },
   {
     id: 'canceled-despite-the-reason',
@@ -122,7 +122,7 @@ export const requestMutants: readonly Mutant[] = [
     id: 'delete-hangs',
     fault: 'a DELETE is never answered',
     mutate: front(({ method }) => method === 'DELETE'),
-    timeoutMs: 4_000,
+    timeoutMs: 12_000,
   },
   {
     id: 'put-without-an-envelope',
@@ -150,9 +150,10 @@ export const requestMutants: readonly Mutant[] = [
     id: 'errors-as-text',
     fault: 'a 404 says that it is text',
     mutate: front((_request, response, next) => {
-      const { setHeader } = response;
-      response.setHeader = (name, value) =>
-        setHeader.call(response, name, response.statusCode === 404 && name === 'Content-Type' ? 'text/plain' : value);
+      const { writeHead } = response;
+      const text = { 'Content-Type': 'text/plain' };
+      response.writeHead = (status: number, ...[headers]: unknown[]) =>
+        writeHead.call(response, status, { ...(headers as object), ...(status === 404 && text) });
       next();
       return true;
     }),

@@ -165,7 +165,7 @@ function keptWhenRead(reference: Parameters<Mutate>[0]): ReturnType<Mutate> {
         const { end } = response;
         response.once('close', () => response.writableEnded || lost.add(key));
         response.end = ((...rest: unknown[]) => {
-          setTimeout(() => Reflect.apply(end, response, rest), 20);
+          setTimeout(() => Reflect.apply(end, response, rest), 100);
           return response;
         }) as typeof end;
       }

@@ -136,7 +136,7 @@ export const requestMutants: readonly Mutant[] = [
     id: 'delete-hangs',
     fault: 'a DELETE is never answered',
     mutate: front(({ method }) => method === 'DELETE'),
-    timeoutMs: 4_000,
+    timeoutMs: 12_000,
   },
   {
     id: 'put-kills',
