@@ -1,3 +1,4 @@
+import type { ParamsOption } from 'openapi-fetch';
 import type { Operation, OperationRequest } from '../contract/handlers.js';
 import type { CallError } from './CallError.js';
 import type { CallOptions } from './ClientOptions.js';
@@ -17,10 +18,11 @@ export interface Calls<Paths> {
 }
 
 /** What is sent, and how. */
-export interface CallInit<Of extends Operation> extends CallOptions {
-  readonly params: Of['parameters'];
-  readonly body?: OperationRequest<Of>['body'];
-}
+export type CallInit<Of extends Operation> = ParamsOption<Of> &
+  CallOptions & {
+    // openapi-fetch's own type of a body lets any string pass when all its fields are optional.
+    readonly body?: OperationRequest<Of>['body'];
+  };
 
 export type CallResult<Of extends Operation> = Result<DataOf<Of>, CallError<Of>>;
 

@@ -27,6 +27,7 @@ export function createAttempt(options: ClientOptions, wire: Wire): Attempt {
   }
 
   async function attempt(call: Call, { signal, timeout = options.timeout ?? 30_000 }: CallOptions): Promise<AnyResult> {
+    if (signal?.aborted) return { error: abortedError(signal) };
     const [url, init] = requestOf(call);
     const stop = new AbortController();
     const abort = () => stop.abort();

@@ -73,7 +73,7 @@ export function createChargefyClient(options: ClientOptions): ChargefyClient {
       calls.POST('/v1/payment-intents/{id}/cancel', {
         ...how,
         params: { path: { id } },
-        ...(reason && { body: { cancellation_reason: reason } }),
+        ...(reason !== undefined && { body: { cancellation_reason: reason } }),
       }),
     retrieve: (id, how) => calls.GET('/v1/payment-intents/{id}', { ...how, params: { path: { id } } }),
   };

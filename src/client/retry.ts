@@ -23,7 +23,6 @@ export async function retry(
   attempt: (number: number) => Promise<AnyResult>,
   { maxRetries, retryDelay, signal, isTransient }: RetryOptions,
 ): Promise<AnyResult> {
-  if (signal?.aborted) return { error: abortedError(signal) };
   const isFinal = (result: AnyResult) =>
     !result.error || !isTransient(result) || retryAfter(result.response) > longestWait;
 

@@ -55,14 +55,14 @@ export interface RetrieveOptions extends CallOptions {
   readonly expand?: string[] | undefined;
 }
 
-/** Stripe's two operations, by name or by path. */
+/** Stripe's operations by path, those that canceling is about also by name. */
 export interface StripeClient extends Calls<paths> {
   cancel(intent: string, options?: CancelOptions): Promise<Result<PaymentIntent, CancelError>>;
   retrieve(intent: string, options?: RetrieveOptions): Promise<Result<PaymentIntent, RetrieveError>>;
 }
 
 /**
- * A client of Stripe's two operations. Each call resolves to either `data` or `error`, whatever a network or a server does.
+ * A client of Stripe's operations. Each call resolves to either `data` or `error`, whatever a network or a server does.
  *
  * A request without an answer, and one answered with 409, 429 or 5xx, is repeated with the same idempotency key;
  * `Stripe-Should-Retry` and `Retry-After` are obeyed.
@@ -95,7 +95,7 @@ export function createStripeClient(options: StripeClientOptions): StripeClient {
       calls.POST('/v1/payment_intents/{intent}/cancel', {
         ...how,
         params: { path: { intent }, ...(key !== undefined && { header: { 'Idempotency-Key': key } }) },
-        body: { ...(reason && { cancellation_reason: reason }), ...(expand && { expand }) },
+        body: { ...(reason !== undefined && { cancellation_reason: reason }), ...(expand && { expand }) },
       }),
     retrieve: (intent, { expand, ...how } = {}) =>
       calls.GET('/v1/payment_intents/{intent}', {

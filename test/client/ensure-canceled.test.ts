@@ -117,6 +117,17 @@ describe.each([
     });
   });
 
+  it('sees that it is too late although no cancel gets through', async () => {
+    const vendor = await startFaultyVendor(dialect, {
+      status: 'succeeded',
+      fault: ({ method }) => (method === 'POST' ? faults['502, HTML'] : undefined),
+    });
+
+    const result = await ensureCanceled(client(spoken[dialect].key, vendor.url), vendor.id);
+
+    expect(result).toMatchObject({ outcome: 'too_late', status: 'succeeded' });
+  });
+
   it('does not believe a conflict that the intent itself contradicts', async () => {
     const vendor = await startFaultyVendor(dialect, {
       fault: ({ method }) => (method === 'POST' ? faults['409, no retry'] : undefined),

@@ -28,6 +28,19 @@ describe('the API key', () => {
     expect(urls).toEqual(['https://api.stripe.com/v1/payment_intents/pi_1/cancel']);
   });
 
+  it('is not taken for an id, whatever it looks like', async () => {
+    const urls: string[] = [];
+    const fetch = async (url: string) => {
+      urls.push(url);
+      return new Response();
+    };
+
+    const { error } = await createStripeClient({ apiKey: 'local', fetch }).retrieve('local');
+
+    expect(error?.kind).toBe('invalid_id');
+    expect(urls).toEqual([]);
+  });
+
   it('is taken out of an error in which a server sends it back', async () => {
     const message = `Who is ${apiKey}?`;
     const echo = async () => Response.json({ error: { type: 'invalid_request_error', message } }, { status: 401 });
