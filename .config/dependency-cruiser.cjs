@@ -1,4 +1,4 @@
-// Who may import whom; see the table in README.md. Anything not allowed below is an error.
+// Who may import whom; see the table in .github/CONTRIBUTING.md. Anything not allowed below is an error.
 const paths = {
   generated: '^generated/',
   // What a dialect is, without any one of them.
