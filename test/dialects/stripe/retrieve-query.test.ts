@@ -41,6 +41,12 @@ describe('the query of retrieve', () => {
         'You cannot expand more than 4 levels of a property. Property: latest_charge.customer.a.b.c',
       ),
     ],
+    ['?a[b]=1&c=2', coded('parameter_unknown', 'Received unknown parameters: a, c', { param: 'a' })],
+    // The validator has a parameter of its own by this name.
+    [
+      '?_openapi[schema][parameters]=1',
+      coded('parameter_unknown', 'Received unknown parameter: _openapi', { param: '_openapi' }),
+    ],
     ['?%zz=1', { message: 'Invalid request: its percent-encoding is not valid UTF-8.' }],
     ['?expand[]=%FF', { message: 'Invalid request: its percent-encoding is not valid UTF-8.' }],
   ])('is refused, written %s', async (query, error) => {
