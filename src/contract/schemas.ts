@@ -28,13 +28,14 @@ export function responseSchemaPointer(operation: DocumentedOperation, status: nu
   return reference && `${reference.slice(1)}/content/application~1json/schema`;
 }
 
-/** An operation of a bundled document; its parameters and responses are references to components. */
+/** An operation of a bundled document; its parameters, body and responses are references to components. */
 export interface DocumentedOperation {
   readonly operationId: string;
   readonly method: string;
   /** With the parameters in braces. */
   readonly path: string;
   readonly parameters: readonly { readonly $ref: string }[];
+  readonly requestBody?: { readonly $ref: string };
   readonly responses: Readonly<Record<string, { readonly $ref: string }>>;
 }
 

@@ -10,11 +10,9 @@ import type { Fault } from './Fault.js';
 export interface Exchange {
   readonly requestId: string;
   readonly method: string;
-  /** The request target as received, without the query. */
+  /** As it was sent, escapes and all, without the query. */
   readonly path: string;
   readonly headers: IncomingHttpHeaders;
-  /** What the request said its body is. */
-  readonly contentType: string | undefined;
   /** Unix seconds. */
   readonly now: number;
   /** The key that was sent; absent while nobody is authenticated. */

@@ -1,4 +1,4 @@
-import express, { type Express } from 'express';
+import express, { type Express, type RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import type { Dialect } from '../dialects/Dialect.js';
 import type { Store } from '../domain/Store.js';
@@ -11,6 +11,7 @@ import { createExecutor } from './execute.js';
 import { fixtureRoutes } from './fixtureRoutes.js';
 import type { KeyRing } from './KeyRing.js';
 import { logRequests } from './logRequests.js';
+import { RefusedRequest } from './RefusedRequest.js';
 import { createSendReply } from './reply.js';
 import { requireHost } from './requireHost.js';
 
@@ -43,9 +44,14 @@ export function createApp({ dialect, store, keys, log, clock, fixtures, crossOri
   app.use(logRequests(log));
   app.use(requireHost);
   if (crossOrigin) app.use(cors(dialect.document));
+  for (const { path, answer } of contract({ dialect, executor, keys, send })) app.route(path).all(answer);
   app.use(documentRoutes(dialect));
   if (fixtures) app.use('/_fixtures', fixtureRoutes({ dialect, store, keys, send }));
-  app.use(contract({ dialect, executor, keys, send }));
-  app.use(errorDoor({ dialect, executor, log, send }));
+  app.use(unknownRoute);
+  app.use(errorDoor({ dialect, log, send }));
   return app;
 }
+
+const unknownRoute: RequestHandler = () => {
+  throw new RefusedRequest({ kind: 'unknown_route' });
+};

@@ -1,18 +1,14 @@
 import type { RequestHandler } from 'express';
-import * as OpenApiValidator from 'express-openapi-validator';
-import type { OpenAPIV3 } from 'express-openapi-validator/dist/framework/types.js';
-import type { OpenApiDocument } from '../contract/document.js';
-import { formats } from '../contract/formats.js';
+import { type DocumentedOperation, operationsOf } from '../contract/schemas.js';
 import type { Dialect } from '../dialects/Dialect.js';
 import { authenticate } from './authenticate.js';
-import { identifiedExchangeOf } from './exchange.js';
 import type { Executor } from './execute.js';
 import type { KeyRing } from './KeyRing.js';
-import { operationOf, requestOf } from './operation.js';
-import { RefusedRequest } from './RefusedRequest.js';
+import { setOperation } from './operation.js';
 import { readBody } from './readBody.js';
-import { readQuery } from './readQuery.js';
+import { queryReader } from './readQuery.js';
 import type { SendReply } from './reply.js';
+import { requestValidators } from './requestValidator.js';
 
 export interface ContractOptions {
   readonly dialect: Dialect;
@@ -21,78 +17,47 @@ export interface ContractOptions {
   readonly send: SendReply;
 }
 
-/**
- * The operations of a document: match, authenticate, read, validate, handle. The steps before the handler are the
- * validator's own, with ours in between, because it would read a body before it knows whose it is.
- */
-export function contract({ dialect, executor, keys, send }: ContractOptions): RequestHandler[] {
-  const steps = OpenApiValidator.middleware({
-    apiSpec: requestsOf(dialect.document),
-    // `npm run lint` has done so, in less of the caller's time.
-    validateApiSpec: false,
-    validateSecurity: false,
-    validateRequests: { allowUnknownQueryParameters: true, allErrors: true },
-    validateResponses: false,
-    fileUploader: false,
-    formats,
-  });
-  const step = (name: string): RequestHandler => {
-    const found = steps.find((candidate) => candidate.name === name);
-    if (!found) throw new Error(`express-openapi-validator has no step named ${name}`);
-    return found as RequestHandler;
-  };
-
-  return [
-    refuseOddTarget,
-    step('pathParamsMiddleware'),
-    step('metadataMiddleware'),
-    authenticate(dialect, keys),
-    readBody(dialect),
-    readQuery(dialect),
-    step('requestMiddleware'),
-    handle(dialect, executor, send),
-  ];
+/** What answers the requests to one operation, and where Express finds it. */
+export interface OperationRoute {
+  readonly path: string;
+  readonly answer: RequestHandler;
 }
 
-/** The document as far as requests go: the validator is not asked about answers, and compiling them would take it 0.3 s. */
-function requestsOf(document: OpenApiDocument): OpenAPIV3.DocumentV3_1 {
-  const paths = structuredClone(document.paths);
-  for (const item of Object.values(paths)) {
-    for (const operation of Object.values(item)) Object.assign(operation as object, { responses: {} });
-  }
-  const requests: object = { ...document, paths, components: referredFrom(paths, document.components) };
-  // The validator's type demands what OpenAPI 3.1 leaves optional, such as `webhooks`.
-  return requests as OpenAPIV3.DocumentV3_1;
-}
+/** The operations of a document: authenticate, read, validate, execute or refuse, in this order. */
+export function contract({ dialect, executor, keys, send }: ContractOptions): OperationRoute[] {
+  const validators = requestValidators(dialect.document, dialect.mediaType);
 
-/** Copies of the components that something refers to, and of those that they refer to. */
-function referredFrom(root: object, components: OpenApiDocument['components']): Record<string, Record<string, object>> {
-  const referred: Record<string, Record<string, object>> = {};
-  const follow = (from: object) => {
-    for (const [, kind = '', name = ''] of JSON.stringify(from).matchAll(/"#\/components\/(\w+)\/(\w+)"/g)) {
-      const component = components[kind]?.[name];
-      if (!component || referred[kind]?.[name]) continue;
-      referred[kind] = { ...referred[kind], [name]: structuredClone(component) };
-      follow(component);
-    }
+  const answer = (operation: DocumentedOperation): RequestHandler => {
+    const method = operation.method.toUpperCase();
+    const readQuery = queryReader(dialect, operation);
+    const handler = dialect.handlers[operation.operationId];
+    const validate = validators.get(operation.operationId);
+    if (!handler || !validate) throw new Error(`nothing handles ${operation.operationId}`);
+
+    return async (request, response, next) => {
+      // Express would take a HEAD for a GET.
+      if (request.method !== method) return next('route');
+      setOperation(response, operation);
+      const exchange = authenticate(dialect, keys, request, response);
+      const body = operation.requestBody && (await readBody(dialect, request));
+      const { sent, documented } = readQuery(request);
+      const path = request.params;
+
+      const violations = await validate({ headers: request.headers, path, query: documented, body });
+      const valid = { path, query: sent, body };
+      send(
+        response,
+        violations.length === 0
+          ? await executor.execute(exchange, valid, (context) => handler(valid, context))
+          : await executor.refuse(exchange, valid, (context) =>
+              dialect.refuseInvalid({ ...valid, violations }, context),
+            ),
+      );
+    };
   };
-  follow(root);
-  return referred;
-}
 
-/** What the validator's matching lets through: a slash at the end, and targets that are no path, as in `OPTIONS *`. */
-const refuseOddTarget: RequestHandler = ({ path }, _response, next) => {
-  if (!path.startsWith('/') || path.endsWith('/')) throw new RefusedRequest({ kind: 'unknown_route' });
-  next();
-};
-
-function handle(dialect: Dialect, executor: Executor, send: SendReply): RequestHandler {
-  return async (request, response) => {
-    const handler = dialect.handlers[operationOf(request)?.id ?? ''];
-    if (!handler) throw new Error('the request reached no operation');
-    const valid = requestOf(request);
-    const exchange = identifiedExchangeOf(response);
-    const answer = await executor.execute(exchange, valid, (context) => handler(valid, context));
-    send(request, response, answer);
-  };
+  return operationsOf(dialect.document).map((operation) => ({
+    path: operation.path.replace(/\{(\w+)\}/g, ':$1'),
+    answer: answer(operation),
+  }));
 }

@@ -3,21 +3,14 @@ import type { RequestHandler, Response } from 'express';
 import type { Exchange } from '../dialects/Dialect.js';
 import type { ApiKey } from '../domain/ApiKey.js';
 
-/**
- * Starts the exchange that every later step reads: an id for the request, and the time it counts as.
- * The content type is taken out of the headers until the body has been read, because the validator keeps
- * one compiled schema for every type it ever sees there.
- */
+/** Starts the exchange that every later step reads: an id for the request, and the time it counts as. */
 export function beginExchange(clock: () => number): RequestHandler {
   return (request, response, next) => {
-    const contentType = request.headers['content-type'];
-    delete request.headers['content-type'];
     response.locals.exchange = {
       requestId: newRequestId(),
       method: request.method,
-      path: request.originalUrl.split('?', 1)[0] ?? '',
+      path: request.path,
       headers: request.headers,
-      contentType,
       now: clock(),
     } satisfies Exchange;
     next();
@@ -31,19 +24,10 @@ export function exchangeOf(response: Response): Exchange {
 export type IdentifiedExchange = Exchange & { readonly key: ApiKey };
 
 /** Notes whose request this is. */
-export function identify(response: Response, key: ApiKey): void {
-  response.locals.exchange = { ...exchangeOf(response), key } satisfies IdentifiedExchange;
-}
-
-/** The exchange of a request that has passed authentication. */
-export function identifiedExchangeOf(response: Response): IdentifiedExchange {
-  const exchange = exchangeOf(response);
-  if (!isIdentified(exchange)) throw new Error('the request has not been authenticated');
+export function identify(response: Response, key: ApiKey): IdentifiedExchange {
+  const exchange = { ...exchangeOf(response), key };
+  response.locals.exchange = exchange;
   return exchange;
-}
-
-function isIdentified(exchange: Exchange): exchange is IdentifiedExchange {
-  return exchange.key !== undefined;
 }
 
 export function newRequestId(): string {

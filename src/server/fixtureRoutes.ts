@@ -2,7 +2,6 @@ import { Router } from 'express';
 import type { Dialect } from '../dialects/Dialect.js';
 import type { Store } from '../domain/Store.js';
 import { authenticate } from './authenticate.js';
-import { identifiedExchangeOf } from './exchange.js';
 import type { KeyRing } from './KeyRing.js';
 import { RefusedRequest } from './RefusedRequest.js';
 import { readBytes } from './readBytes.js';
@@ -19,8 +18,8 @@ export interface FixtureOptions {
 export function fixtureRoutes({ dialect, store, keys, send }: FixtureOptions): Router {
   const routes = Router({ strict: true, caseSensitive: true });
 
-  routes.post('/payment_intents', authenticate(dialect, keys), async (request, response) => {
-    const { key, now } = identifiedExchangeOf(response);
+  routes.post('/payment_intents', async (request, response) => {
+    const { key, now } = authenticate(dialect, keys, request, response);
     const fixture = dialect.fixture(parse(await readBytes(request)), key, now);
     if ('problem' in fixture) throw new RefusedRequest({ kind: 'bad_fixture', problem: fixture.problem });
 
@@ -29,7 +28,7 @@ export function fixtureRoutes({ dialect, store, keys, send }: FixtureOptions): R
     if (!added) {
       throw new RefusedRequest({ kind: 'bad_fixture', problem: `There is a payment intent ${intent.id} already.` });
     }
-    send(request, response, { status: 201, body: dialect.encode(intent) });
+    send(response, { status: 201, body: dialect.encode(intent) });
   });
 
   return routes;

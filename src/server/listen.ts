@@ -1,6 +1,6 @@
 import { once } from 'node:events';
-import { createServer, type Server, type ServerResponse } from 'node:http';
-import { type AddressInfo, Server as TcpServer } from 'node:net';
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import { type AddressInfo, type Socket, Server as TcpServer } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Express } from 'express';
 import type { Dialect } from '../dialects/Dialect.js';
@@ -37,7 +37,7 @@ export async function listen(
 ): Promise<RunningServer> {
   const server = createServer(
     { requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 5_000, requireHostHeader: false },
-    app,
+    inOrder(app),
   );
   // Otherwise Node drops the headers after the 2,000th without a word, the key among them. Their size is bounded anyway.
   server.maxHeadersCount = 0;
@@ -54,6 +54,22 @@ export async function listen(
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${bound}`,
     stop: () => stop(server, inFlight, patience),
+  };
+}
+
+/**
+ * Requests that did not wait for the answer to the one before are handled one after the other, because what one does may
+ * be what the next is about.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc9112#section-9.3.2
+ */
+function inOrder(app: Express): RequestListener {
+  const latest = new WeakMap<Socket, ServerResponse>();
+  return (request, response) => {
+    const previous = latest.get(request.socket);
+    latest.set(request.socket, response);
+    if (!previous || previous.closed) app(request, response);
+    else previous.once('close', () => app(request, response));
   };
 }
 

@@ -5,14 +5,14 @@ import { operationOf } from './operation.js';
 
 /** One line for every answer. It names whose request it was, never the key or what was sent. */
 export function logRequests(log: Logger): RequestHandler {
-  return (request, response, next) => {
+  return (_request, response, next) => {
     const start = process.hrtime.bigint();
     response.once('close', () => {
       const { requestId, method, key } = exchangeOf(response);
       log.info({
         requestId,
         organization: key?.organization,
-        operation: operationOf(request)?.id,
+        operation: operationOf(response)?.operationId,
         method,
         status: response.statusCode,
         durationMs: Number(process.hrtime.bigint() - start) / 1e6,

@@ -1,42 +1,39 @@
-import type { RequestHandler } from 'express';
+import type { Request } from 'express';
 import type { OpenApiDocument } from '../contract/document.js';
-import { operationsOf } from '../contract/schemas.js';
+import type { DocumentedOperation } from '../contract/schemas.js';
 import type { Dialect } from '../dialects/Dialect.js';
-import { operationOf } from './operation.js';
 import { RefusedRequest } from './RefusedRequest.js';
 
+/** A query as its dialect writes it. Undefined for an operation that has none: then whatever was sent is ignored. */
+interface Query {
+  readonly sent?: object;
+  /** Of that, the parameters that the document knows. */
+  readonly documented?: object;
+}
+
 /**
- * Reads the query of an operation that has one as its dialect writes it; any other query is ignored. The handler gets
- * all that was sent, the validator only the parameters of the document: it takes one named `_openapi` for its own.
+ * Makes the reader of one operation's query.
+ *
+ * @throws RefusedRequest from the reader, when it can't make sense of one.
  */
-export function readQuery(dialect: Dialect): RequestHandler {
-  const documented = queryParametersOf(dialect.document);
-  return (request, _response, next) => {
-    const names = documented.get(operationOf(request)?.id ?? '') ?? [];
-    if (names.length === 0) return next();
-    const reading = dialect.readQuery(request.originalUrl.split('?').slice(1).join('?'));
+export function queryReader(dialect: Dialect, operation: DocumentedOperation): (request: Request) => Query {
+  const names = queryParametersOf(dialect.document, operation);
+  if (names.length === 0) return () => ({});
+  return ({ originalUrl }) => {
+    const reading = dialect.readQuery(originalUrl.split('?').slice(1).join('?'));
     if ('fault' in reading) throw new RefusedRequest(reading.fault);
-    const sentQuery = reading.value as object;
-    const value = Object.fromEntries(Object.entries(sentQuery).filter(([name]) => names.includes(name)));
-    // Express 5 parses anew on every access unless the request has a query of its own.
-    Object.defineProperty(request, 'query', { value, writable: true, configurable: true, enumerable: true });
-    Object.assign(request, { sentQuery });
-    next();
+    const sent = reading.value as object;
+    return { sent, documented: Object.fromEntries(Object.entries(sent).filter(([name]) => names.includes(name))) };
   };
 }
 
-/** By operationId, the names of the operation's parameters in the query. */
-function queryParametersOf(document: OpenApiDocument): ReadonlyMap<string, readonly string[]> {
-  const parameters = (document.components.parameters ?? {}) as Record<string, { in: string; name: string }>;
-  const inQuery = new Map(
-    Object.entries(parameters)
-      .filter(([, { in: place }]) => place === 'query')
-      .map(([component, { name }]) => [`#/components/parameters/${component}`, name]),
-  );
-  return new Map(
-    operationsOf(document).map(({ operationId, parameters }) => [
-      operationId,
-      parameters.flatMap(({ $ref }) => inQuery.get($ref) ?? []),
-    ]),
-  );
+/** The names of an operation's parameters in the query. */
+function queryParametersOf({ components }: OpenApiDocument, { parameters }: DocumentedOperation): string[] {
+  const documented = Object.entries(components.parameters ?? {}) as [string, { in: string; name: string }][];
+  return documented
+    .filter(([component, { in: place }]) => {
+      const $ref = `#/components/parameters/${component}`;
+      return place === 'query' && parameters.some((parameter) => parameter.$ref === $ref);
+    })
+    .map(([, { name }]) => name);
 }

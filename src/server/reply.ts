@@ -1,5 +1,5 @@
 import type { ValidateFunction } from 'ajv';
-import type { Request, Response } from 'express';
+import type { Response } from 'express';
 import type { Logger } from 'pino';
 import { documentSchemas, operationsOf, responseSchemaPointer } from '../contract/schemas.js';
 import type { Dialect, Reply } from '../dialects/Dialect.js';
@@ -8,7 +8,7 @@ import { exchangeOf, sendJson } from './exchange.js';
 import { operationOf } from './operation.js';
 
 /** Sends one answer in the dialect's envelope, with the dialect's headers. */
-export type SendReply = (request: Request, response: Response, answer: Answer) => void;
+export type SendReply = (response: Response, answer: Answer) => void;
 
 /**
  * An answer that deviates from the document is sent all the same and logged as an error: by now the intent has moved,
@@ -16,8 +16,8 @@ export type SendReply = (request: Request, response: Response, answer: Answer) =
  */
 export function createSendReply(dialect: Dialect, log: Logger): SendReply {
   const deviationOf = createReplyCheck(dialect);
-  return (request, response, answer) => {
-    const operation = operationOf(request)?.id;
+  return (response, answer) => {
+    const operation = operationOf(response)?.operationId;
     const deviation = operation && deviationOf(operation, answer);
     if (deviation) log.error({ operation, status: answer.status, deviation }, 'reply deviates from the document');
     const { status, body, text = JSON.stringify(body), execution } = answer;

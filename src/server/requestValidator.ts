@@ -1,0 +1,111 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Request, RequestHandler, Response } from 'express';
+import * as OpenApiValidator from 'express-openapi-validator';
+import type { OpenAPIV3 } from 'express-openapi-validator/dist/framework/types.js';
+import type { OpenApiDocument } from '../contract/document.js';
+import { formats } from '../contract/formats.js';
+import { type DocumentedOperation, operationsOf } from '../contract/schemas.js';
+import type { ValidRequest, Violation } from '../dialects/Dialect.js';
+
+/** Everything of a request to one operation that its document speaks of. */
+export interface ReadRequest extends ValidRequest {
+  readonly headers: IncomingHttpHeaders;
+}
+
+/** Resolves to where a request disagrees with its operation; empty when nowhere. */
+export type ValidateRequest = (request: ReadRequest) => Promise<Violation[]>;
+
+/**
+ * Makes the validators of a document's operations, by operationId.
+ *
+ * The library validates what it is shown, not the request itself: it would match every request against paths that it
+ * compiles anew each time (50 µs), read bodies before anybody knows whose they are, and take a query parameter named
+ * `_openapi` for its own.
+ */
+export function requestValidators(document: OpenApiDocument, mediaType: string): Map<string, ValidateRequest> {
+  const requests = requestsOf(document);
+  const step = OpenApiValidator.middleware({
+    // The validator's type demands what OpenAPI 3.1 leaves optional, such as `webhooks`.
+    apiSpec: requests as object as OpenAPIV3.DocumentV3_1,
+    // `npm run lint` has done so, in less of the caller's time.
+    validateApiSpec: false,
+    validateSecurity: false,
+    validateRequests: { allowUnknownQueryParameters: true, allErrors: true },
+    validateResponses: false,
+    fileUploader: false,
+    formats,
+  }).find(({ name }) => name === 'requestMiddleware') as RequestHandler | undefined;
+  if (!step) throw new Error('express-openapi-validator has no step that validates requests');
+
+  return new Map(
+    operationsOf(requests).map((operation) => [operation.operationId, validatorOf(step, operation, mediaType)]),
+  );
+}
+
+function validatorOf(step: RequestHandler, operation: DocumentedOperation, mediaType: string): ValidateRequest {
+  const method = operation.method.toUpperCase();
+  const matched = { openApiRoute: operation.path, expressRoute: operation.path, schema: operation, serial: -1 };
+  return ({ headers, path, query = {}, body }) =>
+    new Promise((resolve, reject) => {
+      const shown = {
+        method,
+        originalUrl: operation.path,
+        path: operation.path,
+        openapi: { ...matched, pathParams: path },
+        // One compiled schema is kept for every type that is ever seen there.
+        headers: { ...headers, 'content-type': body === undefined ? undefined : mediaType },
+        query,
+        body,
+      };
+      step(shown as object as Request, {} as Response, (error?: unknown) => {
+        if (!error) resolve([]);
+        else if (error instanceof OpenApiValidator.error.BadRequest) resolve(violationsIn(error));
+        else reject(error);
+      });
+    });
+}
+
+function violationsIn({ errors }: Pick<InstanceType<typeof OpenApiValidator.error.BadRequest>, 'errors'>): Violation[] {
+  return errors.map(({ path, message, errorCode = '' }) => ({
+    pointer: path,
+    keyword: errorCode.split('.', 1)[0] ?? '',
+    message,
+  }));
+}
+
+/**
+ * The document as far as requests go, each body where its operation is. The validator is not asked about answers:
+ * compiling them would take it 0.3 s.
+ */
+function requestsOf(document: OpenApiDocument): OpenApiDocument {
+  const paths = structuredClone(document.paths);
+  for (const operation of Object.values(paths).flatMap(Object.values) as DocumentedOperation[]) {
+    const body = operation.requestBody && componentAt(operation.requestBody.$ref, document.components);
+    Object.assign(operation, { responses: {}, ...(body && { requestBody: structuredClone(body) }) });
+  }
+  return { ...document, paths, components: referredFrom(paths, document.components) };
+}
+
+/** Copies of the components that something refers to, and of those that they refer to. */
+function referredFrom(root: object, components: OpenApiDocument['components']): OpenApiDocument['components'] {
+  const referred: Record<string, Record<string, object>> & { schemas: Record<string, object> } = { schemas: {} };
+  const follow = (from: object) => {
+    for (const [, reference = '', kind = '', name = ''] of JSON.stringify(from).matchAll(
+      /"(#\/components\/(\w+)\/(\w+))"/g,
+    )) {
+      if (referred[kind]?.[name]) continue;
+      const component = structuredClone(componentAt(reference, components));
+      referred[kind] = { ...referred[kind], [name]: component };
+      follow(component);
+    }
+  };
+  follow(root);
+  return referred as OpenApiDocument['components'];
+}
+
+function componentAt(reference: string, components: OpenApiDocument['components']): object {
+  const [kind = '', name = ''] = reference.split('/').slice(2);
+  const component = components[kind]?.[name];
+  if (!component) throw new Error(`the document has no ${reference}`);
+  return component;
+}
