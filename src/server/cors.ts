@@ -5,10 +5,9 @@ import type { OpenApiDocument } from '../contract/document.js';
 export function cors(document: OpenApiDocument): RequestHandler {
   const exposed = exposedHeaders(document);
   return ({ method, headers }, response, next) => {
-    response.vary('Origin');
     const { origin } = headers;
     if (origin === undefined || !isLoopback(origin)) return next();
-    response.set({ 'Access-Control-Allow-Origin': origin, 'Access-Control-Expose-Headers': exposed });
+    response.set({ Vary: 'Origin', 'Access-Control-Allow-Origin': origin, 'Access-Control-Expose-Headers': exposed });
     if (method !== 'OPTIONS' || headers['access-control-request-method'] === undefined) return next();
     response.set({
       'Access-Control-Allow-Methods': 'GET, POST',

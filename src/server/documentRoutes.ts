@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { type RequestHandler, Router } from 'express';
+import { type RequestHandler, type Response, Router } from 'express';
 import { dialectNames } from '../contract/dialect.js';
 import { docsPath } from '../contract/docs.js';
 import { documentPath } from '../contract/document.js';
@@ -14,10 +14,10 @@ export function documentRoutes(dialect: Dialect): Router {
     response.json({ status: 'ok', dialect: dialect.name });
   });
   routes.get('/openapi.json', (_request, response) => {
-    response.sendFile(documentPath(dialect.name, 'json'), { cacheControl: false });
+    sendDocument(response, documentPath(dialect.name, 'json'));
   });
   routes.get('/openapi.yaml', (_request, response) => {
-    response.type('application/yaml').sendFile(documentPath(dialect.name, 'yaml'), { cacheControl: false });
+    sendDocument(response.type('application/yaml'), documentPath(dialect.name, 'yaml'));
   });
   routes.get('/docs', page(`${dialect.name}.html`));
   for (const name of ['index', ...dialectNames]) routes.get(`/docs/${name}.html`, page(`${name}.html`));
@@ -42,6 +42,11 @@ function page(name: string): RequestHandler {
   return (_request, response) => {
     const path = docsPath(name);
     if (!existsSync(path)) throw new RefusedRequest({ kind: 'no_docs' });
-    response.set('Content-Security-Policy', policy).sendFile(path, { cacheControl: false });
+    sendDocument(response.set('Content-Security-Policy', policy), path);
   };
+}
+
+/** What a browser has stored for itself is not what it may show a page of another origin. */
+function sendDocument(response: Response, path: string): void {
+  response.vary('Origin').sendFile(path, { cacheControl: false });
 }

@@ -77,7 +77,7 @@ function trackResponses(server: Server): ReadonlySet<ServerResponse> {
   const inFlight = new Set<ServerResponse>();
   server.prependListener('request', (_request, response) => {
     inFlight.add(response);
-    response.once('close', () => inFlight.delete(response));
+    response.on('close', () => inFlight.delete(response));
   });
   return inFlight;
 }

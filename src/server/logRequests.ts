@@ -6,8 +6,8 @@ import { operationOf } from './operation.js';
 /** One line for every answer. It names whose request it was, never the key or what was sent. */
 export function logRequests(log: Logger): RequestHandler {
   return (_request, response, next) => {
-    const start = process.hrtime.bigint();
-    response.once('close', () => {
+    const start = performance.now();
+    response.on('close', () => {
       const { requestId, method, key } = exchangeOf(response);
       log.info({
         requestId,
@@ -15,7 +15,7 @@ export function logRequests(log: Logger): RequestHandler {
         operation: operationOf(response)?.operationId,
         method,
         status: response.statusCode,
-        durationMs: Number(process.hrtime.bigint() - start) / 1e6,
+        durationMs: performance.now() - start,
         ...(response.writableFinished ? {} : { aborted: true }),
       });
     });

@@ -21,8 +21,8 @@ export function readBytes(request: IncomingMessage): Promise<Buffer> {
       if (length <= limit) chunks.push(chunk);
       else refuse(tooLarge);
     });
-    request.once('end', () => resolve(Buffer.concat(chunks)));
-    request.once('error', () => refuse('the body could not be read to its end'));
+    request.on('end', () => resolve(Buffer.concat(chunks)));
+    request.on('error', () => refuse('the body could not be read to its end'));
 
     const { 'content-length': announced, 'content-encoding': encoding = 'identity' } = request.headers;
     if (Number(announced) > limit) refuse(tooLarge);

@@ -4,8 +4,10 @@ import { StoreUnavailable } from '../domain/StoreUnavailable.js';
 import type { EmbeddedConnection } from './embeddedConnection.js';
 
 interface Job {
+  /** Done again from its beginning when another job of its transaction has failed. */
   work(unit: Unit): Promise<unknown>;
-  settle(outcome: PromiseSettledResult<unknown>): void;
+  resolve(value: unknown): void;
+  reject(reason: unknown): void;
 }
 
 /** Bounds how long one commit keeps the event loop: 64 cancels take about 5 ms. */
@@ -16,8 +18,8 @@ const patience = 5_000;
 const pause = 5;
 
 /**
- * A store over one connection. Requests that wait together share one transaction and so one fsync, each in a
- * savepoint of its own; none is answered before the commit. A cancel costs 0.43 ms alone and 0.07 ms among fifty.
+ * A store over one connection. Requests that wait together share one transaction and so one fsync, and none is
+ * answered before the commit. A cancel costs 0.43 ms alone and 0.05 ms among fifty.
  */
 export function groupCommit(connection: EmbeddedConnection, unit: Unit): Store {
   const waiting: Job[] = [];
@@ -42,11 +44,7 @@ export function groupCommit(connection: EmbeddedConnection, unit: Unit): Store {
     async transact<Result>(work: (unit: Unit) => Promise<Result>) {
       if (closed) throw new Error('the store is closed');
       return new Promise<Result>((resolve, reject) => {
-        waiting.push({
-          work,
-          settle: (outcome) =>
-            outcome.status === 'fulfilled' ? resolve(outcome.value as Result) : reject(outcome.reason),
-        });
+        waiting.push({ work, resolve: (value) => resolve(value as Result), reject });
         draining ??= drain();
       });
     },
@@ -59,19 +57,27 @@ export function groupCommit(connection: EmbeddedConnection, unit: Unit): Store {
 }
 
 async function commit(connection: EmbeddedConnection, unit: Unit, jobs: readonly Job[]): Promise<void> {
-  const outcomes: PromiseSettledResult<unknown>[] = [];
+  const values: unknown[] = [];
+  let running: Job | undefined;
   try {
     await begin(connection);
-    for (const job of jobs) outcomes.push(await inSavepoint(connection, unit, job));
+    for (const job of jobs) {
+      running = job;
+      values.push(await job.work(unit));
+    }
+    running = undefined;
     connection.execute('commit');
   } catch (reason) {
+    // When the engine has given the transaction up, as it does on a full disk, there is no use in trying the others.
+    const failed = running && connection.inTransaction() ? [running] : jobs;
     rollback(connection);
-    for (const job of jobs) job.settle({ status: 'rejected', reason });
-    return;
+    for (const job of failed) job.reject(reason);
+    // Hardly any job ever fails. To be able to undo only that one, each would need a savepoint, which costs it 17 µs.
+    const others = jobs.filter((job) => !failed.includes(job));
+    return others.length > 0 ? commit(connection, unit, others) : undefined;
   }
   jobs.forEach((job, index) => {
-    const outcome = outcomes[index];
-    if (outcome) job.settle(outcome);
+    job.resolve(values[index]);
   });
 }
 
@@ -89,24 +95,5 @@ async function begin(connection: EmbeddedConnection): Promise<void> {
   while (!connection.begin()) {
     if (performance.now() - since > patience) throw new StoreUnavailable('another process keeps the database locked');
     await wait(pause);
-  }
-}
-
-async function inSavepoint(
-  connection: EmbeddedConnection,
-  unit: Unit,
-  job: Job,
-): Promise<PromiseSettledResult<unknown>> {
-  connection.execute('savepoint job');
-  try {
-    const value = await job.work(unit);
-    connection.execute('release job');
-    return { status: 'fulfilled', value };
-  } catch (reason) {
-    // Then the work of the jobs before this one is undone as well.
-    if (!connection.inTransaction()) throw reason;
-    connection.execute('rollback to job');
-    connection.execute('release job');
-    return { status: 'rejected', reason };
   }
 }

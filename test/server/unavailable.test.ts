@@ -83,9 +83,9 @@ describe('a request', () => {
     const waiting = sendKeyed(reference, request);
     await lock.waiting(1);
 
-    await whileStopped(async () => {
-      expect((await waiting).status).toBe(503);
-    });
+    await lock.endWaiting();
+    expect((await waiting).status).toBe(503);
+    await lock.unlock();
     expect((await retrieve(reference, request.id)).body.status).toBe('requires_capture');
     expectExecuted(await sendKeyed(reference, request), request.key);
   });

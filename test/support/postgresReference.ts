@@ -32,15 +32,17 @@ export async function startOn(url: string, dialect: 'stripe' | 'chargefy' = 'str
 export async function lockIntent(
   url: string,
   id: string,
-): Promise<{ waiting(count: number): Promise<void>; unlock(): Promise<void> }> {
+): Promise<{ waiting(count: number): Promise<void>; endWaiting(): Promise<void>; unlock(): Promise<void> }> {
   const client = await connectTo(url);
   await client.query('begin');
   const { rowCount } = await client.query('select 1 from payment_intents where id = $1 for update', [id]);
   expect(rowCount).toBe(1);
-  const waiters =
-    "select count(*)::int as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+  const waiters = "from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
   return {
-    waiting: (count) => expect.poll(async () => (await client.query(waiters)).rows[0].n).toBe(count),
+    waiting: (count) => expect.poll(async () => (await client.query(`select 1 ${waiters}`)).rowCount).toBe(count),
+    async endWaiting() {
+      await client.query(`select pg_terminate_backend(pid) ${waiters}`);
+    },
     async unlock() {
       await client.query('rollback');
     },
