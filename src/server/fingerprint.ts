@@ -11,5 +11,8 @@ export function fingerprintOf(parameters: unknown = {}): string {
 
 function inOrder(_name: string, value: unknown): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  return Object.fromEntries(Object.entries(value).sort(([left], [right]) => (left < right ? -1 : 1)));
+  const names = Object.keys(value);
+  return names.length < 2
+    ? value
+    : Object.fromEntries(names.sort().map((name) => [name, (value as Record<string, unknown>)[name]]));
 }

@@ -35,13 +35,16 @@ export async function listen(
   port: number,
   patience = linger,
 ): Promise<RunningServer> {
-  const server = createServer(
-    { requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 5_000, requireHostHeader: false },
-    inOrder(app),
-  );
+  const server = createServer({
+    requestTimeout: 30_000,
+    headersTimeout: 10_000,
+    keepAliveTimeout: 5_000,
+    requireHostHeader: false,
+  });
   // Otherwise Node drops the headers after the 2,000th without a word, the key among them. Their size is bounded anyway.
   server.maxHeadersCount = 0;
-  const inFlight = trackResponses(server);
+  const inFlight = new Set<ServerResponse>();
+  server.on('request', inOrder(app, inFlight));
   server.on('clientError', refuseUnreadable(dialect, inFlight));
   server.on('connect', ({ method, url }, socket) =>
     refuseOnSocket(dialect, { kind: 'unknown_route' }, socket, method, url),
@@ -61,25 +64,19 @@ export async function listen(
  * Requests that did not wait for the answer to the one before are handled one after the other, because what one does may
  * be what the next is about.
  *
+ * @param inFlight has every response from its request until it is closed.
  * @see https://www.rfc-editor.org/rfc/rfc9112#section-9.3.2
  */
-function inOrder(app: Express): RequestListener {
+function inOrder(app: Express, inFlight: Set<ServerResponse>): RequestListener {
   const latest = new WeakMap<Socket, ServerResponse>();
   return (request, response) => {
+    inFlight.add(response);
+    response.on('close', () => inFlight.delete(response));
     const previous = latest.get(request.socket);
     latest.set(request.socket, response);
     if (!previous || previous.closed) app(request, response);
-    else previous.once('close', () => app(request, response));
+    else previous.on('close', () => app(request, response));
   };
-}
-
-function trackResponses(server: Server): ReadonlySet<ServerResponse> {
-  const inFlight = new Set<ServerResponse>();
-  server.prependListener('request', (_request, response) => {
-    inFlight.add(response);
-    response.on('close', () => inFlight.delete(response));
-  });
-  return inFlight;
 }
 
 async function stop(server: Server, inFlight: ReadonlySet<ServerResponse>, patience: number): Promise<void> {

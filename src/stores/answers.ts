@@ -58,9 +58,18 @@ export function sqlAnswers(db: Kysely<Schema>, take: TakeKey): (connection: Conn
       return { kind: 'free' };
     },
 
-    async keep(owner, key, { path, fingerprint, status, requestId, createdAt, body }) {
-      const row = { path, fingerprint, status, request_id: requestId, created_at: createdAt, body };
-      await connection.run(insert, { ...keyOf(owner, key), ...row });
+    async keep({ organization, livemode }, key, { path, fingerprint, status, requestId, createdAt, body }) {
+      await connection.run(insert, {
+        organization,
+        livemode: Number(livemode),
+        idempotency_key: key,
+        path,
+        fingerprint,
+        status,
+        request_id: requestId,
+        created_at: createdAt,
+        body,
+      });
     },
 
     purge: (since, limit) => connection.run(purge, { since, limit }),

@@ -27,6 +27,12 @@ describe.each(dialectNames)('the %s server', (dialect) => {
     expect(new Set(sources.flat())).toEqual(new Set(["'none'", "'unsafe-inline'", 'data:', 'blob:']));
   });
 
+  it.each(['/docs', '/openapi.json', '/openapi.yaml'])('answers %s for each origin anew', async (path) => {
+    const response = await fetch(`${(await startReference(dialect)).url}${path}`, { method: 'HEAD' });
+
+    expect(response.headers.get('vary')).toContain('Origin');
+  });
+
   it('has no other page', async () => {
     const response = await fetch(`${(await startReference(dialect)).url}/docs/package.html`);
 

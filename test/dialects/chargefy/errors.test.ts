@@ -111,7 +111,6 @@ describe('every answer', () => {
       'content-type',
       'date',
       'keep-alive',
-      'vary',
     ]);
   });
 });

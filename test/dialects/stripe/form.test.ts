@@ -1,5 +1,7 @@
 import { gzipSync } from 'node:zlib';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { readForm } from '../../../src/dialects/stripe/form.js';
 import { call, cancel, retrieve, spoken } from '../../support/calls.js';
 import { arrange, shareReference } from '../../support/reference.js';
 import { expectStripeError } from '../../support/stripeError.js';
@@ -109,6 +111,32 @@ describe('the form body of cancel', () => {
     );
 
     expect({ status, reason: body.cancellation_reason }).toEqual({ status: 200, reason: 'duplicate' });
+  });
+});
+
+describe('a form without brackets', () => {
+  const type = 'application/x-www-form-urlencoded';
+  const parameters = fc.array(fc.tuple(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' })), { maxLength: 6 });
+  const written = parameters.map((pairs) => pairs.map((pair) => pair.map(encodeURIComponent).join('=')).join('&'));
+
+  it('is read like one that also has some', () => {
+    fc.assert(
+      fc.property(written, (text) => {
+        fc.pre(!/%5[BD]|(^|&)(__proto__)?(=|$|&)/i.test(text));
+
+        const { value } = readForm(Buffer.from(text), type) as { value: object };
+
+        expect({ ...value, other: ['1'] }).toEqual({
+          ...(readForm(Buffer.from(`${text}&other[]=1`), type) as { value: object }).value,
+        });
+      }),
+    );
+  });
+
+  it.each([1000, 1001])('may have a thousand parameters: %i', (count) => {
+    const text = Array.from({ length: count }, (_, index) => `p${index}=1`).join('&');
+
+    expect('value' in readForm(Buffer.from(text), type)).toBe(count <= 1000);
   });
 });
 
