@@ -105,12 +105,6 @@ describe('every answer', () => {
   it('has the headers of HTTP and no others', async () => {
     const { headers } = await cancel(server(), 'pi_nope', { key: null });
 
-    expect([...headers.keys()].sort()).toEqual([
-      'connection',
-      'content-length',
-      'content-type',
-      'date',
-      'keep-alive',
-    ]);
+    expect([...headers.keys()].sort()).toEqual(['connection', 'content-length', 'content-type', 'date', 'keep-alive']);
   });
 });
