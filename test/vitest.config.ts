@@ -8,6 +8,7 @@ export default defineConfig({
     globalSetup: ['test/support/build.ts', 'test/support/docs.ts'],
     // Vitest would leave one core for its watch mode; much of the time tests wait for servers.
     maxWorkers: '100%',
+    isolate: false,
     testTimeout: 30_000,
     hookTimeout: 30_000,
   },
