@@ -65,8 +65,6 @@ export type Reading = { readonly value: unknown } | { readonly fault: Fault };
 export interface Dialect {
   readonly name: DialectName;
   readonly document: OpenApiDocument;
-  /** The one media type of its request bodies. */
-  readonly mediaType: string;
 
   /** The key in an Authorization header; undefined when there is none in a form this dialect takes. */
   readKey(authorization: string | undefined): string | undefined;

@@ -25,7 +25,7 @@ export interface OperationRoute {
 
 /** The operations of a document: authenticate, read, validate, execute or refuse, in this order. */
 export function contract({ dialect, executor, keys, send }: ContractOptions): OperationRoute[] {
-  const validators = requestValidators(dialect.document, dialect.mediaType);
+  const validators = requestValidators(dialect.document);
 
   const answer = (operation: DocumentedOperation): RequestHandler => {
     const method = operation.method.toUpperCase();

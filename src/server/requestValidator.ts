@@ -4,6 +4,7 @@ import * as OpenApiValidator from 'express-openapi-validator';
 import type { OpenAPIV3 } from 'express-openapi-validator/dist/framework/types.js';
 import type { OpenApiDocument } from '../contract/document.js';
 import { formats } from '../contract/formats.js';
+import { oncePerDocument } from '../contract/oncePerDocument.js';
 import { type DocumentedOperation, operationsOf } from '../contract/schemas.js';
 import type { ValidRequest, Violation } from '../dialects/Dialect.js';
 
@@ -22,7 +23,7 @@ export type ValidateRequest = (request: ReadRequest) => Promise<Violation[]>;
  * compiles anew each time (50 µs), read bodies before anybody knows whose they are, and take a query parameter named
  * `_openapi` for its own.
  */
-export function requestValidators(document: OpenApiDocument, mediaType: string): Map<string, ValidateRequest> {
+export const requestValidators = oncePerDocument((document): ReadonlyMap<string, ValidateRequest> => {
   const requests = requestsOf(document);
   const step = OpenApiValidator.middleware({
     // The validator's type demands what OpenAPI 3.1 leaves optional, such as `webhooks`.
@@ -37,12 +38,12 @@ export function requestValidators(document: OpenApiDocument, mediaType: string):
   }).find(({ name }) => name === 'requestMiddleware') as RequestHandler | undefined;
   if (!step) throw new Error('express-openapi-validator has no step that validates requests');
 
-  return new Map(
-    operationsOf(requests).map((operation) => [operation.operationId, validatorOf(step, operation, mediaType)]),
-  );
-}
+  return new Map(operationsOf(requests).map((operation) => [operation.operationId, validatorOf(step, operation)]));
+});
 
-function validatorOf(step: RequestHandler, operation: DocumentedOperation, mediaType: string): ValidateRequest {
+function validatorOf(step: RequestHandler, operation: DocumentedOperation): ValidateRequest {
+  const { content = {} } = (operation.requestBody ?? {}) as { content?: object };
+  const [mediaType] = Object.keys(content);
   const method = operation.method.toUpperCase();
   const matched = { openApiRoute: operation.path, expressRoute: operation.path, schema: operation, serial: -1 };
   return ({ headers, path, query = {}, body }) =>
@@ -86,13 +87,13 @@ function requestsOf(document: OpenApiDocument): OpenApiDocument {
   return { ...document, paths, components: referredFrom(paths, document.components) };
 }
 
+const references = /"(#\/components\/(\w+)\/(\w+))"/g;
+
 /** Copies of the components that something refers to, and of those that they refer to. */
 function referredFrom(root: object, components: OpenApiDocument['components']): OpenApiDocument['components'] {
   const referred: Record<string, Record<string, object>> & { schemas: Record<string, object> } = { schemas: {} };
   const follow = (from: object) => {
-    for (const [, reference = '', kind = '', name = ''] of JSON.stringify(from).matchAll(
-      /"(#\/components\/(\w+)\/(\w+))"/g,
-    )) {
+    for (const [, reference = '', kind = '', name = ''] of JSON.stringify(from).matchAll(references)) {
       if (referred[kind]?.[name]) continue;
       const component = structuredClone(componentAt(reference, components));
       referred[kind] = { ...referred[kind], [name]: component };
@@ -100,7 +101,7 @@ function referredFrom(root: object, components: OpenApiDocument['components']): 
     }
   };
   follow(root);
-  return referred as OpenApiDocument['components'];
+  return referred;
 }
 
 function componentAt(reference: string, components: OpenApiDocument['components']): object {

@@ -1,5 +1,6 @@
 import { Ajv } from 'ajv';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { loadDocument } from '../../src/contract/document.js';
 import { cancel, spoken } from '../support/calls.js';
 import { arrange, startReference } from '../support/reference.js';
 
@@ -11,7 +12,7 @@ describe.each(['stripe', 'chargefy'] as const)('the validator of %s', (dialect) 
   it('keeps nothing more after 500 values of Content-Type than after the first', async () => {
     const addSchema = vi.spyOn(Object.getPrototypeOf(Ajv.prototype), 'addSchema');
     onTestFinished(() => addSchema.mockRestore());
-    const reference = await startReference(dialect);
+    const reference = await startReference(dialect, { document: loadDocument(dialect) });
     const { id } = await arrange(reference, { status: 'succeeded' });
     const { mediaType, reason } = spoken[dialect];
     const send = async (type: string) => [

@@ -1,6 +1,7 @@
 import { type Logger, pino } from 'pino';
 import { beforeAll, expect, onTestFinished } from 'vitest';
 import type { DialectName } from '../../src/contract/dialect.js';
+import type { OpenApiDocument } from '../../src/contract/document.js';
 import { chargefy } from '../../src/dialects/chargefy/dialect.js';
 import type { Dialect } from '../../src/dialects/Dialect.js';
 import { stripe } from '../../src/dialects/stripe/dialect.js';
@@ -53,6 +54,8 @@ export interface ReferenceOptions {
   readonly store?: Store;
   readonly fixtures?: boolean;
   readonly crossOrigin?: boolean;
+  /** Nothing has been compiled yet of one that nobody else has. */
+  readonly document?: OpenApiDocument;
 }
 
 /** A reference server on a free port and its own memory, stopped when the test ends. Its clock stands still. */
@@ -73,7 +76,7 @@ export function shareReference(name: DialectName, options: ReferenceOptions = {}
 }
 
 async function open(name: DialectName, options: ReferenceOptions): Promise<Reference> {
-  const dialect = dialects[name];
+  const dialect = options.document ? { ...dialects[name], document: options.document } : dialects[name];
   const store = options.store ?? (await openEmbeddedStore(':memory:'));
   const logged: Record<string, unknown>[] = [];
   const reference = { dialect, store, now: 1_700_000_000, logged };

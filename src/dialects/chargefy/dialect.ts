@@ -11,7 +11,6 @@ import { refuseInvalid } from './invalid.js';
 export const chargefy: Dialect = {
   name: 'chargefy',
   document: loadDocument('chargefy'),
-  mediaType: 'application/json',
   readKey,
   describeKey,
   admit: (key, secret) => (key.expired ? { kind: 'expired_key', secret } : undefined),

@@ -13,7 +13,6 @@ import { refuse } from './refuse.js';
 export const stripe: Dialect = {
   name: 'stripe',
   document: loadDocument('stripe'),
-  mediaType: 'application/x-www-form-urlencoded',
   readKey,
   describeKey,
   admit,
