@@ -41,7 +41,7 @@ export function createApp({ dialect, store, keys, log, clock, fixtures, crossOri
   app.response.json = json;
 
   app.use(beginExchange(clock));
-  app.use(logRequests(log));
+  if (log.isLevelEnabled('info')) app.use(logRequests(log));
   app.use(requireHost);
   if (crossOrigin) app.use(cors(dialect.document));
   for (const { path, answer } of contract({ dialect, executor, keys, send })) app.route(path).all(answer);
