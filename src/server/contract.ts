@@ -43,7 +43,7 @@ export function contract({ dialect, executor, keys, send }: ContractOptions): Op
       const { sent, documented } = readQuery(request);
       const path = request.params;
 
-      const violations = await validate({ headers: request.headers, path, query: documented, body });
+      const violations = validate({ headers: request.headers, path, query: documented, body });
       const valid = { path, query: sent, body };
       send(
         response,

@@ -24,8 +24,8 @@ export async function postgres(): Promise<void> {
     const half = perRound / 2;
     const since = performance.now();
     const halves = await Promise.all([
-      cancelAll({ url: left.url, ids: ids.slice(perRound, perRound + half), keys: 'cancel', connections: 16 }),
-      cancelAll({ url: right.url, ids: ids.slice(perRound + half), keys: 'cancel', connections: 16 }),
+      cancelAll({ url: left.url, ids: ids.slice(perRound, perRound + half), keys: 'cancel', connections: 32 }),
+      cancelAll({ url: right.url, ids: ids.slice(perRound + half), keys: 'cancel', connections: 32 }),
     ]);
     if (round === 0) continue;
     one.push(alone.throughput);
