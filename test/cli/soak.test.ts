@@ -65,17 +65,13 @@ async function leaveAmid(url: string, n: number): Promise<void> {
 
 it('memory stays flat under what callers send, 10,000 ids and 10,000 content types of their own included', async () => {
   const server = await serveMeasured();
-  await send(server.url, 0, 2_000);
+  // By then the allocators have what they keep at hand, on a busy machine as well.
+  await send(server.url, 0, 5_000);
   const before = await server.memory();
-  await send(server.url, 2_000, 12_000);
-  const after = await server.memory();
+  await send(server.url, 5_000, 15_000);
+  const growthOf = async (what: 'heap' | 'resident') => ((await server.memory())[what] - before[what]) / megabyte;
 
-  console.log(
-    'SOAK',
-    (after.heap - before.heap) / megabyte,
-    (after.resident - before.resident) / megabyte,
-    before.resident / megabyte,
-  );
-  expect((after.heap - before.heap) / megabyte).toBeLessThan(5);
-  expect((after.resident - before.resident) / megabyte).toBeLessThan(20);
+  expect(await growthOf('heap')).toBeLessThan(5);
+  // What has been collected is given back to the system in the background.
+  await expect.poll(() => growthOf('resident'), { timeout: 10_000, interval: 200 }).toBeLessThan(20);
 }, 120_000);
