@@ -28,6 +28,14 @@ describe.each(['stripe', 'chargefy'] as const)('what is unusual but HTTP is serv
     expect(await connection.end()).toBe('');
   });
 
+  it('a target with scheme and host, as proxies are sent it', async () => {
+    const { connection } = await cancelBy((target, own) =>
+      requestBytes('POST', `http://localhost${target}`, { ...own, 'Content-Length': '0' }),
+    );
+
+    canceled((await connection.answer()).body);
+  });
+
   it('an empty body in chunks', async () => {
     const { connection } = await cancelBy((target, own) =>
       requestBytes('POST', target, { ...own, 'Transfer-Encoding': 'chunked' }, '0\r\n\r\n'),
