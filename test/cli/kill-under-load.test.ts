@@ -36,7 +36,7 @@ const cancel = (cli: ServingCli, id: string, key = `cancel ${id}`) =>
 
 it.each<[string, number, () => Promise<string>]>([
   ['a file', 30, async () => 'file:intents.db'],
-  ['PostgreSQL', 10, () => postgres.createDatabase()],
+  ['PostgreSQL', 30, () => postgres.createDatabase()],
 ])(
   'a caller who asks again until answered has every intent canceled exactly once on %s, though the server is killed %i times',
   async (_engine, kills, database) => {
