@@ -70,6 +70,7 @@ export async function listen(
 function inOrder(app: Express, inFlight: Set<ServerResponse>): RequestListener {
   const latest = new WeakMap<Socket, ServerResponse>();
   return (request, response) => {
+    request.url = pathIn(request.url ?? '');
     inFlight.add(response);
     response.on('close', () => inFlight.delete(response));
     const previous = latest.get(request.socket);
@@ -77,6 +78,15 @@ function inOrder(app: Express, inFlight: Set<ServerResponse>): RequestListener {
     if (!previous || previous.closed) app(request, response);
     else previous.on('close', () => app(request, response));
   };
+}
+
+/**
+ * A target without scheme and host. Express answers those that it can't parse in its own words, and drops a fragment,
+ * which no target has.
+ */
+function pathIn(target: string): string {
+  const path = target.replace(/^[a-z]+:\/\/[^/?#]*/i, '').replaceAll('#', '%23');
+  return path === '' || path.startsWith('?') ? `/${path}` : path;
 }
 
 async function stop(server: Server, inFlight: ReadonlySet<ServerResponse>, patience: number): Promise<void> {

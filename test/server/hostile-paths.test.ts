@@ -29,6 +29,7 @@ const ids: [title: string, id: string, status: number][] = [
   ['a name of JavaScript', '__proto__', 404],
   ['a pattern of routes', ':intent', 404],
   ['a wildcard', '*', 404],
+  ['a fragment after the real id', '%id#', 404],
   ['braces', '{intent}', 404],
   ['5,001 characters', 'a'.repeat(5001), 404],
   ['12,000 characters', `pi_${'a'.repeat(12_000)}`, 404],
