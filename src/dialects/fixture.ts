@@ -19,7 +19,7 @@ export interface Fixture {
   readonly latestCharge: string | null;
   readonly cancellationReason: string | null;
   readonly checkoutSession: string | null;
-  readonly recallable: boolean;
+  readonly cancelableWhileProcessing: boolean;
 }
 
 interface FixtureInput {
@@ -141,7 +141,7 @@ function complete(input: FixtureInput, { captureMethods, currency }: FixtureTerm
     latestCharge: charged.includes(status) ? newId('ch') : null,
     cancellationReason: input.cancellation_reason ?? null,
     checkoutSession: input.checkout_session ?? null,
-    recallable: input.processing_cancelable ?? true,
+    cancelableWhileProcessing: input.processing_cancelable ?? true,
   };
 }
 

@@ -41,7 +41,7 @@ export interface PaymentIntent {
   /** The Checkout Session that owns the intent; null when it is free. */
   readonly checkoutSession: string | null;
   /** Whether a payment in `processing` can still be stopped. */
-  readonly recallable: boolean;
+  readonly cancelableWhileProcessing: boolean;
   /** The object as its dialect shows it. Where it overlaps with the fields above, those win. */
   readonly details: JsonObject;
 }

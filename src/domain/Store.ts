@@ -1,5 +1,7 @@
+/** The store's port: what the server asks of a database, whichever it is. */
+
 import type { Owner, PaymentIntent } from './PaymentIntent.js';
-import type { StoredAnswer } from './StoredAnswer.js';
+import type { StoredReply } from './StoredReply.js';
 import type { Transition, TransitionOutcome } from './transition.js';
 
 /** The intents of every owner, inside one transaction. */
@@ -13,42 +15,42 @@ export interface PaymentIntents {
   add(owner: Owner, intent: PaymentIntent): Promise<boolean>;
 }
 
-/** The answers kept under every owner's idempotency keys, inside one transaction. */
-export interface StoredAnswers {
+/** The replies kept under every owner's idempotency keys, inside one transaction. */
+export interface StoredReplies {
   /**
    * Takes a key for this transaction. Nobody else has it until the transaction ends, and nobody waits for it.
    *
-   * @param since Unix seconds. An answer created before is forgotten, and its key free again.
+   * @param since Unix seconds. A reply created before is forgotten, and its key free again.
    */
   claim(owner: Owner, key: string, since: number): Promise<Claim>;
 
-  /** Stores the answer under a key that this transaction has found free. */
-  keep(owner: Owner, key: string, answer: StoredAnswer): Promise<void>;
+  /** Stores the reply under a key that this transaction has found free. */
+  keep(owner: Owner, key: string, reply: StoredReply): Promise<void>;
 
-  /** Removes answers created before `since`, `limit` at most. Resolves to how many it removed. */
+  /** Removes replies created before `since`, `limit` at most. Resolves to how many it removed. */
   purge(since: number, limit: number): Promise<number>;
 }
 
 /** What became of a claim: the key is this transaction's, or was used before, or is in use by another at this moment. */
 export type Claim =
   | { readonly kind: 'free' }
-  | { readonly kind: 'used'; readonly answer: StoredAnswer }
+  | { readonly kind: 'used'; readonly reply: StoredReply }
   | { readonly kind: 'in_use' };
 
 /** All that one transaction can reach. What it does to any of it is committed together. */
-export interface Unit {
+export interface Transaction {
   readonly intents: PaymentIntents;
-  readonly answers: StoredAnswers;
+  readonly replies: StoredReplies;
 }
 
 export interface Store {
   /**
    * Runs `work` in a transaction and resolves after its commit. When `work` throws, everything it did is undone.
-   * `work` must do nothing but use the unit it is given: others may be waiting for the same commit.
+   * `work` must do nothing but use the transaction it is given: others may be waiting for the same commit.
    *
    * @throws StoreUnavailable
    */
-  transact<Result>(work: (unit: Unit) => Promise<Result>): Promise<Result>;
+  transact<Result>(work: (transaction: Transaction) => Promise<Result>): Promise<Result>;
 
   /** Finishes what is queued, then releases the database. */
   close(): Promise<void>;

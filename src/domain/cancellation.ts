@@ -4,7 +4,7 @@ import type { Transition } from './transition.js';
 /** From which statuses a vendor lets an intent be canceled. */
 export interface CancellationPolicy {
   readonly from: readonly PaymentIntentStatus[];
-  readonly fromInCheckout: readonly PaymentIntentStatus[];
+  readonly fromWhenOwnedByCheckout: readonly PaymentIntentStatus[];
 }
 
 /**

@@ -8,8 +8,8 @@ import type { Transition } from './transition.js';
 export function capture(at: number): Transition {
   return {
     from: ['requires_capture'],
-    fromInCheckout: ['requires_capture'],
-    collectsHold: true,
+    fromWhenOwnedByCheckout: ['requires_capture'],
+    capturesHold: true,
     changes: { status: 'succeeded', amountCapturable: 0, updatedAt: at },
   };
 }

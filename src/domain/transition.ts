@@ -12,10 +12,10 @@ export type Changes = Partial<
 export interface Transition {
   readonly from: readonly PaymentIntentStatus[];
   /** The same for an intent that a Checkout Session owns. */
-  readonly fromInCheckout: readonly PaymentIntentStatus[];
+  readonly fromWhenOwnedByCheckout: readonly PaymentIntentStatus[];
   readonly changes: Changes;
   /** Whether what is held at that moment counts as received from then on. */
-  readonly collectsHold?: boolean;
+  readonly capturesHold?: boolean;
 }
 
 export type TransitionOutcome =

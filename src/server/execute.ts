@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { Dialect, HandlerContext, Idempotency, Reply, ValidRequest } from '../dialects/Dialect.js';
 import type { PaymentIntents, Store } from '../domain/Store.js';
-import { retention, type StoredAnswer } from '../domain/StoredAnswer.js';
+import { retention, type StoredReply } from '../domain/StoredReply.js';
 import { StoreUnavailable } from '../domain/StoreUnavailable.js';
 import type { Answer } from './Answer.js';
 import type { IdentifiedExchange } from './exchange.js';
@@ -83,28 +83,28 @@ function once(
   const { path, now, requestId } = exchange;
   const fingerprint = fingerprintOf(parameters);
 
-  return store.transact(async ({ intents, answers }) => {
-    const claim = await answers.claim(exchange.key, key, now - retention);
+  return store.transact(async ({ intents, replies }) => {
+    const claim = await replies.claim(exchange.key, key, now - retention);
     if (claim.kind === 'in_use') return idempotency.refuse({ kind: 'in_use', key }, exchange);
     if (claim.kind === 'used') {
-      const { answer } = claim;
-      if (answer.path !== path) {
-        return idempotency.refuse({ kind: 'other_endpoint', key, firstPath: answer.path }, exchange);
+      const { reply } = claim;
+      if (reply.path !== path) {
+        return idempotency.refuse({ kind: 'other_endpoint', key, firstPath: reply.path }, exchange);
       }
-      if (answer.fingerprint !== fingerprint) return idempotency.refuse({ kind: 'other_parameters', key }, exchange);
-      return replay(answer);
+      if (reply.fingerprint !== fingerprint) return idempotency.refuse({ kind: 'other_parameters', key }, exchange);
+      return replay(reply);
     }
 
     const { reply, executed } = await attempt(intents);
     if (!executed) return reply;
     const { status, body } = reply;
     const text = JSON.stringify(body);
-    await answers.keep(exchange.key, key, { path, fingerprint, status, body: text, requestId, createdAt: now });
+    await replies.keep(exchange.key, key, { path, fingerprint, status, body: text, requestId, createdAt: now });
     return { status, body, text, execution: { originalRequest: requestId, replayed: false } };
   });
 }
 
-function replay({ status, body: text, requestId }: StoredAnswer): Answer {
+function replay({ status, body: text, requestId }: StoredReply): Answer {
   return { status, body: JSON.parse(text), text, execution: { originalRequest: requestId, replayed: true } };
 }
 

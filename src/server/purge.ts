@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { Store } from '../domain/Store.js';
-import { retention } from '../domain/StoredAnswer.js';
+import { retention } from '../domain/StoredReply.js';
 
 /** Answers removed in one transaction: about a millisecond's work that requests may have to wait for. */
 const chunk = 100;
@@ -25,7 +25,7 @@ export interface PurgeOptions {
 export async function purgeAnswers(store: Store, now: number, signal?: AbortSignal): Promise<number> {
   let total = 0;
   for (;;) {
-    const removed = await store.transact(({ answers }) => answers.purge(now - retention, chunk));
+    const removed = await store.transact(({ replies }) => replies.purge(now - retention, chunk));
     total += removed;
     if (removed < chunk || signal?.aborted) return total;
   }

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { Compilable } from 'kysely';
 
-/** What the places of a statement are filled with, by name. */
+/** Queries that are compiled once and run many times with other values: here the values of their parameters, by name. */
 export type Values = Readonly<Record<string, string | number | null>>;
 
 /** A query that Kysely has compiled once. Building it anew would take 30 µs, running it takes 10. */
@@ -15,9 +15,9 @@ export interface Statement<Row = unknown> {
   readonly row?: Row;
 }
 
-/** A place in a query, to be filled on every run. */
-export function place<Value>(name: string): Value {
-  return new Place(name) as Value;
+/** A parameter of a query, bound on every run. */
+export function param<Value>(name: string): Value {
+  return new Param(name) as Value;
 }
 
 export function prepare<Row>(query: Compilable<Row>): Statement<Row> {
@@ -27,14 +27,14 @@ export function prepare<Row>(query: Compilable<Row>): Statement<Row> {
     text,
     bind: (values) =>
       parameters.map((parameter) => {
-        if (!(parameter instanceof Place)) return parameter;
+        if (!(parameter instanceof Param)) return parameter;
         const value = values[parameter.name];
-        if (value === undefined) throw new Error(`nothing to fill the place ${parameter.name} with`);
+        if (value === undefined) throw new Error(`the parameter ${parameter.name} has no value`);
         return value;
       }),
   };
 }
 
-class Place {
+class Param {
   constructor(readonly name: string) {}
 }

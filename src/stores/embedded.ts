@@ -1,12 +1,14 @@
+/** The store in a file or in memory, inside this process. */
+
 import { statSync } from 'node:fs';
 import { Kysely, SqliteDialect, sql } from 'kysely';
 import Database from 'libsql';
 import type { Store } from '../domain/Store.js';
-import { sqlAnswers } from './answers.js';
 import { embeddedConnection } from './embeddedConnection.js';
 import { groupCommit } from './groupCommit.js';
 import { sqlIntents } from './intents.js';
 import { migrate } from './migrate.js';
+import { sqlReplies } from './replies.js';
 import type { Schema } from './schema.js';
 
 /** Milliseconds to wait for another process while the file is opened. */
@@ -22,7 +24,7 @@ const busyTimeout = 5_000;
 export async function openEmbeddedStore(location: string): Promise<Store> {
   const database = new Database(location, { timeout: busyTimeout });
   try {
-    return await embeddedStore(database, location === ':memory:' ? () => true : placeOf(location));
+    return await embeddedStore(database, location === ':memory:' ? () => true : fileIdentity(location));
   } catch (error) {
     database.close();
     throw error;
@@ -32,25 +34,25 @@ export async function openEmbeddedStore(location: string): Promise<Store> {
 /**
  * Makes a store of a database that is open; the store closes it.
  *
- * @param inPlace whether the database is still where it was opened.
+ * @param isSameFile whether the database is still where it was opened.
  */
-export async function embeddedStore(database: Database.Database, inPlace = () => true): Promise<Store> {
+export async function embeddedStore(database: Database.Database, isSameFile = () => true): Promise<Store> {
   database.pragma('journal_mode = WAL');
   database.pragma('synchronous = FULL');
   const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database }) });
-  await alone(db, migrate);
+  await exclusively(db, migrate);
   // From now on the event loop goes on while another process writes.
   database.pragma('busy_timeout = 0');
 
-  const connection = embeddedConnection(database, inPlace);
+  const connection = embeddedConnection(database, isSameFile);
   const intents = sqlIntents(db)(connection);
   // There is one transaction at a time in this file, so a key is never in use by another.
-  const answers = sqlAnswers(db, async () => true)(connection);
-  return groupCommit(connection, { intents, answers });
+  const replies = sqlReplies(db, async () => true)(connection);
+  return groupCommit(connection, { intents, replies });
 }
 
 /** SQLite would go on writing to a file that nobody will ever find again. */
-function placeOf(path: string): () => boolean {
+function fileIdentity(path: string): () => boolean {
   const opened = statSync(path);
   return () => {
     const found = statSync(path, { throwIfNoEntry: false });
@@ -59,7 +61,7 @@ function placeOf(path: string): () => boolean {
 }
 
 /** Two processes that open a new file at the same moment both find it empty: one has to wait for the other. */
-async function alone(db: Kysely<Schema>, work: (db: Kysely<Schema>) => Promise<void>): Promise<void> {
+async function exclusively(db: Kysely<Schema>, work: (db: Kysely<Schema>) => Promise<void>): Promise<void> {
   await db.connection().execute(async (connection) => {
     await sql`begin immediate`.execute(connection);
     await work(connection);

@@ -3,7 +3,7 @@ import { StoreUnavailable } from '../domain/StoreUnavailable.js';
 import type { Connection } from './Connection.js';
 import type { Statement, Values } from './Statement.js';
 
-/** A connection that also says where its transactions begin and end. */
+/** The one connection to an embedded database, which also says where its transactions begin and end. */
 export interface EmbeddedConnection extends Connection {
   /** Begins a transaction that can write. False while another process has one. */
   begin(): boolean;
@@ -17,9 +17,9 @@ export interface EmbeddedConnection extends Connection {
 /**
  * Every statement is prepared once and kept: there are few distinct ones.
  *
- * @param inPlace whether the database is still where it was opened.
+ * @param isSameFile whether the database is still where it was opened.
  */
-export function embeddedConnection(database: Database.Database, inPlace: () => boolean): EmbeddedConnection {
+export function embeddedConnection(database: Database.Database, isSameFile: () => boolean): EmbeddedConnection {
   const statements = keep((text) => database.prepare(text));
   // The engine takes 4 µs longer to give names to the columns of an intent.
   const readers = keep((text) => {
@@ -42,7 +42,7 @@ export function embeddedConnection(database: Database.Database, inPlace: () => b
       return attempt(() => statements(text).run(bind(values)).changes);
     },
     begin() {
-      if (!inPlace()) throw new StoreUnavailable('the database file has been moved or deleted');
+      if (!isSameFile()) throw new StoreUnavailable('the database file has been moved or deleted');
       try {
         database.exec('begin immediate');
         return true;
@@ -57,7 +57,7 @@ export function embeddedConnection(database: Database.Database, inPlace: () => b
   };
 }
 
-/** Makes for every text what it is asked for, once. */
+/** Makes what is asked for once for each text. */
 function keep<Kept>(make: (text: string) => Kept): (text: string) => Kept {
   const kept = new Map<string, Kept>();
   return (text) => {

@@ -4,7 +4,7 @@ import type { PaymentIntents } from '../domain/Store.js';
 import type { Transition } from '../domain/transition.js';
 import type { Connection } from './Connection.js';
 import { fromRow, toColumns, toRow } from './row.js';
-import { place, prepare, type Statement } from './Statement.js';
+import { param, prepare, type Statement } from './Statement.js';
 import { type PaymentIntentRow, paymentIntentColumns, type Schema } from './schema.js';
 
 /** The intents in SQL, for any transaction of an engine. Every statement names the owner. */
@@ -13,22 +13,22 @@ export function sqlIntents(db: Kysely<Schema>): (connection: Connection) => Paym
   const insert = prepare(
     db
       .insertInto('payment_intents')
-      .values(places(paymentIntentColumns))
+      .values(params(paymentIntentColumns))
       .onConflict((conflict) => conflict.columns(['organization', 'livemode', 'id']).doNothing()),
   );
 
   // A transition is one of few, whatever it sets the columns to.
   const updates = new Map<string, Statement<PaymentIntentRow>>();
   const updateFor = (transition: Transition, columns: readonly string[]) => {
-    const { from, fromInCheckout, collectsHold = false } = transition;
-    const shape = `${columns} ${from} ${fromInCheckout} ${collectsHold}`;
+    const { from, fromWhenOwnedByCheckout, capturesHold = false } = transition;
+    const shape = `${columns} ${from} ${fromWhenOwnedByCheckout} ${capturesHold}`;
     let update = updates.get(shape);
     if (!update) {
       update = prepare(
         db
           .updateTable('payment_intents')
-          .set(places(columns))
-          .$if(collectsHold, (query) => query.set(collected))
+          .set(params(columns))
+          .$if(capturesHold, (query) => query.set(captured))
           .where(isIntent)
           .where(allows(transition))
           .returning(paymentIntentColumns),
@@ -69,9 +69,9 @@ type Where = ExpressionBuilder<Schema, 'payment_intents'>;
 
 function isIntent(where: Where) {
   return where.and({
-    organization: place<string>('organization'),
-    livemode: place<number>('livemode'),
-    id: place<string>('id'),
+    organization: param<string>('organization'),
+    livemode: param<number>('livemode'),
+    id: param<string>('id'),
   });
 }
 
@@ -85,11 +85,11 @@ function isText(id: string): boolean {
 }
 
 /** On the right-hand side both are as they were before. */
-function collected(where: Where) {
+function captured(where: Where) {
   return { amount_received: where('amount_received', '+', where.ref('amount_capturable')) };
 }
 
-function allows({ from, fromInCheckout }: Transition) {
+function allows({ from, fromWhenOwnedByCheckout }: Transition) {
   return (where: Where) => {
     const startsFrom = (statuses: readonly string[]) =>
       // Written out, not bound anew for every run: they are the domain's own words.
@@ -103,13 +103,13 @@ function allows({ from, fromInCheckout }: Transition) {
     return where.and([
       where.or([
         where('checkout_session', 'is', null).and(startsFrom(from)),
-        where('checkout_session', 'is not', null).and(startsFrom(fromInCheckout)),
+        where('checkout_session', 'is not', null).and(startsFrom(fromWhenOwnedByCheckout)),
       ]),
       where.or([where('status', '!=', sql.lit('processing')), where('recallable', '=', sql.lit(1))]),
     ]);
   };
 }
 
-function places<Column extends string>(columns: readonly Column[]): Record<Column, never> {
-  return Object.fromEntries(columns.map((column) => [column, place(column)])) as Record<Column, never>;
+function params<Column extends string>(columns: readonly Column[]): Record<Column, never> {
+  return Object.fromEntries(columns.map((column) => [column, param(column)])) as Record<Column, never>;
 }

@@ -1,11 +1,11 @@
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import type { Store } from '../domain/Store.js';
-import { sqlAnswers, type TakeKey } from './answers.js';
 import { sqlIntents } from './intents.js';
 import { migrate } from './migrate.js';
 import { connectionTimeout, type PostgresConnection, postgresPool } from './postgresPool.js';
-import { place, prepare } from './Statement.js';
+import { type LockKey, sqlReplies } from './replies.js';
+import { param, prepare } from './Statement.js';
 import type { Schema } from './schema.js';
 
 /**
@@ -17,7 +17,7 @@ import type { Schema } from './schema.js';
 export async function openPostgresStore(url: string): Promise<Store> {
   const db = await migrated(url);
   const intentsOn = sqlIntents(db);
-  const answersOn = sqlAnswers(db, takeKey(db));
+  const repliesOn = sqlReplies(db, lockKey(db));
   const pool = postgresPool(url);
   const running = new Set<Promise<unknown>>();
   let closed: Promise<void> | undefined;
@@ -31,7 +31,7 @@ export async function openPostgresStore(url: string): Promise<Store> {
     async transact(work) {
       if (closed) throw new Error('the store is closed');
       const transaction = pool.use((connection) =>
-        inTransaction(connection, () => work({ intents: intentsOn(connection), answers: answersOn(connection) })),
+        inTransaction(connection, () => work({ intents: intentsOn(connection), replies: repliesOn(connection) })),
       );
       const done = () => running.delete(transaction);
       running.add(transaction);
@@ -73,12 +73,14 @@ async function inTransaction<Result>(connection: PostgresConnection, work: () =>
   }
 }
 
-function takeKey(db: Kysely<Schema>): TakeKey {
+function lockKey(db: Kysely<Schema>): LockKey {
   const lock = prepare(
-    db.selectNoFrom(sql<boolean>`pg_try_advisory_xact_lock(hashtextextended(${place<string>('name')}, 0))`.as('taken')),
+    db.selectNoFrom(
+      sql<boolean>`pg_try_advisory_xact_lock(hashtextextended(${param<string>('name')}, 0))`.as('locked'),
+    ),
   );
   return async (connection, { organization, livemode }, key) => {
     const row = await connection.first(lock, { name: JSON.stringify([organization, livemode, key]) });
-    return row?.taken === true;
+    return row?.locked === true;
   };
 }

@@ -1,3 +1,5 @@
+/** The connections of one process to PostgreSQL. */
+
 import pg from 'pg';
 import { StoreUnavailable } from '../domain/StoreUnavailable.js';
 import type { Connection } from './Connection.js';

@@ -1,3 +1,5 @@
+/** An intent as a row, and back. */
+
 import type { JsonObject, Owner, PaymentIntent, PaymentIntentStatus } from '../domain/PaymentIntent.js';
 import type { Changes } from '../domain/transition.js';
 import type { PaymentIntentRow } from './schema.js';
@@ -16,7 +18,7 @@ export function toRow(owner: Owner, intent: PaymentIntent): PaymentIntentRow {
     processing: toText(intent.processing),
     updated_at: intent.updatedAt,
     checkout_session: intent.checkoutSession,
-    recallable: Number(intent.recallable),
+    recallable: Number(intent.cancelableWhileProcessing),
     details: JSON.stringify(intent.details),
   };
 }
@@ -33,7 +35,7 @@ export function fromRow(row: PaymentIntentRow): PaymentIntent {
     processing: fromText(row.processing),
     updatedAt: Number(row.updated_at),
     checkoutSession: row.checkout_session,
-    recallable: row.recallable === 1,
+    cancelableWhileProcessing: row.recallable === 1,
     details: JSON.parse(row.details) as JsonObject,
   };
 }

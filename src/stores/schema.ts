@@ -1,3 +1,5 @@
+/** The tables, and the migrations that make them. */
+
 import type { Migration } from 'kysely';
 
 /** One row an intent. Times are Unix seconds, amounts minor units, truth values 0 or 1, objects JSON text. */
@@ -37,7 +39,7 @@ export const paymentIntentColumns = [
 ] as const satisfies (keyof PaymentIntentRow)[];
 
 /** One row an idempotency key whose request was executed. Times are Unix seconds; the body is as it was sent. */
-export interface StoredAnswerRow {
+export interface StoredReplyRow {
   organization: string;
   livemode: number;
   idempotency_key: string;
@@ -51,7 +53,7 @@ export interface StoredAnswerRow {
 
 export interface Schema {
   payment_intents: PaymentIntentRow;
-  stored_answers: StoredAnswerRow;
+  stored_answers: StoredReplyRow;
 }
 
 /** Every change of the schema since the first, by name; a name is never changed or taken away. */

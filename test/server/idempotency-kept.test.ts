@@ -92,13 +92,13 @@ describe('a handler that fails', () => {
       store: {
         close: async () => undefined,
         transact: (work) =>
-          store.transact((unit) =>
+          store.transact((transaction) =>
             work({
-              ...unit,
+              ...transaction,
               intents: {
-                ...unit.intents,
+                ...transaction.intents,
                 async transition(...args) {
-                  const outcome = await unit.intents.transition(...args);
+                  const outcome = await transaction.intents.transition(...args);
                   const error = failure;
                   if (!error) return outcome;
                   failure = undefined;

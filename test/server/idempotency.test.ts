@@ -33,7 +33,7 @@ describe('the first answer under an idempotency key', () => {
     await server().store.transact(({ intents }) =>
       intents.transition({ organization: 'acct_reference', livemode: false }, request.id, {
         from: ['succeeded'],
-        fromInCheckout: [],
+        fromWhenOwnedByCheckout: [],
         changes: { status: 'requires_capture' },
       }),
     );

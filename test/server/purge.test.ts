@@ -34,10 +34,10 @@ describe('the purge of idempotency keys', () => {
   it('is done in parts, and requests are answered between them', async () => {
     const reference = await startReference('stripe');
     const { store } = reference;
-    await store.transact(async ({ answers }) => {
+    await store.transact(async ({ replies }) => {
       for (let index = 0; index < 250; index += 1) {
         const answer = { path: '', fingerprint: '', status: 200, body: '{}', requestId: '', createdAt: 0 };
-        await answers.keep({ organization: 'acct_reference', livemode: false }, `old-${index}`, answer);
+        await replies.keep({ organization: 'acct_reference', livemode: false }, `old-${index}`, answer);
       }
     });
 

@@ -33,7 +33,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         nextAction: { type: 'use_stripe_sdk' },
         processing: { type: 'card' },
         checkoutSession: 'cs_1',
-        recallable: true,
+        cancelableWhileProcessing: true,
       });
       const store = await storeWith(intent, held('pi_2'));
       expect(await find(store, 'pi_1')).toEqual(intent);
@@ -77,7 +77,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       expect(await find(store, 'pi_1')).toEqual(moved);
 
       const changes = { status: 'processing', processing: { type: 'pix' }, nextAction: { type: 'y' } } as const;
-      await move(store, 'pi_1', owner, { from: ['canceled'], fromInCheckout: [], changes });
+      await move(store, 'pi_1', owner, { from: ['canceled'], fromWhenOwnedByCheckout: [], changes });
       expect(await find(store, 'pi_1')).toEqual({ ...moved, ...changes });
     });
 
@@ -99,24 +99,24 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       expect(outcomes.filter(({ kind }) => kind === 'refused')).toHaveLength(99);
     });
 
-    it('that collects the hold adds what is held to what was received', async () => {
+    it('that captures the hold adds what is held to what was received', async () => {
       const store = await storeWith(held('pi_1', { amountCapturable: 1_500, amountReceived: 500 }));
-      const collect: Transition = {
+      const captureAll: Transition = {
         ...release,
-        collectsHold: true,
+        capturesHold: true,
         changes: { status: 'succeeded', amountCapturable: 0 },
       };
       const moved = held('pi_1', { status: 'succeeded', amountCapturable: 0, amountReceived: 2_000 });
-      expect(await move(store, 'pi_1', owner, collect)).toEqual({ kind: 'moved', intent: moved });
-      expect(await move(store, 'pi_1', owner, collect)).toEqual({ kind: 'refused', intent: moved });
+      expect(await move(store, 'pi_1', owner, captureAll)).toEqual({ kind: 'moved', intent: moved });
+      expect(await move(store, 'pi_1', owner, captureAll)).toEqual({ kind: 'refused', intent: moved });
       expect(await find(store, 'pi_1')).toEqual(moved);
     });
 
     it('moves a payment in processing only while it can be recalled', async () => {
       const processing = { status: 'processing', amountCapturable: 0 } as const;
       const store = await storeWith(
-        held('pi_late', { ...processing, recallable: false }),
-        held('pi_early', { ...processing, recallable: true }),
+        held('pi_late', { ...processing, cancelableWhileProcessing: false }),
+        held('pi_early', { ...processing, cancelableWhileProcessing: true }),
       );
       expect(await move(store, 'pi_late')).toMatchObject({ kind: 'refused', intent: { status: 'processing' } });
       expect(await move(store, 'pi_early')).toMatchObject({ kind: 'moved', intent: { status: 'canceled' } });
@@ -125,12 +125,12 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
     it('of an intent that a Checkout Session owns has its own statuses to start from', async () => {
       const store = await storeWith(
         held('pi_held', { checkoutSession: 'cs_1' }),
-        held('pi_running', { checkoutSession: 'cs_1', status: 'processing', recallable: true }),
+        held('pi_running', { checkoutSession: 'cs_1', status: 'processing', cancelableWhileProcessing: true }),
       );
       expect(await move(store, 'pi_held')).toMatchObject({ kind: 'moved', intent: { checkoutSession: 'cs_1' } });
       expect(await move(store, 'pi_running')).toMatchObject({ kind: 'refused' });
 
-      const onlyInCheckout = { ...release, from: [], fromInCheckout: release.from };
+      const onlyInCheckout = { ...release, from: [], fromWhenOwnedByCheckout: release.from };
       await add(store, held('pi_free'));
       expect(await move(store, 'pi_free', owner, onlyInCheckout)).toMatchObject({ kind: 'refused' });
       expect(await move(store, 'pi_running', owner, onlyInCheckout)).toMatchObject({ kind: 'moved' });

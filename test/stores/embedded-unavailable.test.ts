@@ -6,7 +6,7 @@ import { StoreUnavailable } from '../../src/domain/StoreUnavailable.js';
 import { embeddedStore, openEmbeddedStore } from '../../src/stores/embedded.js';
 import { add, find, held, move } from '../support/storedIntents.js';
 import { temporaryDirectory } from '../support/temporaryDirectory.js';
-import { claim, keep } from './answersContract.js';
+import { claim, keep } from './repliesContract.js';
 
 interface Opened {
   readonly path: string;

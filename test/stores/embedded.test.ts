@@ -4,15 +4,15 @@ import type { Store } from '../../src/domain/Store.js';
 import { openEmbeddedStore } from '../../src/stores/embedded.js';
 import { add, find, held, move } from '../support/storedIntents.js';
 import { temporaryDirectory } from '../support/temporaryDirectory.js';
-import { describeAnswers, keep } from './answersContract.js';
 import { describeStore } from './contract.js';
+import { describeReplies, keep } from './repliesContract.js';
 
 const temporaryFile = () => `${temporaryDirectory()}/intents.db`;
 
 describeStore('in memory', () => openEmbeddedStore(':memory:'));
 describeStore('in a file', () => openEmbeddedStore(temporaryFile()));
-describeAnswers('in memory', () => openEmbeddedStore(':memory:'));
-describeAnswers('in a file', () => openEmbeddedStore(temporaryFile()));
+describeReplies('in memory', () => openEmbeddedStore(':memory:'));
+describeReplies('in a file', () => openEmbeddedStore(temporaryFile()));
 
 async function open(path: string): Promise<Store> {
   const store = await openEmbeddedStore(path);

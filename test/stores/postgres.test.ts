@@ -5,8 +5,8 @@ import { StoreUnavailable } from '../../src/domain/StoreUnavailable.js';
 import { openPostgresStore } from '../../src/stores/postgres.js';
 import { type Postgres, startPostgres } from '../support/postgres.js';
 import { add, find, held, move, owner } from '../support/storedIntents.js';
-import { answered, claim, describeAnswers, keep } from './answersContract.js';
 import { describeStore } from './contract.js';
+import { claim, describeReplies, keep, storedReply } from './repliesContract.js';
 
 let postgres: Postgres;
 beforeAll(async () => {
@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 
 describeStore('in PostgreSQL', async () => openPostgresStore(await postgres.createDatabase()));
-describeAnswers('in PostgreSQL', async () => openPostgresStore(await postgres.createDatabase()));
+describeReplies('in PostgreSQL', async () => openPostgresStore(await postgres.createDatabase()));
 
 async function open(url: string): Promise<Store> {
   const store = await openPostgresStore(url);
@@ -39,11 +39,11 @@ function hold(store: Store, key: string) {
     finish = resolve;
   });
   return new Promise<{ done: Promise<unknown>; finish: () => void }>((begun, reject) => {
-    const done = store.transact(async ({ answers }) => {
-      await answers.claim(owner, key, 0);
+    const done = store.transact(async ({ replies }) => {
+      await replies.claim(owner, key, 0);
       begun({ done, finish });
       await gate;
-      await answers.keep(owner, key, answered());
+      await replies.keep(owner, key, storedReply());
     });
     done.catch(reject);
   });
@@ -77,7 +77,7 @@ describe('a store in PostgreSQL', () => {
     expect(await claim(right, 'key-1', { ...owner, livemode: true })).toEqual({ kind: 'free' });
     first.finish();
     await first.done;
-    expect(await claim(right, 'key-1')).toEqual({ kind: 'used', answer: answered() });
+    expect(await claim(right, 'key-1')).toEqual({ kind: 'used', reply: storedReply() });
   });
 
   it('waits for another transaction and goes by what that has done, whatever isolation is the default', async () => {
@@ -137,7 +137,7 @@ describe('a store whose connections to PostgreSQL are lost', () => {
     const cut = store.transact(async ({ intents }) => {
       await intents.transition(owner, 'pi_1', {
         from: ['requires_capture'],
-        fromInCheckout: [],
+        fromWhenOwnedByCheckout: [],
         changes: { status: 'canceled' },
       });
       await disconnect(client);

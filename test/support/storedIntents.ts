@@ -18,7 +18,7 @@ export function held(id: string, more: Partial<PaymentIntent> = {}): PaymentInte
     processing: null,
     updatedAt: 1_700_000_000,
     checkoutSession: null,
-    recallable: false,
+    cancelableWhileProcessing: false,
     details: { object: 'payment_intent', metadata: { order: 'Nº 6735 "x"' } },
     ...more,
   };
@@ -27,7 +27,7 @@ export function held(id: string, more: Partial<PaymentIntent> = {}): PaymentInte
 /** From a hold or from processing, and within Checkout only from a hold. */
 export const release: Transition = {
   from: ['requires_capture', 'processing'],
-  fromInCheckout: ['requires_capture'],
+  fromWhenOwnedByCheckout: ['requires_capture'],
   changes: {
     status: 'canceled',
     canceledAt: 1_700_000_060,

@@ -28,7 +28,7 @@ export function decode(wire: WireIntent): PaymentIntent {
     processing: null,
     updatedAt: fromIso(wire.updated_at),
     checkoutSession: null,
-    recallable: true,
+    cancelableWhileProcessing: true,
     details: wire,
   };
 }

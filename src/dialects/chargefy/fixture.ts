@@ -19,7 +19,7 @@ export function fixture(input: unknown, owner: Owner, now: number): { intent: Pa
   const wanted = read(input);
   if ('problem' in wanted) return wanted;
   const intent = decode(wireIntent(wanted, owner, now));
-  return { intent: { ...intent, recallable: wanted.recallable } };
+  return { intent: { ...intent, cancelableWhileProcessing: wanted.cancelableWhileProcessing } };
 }
 
 function wireIntent(wanted: Fixture, { livemode }: Owner, now: number): WireIntent {

@@ -5,7 +5,7 @@ import type { HandlerContext } from '../Dialect.js';
 import { encode } from './codec.js';
 import { notFound, stateConflict } from './errors.js';
 
-const policy: CancellationPolicy = { from: cancelableStatusValues, fromInCheckout: cancelableStatusValues };
+const policy: CancellationPolicy = { from: cancelableStatusValues, fromWhenOwnedByCheckout: cancelableStatusValues };
 
 export const handlers: Handlers<operations, HandlerContext> = {
   async cancelPaymentIntent({ path, body }, { intents, key, now }) {

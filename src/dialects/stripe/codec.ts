@@ -28,7 +28,7 @@ export function decode(wire: WireIntent): PaymentIntent {
     processing: wire.processing,
     updatedAt: wire.canceled_at ?? wire.created,
     checkoutSession: null,
-    recallable: true,
+    cancelableWhileProcessing: true,
     details: wire,
   };
 }

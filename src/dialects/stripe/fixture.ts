@@ -14,8 +14,8 @@ const read = fixtureReader({
 export function fixture(input: unknown, owner: Owner, now: number): { intent: PaymentIntent } | { problem: string } {
   const wanted = read(input);
   if ('problem' in wanted) return wanted;
-  const { checkoutSession, recallable } = wanted;
-  return { intent: { ...decode(wireIntent(wanted, owner, now)), checkoutSession, recallable } };
+  const { checkoutSession, cancelableWhileProcessing } = wanted;
+  return { intent: { ...decode(wireIntent(wanted, owner, now)), checkoutSession, cancelableWhileProcessing } };
 }
 
 /** The full object of today, every property that is always present included. */

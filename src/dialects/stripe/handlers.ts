@@ -8,7 +8,7 @@ import { notCancelable, notCapturable, notFound, ownedByCheckout, unknownParamet
 import { expand, refuseExpand } from './expand.js';
 
 /** "You can directly cancel the PaymentIntent for a Checkout Session only when [its] status [is] `requires_capture`." */
-const policy: CancellationPolicy = { from: cancelableStatusValues, fromInCheckout: ['requires_capture'] };
+const policy: CancellationPolicy = { from: cancelableStatusValues, fromWhenOwnedByCheckout: ['requires_capture'] };
 
 export const handlers: Handlers<operations, HandlerContext> = {
   async cancelPaymentIntent({ path, body }, context) {

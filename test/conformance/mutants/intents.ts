@@ -6,25 +6,28 @@ import {
   type PaymentIntentStatus,
   paymentIntentStatuses,
 } from '../../../src/domain/PaymentIntent.js';
-import type { PaymentIntents, Store, StoredAnswers, Unit } from '../../../src/domain/Store.js';
+import type { PaymentIntents, Store, StoredReplies, Transaction } from '../../../src/domain/Store.js';
 import type { Transition } from '../../../src/domain/transition.js';
 import { type Mutate, owners } from './Mutant.js';
 
-/** Units are different ones. */
-export function units(wrap: (unit: Unit) => Partial<Unit>): Mutate {
+/** Transactions are different ones. */
+export function transactions(wrap: (transaction: Transaction) => Partial<Transaction>): Mutate {
   return ({ store }) => ({
-    store: { ...store, transact: (work) => store.transact((unit) => work({ ...unit, ...wrap(unit) })) },
+    store: {
+      ...store,
+      transact: (work) => store.transact((transaction) => work({ ...transaction, ...wrap(transaction) })),
+    },
   });
 }
 
 /** Intents are found or changed differently. */
 export function intents(wrap: (intents: PaymentIntents) => Partial<PaymentIntents>): Mutate {
-  return units((unit) => ({ intents: { ...unit.intents, ...wrap(unit.intents) } }));
+  return transactions((transaction) => ({ intents: { ...transaction.intents, ...wrap(transaction.intents) } }));
 }
 
-/** Stored answers are found or kept differently. */
-export function answers(wrap: (answers: StoredAnswers) => Partial<StoredAnswers>): Mutate {
-  return units((unit) => ({ answers: { ...unit.answers, ...wrap(unit.answers) } }));
+/** Stored replies are found or kept differently. */
+export function storedReplies(wrap: (replies: StoredReplies) => Partial<StoredReplies>): Mutate {
+  return transactions((transaction) => ({ replies: { ...transaction.replies, ...wrap(transaction.replies) } }));
 }
 
 /** Another transition takes place than the one that was asked for. */
@@ -63,7 +66,7 @@ export function changesDespiteRefusal(
 }
 
 /** From any status. */
-export const whatever = { from: paymentIntentStatuses, fromInCheckout: paymentIntentStatuses };
+export const whatever = { from: paymentIntentStatuses, fromWhenOwnedByCheckout: paymentIntentStatuses };
 
 /** Cancels the intent in any status. */
 export const force: Transition = {
@@ -144,7 +147,7 @@ export const checkThenAct: Mutate = ({ store }) => {
     async transition(owner, id, asked) {
       const intent = await split.find(owner, id);
       if (!intent) return { kind: 'missing' };
-      const from = intent.checkoutSession === null ? asked.from : asked.fromInCheckout;
+      const from = intent.checkoutSession === null ? asked.from : asked.fromWhenOwnedByCheckout;
       if (!from.includes(intent.status)) return { kind: 'refused', intent };
       // Between the two a database would be asked over a network.
       await setImmediate();
@@ -156,18 +159,18 @@ export const checkThenAct: Mutate = ({ store }) => {
       ...store,
       async transact(work) {
         let own: string | undefined;
-        const kept: StoredAnswers = {
+        const kept: StoredReplies = {
           async claim(owner, key, since) {
             if (taken.has(key)) return { kind: 'in_use' };
             taken.add(key);
             own = key;
-            return store.transact(({ answers }) => answers.claim(owner, key, since));
+            return store.transact(({ replies }) => replies.claim(owner, key, since));
           },
-          keep: (owner, key, answer) => store.transact(({ answers }) => answers.keep(owner, key, answer)),
-          purge: (since, limit) => store.transact(({ answers }) => answers.purge(since, limit)),
+          keep: (owner, key, reply) => store.transact(({ replies }) => replies.keep(owner, key, reply)),
+          purge: (since, limit) => store.transact(({ replies }) => replies.purge(since, limit)),
         };
         try {
-          return await work({ intents: split, answers: kept });
+          return await work({ intents: split, replies: kept });
         } finally {
           if (own !== undefined) taken.delete(own);
         }

@@ -88,7 +88,7 @@ export const cancelMutants: readonly Mutant[] = [
   {
     id: 'hold-collected',
     fault: 'a cancel collects the hold',
-    mutate: transitions((asked) => ({ ...asked, collectsHold: true })),
+    mutate: transitions((asked) => ({ ...asked, capturesHold: true })),
   },
   {
     id: 'next-action-left',

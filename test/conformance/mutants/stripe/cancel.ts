@@ -64,7 +64,7 @@ export const cancelMutants: readonly Mutant[] = [
   {
     id: 'hold-collected',
     fault: 'a cancel collects the hold',
-    mutate: transitions((asked) => (isCancel(asked) ? { ...asked, collectsHold: true } : asked)),
+    mutate: transitions((asked) => (isCancel(asked) ? { ...asked, capturesHold: true } : asked)),
   },
   {
     id: 'charge-gone',
@@ -86,7 +86,7 @@ export const cancelMutants: readonly Mutant[] = [
   {
     id: 'capture-collects-nothing',
     fault: 'a capture succeeds and collects nothing',
-    mutate: transitions((asked) => ({ ...asked, collectsHold: false })),
+    mutate: transitions((asked) => ({ ...asked, capturesHold: false })),
   },
   {
     id: 'capture-without-a-hold',
@@ -153,12 +153,12 @@ export const cancelMutants: readonly Mutant[] = [
   {
     id: 'checkout-hold-refused',
     fault: 'an intent of a Checkout Session can not be canceled, a hold neither',
-    mutate: transitions((asked) => (isCancel(asked) ? { ...asked, fromInCheckout: [] } : asked)),
+    mutate: transitions((asked) => (isCancel(asked) ? { ...asked, fromWhenOwnedByCheckout: [] } : asked)),
   },
   {
     id: 'checkout-canceled',
     fault: 'an intent of a Checkout Session can be canceled like any other',
-    mutate: transitions((asked) => (isCancel(asked) ? { ...asked, fromInCheckout: asked.from } : asked)),
+    mutate: transitions((asked) => (isCancel(asked) ? { ...asked, fromWhenOwnedByCheckout: asked.from } : asked)),
   },
   {
     id: 'checkout-canceled-secretly',

@@ -1,5 +1,5 @@
 import type { Reply } from '../../../../src/dialects/Dialect.js';
-import { answers, forceIn } from '../intents.js';
+import { forceIn, storedReplies } from '../intents.js';
 import { both, type Mutant, type Mutate, owners } from '../Mutant.js';
 import { errors, headers, without } from '../replies.js';
 import { documents, handled } from '../requests.js';
@@ -36,8 +36,8 @@ export const idempotencyMutants: readonly Mutant[] = [
   {
     id: 'refusals-not-kept',
     fault: 'only answers of success are kept',
-    mutate: answers(({ keep }) => ({
-      keep: async (owner, key, answer) => (answer.status < 400 ? keep(owner, key, answer) : undefined),
+    mutate: storedReplies(({ keep }) => ({
+      keep: async (owner, key, reply) => (reply.status < 400 ? keep(owner, key, reply) : undefined),
     })),
   },
   {
@@ -97,11 +97,11 @@ export const idempotencyMutants: readonly Mutant[] = [
               add: (...rest) => store.transact(({ intents }) => intents.add(...rest)),
               transition: (...rest) => store.transact(({ intents }) => intents.transition(...rest)),
             },
-            answers: {
-              claim: (...rest) => store.transact(({ answers }) => answers.claim(...rest)),
+            replies: {
+              claim: (...rest) => store.transact(({ replies }) => replies.claim(...rest)),
               // Whoever comes second finds the key taken.
-              keep: (...rest) => store.transact(({ answers }) => answers.keep(...rest)).catch(() => undefined),
-              purge: (...rest) => store.transact(({ answers }) => answers.purge(...rest)),
+              keep: (...rest) => store.transact(({ replies }) => replies.keep(...rest)).catch(() => undefined),
+              purge: (...rest) => store.transact(({ replies }) => replies.purge(...rest)),
             },
           }),
       },
@@ -110,9 +110,9 @@ export const idempotencyMutants: readonly Mutant[] = [
   {
     id: 'keys-of-everybody',
     fault: 'a key that one account has used is taken for all',
-    mutate: answers(({ claim, keep }) => ({
+    mutate: storedReplies(({ claim, keep }) => ({
       claim: (_owner, key, since) => claim(owners.stripe, key, since),
-      keep: (_owner, key, answer) => keep(owners.stripe, key, answer),
+      keep: (_owner, key, reply) => keep(owners.stripe, key, reply),
     })),
   },
   {
@@ -155,9 +155,9 @@ function keySchema(schema: object): Mutate {
 function keptWhenRead(reference: Parameters<Mutate>[0]): ReturnType<Mutate> {
   const lost = new Set<string>();
   return {
-    ...answers(({ claim, keep }) => ({
+    ...storedReplies(({ claim, keep }) => ({
       claim: async (owner, key, since) => (lost.has(key) ? { kind: 'free' } : claim(owner, key, since)),
-      keep: async (owner, key, answer) => (lost.has(key) ? undefined : keep(owner, key, answer)),
+      keep: async (owner, key, reply) => (lost.has(key) ? undefined : keep(owner, key, reply)),
     }))(reference),
     front(request, response, next) {
       const key = request.headers['idempotency-key'];

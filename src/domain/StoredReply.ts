@@ -1,5 +1,5 @@
 /** How a request was answered that was executed under an idempotency key, and what it had asked for. */
-export interface StoredAnswer {
+export interface StoredReply {
   /** The path it was sent to. */
   readonly path: string;
   /** What tells its parameters from others: they themselves or a digest. */
@@ -12,5 +12,5 @@ export interface StoredAnswer {
   readonly createdAt: number;
 }
 
-/** Seconds that an answer is kept at least. */
+/** Seconds that a reply is kept at least. */
 export const retention = 24 * 60 * 60;

@@ -1,33 +1,35 @@
+/** The replies under idempotency keys, in SQL. */
+
 import type { ExpressionBuilder, Kysely } from 'kysely';
 import type { Owner } from '../domain/PaymentIntent.js';
-import type { StoredAnswers } from '../domain/Store.js';
+import type { StoredReplies } from '../domain/Store.js';
 import type { Connection } from './Connection.js';
-import { place, prepare } from './Statement.js';
-import type { Schema, StoredAnswerRow } from './schema.js';
+import { param, prepare } from './Statement.js';
+import type { Schema, StoredReplyRow } from './schema.js';
 
-/** Takes a key until the end of the transaction. False when another transaction has it, which is not waited for. */
-export type TakeKey = (connection: Connection, owner: Owner, key: string) => Promise<boolean>;
+/** Locks a key until the end of the transaction. False when another transaction has it, which is not waited for. */
+export type LockKey = (connection: Connection, owner: Owner, key: string) => Promise<boolean>;
 
-/** The answers in SQL, for any transaction of an engine. Every statement but the purge names the owner. */
-export function sqlAnswers(db: Kysely<Schema>, take: TakeKey): (connection: Connection) => StoredAnswers {
+/** The replies in SQL, for any transaction of an engine. Every statement but the purge names the owner. */
+export function sqlReplies(db: Kysely<Schema>, lock: LockKey): (connection: Connection) => StoredReplies {
   const select = prepare(
     db
       .selectFrom('stored_answers')
       .select(['path', 'fingerprint', 'status', 'request_id', 'created_at', 'body'])
-      .where(isAnswer),
+      .where(isReply),
   );
-  const remove = prepare(db.deleteFrom('stored_answers').where(isAnswer));
+  const remove = prepare(db.deleteFrom('stored_answers').where(isReply));
   const insert = prepare(
     db.insertInto('stored_answers').values({
-      organization: place('organization'),
-      livemode: place('livemode'),
-      idempotency_key: place('idempotency_key'),
-      path: place('path'),
-      fingerprint: place('fingerprint'),
-      status: place('status'),
-      request_id: place('request_id'),
-      created_at: place('created_at'),
-      body: place('body'),
+      organization: param('organization'),
+      livemode: param('livemode'),
+      idempotency_key: param('idempotency_key'),
+      path: param('path'),
+      fingerprint: param('fingerprint'),
+      status: param('status'),
+      request_id: param('request_id'),
+      created_at: param('created_at'),
+      body: param('body'),
     }),
   );
   const purge = prepare(
@@ -39,8 +41,8 @@ export function sqlAnswers(db: Kysely<Schema>, take: TakeKey): (connection: Conn
           'in',
           selectFrom('stored_answers')
             .select(['organization', 'livemode', 'idempotency_key'])
-            .where('created_at', '<', place<number>('since'))
-            .limit(place<number>('limit'))
+            .where('created_at', '<', param<number>('since'))
+            .limit(param<number>('limit'))
             .$asTuple('organization', 'livemode', 'idempotency_key'),
         ),
       ),
@@ -49,11 +51,11 @@ export function sqlAnswers(db: Kysely<Schema>, take: TakeKey): (connection: Conn
   return (connection) => ({
     async claim(owner, key, since) {
       const own = keyOf(owner, key);
-      // In this order: who finds a key taken may find its answer a moment later.
-      const taken = await take(connection, owner, key);
+      // In this order: who finds a key locked may find its reply a moment later.
+      const locked = await lock(connection, owner, key);
       const row = await connection.first(select, own);
-      if (row && Number(row.created_at) >= since) return { kind: 'used', answer: fromRow(row) };
-      if (!taken) return { kind: 'in_use' };
+      if (row && Number(row.created_at) >= since) return { kind: 'used', reply: fromRow(row) };
+      if (!locked) return { kind: 'in_use' };
       if (row) await connection.run(remove, own);
       return { kind: 'free' };
     },
@@ -76,11 +78,11 @@ export function sqlAnswers(db: Kysely<Schema>, take: TakeKey): (connection: Conn
   });
 }
 
-function isAnswer(where: ExpressionBuilder<Schema, 'stored_answers'>) {
+function isReply(where: ExpressionBuilder<Schema, 'stored_answers'>) {
   return where.and({
-    organization: place<string>('organization'),
-    livemode: place<number>('livemode'),
-    idempotency_key: place<string>('idempotency_key'),
+    organization: param<string>('organization'),
+    livemode: param<number>('livemode'),
+    idempotency_key: param<string>('idempotency_key'),
   });
 }
 
@@ -88,7 +90,7 @@ function keyOf({ organization, livemode }: Owner, key: string) {
   return { organization, livemode: Number(livemode), idempotency_key: key };
 }
 
-function fromRow(row: Omit<StoredAnswerRow, 'organization' | 'livemode' | 'idempotency_key'>) {
+function fromRow(row: Omit<StoredReplyRow, 'organization' | 'livemode' | 'idempotency_key'>) {
   const { path, fingerprint, status, body, request_id: requestId, created_at: createdAt } = row;
   return { path, fingerprint, status, body, requestId, createdAt: Number(createdAt) };
 }
