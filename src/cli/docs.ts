@@ -1,6 +1,6 @@
 import { cpSync, existsSync } from 'node:fs';
 import type { Command } from 'commander';
-import { docsPath } from '../contract/docs.js';
+import { docsPath } from '../contract/document.js';
 import { reasonOf, UsageError } from './UsageError.js';
 
 export function addDocs(program: Command): void {

@@ -1,16 +1,15 @@
 import type { Need } from '../conformance/Check.js';
-import { checksOf } from '../conformance/checks.js';
 import { detailsOf } from '../conformance/details.js';
-import { untestable } from '../conformance/untestable.js';
-import { type DialectName, dialectNames } from '../contract/dialect.js';
+import { suites } from '../conformance/suites.js';
+import type { DialectName } from '../contract/dialect.js';
 import { UsageError } from './UsageError.js';
 
 /** What `verify --list` prints: a line for every check, then the sentences without one. */
 export function listChecks(dialects: readonly DialectName[], select: (id: string) => boolean): string {
-  const checks = dialects.flatMap(checksOf).filter(({ id }) => select(id));
+  const checks = dialects.flatMap((dialect) => suites[dialect].checks).filter(({ id }) => select(id));
   const width = Math.max(...checks.map(({ id }) => id.length));
   const lines = checks.map(({ id, level, title }) => `${level.padEnd(6)}  ${id.padEnd(width)}  ${title}`);
-  const sentences = untestable.filter(({ dialect }) => dialects.includes(dialect));
+  const sentences = dialects.flatMap((dialect) => suites[dialect].untestable.map((known) => ({ dialect, ...known })));
   if (sentences.length > 0) lines.push('', 'Sentences that no request can put to the test:');
   for (const { dialect, quote, reason } of sentences) lines.push(`  ${dialect}: “${quote}” (${reason})`);
   return lines.map((line) => `${line}\n`).join('');
@@ -18,7 +17,9 @@ export function listChecks(dialects: readonly DialectName[], select: (id: string
 
 /** What `verify --explain` prints: where a check comes from and what it takes. */
 export function explainCheck(id: string): string {
-  const check = dialectNames.flatMap(checksOf).find((candidate) => candidate.id === id);
+  const check = Object.values(suites)
+    .flatMap(({ checks }) => checks)
+    .find((candidate) => candidate.id === id);
   if (!check) throw new UsageError(`--explain ${id}: there is no such check; see --list.`);
   const details = [
     ...detailsOf({ check, verdict: 'pass', durationMs: 0 }),

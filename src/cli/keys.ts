@@ -1,5 +1,4 @@
 import { Ajv } from 'ajv';
-import type { DialectName } from '../contract/dialect.js';
 import type { Dialect } from '../dialects/Dialect.js';
 import type { ApiKey } from '../domain/ApiKey.js';
 import { readJson } from './readJson.js';
@@ -14,23 +13,6 @@ interface KeyLine {
   readonly access?: 'read' | 'write';
   readonly expired?: boolean;
 }
-
-/** How an organization is named in each dialect, so that one dialect's never owns another's intents. */
-const organizationPrefix: Record<DialectName, string> = { stripe: 'acct_', chargefy: 'org_' };
-
-const defaultKeys: Record<DialectName, readonly KeyLine[]> = {
-  stripe: [
-    { key: 'sk_test_reference', organization: 'acct_reference' },
-    { key: 'sk_live_reference', organization: 'acct_reference' },
-    { key: 'pk_test_reference', organization: 'acct_reference' },
-    { key: 'sk_test_other', organization: 'acct_other' },
-  ],
-  chargefy: [
-    { key: 'ch_test_reference', organization: 'org_reference' },
-    { key: 'ch_live_reference', organization: 'org_reference' },
-    { key: 'ch_test_other', organization: 'org_other' },
-  ],
-};
 
 const validate = new Ajv({ validateSchema: false }).compile<readonly KeyLine[]>({
   type: 'array',
@@ -50,7 +32,7 @@ const validate = new Ajv({ validateSchema: false }).compile<readonly KeyLine[]>(
 
 /** The keys anyone may know, for a server that only this machine can reach. */
 export function referenceKeys(dialect: Dialect): KeyEntry[] {
-  return defaultKeys[dialect.name].map((line) => toEntry(dialect, line));
+  return Object.entries(dialect.referenceKeys).map(([key, organization]) => toEntry(dialect, { key, organization }));
 }
 
 /**
@@ -71,27 +53,27 @@ export function readKeys(path: string, dialects: readonly Dialect[]): Map<Dialec
     const repeated = lines.findIndex(({ key }) => key === line.key) < index;
     const problem = repeated ? 'has the key of an earlier entry.' : problemWith(line, dialects);
     if (problem) throw new UsageError(`--keys ${path}: /${index} ${problem}`);
-    const owner = dialects.find((dialect) => dialect.describeKey(line.key));
+    const owner = dialects.find((dialect) => dialect.parseApiKey(line.key));
     if (owner) entries.get(owner)?.push(toEntry(owner, line));
   });
   return entries;
 }
 
 function problemWith(line: KeyLine, dialects: readonly Dialect[]): string | undefined {
-  const dialect = dialects.find((candidate) => candidate.describeKey(line.key));
+  const dialect = dialects.find((candidate) => candidate.parseApiKey(line.key));
   // The key itself is not repeated: error messages end up in logs.
   if (!dialect)
-    return 'has a key of unknown form; keys begin with sk_test_, sk_live_, rk_…, pk_…, ch_test_ or ch_live_.';
-  const prefix = organizationPrefix[dialect.name];
+    return `has a key of unknown form; keys begin with ${dialects.map(({ keyForms }) => keyForms).join('; or ')}.`;
+  const { organizationPrefix: prefix } = dialect;
   if (!line.organization.startsWith(prefix)) return `has an organization that doesn't begin with ${prefix}.`;
-  if (line.access === 'read' && dialect.describeKey(line.key)?.kind !== 'restricted') {
+  if (line.access === 'read' && dialect.parseApiKey(line.key)?.kind !== 'restricted') {
     return 'has access "read", which only a restricted key (rk_…) can have.';
   }
   return undefined;
 }
 
 function toEntry(dialect: Dialect, { key, organization, access = 'write', expired = false }: KeyLine): KeyEntry {
-  const described = dialect.describeKey(key);
+  const described = dialect.parseApiKey(key);
   if (!described) throw new Error(`no key of ${dialect.name}`);
   return [key, { ...described, organization, access, expired }];
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { operationsOf } from '../contract/schemas.js';
+import { pathTo } from '../contract/Contract.js';
 import type { Dialect } from '../dialects/Dialect.js';
 import type { RunningServer } from '../server/listen.js';
 import type { KeyEntry } from './keys.js';
@@ -32,11 +32,11 @@ function describe({ dialect, server, keys }: ReadyServer, publicKeys: boolean, f
 
 function curlLines(dialect: Dialect, url: string, key: string): string[] {
   const id = `pi_${randomBytes(12).toString('hex')}`;
-  const credentials = dialect.name === 'stripe' ? `-u ${key}:` : `-H "Authorization: Bearer ${key}"`;
-  const cancel = operationsOf(dialect.document).find(({ operationId }) => operationId === 'cancelPaymentIntent');
+  const { authenticationSchemes, operation } = dialect.contract;
+  const credentials = authenticationSchemes.includes('basic') ? `-u ${key}:` : `-H "Authorization: Bearer ${key}"`;
   const fixture = JSON.stringify({ id, status: 'requires_capture' });
   return [
     `  curl -X POST ${url}/_fixtures/payment_intents ${credentials} -d '${fixture}'`,
-    `  curl -X POST ${url}${cancel?.path.replace(/\{\w+\}/, id)} ${credentials}`,
+    `  curl -X POST ${url}${pathTo(operation('cancelPaymentIntent'), id)} ${credentials}`,
   ];
 }

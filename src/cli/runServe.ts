@@ -1,11 +1,10 @@
 import { once } from 'node:events';
 import { get, type IncomingMessage } from 'node:http';
 import { type Logger, pino } from 'pino';
+import { pathTo } from '../contract/Contract.js';
 import type { DialectName } from '../contract/dialect.js';
-import { operationsOf } from '../contract/schemas.js';
-import { chargefy } from '../dialects/chargefy/dialect.js';
 import type { Dialect } from '../dialects/Dialect.js';
-import { stripe } from '../dialects/stripe/dialect.js';
+import { dialects } from '../dialects/registry.js';
 import type { Store } from '../domain/Store.js';
 import { createApp } from '../server/app.js';
 import { createKeyRing } from '../server/KeyRing.js';
@@ -14,11 +13,9 @@ import { startPurging } from '../server/purge.js';
 import { openDatabase } from './database.js';
 import { type KeyEntry, readKeys, referenceKeys } from './keys.js';
 import { describeServers, type ReadyServer } from './ready.js';
+import type { ServeOptions } from './ServeOptions.js';
 import { plant, readSeed } from './seed.js';
-import type { ServeOptions } from './serve.js';
 import { reasonOf, UsageError } from './UsageError.js';
-
-const dialects: Record<DialectName, Dialect> = { stripe, chargefy };
 
 /** Runs the servers until a signal ends them. */
 export async function serve(name: DialectName | undefined, options: ServeOptions): Promise<void> {
@@ -33,8 +30,7 @@ export async function serve(name: DialectName | undefined, options: ServeOptions
     for (const seed of seeds) await plant(seed, store);
     for (const dialect of served) {
       const own = keys.get(dialect) ?? [];
-      const app = createApp({
-        dialect,
+      const app = createApp(dialect, {
         store,
         keys: createKeyRing(own),
         log: log.child({ dialect: dialect.name }),
@@ -67,7 +63,7 @@ async function stop(users: readonly Stoppable[], store: Store): Promise<void> {
 
 /** One request before anybody else's: what is loaded or compiled on first use is so by then, or is known to be broken. */
 async function warmUp({ dialect, server, keys: [first] }: ReadyServer): Promise<void> {
-  const path = operationsOf(dialect.document).find(({ operationId }) => operationId === 'retrievePaymentIntent')?.path;
+  const path = pathTo(dialect.contract.operation('retrievePaymentIntent'), 'pi_warm_up');
   const headers = { Authorization: `Bearer ${first?.[0]}` };
   // Not with fetch, which refuses some ports that a server may well have, such as 6000.
   const [response] = (await once(get(`${server.url}${path}`, { headers, agent: false }), 'response')) as [
@@ -102,7 +98,7 @@ async function open(
   dialect: Dialect,
   options: ServeOptions,
 ): Promise<RunningServer> {
-  const wanted = dialect.name === 'stripe' ? options.stripePort : options.chargefyPort;
+  const wanted = options.ports[dialect.name];
   try {
     return await listen(app, dialect, options.host, wanted);
   } catch (error) {

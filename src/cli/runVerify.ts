@@ -1,8 +1,8 @@
 import picomatch from 'picomatch';
 import { CannotRun } from '../conformance/CannotRun.js';
-import { checksOf } from '../conformance/checks.js';
 import { conclude } from '../conformance/conclude.js';
 import { toHar } from '../conformance/har.js';
+import { suites } from '../conformance/suites.js';
 import { verify } from '../conformance/verify.js';
 import { type DialectName, dialectNames } from '../contract/dialect.js';
 import { explainCheck, listChecks } from './explain.js';
@@ -11,7 +11,7 @@ import { outputFile } from './outputFile.js';
 import { openReporters } from './reporters.js';
 import { readTarget } from './target.js';
 import { reasonOf, UsageError } from './UsageError.js';
-import type { VerifyOptions } from './verify.js';
+import type { VerifyOptions } from './VerifyOptions.js';
 
 const exitCodes = { conformant: 0, 'not conformant': 1, inconclusive: 3 };
 
@@ -38,7 +38,7 @@ async function judge(
 ): Promise<void> {
   const { seed, timeout, concurrency } = options;
   const target = await readTarget(options);
-  const ids = dialectNames.flatMap(checksOf).map(({ id }) => id);
+  const ids = Object.values(suites).flatMap(({ checks }) => checks.map(({ id }) => id));
   const knownFailing = options.knownFailing === undefined ? undefined : readKnownFailing(options.knownFailing, ids);
   const reporter = openReporters(options.reporter);
   const writeHar = options.har === undefined ? undefined : outputFile(options.har, `--har ${options.har}`);

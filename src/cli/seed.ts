@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ValidateFunction } from 'ajv';
 import { dialectNames } from '../contract/dialect.js';
-import { documentSchemas } from '../contract/schemas.js';
 import type { Dialect } from '../dialects/Dialect.js';
 import type { PaymentIntent } from '../domain/PaymentIntent.js';
 import type { Store } from '../domain/Store.js';
@@ -24,7 +23,7 @@ export function readSeed(path: string, keys: ReadonlyMap<Dialect, readonly KeyEn
   const file = readJson('--seed', path);
   if (typeof file !== 'object' || file === null || Array.isArray(file)) {
     throw new UsageError(
-      `--seed ${path}: expected a JSON object like {"stripe": [intent, …], "chargefy": [intent, …]}.`,
+      `--seed ${path}: expected a JSON object like {${dialectNames.map((name) => `"${name}": [intent, …]`).join(', ')}}.`,
     );
   }
   const stranger = Object.keys(file).find((name) => !dialectNames.some((known) => known === name));
@@ -35,7 +34,7 @@ export function readSeed(path: string, keys: ReadonlyMap<Dialect, readonly KeyEn
     const wires: unknown = (file as Record<string, unknown>)[dialect.name];
     if (wires === undefined || !first) return [];
     if (!Array.isArray(wires)) throw new UsageError(`--seed ${path}: /${dialect.name} is no list of intents.`);
-    const validate = documentSchemas(dialect.document)('/components/schemas/PaymentIntent');
+    const validate = dialect.contract.schema('PaymentIntent');
     const intents = wires.map((wire, index) =>
       readIntent(dialect, validate, wire, `--seed ${path}: /${dialect.name}/${index}`),
     );

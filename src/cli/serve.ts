@@ -1,27 +1,27 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { contractFor } from '../contract/contracts.js';
 import { type DialectName, dialectNames } from '../contract/dialect.js';
+import type { ServeOptions } from './ServeOptions.js';
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
 
-export interface ServeOptions {
-  readonly host: string;
-  readonly stripePort: number;
-  readonly chargefyPort: number;
-  readonly database?: string;
-  readonly keys?: string;
-  readonly seed?: string;
-  readonly fixtures: boolean;
-  readonly logLevel: string;
-}
+type Given = Omit<ServeOptions, 'ports'> & Readonly<Record<`${DialectName}Port`, number>>;
 
 export function addServe(program: Command): void {
-  program
+  const command = program
     .command('serve')
     .description('run the reference server of one dialect, or of both')
     .argument('[dialect]', dialectNames.join(' or '), dialectName)
-    .option('--host <address>', 'address to listen on', '127.0.0.1')
-    .option('--stripe-port <number>', 'port of the Stripe dialect, 0 for a free one', port, 4010)
-    .option('--chargefy-port <number>', 'port of the Chargefy dialect, 0 for a free one', port, 4020)
+    .option('--host <address>', 'address to listen on', '127.0.0.1');
+  for (const name of dialectNames) {
+    command.option(
+      `--${name}-port <number>`,
+      `port of the ${name} dialect, 0 for a free one`,
+      port,
+      documentedPort(name),
+    );
+  }
+  command
     .option(
       '--database <url>',
       'where intents are kept: file:PATH, memory: or postgres://USER:PASSWORD@HOST/DATABASE (default: the environment variable DATABASE_URL, or file:payment-intents.db)',
@@ -30,14 +30,24 @@ export function addServe(program: Command): void {
       '--keys <file>',
       'API keys, a JSON array of {"key", "organization"}; required on any other host than loopback',
     )
-    .option('--seed <file>', 'intents to start with, a JSON object {"stripe": [...], "chargefy": [...]}')
+    .option(
+      '--seed <file>',
+      `intents to start with, a JSON object {${dialectNames.map((name) => `"${name}": [...]`).join(', ')}}`,
+    )
     .option('--no-fixtures', 'do not offer POST /_fixtures/payment_intents')
     .addOption(new Option('--log-level <level>', 'least level to log').choices(logLevels).default('info'))
-    .action(async (dialect: DialectName | undefined, options: ServeOptions) => {
+    .action(async (dialect: DialectName | undefined, options: Given) => {
       // Loaded when it runs, so that the other commands don't wait for a web server and a database.
       const { serve } = await import('./runServe.js');
-      await serve(dialect, options);
+      const ports = Object.fromEntries(dialectNames.map((name) => [name, options[`${name}Port`]]));
+      await serve(dialect, { ...options, ports: ports as ServeOptions['ports'] });
     });
+}
+
+/** The port that a dialect's document gives its reference server. */
+function documentedPort(dialect: DialectName): number {
+  const urls = contractFor(dialect).servers.map((url) => new URL(url));
+  return Number(urls.find(({ hostname }) => hostname === '127.0.0.1')?.port);
 }
 
 function dialectName(value: string): DialectName {

@@ -1,7 +1,7 @@
 import { Argument, type Command, InvalidArgumentError, Option } from 'commander';
 import { type DialectName, dialectNames } from '../contract/dialect.js';
 import { reporterNames } from './reporters.js';
-import type { TargetOptions } from './target.js';
+import type { VerifyOptions } from './VerifyOptions.js';
 
 const endings = `
 Exit codes:
@@ -10,18 +10,6 @@ Exit codes:
   2  usage
   3  could not run: the target is not there or is something else, nothing was judged, or arranging broke
 `;
-
-export interface VerifyOptions extends TargetOptions {
-  readonly reporter: readonly string[];
-  readonly har?: string;
-  readonly only?: string;
-  readonly list?: true;
-  readonly explain?: string;
-  readonly seed?: number;
-  readonly timeout: number;
-  readonly knownFailing?: string;
-  readonly concurrency: number;
-}
 
 export function addVerify(program: Command): void {
   const key = (flags: string, description: string, variable: string) =>

@@ -1,6 +1,6 @@
+import { contractOf } from '../contract/Contract.js';
 import type { DialectName } from '../contract/dialect.js';
 import type { OpenApiDocument } from '../contract/document.js';
-import { documentSchemas, operationsOf, responseSchemaPointer } from '../contract/schemas.js';
 import type { Call } from './Wire.js';
 
 /** Says where an answer deviates from the document; empty when it doesn't. */
@@ -9,15 +9,12 @@ export type ResponseProblems = (call: Call, status: number, body: unknown) => st
 /** Everything here is loaded on demand: the validator with this module, the document with this function. */
 export async function loadResponseProblems(dialect: DialectName): Promise<ResponseProblems> {
   const { default: json } = await documents[dialect]();
-  const document = json as unknown as OpenApiDocument;
-  const findSchema = documentSchemas(document);
-  const operations = operationsOf(document);
+  const { operations } = contractOf(json as unknown as OpenApiDocument);
 
   return ({ method, path }, status, body) => {
-    const operation = operations.find((known) => known.path === path && known.method === method.toLowerCase());
-    const pointer = operation && responseSchemaPointer(operation, status);
-    if (pointer === undefined) throw new Error(`the document has no answer ${status} to ${method} ${path}`);
-    const validate = findSchema(pointer);
+    const operation = operations.find((known) => known.path === path && known.method === method);
+    const validate = operation?.responses.get(status)?.body;
+    if (!validate) throw new Error(`the document has no answer ${status} to ${method} ${path}`);
     validate(body);
     return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath || 'the answer'} ${message}`);
   };

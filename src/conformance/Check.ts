@@ -1,4 +1,5 @@
 import type { Session } from './Session.js';
+import type { ArrangeOptions } from './Target.js';
 
 /**
  * What a check is, as data. A MUST quotes the vendor; where the vendor is silent the check is a SHOULD and says
@@ -34,11 +35,3 @@ interface Should {
 export type Need = { readonly status: string; readonly options?: ArrangeOptions } | TargetNeed;
 
 export type TargetNeed = 'other key' | 'live key' | 'publishable key' | 'connection';
-
-/** What an intent should be like beside its status, in the words of the fixtures endpoint. */
-export interface ArrangeOptions {
-  readonly amount?: number;
-  readonly checkout_session?: string;
-  readonly customer?: string;
-  readonly metadata?: Readonly<Record<string, string>>;
-}

@@ -1,9 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
+import { contractFor } from '../contract/contracts.js';
 import type { DialectName } from '../contract/dialect.js';
-import type { ArrangeOptions } from './Check.js';
+
 import { Deviation } from './Deviation.js';
 import type { Answer, Exchange, HttpRequest } from './Exchange.js';
-import { type Target, Unarranged } from './Target.js';
+import { type ArrangeOptions, type Target, Unarranged } from './Target.js';
 import { type Connection, NoAnswer, type Transport } from './Transport.js';
 
 /** Which of the target's keys to send; `none` sends no Authorization at all. */
@@ -67,14 +68,20 @@ export interface SessionOptions {
  */
 const settling = 100;
 
-const intents: Record<DialectName, string> = { stripe: '/v1/payment_intents', chargefy: '/v1/payment-intents' };
-
+/** The path of the operation that retrieves an intent. The id stands there as it is: checks send malformed ones, too. */
 export function retrievePath(dialect: DialectName, id: string): string {
-  return `${intents[dialect]}/${id}`;
+  return operationPath(dialect, 'retrievePaymentIntent', id);
 }
 
+/** The path of the operation that cancels an intent, with the id as it is. */
 export function cancelPath(dialect: DialectName, id: string): string {
-  return `${retrievePath(dialect, id)}/cancel`;
+  return operationPath(dialect, 'cancelPaymentIntent', id);
+}
+
+function operationPath(dialect: DialectName, operation: string, id: string): string {
+  return contractFor(dialect)
+    .operation(operation)
+    .path.replace(/\{\w+\}/, () => id);
 }
 
 export function createSession({ dialect, target, transport, seed, cases, signal, record }: SessionOptions): Session {

@@ -1,5 +1,4 @@
 import type { DialectName } from '../contract/dialect.js';
-import type { ArrangeOptions } from './Check.js';
 
 /** An implementation to be judged. */
 export interface Target {
@@ -28,6 +27,14 @@ export interface Wanted {
   /** The key whose organization and mode shall own the intent. */
   readonly key: string;
   readonly options: ArrangeOptions;
+}
+
+/** What an intent should be like beside its status, in the words of the fixtures endpoint. */
+export interface ArrangeOptions {
+  readonly amount?: number;
+  readonly checkout_session?: string;
+  readonly customer?: string;
+  readonly metadata?: Readonly<Record<string, string>>;
 }
 
 /** @throws Unarranged when it has no way to such an intent; anything else is an error of its own. */

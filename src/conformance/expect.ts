@@ -1,7 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { loadDocument } from '../contract/document.js';
-import { responseHeaders } from '../contract/headers.js';
-import { documentSchemas, operationsOf, responseSchemaPointer } from '../contract/schemas.js';
+import { contractFor } from '../contract/contracts.js';
 import type { Answer } from './Exchange.js';
 import type { Session } from './Session.js';
 
@@ -41,42 +39,24 @@ export function objectOf(session: Session, answer: Answer): Record<string, unkno
 
 /** Status, content type, headers and body of the answer are among those the document gives the operation. */
 export function expectDocumented(session: Session, answer: Answer, operationId: string): void {
-  const { document, operations, findSchema } = documentOf(session.dialect);
-  const operation = operations.get(operationId);
-  const pointer = operation && responseSchemaPointer(operation, answer.status);
-  if (operation === undefined || pointer === undefined) {
-    session.deviate(
-      `a status of ${Object.keys(operation?.responses ?? {}).join(', ')}`,
-      `${answer.status}: ${excerpt(answer.text)}`,
-    );
+  const { responses } = contractFor(session.dialect).operation(operationId);
+  const response = responses.get(answer.status);
+  if (response === undefined) {
+    session.deviate(`a status of ${[...responses.keys()].join(', ')}`, `${answer.status}: ${excerpt(answer.text)}`);
   }
   const type = answer.headers['content-type'] ?? 'none';
   if (!/^application\/json\b/i.test(type)) session.deviate('Content-Type application/json', type);
-  for (const { name, required, schema } of responseHeaders(document, operation, answer.status)) {
-    const value = answer.headers[name.toLowerCase()];
-    if (value === undefined ? required : !findSchema(schema)(value)) {
-      session.deviate(`the header ${name} as the document has it`, show(value));
+  for (const header of response.headers) {
+    const value = answer.headers[header.name.toLowerCase()];
+    if (value === undefined ? header.required : !header.value(value)) {
+      session.deviate(`the header ${header.name} as the document has it`, show(value));
     }
   }
-  const validate = findSchema(pointer);
+  const validate = response.body;
   if (!validate(answer.json)) {
     const { instancePath = '', message = 'differs' } = validate.errors?.[0] ?? {};
     session.deviate(`a body as the document has it: ${instancePath || 'the body'} ${message}`, excerpt(answer.text));
   }
-}
-
-const documents = new Map<string, ReturnType<typeof read>>();
-
-function documentOf(dialect: Session['dialect']): ReturnType<typeof read> {
-  const known = documents.get(dialect) ?? read(dialect);
-  documents.set(dialect, known);
-  return known;
-}
-
-function read(dialect: Session['dialect']) {
-  const document = loadDocument(dialect);
-  const operations = new Map(operationsOf(document).map((operation) => [operation.operationId, operation]));
-  return { document, operations, findSchema: documentSchemas(document) };
 }
 
 function show(value: unknown): string {

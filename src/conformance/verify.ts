@@ -1,7 +1,7 @@
 import type { DialectName } from '../contract/dialect.js';
-import { checksOf } from './checks.js';
 import type { Report } from './Result.js';
 import { type RunOptions, runChecks } from './runChecks.js';
+import { suites } from './suites.js';
 import type { Target } from './Target.js';
 
 /**
@@ -10,5 +10,5 @@ import type { Target } from './Target.js';
  * @throws CannotRun when the target can't be reached, answers something else than this API, or nothing was selected.
  */
 export function verify(dialect: DialectName, target: Target, options: RunOptions = {}): Promise<Report> {
-  return runChecks(dialect, checksOf(dialect), target, options);
+  return runChecks(dialect, suites[dialect].checks, target, options);
 }

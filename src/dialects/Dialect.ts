@@ -1,102 +1,57 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import type { Contract, Operation } from '../contract/Contract.js';
 import type { DialectName } from '../contract/dialect.js';
-import type { OpenApiDocument } from '../contract/document.js';
 import type { ApiKey } from '../domain/ApiKey.js';
 import type { Owner, PaymentIntent } from '../domain/PaymentIntent.js';
 import type { PaymentIntents } from '../domain/Store.js';
-import type { Fault } from './Fault.js';
-
-/** One request as a dialect sees it. */
-export interface Exchange {
-  readonly requestId: string;
-  readonly method: string;
-  /** As it was sent, escapes and all, without the query. */
-  readonly path: string;
-  readonly headers: IncomingHttpHeaders;
-  /** Unix seconds. */
-  readonly now: number;
-  /** The key that was sent; absent while nobody is authenticated. */
-  readonly key?: ApiKey;
-}
-
-/** What a handler is given beside the request. */
-export interface HandlerContext extends Exchange {
-  readonly key: ApiKey;
-  readonly intents: PaymentIntents;
-}
-
-export interface Reply {
-  readonly status: number;
-  readonly body: unknown;
-}
-
-/** A request that agrees with the document, before the operation's own types are known. */
-export interface ValidRequest {
-  readonly path: object;
-  readonly query: object | undefined;
-  readonly body: unknown;
-}
-
-/** How an answer came to be to a request that has an idempotency key and was executed. */
-export interface Execution {
-  /** Id of the request that was executed. */
-  readonly originalRequest: string;
-  /** Whether that was an earlier one, whose stored answer this is. */
-  readonly replayed: boolean;
-}
-
-/** Why a request is not executed, as far as its idempotency key is the reason. */
-export type KeyConflict =
-  | { readonly kind: 'other_endpoint'; readonly key: string; readonly firstPath: string }
-  | { readonly kind: 'other_parameters'; readonly key: string }
-  | { readonly kind: 'in_use'; readonly key: string };
-
-/** How a vendor lets a request name itself, so that it is executed once however often it is sent. */
-export interface Idempotency {
-  /** The key of a request; undefined when it has none, or none of the right form, or its method has no use for one. */
-  keyOf(exchange: Exchange): string | undefined;
-
-  refuse(conflict: KeyConflict, exchange: Exchange): Reply;
-}
-
-export type Reading = { readonly value: unknown } | { readonly fault: Fault };
+import type { Rejection } from './Rejection.js';
 
 /** How a vendor says things. One implementation per document; everything else in the server is the same for all. */
 export interface Dialect {
   readonly name: DialectName;
-  readonly document: OpenApiDocument;
+  readonly contract: Contract;
+
+  /** What the id of an organization begins with, so that one dialect's never owns another's intents. */
+  readonly organizationPrefix: string;
+
+  /** What its keys begin with, in the words of an error message. */
+  readonly keyForms: string;
+
+  /** The keys anyone may know, each with its organization, for a server that only this machine can reach. */
+  readonly referenceKeys: Readonly<Record<string, string>>;
 
   /** The key in an Authorization header; undefined when there is none in a form this dialect takes. */
-  readKey(authorization: string | undefined): string | undefined;
+  parseCredentials(authorization: string | undefined): string | undefined;
 
   /** What the form of a key says about it; undefined when it is no key of this dialect. */
-  describeKey(key: string): Pick<ApiKey, 'kind' | 'livemode'> | undefined;
+  parseApiKey(key: string): Pick<ApiKey, 'kind' | 'livemode'> | undefined;
 
   /** Why a known key may not do this; undefined when it may. */
-  admit(key: ApiKey, secret: string, exchange: Exchange): Fault | undefined;
+  authorize(key: ApiKey, secret: string, context: RequestContext): Rejection | undefined;
 
-  /** The body's value; undefined for an empty one. */
-  readBody(bytes: Buffer, contentType: string | undefined): Reading;
+  /** The value of a body that is not empty. It has to be of the media type that the document expects. */
+  readBody(bytes: Buffer, contentType: string, expected: string): Reading;
 
   /** The query's value in the shape the document describes. */
   readQuery(query: string): Reading;
 
-  /** By operationId. */
-  readonly handlers: Readonly<
-    Record<string, { bivarianceHack(request: ValidRequest, context: HandlerContext): Promise<Reply> }['bivarianceHack']>
-  >;
+  /** Whether a query parameter that the document does not know makes a request invalid. Otherwise it is ignored. */
+  readonly refusesUnknownQuery: boolean;
 
-  /** The answer to whatever never reached a handler or left it by a throw. */
-  refuse(fault: Fault, exchange: Exchange): Reply;
+  /** By operationId. */
+  readonly handlers: Readonly<Record<string, Handler>>;
+
+  /** The answer to a request that was rejected before a handler ran, or whose handler failed. */
+  rejectionReply(rejection: Rejection, context: RequestContext): Reply;
 
   /** The answer to a request that disagrees with the document. It may depend on the intent that was meant. */
-  refuseInvalid(request: InvalidRequest, context: HandlerContext): Promise<Reply>;
+  invalidReply(request: InvalidRequest, context: HandlerContext): Promise<Reply>;
 
   /** Undefined where idempotency keys mean nothing. */
   readonly idempotency: Idempotency | undefined;
 
-  /** The headers every answer carries, beside Content-Type. */
-  headers(exchange: Exchange, status: number, execution?: Execution): Record<string, string>;
+  /** The headers of every answer, without Content-Type. */
+  headers(context: RequestContext, status: number, execution?: Execution): Record<string, string>;
 
   /** An intent of this dialect in a wanted state, or why there is no such intent. */
   fixture(input: unknown, owner: Owner, now: number): { intent: PaymentIntent } | { problem: string };
@@ -108,13 +63,79 @@ export interface Dialect {
   encode(intent: PaymentIntent): object;
 }
 
-/** One disagreement with the document: where (`/body/expand`), which keyword, and what was sent there. */
+/** One request as a dialect sees it. */
+export interface RequestContext {
+  readonly requestId: string;
+  readonly method: string;
+  /** As it was sent, escapes and all, without the query. */
+  readonly path: string;
+  readonly headers: IncomingHttpHeaders;
+  /** Unix seconds. */
+  readonly now: number;
+  /** The key that was sent; absent until it is authenticated. */
+  readonly key?: ApiKey;
+}
+
+export type AuthenticatedContext = RequestContext & { readonly key: ApiKey };
+
+/** What a handler is given with the request. */
+export interface HandlerContext extends AuthenticatedContext {
+  readonly intents: PaymentIntents;
+}
+
+/** Executes one operation, or says why not. `Handlers<operations>` has the exact types of each. */
+export type Handler = {
+  bivarianceHack(request: ValidRequest, context: HandlerContext): Promise<Reply>;
+}['bivarianceHack'];
+
+export interface Reply {
+  readonly status: number;
+  readonly body: unknown;
+  /** The body as it is stored; absent when it is not. */
+  readonly text?: string;
+  /** Absent when nothing was executed under an idempotency key. */
+  readonly execution?: Execution;
+}
+
+/** How the answer to a request with an idempotency key came to be. */
+export interface Execution {
+  /** Id of the request that was executed. */
+  readonly originalRequest: string;
+  /** Whether that was an earlier one, whose stored answer this is. */
+  readonly replayed: boolean;
+}
+
+/** A request that agrees with the document, before the operation's own types are known. */
+export interface ValidRequest {
+  readonly path: object;
+  readonly query: object | undefined;
+  readonly body: unknown;
+}
+
+export interface InvalidRequest extends ValidRequest {
+  readonly operation: Operation;
+  readonly violations: readonly Violation[];
+}
+
+/** One disagreement with the document: where (`/body/expand`), which keyword, and what is wrong there. */
 export interface Violation {
   readonly pointer: string;
   readonly keyword: string;
   readonly message: string;
 }
 
-export interface InvalidRequest extends ValidRequest {
-  readonly violations: readonly Violation[];
+/** How a vendor lets a request name itself, so that it is executed once however often it is sent. */
+export interface Idempotency {
+  /** The key of a request; undefined when it has none, or none of the right form, or its method has no use for one. */
+  keyOf(context: RequestContext): string | undefined;
+
+  conflictReply(conflict: KeyConflict, context: RequestContext): Reply;
 }
+
+/** Why a request is not executed, as far as its idempotency key is the reason. */
+export type KeyConflict =
+  | { readonly kind: 'other_endpoint'; readonly key: string; readonly firstPath: string }
+  | { readonly kind: 'other_parameters'; readonly key: string }
+  | { readonly kind: 'in_use'; readonly key: string };
+
+export type Reading = { readonly value: unknown } | { readonly rejection: Rejection };

@@ -1,57 +1,50 @@
+import type { RequestListener } from 'node:http';
 import express, { type Express, type RequestHandler } from 'express';
-import type { Logger } from 'pino';
 import type { Dialect } from '../dialects/Dialect.js';
-import type { Store } from '../domain/Store.js';
-import { contract } from './contract.js';
+import type { Backend } from './Backend.js';
+import { addressTo, beginRequest } from './context.js';
 import { cors } from './cors.js';
 import { documentRoutes } from './documentRoutes.js';
-import { errorDoor } from './errorDoor.js';
-import { beginExchange, json } from './exchange.js';
-import { createExecutor } from './execute.js';
+import { errorHandler } from './errorHandler.js';
 import { fixtureRoutes } from './fixtureRoutes.js';
-import type { KeyRing } from './KeyRing.js';
 import { logRequests } from './logRequests.js';
-import { RefusedRequest } from './RefusedRequest.js';
-import { createSendReply } from './reply.js';
+import { operationRoutes } from './operationRoutes.js';
+import { RejectedRequest } from './RejectedRequest.js';
 import { requireHost } from './requireHost.js';
 
-export interface AppOptions {
-  readonly dialect: Dialect;
-  readonly store: Store;
-  readonly keys: KeyRing;
-  readonly log: Logger;
-  /** Unix seconds. */
-  readonly clock: () => number;
-  /** Whether intents can be made in any state through `/_fixtures`. Never true on an address others can reach. */
-  readonly fixtures: boolean;
-  /** Whether pages of this machine may call the server from a browser. Never true on an address others can reach. */
-  readonly crossOrigin?: boolean;
+const apps = new WeakMap<Dialect, Express>();
+
+/**
+ * A dialect's reference server. It keeps no state of its own: everything is in the store of its backend.
+ *
+ * The Express app exists once for each dialect: a request carries what differs between servers.
+ */
+export function createApp(dialect: Dialect, backend: Backend): RequestListener {
+  const app = apps.get(dialect) ?? createDialectApp(dialect);
+  apps.set(dialect, app);
+  return (request, response) => {
+    addressTo(backend, request);
+    app(request, response);
+  };
 }
 
-/** A dialect's reference server. It keeps no state of its own: everything is in the store. */
-export function createApp({ dialect, store, keys, log, clock, fixtures, crossOrigin }: AppOptions): Express {
-  const send = createSendReply(dialect, log);
-  const executor = createExecutor({ dialect, store, log });
+function createDialectApp(dialect: Dialect): Express {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
   app.enable('strict routing');
   app.enable('case sensitive routing');
   app.set('query parser', false);
-  app.response.json = json;
 
-  app.use(beginExchange(clock));
-  if (log.isLevelEnabled('info')) app.use(logRequests(log));
-  app.use(requireHost);
-  if (crossOrigin) app.use(cors(dialect.document));
-  for (const { path, answer } of contract({ dialect, executor, keys, send })) app.route(path).all(answer);
+  app.use(beginRequest, logRequests, requireHost, cors(dialect.contract));
+  for (const { path, handlers } of operationRoutes(dialect)) app.all(path, ...handlers);
   app.use(documentRoutes(dialect));
-  if (fixtures) app.use('/_fixtures', fixtureRoutes({ dialect, store, keys, send }));
+  app.use('/_fixtures', fixtureRoutes(dialect));
   app.use(unknownRoute);
-  app.use(errorDoor({ dialect, log, send }));
+  app.use(errorHandler(dialect));
   return app;
 }
 
 const unknownRoute: RequestHandler = () => {
-  throw new RefusedRequest({ kind: 'unknown_route' });
+  throw new RejectedRequest({ kind: 'unknown_route' });
 };

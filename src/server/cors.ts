@@ -1,16 +1,19 @@
 import type { RequestHandler } from 'express';
-import type { OpenApiDocument } from '../contract/document.js';
+import type { Contract } from '../contract/Contract.js';
+import { contextOf } from './context.js';
 
 /** Lets pages of this machine call the server from a browser. Never for an address that others can reach. */
-export function cors(document: OpenApiDocument): RequestHandler {
-  const exposed = exposedHeaders(document);
+export function cors(contract: Contract): RequestHandler {
+  const exposed = exposedHeaders(contract);
+  const methods = [...new Set(contract.operations.map(({ method }) => method))].sort().join(', ');
   return ({ method, headers }, response, next) => {
     const { origin } = headers;
-    if (origin === undefined || !isLoopback(origin)) return next();
+    const { crossOrigin } = contextOf(response).backend;
+    if (!crossOrigin || origin === undefined || !isLoopback(origin)) return next();
     response.set({ Vary: 'Origin', 'Access-Control-Allow-Origin': origin, 'Access-Control-Expose-Headers': exposed });
     if (method !== 'OPTIONS' || headers['access-control-request-method'] === undefined) return next();
     response.set({
-      'Access-Control-Allow-Methods': 'GET, POST',
+      'Access-Control-Allow-Methods': methods,
       'Access-Control-Allow-Headers': headers['access-control-request-headers'] ?? '',
       'Access-Control-Max-Age': '600',
     });
@@ -19,9 +22,10 @@ export function cors(document: OpenApiDocument): RequestHandler {
 }
 
 /** Every header that the document describes: a browser hides them all but the content type. */
-function exposedHeaders({ components }: OpenApiDocument): string {
-  const responses = Object.values(components.responses ?? {}) as { headers?: object }[];
-  return [...new Set(responses.flatMap(({ headers }) => Object.keys(headers ?? {}))), 'Retry-After'].join(', ');
+function exposedHeaders({ operations }: Contract): string {
+  const responses = operations.flatMap((operation) => [...operation.responses.values()]);
+  const names = responses.flatMap(({ headers }) => headers.map(({ name }) => name));
+  return [...new Set([...names, 'Retry-After'])].join(', ');
 }
 
 function isLoopback(origin: string): boolean {

@@ -1,17 +1,17 @@
 import { existsSync } from 'node:fs';
 import { type RequestHandler, type Response, Router } from 'express';
 import { dialectNames } from '../contract/dialect.js';
-import { docsPath } from '../contract/docs.js';
-import { documentPath } from '../contract/document.js';
+import { docsPath, documentPath } from '../contract/document.js';
 import type { Dialect } from '../dialects/Dialect.js';
-import { RefusedRequest } from './RefusedRequest.js';
+import { RejectedRequest } from './RejectedRequest.js';
+import { sendJson } from './reply.js';
 
 /** The dialect's document, the rendered pages, and whether the server is up. Outside the contract. */
 export function documentRoutes(dialect: Dialect): Router {
   const routes = Router({ strict: true, caseSensitive: true });
 
   routes.get('/_health', (_request, response) => {
-    response.json({ status: 'ok', dialect: dialect.name });
+    sendJson(response, 200, {}, JSON.stringify({ status: 'ok', dialect: dialect.name }));
   });
   routes.get('/openapi.json', (_request, response) => {
     sendDocument(response, documentPath(dialect.name, 'json'));
@@ -41,7 +41,7 @@ const policy = [
 function page(name: string): RequestHandler {
   return (_request, response) => {
     const path = docsPath(name);
-    if (!existsSync(path)) throw new RefusedRequest({ kind: 'no_docs' });
+    if (!existsSync(path)) throw new RejectedRequest({ kind: 'no_docs' });
     sendDocument(response.set('Content-Security-Policy', policy), path);
   };
 }

@@ -1,115 +1,94 @@
-import type { Logger } from 'pino';
-import type { Dialect, HandlerContext, Idempotency, Reply, ValidRequest } from '../dialects/Dialect.js';
-import type { PaymentIntents, Store } from '../domain/Store.js';
+import { hash } from 'node:crypto';
+import type { AuthenticatedContext, Dialect, Handler, Idempotency, Reply, ValidRequest } from '../dialects/Dialect.js';
+import type { PaymentIntents } from '../domain/Store.js';
 import { retention, type StoredReply } from '../domain/StoredReply.js';
 import { StoreUnavailable } from '../domain/StoreUnavailable.js';
-import type { Answer } from './Answer.js';
-import type { IdentifiedExchange } from './exchange.js';
-import { fingerprintOf } from './fingerprint.js';
+import type { Backend } from './Backend.js';
 
-export type Work = (context: HandlerContext) => Promise<Reply>;
-
-/** Where requests are answered that have passed authentication. An idempotency key lets each be executed once. */
-export interface Executor {
-  /** Answers a request as its handler does. */
-  execute(exchange: IdentifiedExchange, request: ValidRequest, handler: Work): Promise<Answer>;
-
-  /** Answers a request that is not going to be executed, unless there is an answer under its key. */
-  refuse(exchange: IdentifiedExchange, request: ValidRequest, refusal: Work): Promise<Answer>;
-}
-
-interface ExecutorOptions {
-  readonly dialect: Dialect;
-  readonly store: Store;
-  readonly log: Logger;
-}
-
-export function createExecutor({ dialect, store, log }: ExecutorOptions): Executor {
+/** Runs a handler in a transaction. An idempotency key lets each request be executed once, however often it is sent. */
+export async function execute(
+  dialect: Dialect,
+  { store, log }: Backend,
+  context: AuthenticatedContext,
+  request: ValidRequest,
+  handler: Handler,
+): Promise<Reply> {
   const { idempotency } = dialect;
-  return {
-    async execute(exchange, request, handler) {
-      const key = idempotency?.keyOf(exchange);
-      if (!idempotency || key === undefined) return store.transact(({ intents }) => handler({ ...exchange, intents }));
+  const key = idempotency?.keyOf(context);
+  if (!idempotency || key === undefined) {
+    return store.transact(({ intents }) => handler(request, { ...context, intents }));
+  }
 
-      const keyed = { idempotency, store, key, exchange, parameters: request.body };
-      try {
-        return await once(keyed, async (intents) => {
-          const observed = observe(intents);
-          const reply = await handler({ ...exchange, intents: observed.intents });
-          return { reply, executed: observed.executed() };
-        });
-      } catch (error) {
-        if (error instanceof StoreUnavailable) throw error;
-        // What the handler has done is undone. That it failed is the answer, to a retry as well.
-        log.error({ err: error, requestId: exchange.requestId }, 'request failed');
-        return once(keyed, async () => ({ reply: dialect.refuse({ kind: 'crash' }, exchange), executed: true }));
-      }
-    },
-
-    async refuse(exchange, request, refusal) {
-      const key = idempotency?.keyOf(exchange);
-      if (!idempotency || key === undefined) return store.transact(({ intents }) => refusal({ ...exchange, intents }));
-
-      return once({ idempotency, store, key, exchange, parameters: request.body }, async (intents) => ({
-        reply: await refusal({ ...exchange, intents }),
-        executed: false,
-      }));
-    },
-  };
+  const keyed = { idempotency, store, key, context, parameters: request.body };
+  try {
+    return await executeIdempotently(keyed, async (intents) => {
+      const watched = watchTransitions(intents);
+      const reply = await handler(request, { ...context, intents: watched.intents });
+      return { reply, executed: watched.executed() };
+    });
+  } catch (error) {
+    if (error instanceof StoreUnavailable) throw error;
+    // What the handler has done is undone. That it failed is the answer, to a retry as well.
+    log.error({ err: error, requestId: context.requestId }, 'request failed');
+    const reply = dialect.rejectionReply({ kind: 'crash' }, context);
+    return executeIdempotently(keyed, async () => ({ reply, executed: true }));
+  }
 }
 
 interface KeyedRequest {
   readonly idempotency: Idempotency;
-  readonly store: Store;
+  readonly store: Backend['store'];
   readonly key: string;
-  readonly exchange: IdentifiedExchange;
+  readonly context: AuthenticatedContext;
   readonly parameters: unknown;
 }
 
 /** A reply, and whether it is the outcome of an execution. Only then it is kept. */
-interface Attempt {
+interface Outcome {
   readonly reply: Reply;
   readonly executed: boolean;
 }
 
 /**
- * Answers with what is kept under the key, else with an attempt. Key, transition and answer are committed together:
- * after a crash at any instant a retry gets the first answer or is the first to be executed.
+ * Answers with what is kept under the key, else with what `run` comes to. Key, transition and reply are committed
+ * together: after a crash at any instant a retry gets the first answer or is the first to be executed.
  */
-function once(
-  { idempotency, store, key, exchange, parameters }: KeyedRequest,
-  attempt: (intents: PaymentIntents) => Promise<Attempt>,
-): Promise<Answer> {
-  const { path, now, requestId } = exchange;
+function executeIdempotently(
+  { idempotency, store, key, context, parameters }: KeyedRequest,
+  run: (intents: PaymentIntents) => Promise<Outcome>,
+): Promise<Reply> {
+  const { path, now, requestId } = context;
   const fingerprint = fingerprintOf(parameters);
 
   return store.transact(async ({ intents, replies }) => {
-    const claim = await replies.claim(exchange.key, key, now - retention);
-    if (claim.kind === 'in_use') return idempotency.refuse({ kind: 'in_use', key }, exchange);
+    const claim = await replies.claim(context.key, key, now - retention);
+    if (claim.kind === 'in_use') return idempotency.conflictReply({ kind: 'in_use', key }, context);
     if (claim.kind === 'used') {
       const { reply } = claim;
       if (reply.path !== path) {
-        return idempotency.refuse({ kind: 'other_endpoint', key, firstPath: reply.path }, exchange);
+        return idempotency.conflictReply({ kind: 'other_endpoint', key, firstPath: reply.path }, context);
       }
-      if (reply.fingerprint !== fingerprint) return idempotency.refuse({ kind: 'other_parameters', key }, exchange);
+      if (reply.fingerprint !== fingerprint) {
+        return idempotency.conflictReply({ kind: 'other_parameters', key }, context);
+      }
       return replay(reply);
     }
 
-    const { reply, executed } = await attempt(intents);
+    const { reply, executed } = await run(intents);
     if (!executed) return reply;
     const { status, body } = reply;
     const text = JSON.stringify(body);
-    await replies.keep(exchange.key, key, { path, fingerprint, status, body: text, requestId, createdAt: now });
+    await replies.keep(context.key, key, { path, fingerprint, status, body: text, requestId, createdAt: now });
     return { status, body, text, execution: { originalRequest: requestId, replayed: false } };
   });
 }
 
-function replay({ status, body: text, requestId }: StoredReply): Answer {
+function replay({ status, body: text, requestId }: StoredReply): Reply {
   return { status, body: JSON.parse(text), text, execution: { originalRequest: requestId, replayed: true } };
 }
 
 /** An execution is what has come as far as a transition of an intent that exists, whether that moved it or not. */
-function observe(intents: PaymentIntents): { intents: PaymentIntents; executed: () => boolean } {
+function watchTransitions(intents: PaymentIntents): { intents: PaymentIntents; executed: () => boolean } {
   let executed = false;
   return {
     intents: {
@@ -122,4 +101,21 @@ function observe(intents: PaymentIntents): { intents: PaymentIntents; executed: 
     },
     executed: () => executed,
   };
+}
+
+/** Characters up to which parameters are told apart by themselves; of more, a digest is kept. */
+const short = 64;
+
+/** What tells a request's parameters from others. The order of names makes no difference, nor does an empty body. */
+function fingerprintOf(parameters: unknown = {}): string {
+  const text = JSON.stringify(parameters, inOrder);
+  return text.length <= short ? text : hash('sha256', text);
+}
+
+function inOrder(_name: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  const names = Object.keys(value);
+  return names.length < 2
+    ? value
+    : Object.fromEntries(names.sort().map((name) => [name, (value as Record<string, unknown>)[name]]));
 }

@@ -2,9 +2,8 @@ import { once } from 'node:events';
 import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import { type AddressInfo, type Socket, Server as TcpServer } from 'node:net';
 import type { Duplex } from 'node:stream';
-import type { Express } from 'express';
 import type { Dialect } from '../dialects/Dialect.js';
-import { refuseOnSocket } from './refuseOnSocket.js';
+import { rejectOnSocket } from './rejectOnSocket.js';
 
 /** Milliseconds that requests in flight have to end after a stop. Container runtimes kill 10 s after they ask. */
 const grace = 5_000;
@@ -29,7 +28,7 @@ export interface RunningServer {
  * @throws the error of `listen` when the address can't be had.
  */
 export async function listen(
-  app: Express,
+  app: RequestListener,
   dialect: Dialect,
   host: string,
   port: number,
@@ -47,7 +46,7 @@ export async function listen(
   server.on('request', inOrder(app, inFlight));
   server.on('clientError', refuseUnreadable(dialect, inFlight));
   server.on('connect', ({ method, url }, socket) =>
-    refuseOnSocket(dialect, { kind: 'unknown_route' }, socket, method, url),
+    rejectOnSocket(dialect, { kind: 'unknown_route' }, socket, method, url),
   );
   // An expectation that nobody knows changes nothing about the request; Node would answer it in its own words.
   server.on('checkExpectation', (request, response) => server.emit('request', request, response));
@@ -67,7 +66,7 @@ export async function listen(
  * @param inFlight has every response from its request until it is closed.
  * @see https://www.rfc-editor.org/rfc/rfc9112#section-9.3.2
  */
-function inOrder(app: Express, inFlight: Set<ServerResponse>): RequestListener {
+function inOrder(app: RequestListener, inFlight: Set<ServerResponse>): RequestListener {
   const latest = new WeakMap<Socket, ServerResponse>();
   return (request, response) => {
     request.url = pathIn(request.url ?? '');
@@ -116,7 +115,7 @@ function refuseUnreadable(dialect: Dialect, inFlight: ReadonlySet<ServerResponse
     }
     const reason = reasons[error.code ?? ''] ?? 'it is not well-formed HTTP';
     const refuse = () => {
-      if (socket.writable) refuseOnSocket(dialect, { kind: 'malformed_request', reason }, socket);
+      if (socket.writable) rejectOnSocket(dialect, { kind: 'malformed_request', reason }, socket);
     };
     const previous = Array.from(inFlight).findLast(({ req }) => req.socket === socket && req.complete);
     if (previous) previous.once('close', refuse);

@@ -1,10 +1,10 @@
 import type { RequestHandler } from 'express';
-import { RefusedRequest } from './RefusedRequest.js';
+import { RejectedRequest } from './RejectedRequest.js';
 
 /** HTTP/1.1 demands a Host header. Node would refuse its absence too, but without a word. */
 export const requireHost: RequestHandler = ({ httpVersion, headers }, _response, next) => {
   if (httpVersion === '1.1' && headers.host === undefined) {
-    throw new RefusedRequest({ kind: 'malformed_request', reason: 'it has no Host header' });
+    throw new RejectedRequest({ kind: 'malformed_request', reason: 'it has no Host header' });
   }
   next();
 };

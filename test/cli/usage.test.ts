@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { existsSync, readdirSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { docsPath } from '../../src/contract/docs.js';
+import { docsPath } from '../../src/contract/document.js';
 import { complaintOf, run, serve } from '../support/cli.js';
 import { temporaryDirectory } from '../support/temporaryDirectory.js';
 

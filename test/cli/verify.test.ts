@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { chargefyChecks } from '../../src/conformance/chargefy/checks.js';
 import { stripeChecks } from '../../src/conformance/stripe/checks.js';
-import { untestable } from '../../src/conformance/untestable.js';
+import { suites } from '../../src/conformance/suites.js';
 import { complaintOf, type Ending, run } from '../support/cli.js';
 import { arrange, shareReference } from '../support/reference.js';
 import { deadAddress, serving } from '../support/serving.js';
@@ -307,7 +307,7 @@ describe('verify --list', () => {
 
   it('says which sentences nobody can test, and why', async () => {
     const { stdout } = await run(['verify', '--list']);
-    for (const { quote, reason } of untestable) expect(stdout).toContain(`“${quote}” (${reason})`);
+    for (const { quote, reason } of suites.stripe.untestable) expect(stdout).toContain(`“${quote}” (${reason})`);
   });
 });
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { checksOf } from '../../src/conformance/checks.js';
+import { suites } from '../../src/conformance/suites.js';
 import { dialectNames } from '../../src/contract/dialect.js';
 import { documented } from '../support/documented.js';
 
 describe.each(dialectNames)('the checks of %s', (dialect) => {
-  const checks = checksOf(dialect);
+  const checks = suites[dialect].checks;
   const ids = checks.map(({ id }) => id);
   const { enum: statuses } = documented(dialect).at('/components/schemas/PaymentIntentStatus') as { enum: string[] };
 

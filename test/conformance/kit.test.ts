@@ -11,7 +11,7 @@ import {
   Unarranged,
   verify,
 } from '../../src/conformance/kit.js';
-import { chargefy } from '../../src/dialects/chargefy/dialect.js';
+import { dialects } from '../../src/dialects/registry.js';
 import type { ApiKey } from '../../src/domain/ApiKey.js';
 import { createApp } from '../../src/server/app.js';
 import { createKeyRing } from '../../src/server/KeyRing.js';
@@ -105,13 +105,13 @@ describe('a target without a port', () => {
   async function portless(): Promise<Target> {
     const store = await openEmbeddedStore(':memory:');
     onTestFinished(() => store.close());
-    const app = createApp({
-      dialect: chargefy,
+    const app = createApp(dialects.chargefy, {
       store,
       keys: createKeyRing(Object.entries<ApiKey>(keys.chargefy)),
       log: pino({ level: 'silent' }),
       clock: () => Math.floor(Date.now() / 1000),
       fixtures: true,
+      crossOrigin: false,
     });
     const fetch = portlessFetch(app);
     return {

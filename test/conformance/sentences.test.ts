@@ -1,15 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { checksOf } from '../../src/conformance/checks.js';
-import { untestable } from '../../src/conformance/untestable.js';
+import { suites } from '../../src/conformance/suites.js';
 import { dialectNames } from '../../src/contract/dialect.js';
 import { type Conformant, conformantNodes, excused, quotedSentences, saidBy } from '../support/sentences.js';
 
 describe.each(dialectNames)('the checks and the document of %s', (dialect) => {
   const nodes = conformantNodes(dialect);
-  const checks = checksOf(dialect);
+  const checks = suites[dialect].checks;
   const byId = new Map(checks.map((check) => [check.id, check]));
   const naming = (id: string): Conformant[] => nodes.filter(({ ids }) => ids.includes(id));
-  const excuses = untestable.filter((excuse) => excuse.dialect === dialect);
+  const excuses = suites[dialect].untestable;
 
   it.each(nodes.filter(({ ids }) => ids.length > 0))('$place names checks that there are, each once', ({ ids }) => {
     expect(ids.filter((id) => !byId.has(id))).toEqual([]);

@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dialectNames } from '../../src/contract/dialect.js';
-import { docsPath } from '../../src/contract/docs.js';
+import { docsPath } from '../../src/contract/document.js';
 import { launchBrowser, openPage } from '../support/browser.js';
 import { documented } from '../support/documented.js';
 import { startReference } from '../support/reference.js';

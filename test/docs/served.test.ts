@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { dialectNames } from '../../src/contract/dialect.js';
-import { docsPath } from '../../src/contract/docs.js';
+import { docsPath } from '../../src/contract/document.js';
 import { startReference } from '../support/reference.js';
 
 describe.each(dialectNames)('the %s server', (dialect) => {

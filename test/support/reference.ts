@@ -1,18 +1,16 @@
 import { type Logger, pino } from 'pino';
 import { beforeAll, expect, onTestFinished } from 'vitest';
+import { contractOf } from '../../src/contract/Contract.js';
 import type { DialectName } from '../../src/contract/dialect.js';
 import type { OpenApiDocument } from '../../src/contract/document.js';
-import { chargefy } from '../../src/dialects/chargefy/dialect.js';
 import type { Dialect } from '../../src/dialects/Dialect.js';
-import { stripe } from '../../src/dialects/stripe/dialect.js';
+import { dialects } from '../../src/dialects/registry.js';
 import type { ApiKey } from '../../src/domain/ApiKey.js';
 import type { Store } from '../../src/domain/Store.js';
 import { createApp } from '../../src/server/app.js';
 import { createKeyRing } from '../../src/server/KeyRing.js';
 import { listen, type RunningServer } from '../../src/server/listen.js';
 import { openEmbeddedStore } from '../../src/stores/embedded.js';
-
-const dialects: Record<DialectName, Dialect> = { stripe, chargefy };
 
 const key = (kind: ApiKey['kind'], organization: string, livemode = false, more: Partial<ApiKey> = {}): ApiKey => ({
   kind,
@@ -76,12 +74,12 @@ export function shareReference(name: DialectName, options: ReferenceOptions = {}
 }
 
 async function open(name: DialectName, options: ReferenceOptions): Promise<Reference> {
-  const dialect = options.document ? { ...dialects[name], document: options.document } : dialects[name];
+  const { document } = options;
+  const dialect = document ? { ...dialects[name], contract: contractOf(document) } : dialects[name];
   const store = options.store ?? (await openEmbeddedStore(':memory:'));
   const logged: Record<string, unknown>[] = [];
   const reference = { dialect, store, now: 1_700_000_000, logged };
-  const app = createApp({
-    dialect,
+  const app = createApp(dialect, {
     store,
     keys: createKeyRing(Object.entries<ApiKey>(keys[name])),
     log: logTo(logged),

@@ -1,62 +1,15 @@
+import { suites } from '../suites.js';
 import { type Arrange, Unarranged } from '../Target.js';
 
-/** What the create operation is asked for, by the status that comes of it. */
-const forms: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  requires_payment_method: {},
-  requires_confirmation: { payment_method: 'pm_card_visa' },
-  requires_capture: { payment_method: 'pm_card_visa', confirm: 'true', capture_method: 'manual' },
-  // The card asks for 3D Secure by the account's Radar rules; where they were changed it comes to `succeeded`.
-  requires_action: { payment_method: 'pm_card_threeDSecure2Required', confirm: 'true' },
-  succeeded: { payment_method: 'pm_card_visa', confirm: 'true' },
-};
-
 /**
- * Arranges through Stripe's own API in test mode: create, and confirm with a test payment method. Not to be had this
- * way are `processing`, which no card reaches and from which a cancel works in rare cases only, intents of a Checkout
- * Session, which come with a payer's visit, and a customer of a given id.
+ * Arranges through the vendor's own API in test mode. Only Stripe documents the operations for it.
  *
  * @param base URL of the API; any when `fetch` is given.
- * @see https://docs.stripe.com/testing
  */
 export function arrangeByApi(base: string, fetch: typeof globalThis.fetch = globalThis.fetch): Arrange {
-  const post = async (path: string, key: string, form: Readonly<Record<string, string>>): Promise<Intent> => {
-    const response = await fetch(
-      new Request(`${base.replace(/\/$/, '')}${path}`, {
-        method: 'POST',
-        headers: { Authorization: `Bearer ${key}` },
-        body: new URLSearchParams(form),
-        signal: AbortSignal.timeout(10_000),
-      }),
-    );
-    const text = await response.text();
-    if (response.status !== 200) throw new Unarranged(`POST ${path} answered ${response.status}: ${text}`);
-    return JSON.parse(text) as Intent;
+  return async (wanted) => {
+    const arrange = suites[wanted.dialect].arrangeByApi?.(base, fetch);
+    if (!arrange) throw new Unarranged(`nobody knows how ${wanted.dialect} creates intents`);
+    return arrange(wanted);
   };
-
-  return async ({ dialect, status, key, options }) => {
-    if (dialect !== 'stripe') throw new Unarranged(`nobody knows how ${dialect} creates intents`);
-    const { amount = 2000, metadata = {}, ...others } = options;
-    const unmet = Object.keys(others);
-    if (unmet.length > 0) throw new Unarranged(`the API can't give an intent ${unmet.join(' and ')}`);
-    const form = forms[status === 'canceled' ? 'requires_payment_method' : status];
-    if (!form) throw new Unarranged(`no test payment method leads to ${status}`);
-
-    const created = await post('/v1/payment_intents', key, {
-      amount: String(amount),
-      currency: 'usd',
-      // Named, because the payment methods of the account's settings may demand a return_url.
-      'payment_method_types[]': 'card',
-      ...Object.fromEntries(Object.entries(metadata).map(([name, value]) => [`metadata[${name}]`, value])),
-      ...form,
-    });
-    const { id } = created;
-    const intent = status === 'canceled' ? await post(`/v1/payment_intents/${id}/cancel`, key, {}) : created;
-    if (intent.status !== status) throw new Unarranged(`the API led to ${intent.status} instead of ${status}`);
-    return { id };
-  };
-}
-
-interface Intent {
-  readonly id: string;
-  readonly status: string;
 }

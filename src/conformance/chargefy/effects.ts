@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { ArrangeOptions, Check } from '../Check.js';
+import type { Check } from '../Check.js';
 import { expectSame, expectSameMembers } from '../expect.js';
 import { canceled, retrieved } from '../intents.js';
 import type { Session } from '../Session.js';
+import type { ArrangeOptions } from '../Target.js';
 import { Unarranged } from '../Target.js';
 import { hold } from './prerequisites.js';
 import { should } from './sources.js';

@@ -1,11 +1,11 @@
 import type { ApiKey } from '../../domain/ApiKey.js';
 
 /** Bearer with the key; no other scheme. */
-export function readKey(authorization: string | undefined): string | undefined {
+export function parseCredentials(authorization: string | undefined): string | undefined {
   return /^bearer +(\S+) *$/i.exec(authorization ?? '')?.[1];
 }
 
-export function describeKey(key: string): Pick<ApiKey, 'kind' | 'livemode'> | undefined {
+export function parseApiKey(key: string): Pick<ApiKey, 'kind' | 'livemode'> | undefined {
   const mode = /^ch_(test|live)_\w+$/.exec(key)?.[1];
   return mode === undefined ? undefined : { kind: 'secret', livemode: mode === 'live' };
 }

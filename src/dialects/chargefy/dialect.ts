@@ -1,24 +1,32 @@
-import { loadDocument } from '../../contract/document.js';
+import { contractFor } from '../../contract/contracts.js';
 import type { Dialect } from '../Dialect.js';
-import { describeKey, readKey } from './authentication.js';
+import { parseApiKey, parseCredentials } from './authentication.js';
 import { readJson } from './body.js';
 import { decode, encode, type WireIntent } from './codec.js';
-import { refuse } from './errors.js';
 import { fixture } from './fixture.js';
 import { handlers } from './handlers.js';
-import { refuseInvalid } from './invalid.js';
+import { invalidReply } from './invalid.js';
+import { rejectionReply } from './rejections.js';
 
 export const chargefy: Dialect = {
   name: 'chargefy',
-  document: loadDocument('chargefy'),
-  readKey,
-  describeKey,
-  admit: (key, secret) => (key.expired ? { kind: 'expired_key', secret } : undefined),
+  contract: contractFor('chargefy'),
+  organizationPrefix: 'org_',
+  keyForms: 'ch_test_ or ch_live_',
+  referenceKeys: {
+    ch_test_reference: 'org_reference',
+    ch_live_reference: 'org_reference',
+    ch_test_other: 'org_other',
+  },
+  parseCredentials,
+  parseApiKey,
+  authorize: (key, secret) => (key.expired ? { kind: 'expired_key', secret } : undefined),
   readBody: readJson,
   readQuery: () => ({ value: {} }),
+  refusesUnknownQuery: false,
   handlers,
-  refuse: (fault, { method, path }) => refuse(fault, method, path),
-  refuseInvalid: async (request) => refuseInvalid(request),
+  rejectionReply,
+  invalidReply: async (request) => invalidReply(request),
   idempotency: undefined,
   headers: () => ({}),
   fixture,

@@ -3,7 +3,7 @@ import type { InvalidRequest, Reply } from '../Dialect.js';
 import { invalidParameter } from './errors.js';
 
 /** The answer to a body that disagrees with the document. Nothing else of a request can. */
-export function refuseInvalid({ body, violations }: InvalidRequest): Reply {
+export function invalidReply({ body, violations }: InvalidRequest): Reply {
   if (violations.some(({ pointer }) => pointer === '/body')) {
     return invalidParameter('Invalid request body: must be a JSON object.');
   }

@@ -1,9 +1,9 @@
 import type { ApiKey } from '../../domain/ApiKey.js';
-import type { Exchange } from '../Dialect.js';
-import type { Fault } from '../Fault.js';
+import type { RequestContext } from '../Dialect.js';
+import type { Rejection } from '../Rejection.js';
 
 /** Bearer with the key, or Basic with the key as user name. A Basic password is ignored. */
-export function readKey(authorization: string | undefined): string | undefined {
+export function parseCredentials(authorization: string | undefined): string | undefined {
   const [, bearer, basic] = /^(?:bearer +(\S+)|basic +([a-z0-9+/]+={0,2})) *$/i.exec(authorization ?? '') ?? [];
   if (basic === undefined) return bearer;
   return /^([^:]+):/.exec(Buffer.from(basic, 'base64').toString('utf8'))?.[1];
@@ -13,13 +13,13 @@ const kinds = { sk: 'secret', rk: 'restricted', pk: 'publishable' } as const;
 
 export const keyPattern = /^(sk|rk|pk)_(test|live)_\w+$/;
 
-export function describeKey(key: string): Pick<ApiKey, 'kind' | 'livemode'> | undefined {
+export function parseApiKey(key: string): Pick<ApiKey, 'kind' | 'livemode'> | undefined {
   const [, kind, mode] = keyPattern.exec(key) ?? [];
   return kind === undefined ? undefined : { kind: kinds[kind as keyof typeof kinds], livemode: mode === 'live' };
 }
 
 /** Expired keys, publishable keys, restricted keys without the permission, accounts the key does not reach. */
-export function admit(key: ApiKey, secret: string, { headers, method }: Exchange): Fault | undefined {
+export function authorize(key: ApiKey, secret: string, { headers, method }: RequestContext): Rejection | undefined {
   if (key.expired) return { kind: 'expired_key', secret };
   if (key.kind === 'publishable') return { kind: 'publishable_key' };
   if (method !== 'GET' && key.access === 'read') return { kind: 'forbidden_key', secret, account: key.organization };

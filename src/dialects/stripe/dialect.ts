@@ -1,26 +1,35 @@
-import { loadDocument } from '../../contract/document.js';
+import { contractFor } from '../../contract/contracts.js';
 import type { Dialect } from '../Dialect.js';
-import { admit, describeKey, readKey } from './authentication.js';
+import { authorize, parseApiKey, parseCredentials } from './authentication.js';
 import { decode, encode, type WireIntent } from './codec.js';
 import { fixture } from './fixture.js';
 import { readForm, readQuery } from './form.js';
 import { handlers } from './handlers.js';
 import { headers } from './headers.js';
 import { idempotency } from './idempotency.js';
-import { refuseInvalid } from './invalid.js';
-import { refuse } from './refuse.js';
+import { invalidReply } from './invalid.js';
+import { rejectionReply } from './rejections.js';
 
 export const stripe: Dialect = {
   name: 'stripe',
-  document: loadDocument('stripe'),
-  readKey,
-  describeKey,
-  admit,
+  contract: contractFor('stripe'),
+  organizationPrefix: 'acct_',
+  keyForms: 'sk_test_, sk_live_, rk_test_, rk_live_, pk_test_ or pk_live_',
+  referenceKeys: {
+    sk_test_reference: 'acct_reference',
+    sk_live_reference: 'acct_reference',
+    pk_test_reference: 'acct_reference',
+    sk_test_other: 'acct_other',
+  },
+  parseCredentials,
+  parseApiKey,
+  authorize,
   readBody: readForm,
   readQuery,
+  refusesUnknownQuery: true,
   handlers,
-  refuse,
-  refuseInvalid,
+  rejectionReply,
+  invalidReply,
   idempotency,
   headers,
   fixture,

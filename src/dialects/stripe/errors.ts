@@ -6,7 +6,7 @@ import {
 } from '../../../generated/stripe.js';
 import type { OperationReply } from '../../contract/handlers.js';
 import type { Owner, PaymentIntent } from '../../domain/PaymentIntent.js';
-import type { Exchange } from '../Dialect.js';
+import type { RequestContext } from '../Dialect.js';
 import { encode } from './codec.js';
 
 type ErrorObject = components['schemas']['Error']['error'];
@@ -19,7 +19,7 @@ type BadRequest = Extract<OperationReply<operations['retrievePaymentIntent']>, {
 /** The envelope. A code brings its page of the documentation, an authenticated request its page of the log. */
 export function envelope<const Fields extends Omit<ErrorObject, 'doc_url' | 'request_log_url'>>(
   fields: Fields,
-  { key, requestId }: Exchange,
+  { key, requestId }: RequestContext,
 ): { error: Fields & Pick<ErrorObject, 'doc_url' | 'request_log_url'> } {
   return {
     error: {
@@ -42,7 +42,7 @@ const systemReasons: ReadonlySet<string> = new Set(
   cancellationReasonValues.filter((reason) => !requestedCancellationReasonValues.some((known) => known === reason)),
 );
 
-export function notCancelable(intent: PaymentIntent, exchange: Exchange): StateReply {
+export function notCancelable(intent: PaymentIntent, context: RequestContext): StateReply {
   const { status } = intent;
   const refusal = `You cannot cancel this PaymentIntent because it has a status of ${status}.`;
   const list = cancelableStatusValues.join(', ');
@@ -50,79 +50,79 @@ export function notCancelable(intent: PaymentIntent, exchange: Exchange): StateR
     status === 'processing'
       ? refusal
       : `${refusal} Only a PaymentIntent with one of the following statuses may be canceled: ${list}.`;
-  return unexpectedState(message, intent, exchange);
+  return unexpectedState(message, intent, context);
 }
 
-export function notCapturable(intent: PaymentIntent, exchange: Exchange): StateReply {
+export function notCapturable(intent: PaymentIntent, context: RequestContext): StateReply {
   const message = `This PaymentIntent could not be captured because it has a status of ${intent.status}. Only a PaymentIntent with one of the following statuses may be captured: requires_capture.`;
-  return unexpectedState(message, intent, exchange);
+  return unexpectedState(message, intent, context);
 }
 
-function unexpectedState(message: string, intent: PaymentIntent, exchange: Exchange): StateReply {
+function unexpectedState(message: string, intent: PaymentIntent, context: RequestContext): StateReply {
   const fields = {
     code: 'payment_intent_unexpected_state',
     message,
     payment_intent: encode(intent),
     type: invalid,
   } as const;
-  return { status: 400, body: envelope(fields, exchange) };
+  return { status: 400, body: envelope(fields, context) };
 }
 
-export function ownedByCheckout(intent: PaymentIntent, exchange: Exchange): CancelReply<400> {
+export function ownedByCheckout(intent: PaymentIntent, context: RequestContext): CancelReply<400> {
   const message =
     'You cannot perform this action on PaymentIntents created by Checkout. Try expiring the Checkout Session instead.';
-  return { status: 400, body: envelope({ message, payment_intent: encode(intent), type: invalid }, exchange) };
+  return { status: 400, body: envelope({ message, payment_intent: encode(intent), type: invalid }, context) };
 }
 
-export function notFound(id: string, inOtherMode: boolean, exchange: Exchange): CancelReply<404> {
+export function notFound(id: string, inOtherMode: boolean, context: RequestContext): CancelReply<404> {
   if (/^pi_\w+_secret_/.test(id)) {
     const message =
       'You passed a string that looks like a client secret as the PaymentIntent ID, but you must provide a valid PaymentIntent ID. Please use the value in the `id` field of the PaymentIntent.';
-    return { status: 404, body: envelope({ message, param: 'intent', type: invalid }, exchange) };
+    return { status: 404, body: envelope({ message, param: 'intent', type: invalid }, context) };
   }
-  const [other, own] = exchange.key?.livemode ? ['test', 'live'] : ['live', 'test'];
+  const [other, own] = context.key?.livemode ? ['test', 'live'] : ['live', 'test'];
   const hint = `; a similar object exists in ${other} mode, but a ${own} mode key was used to make this request.`;
   const message = `No such payment_intent: '${id}'${inOtherMode ? hint : ''}`;
   return {
     status: 404,
-    body: envelope({ code: 'resource_missing', message, param: 'intent', type: invalid }, exchange),
+    body: envelope({ code: 'resource_missing', message, param: 'intent', type: invalid }, context),
   };
 }
 
 export function unknownParameters(
-  names: readonly [string, ...string[]],
+  names: readonly string[],
   intent: PaymentIntent | undefined,
-  exchange: Exchange,
+  context: RequestContext,
 ): BadRequest {
   const message = `Received unknown parameter${names.length > 1 ? 's' : ''}: ${names.join(', ')}`;
   const embedded = intent ? { payment_intent: encode(intent) } : {};
-  const fields = { code: 'parameter_unknown', message, param: names[0], ...embedded, type: invalid } as const;
-  return { status: 400, body: envelope(fields, exchange) };
+  const fields = { code: 'parameter_unknown', message, param: String(names[0]), ...embedded, type: invalid } as const;
+  return { status: 400, body: envelope(fields, context) };
 }
 
 /** @param reason any string that the document does not allow. */
-export function badReason(reason: string, intent: PaymentIntent, exchange: Exchange): CancelReply<400> {
+export function badReason(reason: string, intent: PaymentIntent, context: RequestContext): CancelReply<400> {
   const param = 'cancellation_reason';
   const fields = { param, payment_intent: encode(intent), type: invalid } as const;
   if (reason === '') {
     const message = `You passed an empty string for '${param}'. We assume empty values are an attempt to unset a parameter; however '${param}' cannot be unset. You should remove '${param}' from your request or supply a non-empty value.`;
-    return { status: 400, body: envelope({ ...fields, code: 'parameter_invalid_empty', message }, exchange) };
+    return { status: 400, body: envelope({ ...fields, code: 'parameter_invalid_empty', message }, context) };
   }
   const [first, second, third, fourth] = requestedCancellationReasonValues;
   const message = systemReasons.has(reason)
     ? `The cancellation_reason provided in the request is not a valid user provided reason. Please try canceling again with one of \`${first}\`, \`${second}\`, \`${third}\` or \`${fourth}\`.`
     : `Invalid cancellation_reason: must be one of ${first}, ${second}, ${third}, or ${fourth}`;
-  return { status: 400, body: envelope({ ...fields, message }, exchange) };
+  return { status: 400, body: envelope({ ...fields, message }, context) };
 }
 
-export function badParameter(message: string, param: string | undefined, exchange: Exchange): BadRequest {
+export function badParameter(message: string, param: string | undefined, context: RequestContext): BadRequest {
   return {
     status: 400,
-    body: envelope({ message, ...(param === undefined ? {} : { param }), type: invalid }, exchange),
+    body: envelope({ message, ...(param === undefined ? {} : { param }), type: invalid }, context),
   };
 }
 
-export function expandedTooDeep(path: string, exchange: Exchange): BadRequest {
+export function expandedTooDeep(path: string, context: RequestContext): BadRequest {
   const message = `You cannot expand more than 4 levels of a property. Property: ${path}`;
-  return { status: 400, body: envelope({ code: 'property_expansion_max_depth', message, type: invalid }, exchange) };
+  return { status: 400, body: envelope({ code: 'property_expansion_max_depth', message, type: invalid }, context) };
 }

@@ -1,4 +1,4 @@
-import type { Exchange } from '../Dialect.js';
+import type { RequestContext } from '../Dialect.js';
 import { chargeOf } from './charge.js';
 import type { WireIntent } from './codec.js';
 import { badParameter, expandedTooDeep } from './errors.js';
@@ -23,10 +23,10 @@ const expandable: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 const maxLevels = 4;
 
 /** Why a path can't be expanded; undefined when all can. */
-export function refuseExpand(paths: readonly string[], exchange: Exchange) {
+export function refuseExpand(paths: readonly string[], context: RequestContext) {
   for (const path of paths) {
-    if (path.split('.').length > maxLevels) return expandedTooDeep(path, exchange);
-    if (!stepsOf(path)) return badParameter(`This property cannot be expanded (${path}).`, undefined, exchange);
+    if (path.split('.').length > maxLevels) return expandedTooDeep(path, context);
+    if (!stepsOf(path)) return badParameter(`This property cannot be expanded (${path}).`, undefined, context);
   }
   return undefined;
 }

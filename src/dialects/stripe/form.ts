@@ -1,17 +1,15 @@
 import qs from 'qs';
 import type { Reading } from '../Dialect.js';
+import { mediaTypeIn } from '../mediaType.js';
 
 const maxParameters = 1000;
 
-/** Reads a form body. Any other type, and bytes that are not UTF-8, are a fault. */
-export function readForm(bytes: Buffer, contentType: string | undefined): Reading {
-  const [type = '', ...parameters] = (contentType ?? '')
-    .toLowerCase()
-    .split(';')
-    .map((part) => part.trim());
-  const charset = parameters.find((parameter) => parameter.startsWith('charset='))?.replace(/["']/g, '');
-  if (type !== 'application/x-www-form-urlencoded' || (charset ?? 'charset=utf-8') !== 'charset=utf-8') {
-    return { fault: { kind: 'unsupported_body' } };
+/** Reads a form body. Any other type or charset, and bytes that are not UTF-8, are a rejection. */
+export function readForm(bytes: Buffer, contentType: string, expected: string): Reading {
+  const parameters = contentType.toLowerCase().split(';').slice(1);
+  const charset = parameters.map((parameter) => parameter.trim()).find((parameter) => parameter.startsWith('charset='));
+  if (mediaTypeIn(contentType) !== expected || (charset?.replace(/["']/g, '') ?? 'charset=utf-8') !== 'charset=utf-8') {
+    return { rejection: { kind: 'unsupported_body' } };
   }
   try {
     return readPairs(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
@@ -23,9 +21,9 @@ export function readForm(bytes: Buffer, contentType: string | undefined): Readin
 /** Reads a query. The validator would take a single string for an array of one, so they are told apart here. */
 export function readQuery(query: string): Reading {
   const reading = readPairs(query);
-  if ('fault' in reading) return reading;
+  if ('rejection' in reading) return reading;
   const { expand = [] } = reading.value as { expand?: unknown };
-  return Array.isArray(expand) ? reading : { fault: { kind: 'not_an_array', param: 'expand' } };
+  return Array.isArray(expand) ? reading : { rejection: { kind: 'not_an_array', param: 'expand' } };
 }
 
 /**
@@ -80,5 +78,5 @@ function decode(text: string): string {
 }
 
 function unreadable(reason: string): Reading {
-  return { fault: { kind: 'unreadable_body', reason } };
+  return { rejection: { kind: 'unreadable_body', reason } };
 }

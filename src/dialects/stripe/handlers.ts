@@ -4,7 +4,7 @@ import { type CancellationPolicy, cancellation } from '../../domain/cancellation
 import { capture } from '../../domain/capture.js';
 import type { HandlerContext } from '../Dialect.js';
 import { encode } from './codec.js';
-import { notCancelable, notCapturable, notFound, ownedByCheckout, unknownParameters } from './errors.js';
+import { notCancelable, notCapturable, notFound, ownedByCheckout } from './errors.js';
 import { expand, refuseExpand } from './expand.js';
 
 /** "You can directly cancel the PaymentIntent for a Checkout Session only when [its] status [is] `requires_capture`." */
@@ -36,11 +36,9 @@ export const handlers: Handlers<operations, HandlerContext> = {
 
   async retrievePaymentIntent({ path, query }, context) {
     const { intents, key } = context;
-    const { expand: paths = [], ...others } = query ?? {};
+    const paths = query?.expand ?? [];
     const refusal = refuseExpand(paths, context);
     if (refusal) return refusal;
-    const [unknown, ...more] = Object.keys(others);
-    if (unknown !== undefined) return unknownParameters([unknown, ...more], undefined, context);
 
     const intent = await intents.find(key, path.intent);
     return intent ? { status: 200, body: expand(encode(intent), paths) } : missing(path.intent, context);

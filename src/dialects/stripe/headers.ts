@@ -1,4 +1,4 @@
-import type { Exchange, Execution } from '../Dialect.js';
+import type { Execution, RequestContext } from '../Dialect.js';
 
 /** The version this document describes, used when a request names none. */
 const defaultVersion = '2026-10-28.endive';
@@ -8,7 +8,7 @@ const passing: ReadonlySet<number> = new Set([409, 503]);
 
 /** The headers of every answer: who asked what in which version, and whether to ask again. */
 export function headers(
-  { requestId, headers: sent, key }: Exchange,
+  { requestId, headers: sent, key }: RequestContext,
   status: number,
   execution?: Execution,
 ): Record<string, string> {

@@ -1,4 +1,4 @@
-import type { Exchange, Idempotency, KeyConflict } from '../Dialect.js';
+import type { Idempotency, KeyConflict, RequestContext } from '../Dialect.js';
 import { envelope } from './errors.js';
 
 /** `Idempotency-Key`, on every POST. Any other length is for the document to refuse. */
@@ -8,21 +8,21 @@ export const idempotency: Idempotency = {
     return method === 'POST' && typeof key === 'string' && key.length >= 1 && key.length <= 255 ? key : undefined;
   },
 
-  refuse: (conflict, exchange) => {
+  conflictReply: (conflict, context) => {
     if (conflict.kind !== 'in_use') {
       return {
         status: 400,
-        body: envelope({ message: reused(conflict, exchange), type: 'idempotency_error' }, exchange),
+        body: envelope({ message: reused(conflict, context), type: 'idempotency_error' }, context),
       };
     }
     const message = `There is currently another in-progress request using this Idempotent Key (that probably means you submitted twice, and the other request is still going through): ${conflict.key}. Please try again later.`;
     // Not an idempotency_error, whatever its subject: that is what every recorded answer says.
     const fields = { code: 'idempotency_key_in_use', message, type: 'invalid_request_error' } as const;
-    return { status: 409, body: envelope(fields, exchange) };
+    return { status: 409, body: envelope(fields, context) };
   },
 };
 
-function reused(conflict: Exclude<KeyConflict, { kind: 'in_use' }>, { path }: Exchange): string {
+function reused(conflict: Exclude<KeyConflict, { kind: 'in_use' }>, { path }: RequestContext): string {
   const limit =
     conflict.kind === 'other_endpoint'
       ? `for the same endpoint they were first used for ('${path}' vs '${conflict.firstPath}')`

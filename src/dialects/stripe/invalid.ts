@@ -1,3 +1,4 @@
+import type { Operation } from '../../contract/Contract.js';
 import type { HandlerContext, InvalidRequest, Reply, Violation } from '../Dialect.js';
 import { badParameter, badReason, unknownParameters } from './errors.js';
 import { refuseExpand } from './expand.js';
@@ -5,20 +6,25 @@ import { missing } from './handlers.js';
 
 /**
  * The answer to a request that disagrees with the document. The vendor looks at headers, shapes and expand paths
- * before it looks for the intent, and at unknown parameters and the reason after.
+ * before it looks for the intent, and at unknown parameters and the reason after. A request without a body has no
+ * intent in its error.
  */
-export async function refuseInvalid(request: InvalidRequest, context: HandlerContext): Promise<Reply> {
-  const { violations } = request;
+export async function invalidReply(request: InvalidRequest, context: HandlerContext): Promise<Reply> {
+  const { violations, operation } = request;
   const id = (request.path as { intent: string }).intent;
-  const parameters = (request.body ?? request.query ?? {}) as Record<string, unknown>;
+  const parameters = (request.body ?? request.query ?? {}) as Parameters;
 
   return (
     refuseHeader(violations, context) ??
     refuseShape(parameters, violations, context) ??
     refuseExpand(expandOf(parameters), context) ??
-    (await refuseForIntent(id, parameters, violations, context))
+    (operation.requestBody
+      ? await refuseForIntent(id, parameters, operation, context)
+      : unknownParameters(unknownIn(parameters, operation), undefined, context))
   );
 }
+
+type Parameters = Readonly<Record<string, unknown>>;
 
 function refuseHeader(violations: readonly Violation[], context: HandlerContext): Reply | undefined {
   if (violations.some(({ pointer }) => pointer === '/headers/idempotency-key')) {
@@ -31,7 +37,7 @@ function refuseHeader(violations: readonly Violation[], context: HandlerContext)
 }
 
 function refuseShape(
-  parameters: Record<string, unknown>,
+  parameters: Parameters,
   violations: readonly Violation[],
   context: HandlerContext,
 ): Reply | undefined {
@@ -45,27 +51,26 @@ function refuseShape(
   return undefined;
 }
 
-function expandOf({ expand }: Record<string, unknown>): string[] {
+function expandOf({ expand }: Parameters): string[] {
   return Array.isArray(expand) ? expand.filter((path) => typeof path === 'string') : [];
 }
 
-const reason = 'cancellation_reason';
-
 async function refuseForIntent(
   id: string,
-  parameters: Record<string, unknown>,
-  violations: readonly Violation[],
+  parameters: Parameters,
+  operation: Operation,
   context: HandlerContext,
 ): Promise<Reply> {
   const intent = await context.intents.find(context.key, id);
   if (!intent) return missing(id, context);
+  const unknown = unknownIn(parameters, operation);
+  return unknown.length > 0
+    ? unknownParameters(unknown, intent, context)
+    : badReason(String(parameters.cancellation_reason), intent, context);
+}
 
-  // Only a cancel has a reason.
-  const hasReason = !violations.some(
-    ({ pointer, keyword }) => pointer === `/body/${reason}` && keyword === 'additionalProperties',
-  );
-  const known = hasReason ? ['expand', reason] : ['expand'];
-  const [unknown, ...more] = Object.keys(parameters).filter((name) => !known.includes(name));
-  if (unknown !== undefined) return unknownParameters([unknown, ...more], intent, context);
-  return badReason(String(parameters[reason]), intent, context);
+/** The names that neither the operation's body nor its query has. */
+function unknownIn(parameters: Parameters, { requestBody, parameters: { query } }: Operation): string[] {
+  const known = [...(requestBody?.properties ?? []), ...query.map(({ name }) => name)];
+  return Object.keys(parameters).filter((name) => !known.includes(name));
 }

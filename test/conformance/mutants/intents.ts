@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Exchange } from '../../../src/dialects/Dialect.js';
-import type { Fault } from '../../../src/dialects/Fault.js';
+import type { RequestContext } from '../../../src/dialects/Dialect.js';
+import type { Rejection } from '../../../src/dialects/Rejection.js';
 import {
   type PaymentIntent,
   type PaymentIntentStatus,
@@ -75,13 +75,13 @@ export const force: Transition = {
 };
 
 /** A request is refused for what is wrong with it, and cancels all the same. */
-export function cancelsDespite(applies: (fault: Fault, exchange: Exchange) => boolean): Mutate {
+export function cancelsDespite(applies: (fault: Rejection, context: RequestContext) => boolean): Mutate {
   return ({ dialect, store }) => ({
     dialect: {
       ...dialect,
-      refuse(fault, exchange) {
-        if (applies(fault, exchange)) forceIn(store, owners[dialect.name], exchange.path);
-        return dialect.refuse(fault, exchange);
+      rejectionReply(rejection, context) {
+        if (applies(rejection, context)) forceIn(store, owners[dialect.name], context.path);
+        return dialect.rejectionReply(rejection, context);
       },
     },
   });
@@ -102,8 +102,8 @@ export function cancelsDespiteInvalid(applies: (body: unknown) => boolean = () =
   return ({ dialect }) => ({
     dialect: {
       ...dialect,
-      async refuseInvalid(request, context) {
-        const reply = await dialect.refuseInvalid(request, context);
+      async invalidReply(request, context) {
+        const reply = await dialect.invalidReply(request, context);
         if (applies(request.body)) await context.intents.transition(context.key, idIn(context.path), force);
         return reply;
       },

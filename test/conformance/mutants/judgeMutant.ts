@@ -1,12 +1,9 @@
 import type { RequestListener } from 'node:http';
-import type { Express } from 'express';
 import { pino } from 'pino';
 import { type Arrange, Unarranged } from '../../../src/conformance/Target.js';
 import { verify } from '../../../src/conformance/verify.js';
 import type { DialectName } from '../../../src/contract/dialect.js';
-import { chargefy } from '../../../src/dialects/chargefy/dialect.js';
-import type { Dialect } from '../../../src/dialects/Dialect.js';
-import { stripe } from '../../../src/dialects/stripe/dialect.js';
+import { dialects } from '../../../src/dialects/registry.js';
 import type { ApiKey } from '../../../src/domain/ApiKey.js';
 import type { Store } from '../../../src/domain/Store.js';
 import { createApp } from '../../../src/server/app.js';
@@ -15,8 +12,6 @@ import { listen } from '../../../src/server/listen.js';
 import { openEmbeddedStore } from '../../../src/stores/embedded.js';
 import { keys } from '../../support/reference.js';
 import type { Front, Mutate } from './Mutant.js';
-
-const dialects: Record<DialectName, Dialect> = { stripe, chargefy };
 
 const secrets = {
   stripe: {
@@ -38,17 +33,17 @@ const cases = 15;
 export async function judgeMutant(name: DialectName, mutate: Mutate, timeoutMs = 20_000) {
   const store = await openEmbeddedStore(':memory:');
   const mutated = { dialect: dialects[name], store, front: pass, ...mutate({ dialect: dialects[name], store }) };
-  const app = createApp({
-    dialect: mutated.dialect,
+  const app = createApp(mutated.dialect, {
     store: mutated.store,
     keys: createKeyRing(Object.entries<ApiKey>(keys[name])),
     log: pino({ level: 'silent' }),
     clock: now,
     fixtures: false,
+    crossOrigin: false,
   });
   const listener: RequestListener = (request, response) =>
     mutated.front(request, response, () => app(request, response));
-  const server = await listen(listener as Express, mutated.dialect, '127.0.0.1', 0);
+  const server = await listen(listener, mutated.dialect, '127.0.0.1', 0);
   try {
     const target = { url: server.url, ...secrets[name], arrange: arrangeIn(store, name) };
     const { results } = await verify(name, target, { seed, cases, timeoutMs });

@@ -1,4 +1,4 @@
-import type { Exchange, HandlerContext, Reply, ValidRequest } from '../../../src/dialects/Dialect.js';
+import type { HandlerContext, Reply, RequestContext, ValidRequest } from '../../../src/dialects/Dialect.js';
 import type { Mutate } from './Mutant.js';
 
 type Operation = 'cancel' | 'retrieve' | 'capture';
@@ -7,17 +7,17 @@ type Operation = 'cancel' | 'retrieve' | 'capture';
 export interface Which {
   readonly of?: Operation;
   readonly status?: number;
-  readonly if?: (body: Members, exchange: Exchange) => boolean;
+  readonly if?: (body: Members, context: RequestContext) => boolean;
 }
 
 export type Members = Readonly<Record<string, unknown>>;
 
 /** Replies say something else than they should, to a retry as well. */
-export function replies(which: Which, change: (reply: Reply, exchange: Exchange) => Reply): Mutate {
-  const changed = (reply: Reply, exchange: Exchange): Reply => {
-    const { of = operationOf(exchange), status = reply.status, if: applies = () => true } = which;
-    const meant = of === operationOf(exchange) && status === reply.status && applies(reply.body as Members, exchange);
-    return meant ? change(reply, exchange) : reply;
+export function replies(which: Which, change: (reply: Reply, context: RequestContext) => Reply): Mutate {
+  const changed = (reply: Reply, context: RequestContext): Reply => {
+    const { of = operationOf(context), status = reply.status, if: applies = () => true } = which;
+    const meant = of === operationOf(context) && status === reply.status && applies(reply.body as Members, context);
+    return meant ? change(reply, context) : reply;
   };
   return ({ dialect }) => ({
     dialect: {
@@ -28,14 +28,14 @@ export function replies(which: Which, change: (reply: Reply, exchange: Exchange)
           async (request: ValidRequest, context: HandlerContext) => changed(await handler(request, context), context),
         ]),
       ),
-      refuse: (fault, exchange) => changed(dialect.refuse(fault, exchange), exchange),
-      refuseInvalid: async (request, context) => changed(await dialect.refuseInvalid(request, context), context),
+      rejectionReply: (rejection, context) => changed(dialect.rejectionReply(rejection, context), context),
+      invalidReply: async (request, context) => changed(await dialect.invalidReply(request, context), context),
       idempotency: dialect.idempotency && {
         ...dialect.idempotency,
-        refuse: (conflict, exchange) =>
+        conflictReply: (conflict, context) =>
           changed(
-            (dialect.idempotency as NonNullable<typeof dialect.idempotency>).refuse(conflict, exchange),
-            exchange,
+            (dialect.idempotency as NonNullable<typeof dialect.idempotency>).conflictReply(conflict, context),
+            context,
           ),
       },
     },
@@ -50,7 +50,7 @@ export function bodies(which: Which, change: (body: Members) => unknown): Mutate
 /** The same of the error alone. */
 export function errors(which: Which, change: (error: Members) => unknown): Mutate {
   return bodies(
-    { ...which, if: (body, exchange) => 'error' in body && (which.if?.(errorIn(body), exchange) ?? true) },
+    { ...which, if: (body, context) => 'error' in body && (which.if?.(errorIn(body), context) ?? true) },
     (body) => ({
       error: change(errorIn(body)),
     }),
@@ -76,12 +76,12 @@ export function headers(change: (headers: Record<string, string>, status: number
   return ({ dialect }) => ({
     dialect: {
       ...dialect,
-      headers: (exchange, status, execution) => change(dialect.headers(exchange, status, execution), status),
+      headers: (context, status, execution) => change(dialect.headers(context, status, execution), status),
     },
   });
 }
 
-function operationOf({ method, path }: Exchange): Operation | undefined {
+function operationOf({ method, path }: RequestContext): Operation | undefined {
   if (method === 'GET') return 'retrieve';
   return path.endsWith('/capture') ? 'capture' : 'cancel';
 }

@@ -1,3 +1,4 @@
+import { contractOf } from '../../../src/contract/Contract.js';
 import type { OpenApiDocument } from '../../../src/contract/document.js';
 import type { HandlerContext, Reading, Reply, ValidRequest } from '../../../src/dialects/Dialect.js';
 import type { Front, Mutate } from './Mutant.js';
@@ -5,9 +6,9 @@ import type { Front, Mutate } from './Mutant.js';
 /** The server follows another document than it should. */
 export function documents(change: (document: OpenApiDocument) => void): Mutate {
   return ({ dialect }) => {
-    const document = structuredClone(dialect.document);
+    const document = structuredClone(dialect.contract.document);
     change(document);
-    return { dialect: { ...dialect, document } };
+    return { dialect: { ...dialect, contract: contractOf(document) } };
   };
 }
 
@@ -25,9 +26,9 @@ export function readings(
   return ({ dialect }) => ({
     dialect: {
       ...dialect,
-      readBody: (bytes, contentType = '') =>
+      readBody: (bytes, contentType, expected) =>
         read(bytes.toString(), contentType, (text, type = contentType) =>
-          dialect.readBody(text === undefined ? bytes : Buffer.from(text), type),
+          dialect.readBody(text === undefined ? bytes : Buffer.from(text), type, expected),
         ),
     },
   });
@@ -50,7 +51,7 @@ export function keysReadAs(
   read: (authorization: string, reference: (text: string) => string | undefined) => string | undefined,
 ): Mutate {
   return ({ dialect }) => ({
-    dialect: { ...dialect, readKey: (authorization = '') => read(authorization, dialect.readKey) },
+    dialect: { ...dialect, parseCredentials: (authorization = '') => read(authorization, dialect.parseCredentials) },
   });
 }
 
@@ -78,7 +79,7 @@ export function handled(
 }
 
 /** Something in front of the server takes the request, or changes it; true when it has answered. */
-export function front(take: (...exchange: Parameters<Front>) => boolean | undefined): Mutate {
+export function front(take: (...context: Parameters<Front>) => boolean | undefined): Mutate {
   return () => ({
     front(request, response, next) {
       if (!take(request, response, next)) next();

@@ -4,7 +4,7 @@ import { arrange, shareReference } from '../../support/reference.js';
 import { expectRefusal } from '../../support/refusal.js';
 
 /** One thing wrong with a cancel, and how the answer says so. */
-interface Fault {
+interface Rejection {
   readonly name: string;
   readonly status: number;
   readonly code: string;
@@ -16,7 +16,7 @@ interface Fault {
 }
 
 /** In the order in which they are told. */
-const faults: Fault[] = [
+const faults: Rejection[] = [
   { name: 'an unknown route', suffix: '/again', status: 404, code: 'route_not_found' },
   { name: 'a missing key', key: null, status: 401, code: 'authentication_failed' },
   { name: 'malformed JSON', body: '{', status: 400, code: 'parameter_invalid' },
@@ -48,8 +48,8 @@ describe('of two things wrong with a cancel', () => {
 });
 
 /** The cancel that has all these faults. */
-function compose(all: readonly Fault[], own: string): { path: string; options: CallOptions } {
-  const { id = own, suffix = '', body = '{}', key } = Object.assign({}, ...all) as Partial<Fault>;
+function compose(all: readonly Rejection[], own: string): { path: string; options: CallOptions } {
+  const { id = own, suffix = '', body = '{}', key } = Object.assign({}, ...all) as Partial<Rejection>;
   return {
     path: `/v1/payment-intents/${id}/cancel${suffix}`,
     options: { method: 'POST', body, ...(key === null && { key }) },

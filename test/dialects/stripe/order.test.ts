@@ -4,7 +4,7 @@ import { arrange, shareReference } from '../../support/reference.js';
 import { expectRefusal } from '../../support/refusal.js';
 
 /** One thing wrong with a cancel, and how the answer says so. */
-interface Fault {
+interface Rejection {
   readonly name: string;
   readonly status: number;
   readonly message: RegExp;
@@ -17,7 +17,7 @@ interface Fault {
 }
 
 /** In the order in which they are told. */
-const faults: Fault[] = [
+const faults: Rejection[] = [
   { name: 'an unrecognized URL', suffix: '/again', status: 404, message: /^Unrecognized request URL/ },
   { name: 'a missing key', key: null, status: 401, message: /^You did not provide an API key/ },
   { name: 'a foreign account', headers: { 'Stripe-Account': 'acct_x' }, status: 403, message: /does not have access/ },
@@ -43,7 +43,7 @@ const faults: Fault[] = [
 ];
 
 /** A reason cannot be of the wrong type and a bad one at once. */
-const exclusive = (first: Fault, second: Fault) =>
+const exclusive = (first: Rejection, second: Rejection) =>
   [first, second].every(({ pair }) => pair?.startsWith('cancellation_reason'));
 
 const pairs = faults.flatMap((first, index) =>
@@ -83,7 +83,7 @@ describe('of two things wrong with a cancel', () => {
 });
 
 /** The cancel that has all these faults. */
-function compose(all: readonly Fault[], own: string): { path: string; options: CallOptions } {
+function compose(all: readonly Rejection[], own: string): { path: string; options: CallOptions } {
   const id = all.find((fault) => fault.id !== undefined)?.id ?? own;
   const suffix = all.find((fault) => fault.suffix !== undefined)?.suffix ?? '';
   const headers = Object.assign({}, ...all.map((fault) => fault.headers));

@@ -81,7 +81,7 @@ export const requestMutants: readonly Mutant[] = [
     fault: 'a body that is no JSON counts as none',
     mutate: readings((_text, _type, reference) => {
       const reading = reference();
-      return 'fault' in reading && reading.fault.kind === 'unreadable_body' ? { value: {} } : reading;
+      return 'rejection' in reading && reading.rejection.kind === 'unreadable_body' ? { value: {} } : reading;
     }),
   },
   {
@@ -90,7 +90,7 @@ export const requestMutants: readonly Mutant[] = [
     mutate: readings((_text, _type, reference) => {
       const reading = reference();
       const isObject = 'value' in reading && typeof reading.value === 'object' && !Array.isArray(reading.value);
-      return 'fault' in reading || isObject ? reading : { value: {} };
+      return 'rejection' in reading || isObject ? reading : { value: {} };
     }),
   },
   {
@@ -250,4 +250,4 @@ export const requestMutants: readonly Mutant[] = [
   },
 ];
 
-const unreadable = { fault: { kind: 'unreadable_body', reason: 'it is empty' } } as const;
+const unreadable = { rejection: { kind: 'unreadable_body', reason: 'it is empty' } } as const;

@@ -76,9 +76,9 @@ export const idempotencyMutants: readonly Mutant[] = [
         ...dialect,
         idempotency: dialect.idempotency && {
           keyOf: dialect.idempotency.keyOf,
-          refuse(conflict, exchange) {
-            forceIn(store, owners.stripe, exchange.path);
-            return (dialect.idempotency as NonNullable<typeof dialect.idempotency>).refuse(conflict, exchange);
+          conflictReply(conflict, context) {
+            forceIn(store, owners.stripe, context.path);
+            return (dialect.idempotency as NonNullable<typeof dialect.idempotency>).conflictReply(conflict, context);
           },
         },
       },
@@ -132,13 +132,13 @@ export const idempotencyMutants: readonly Mutant[] = [
   },
 ];
 
-function keysOf(change: (key: string | undefined, exchange: { readonly path: string }) => string | undefined): Mutate {
+function keysOf(change: (key: string | undefined, context: { readonly path: string }) => string | undefined): Mutate {
   return ({ dialect }) => ({
     dialect: {
       ...dialect,
       idempotency: dialect.idempotency && {
         ...dialect.idempotency,
-        keyOf: (exchange) => change(dialect.idempotency?.keyOf(exchange), exchange),
+        keyOf: (context) => change(dialect.idempotency?.keyOf(context), context),
       },
     },
   });
@@ -180,9 +180,9 @@ function spentOnInvalid(reference: Parameters<Mutate>[0]): ReturnType<Mutate> {
   const noting: Mutate = () => ({
     dialect: {
       ...dialect,
-      refuseInvalid(request, context) {
+      invalidReply(request, context) {
         spent.add(context.headers['idempotency-key']);
-        return dialect.refuseInvalid(request, context);
+        return dialect.invalidReply(request, context);
       },
     },
   });
@@ -190,7 +190,7 @@ function spentOnInvalid(reference: Parameters<Mutate>[0]): ReturnType<Mutate> {
     const key = context.headers['idempotency-key'];
     const refusal = spent.has(key) && key !== undefined;
     if (!refusal || !dialect.idempotency) return execute();
-    return dialect.idempotency.refuse({ kind: 'other_parameters', key: String(key) }, context);
+    return dialect.idempotency.conflictReply({ kind: 'other_parameters', key: String(key) }, context);
   });
   return both(noting, refusing)(reference);
 }

@@ -91,7 +91,7 @@ export const parameterMutants: readonly Mutant[] = [
     id: 'no-numbers-in-expand',
     fault: 'expand[0] is not read as a list',
     mutate: readings((text, _type, reference) =>
-      text.includes('expand[0]') ? { fault: { kind: 'not_an_array', param: 'expand' } } : reference(),
+      text.includes('expand[0]') ? { rejection: { kind: 'not_an_array', param: 'expand' } } : reference(),
     ),
   },
   {
@@ -164,7 +164,7 @@ export const parameterMutants: readonly Mutant[] = [
     id: 'charset-refused',
     fault: 'a content type with a charset is not known',
     mutate: readings((_text, type, reference) =>
-      type.includes('charset') ? { fault: { kind: 'unsupported_body' } } : reference(),
+      type.includes('charset') ? { rejection: { kind: 'unsupported_body' } } : reference(),
     ),
   },
   {
@@ -180,11 +180,11 @@ export const parameterMutants: readonly Mutant[] = [
     mutate: ({ dialect }) => ({
       dialect: {
         ...dialect,
-        async refuseInvalid(request, context) {
+        async invalidReply(request, context) {
           const intent = await context.intents.find(context.key, idIn(context.path));
           const cancel = dialect.handlers.cancelPaymentIntent;
           const late = intent?.status === 'succeeded' && context.method === 'POST';
-          return late && cancel ? cancel({ ...request, body: {} }, context) : dialect.refuseInvalid(request, context);
+          return late && cancel ? cancel({ ...request, body: {} }, context) : dialect.invalidReply(request, context);
         },
       },
     }),
@@ -208,7 +208,7 @@ export const parameterMutants: readonly Mutant[] = [
     fault: 'a form that can not be decoded counts as an empty one',
     mutate: readings((_text, _type, reference) => {
       const reading = reference();
-      return 'fault' in reading && reading.fault.kind === 'unreadable_body' ? { value: {} } : reading;
+      return 'rejection' in reading && reading.rejection.kind === 'unreadable_body' ? { value: {} } : reading;
     }),
   },
   {

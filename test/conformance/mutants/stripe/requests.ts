@@ -53,7 +53,7 @@ export const requestMutants: readonly Mutant[] = [
     mutate: ({ dialect }) => ({
       dialect: {
         ...dialect,
-        admit: (apiKey, secret, exchange) => dialect.admit({ ...apiKey, kind: 'secret' }, secret, exchange),
+        authorize: (apiKey, secret, context) => dialect.authorize({ ...apiKey, kind: 'secret' }, secret, context),
       },
     }),
   },
@@ -68,7 +68,7 @@ export const requestMutants: readonly Mutant[] = [
     mutate: ({ dialect }) => ({
       dialect: {
         ...dialect,
-        admit: (apiKey, secret, exchange) => dialect.admit(apiKey, secret, { ...exchange, headers: {} }),
+        authorize: (apiKey, secret, context) => dialect.authorize(apiKey, secret, { ...context, headers: {} }),
       },
     }),
   },
@@ -78,8 +78,8 @@ export const requestMutants: readonly Mutant[] = [
     mutate: ({ dialect }) => ({
       dialect: {
         ...dialect,
-        refuse(fault, exchange) {
-          const reply = dialect.refuse(fault, exchange);
+        rejectionReply(fault, context) {
+          const reply = dialect.rejectionReply(fault, context);
           if (fault.kind !== 'unknown_key') return reply;
           const { error } = reply.body as { error: object };
           return { ...reply, body: { error: { ...error, message: `Invalid API Key provided: ${fault.secret}` } } };

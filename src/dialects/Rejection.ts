@@ -1,5 +1,5 @@
-/** Why a request never reached a handler, in nobody's words. Each dialect has its own for every kind. */
-export type Fault =
+/** Why a request was rejected before a handler ran. Each dialect words every kind in its own way. */
+export type Rejection =
   | { readonly kind: 'unknown_route' }
   | { readonly kind: 'no_key' }
   | { readonly kind: 'unknown_key'; readonly secret: string }

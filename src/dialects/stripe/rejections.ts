@@ -1,5 +1,5 @@
-import type { Exchange, Reply } from '../Dialect.js';
-import type { Fault } from '../Fault.js';
+import type { Reply, RequestContext } from '../Dialect.js';
+import type { Rejection } from '../Rejection.js';
 import { maskKey } from './authentication.js';
 import { badParameter, envelope } from './errors.js';
 
@@ -13,58 +13,58 @@ const notAForm =
 
 const unavailable = 'This service is temporarily unavailable. Please retry your request later.';
 
-/** The answer to a request that reached no operation. */
-export function refuse(fault: Fault, exchange: Exchange): Reply {
+/** The answer to a request that was rejected before a handler ran, or whose handler failed. */
+export function rejectionReply(rejection: Rejection, context: RequestContext): Reply {
   const answer = (
     status: number,
     message: string,
     code?: 'api_key_expired' | 'secret_key_required' | 'account_invalid',
   ) => ({
     status,
-    body: envelope({ ...(code === undefined ? {} : { code }), message, type: invalid }, exchange),
+    body: envelope({ ...(code === undefined ? {} : { code }), message, type: invalid }, context),
   });
 
-  switch (fault.kind) {
+  switch (rejection.kind) {
     case 'unknown_route':
-      return answer(404, unrecognized(exchange));
+      return answer(404, unrecognized(context));
     case 'no_key':
       return answer(401, noKey);
     case 'unknown_key':
-      return answer(401, `Invalid API Key provided: ${maskKey(fault.secret)}`);
+      return answer(401, `Invalid API Key provided: ${maskKey(rejection.secret)}`);
     case 'expired_key':
-      return answer(401, `Expired API Key provided: ${maskKey(fault.secret)}`, 'api_key_expired');
+      return answer(401, `Expired API Key provided: ${maskKey(rejection.secret)}`, 'api_key_expired');
     case 'publishable_key':
       return answer(403, notSecret, 'secret_key_required');
     case 'forbidden_key':
       return answer(
         403,
-        `Permission denied. The provided key '${maskKey(fault.secret)}' does not have the required permissions for this endpoint on account '${fault.account}'. Enabling "PaymentIntents Write" ('payment_intent_write') permissions on this key would allow this request to continue.`,
+        `Permission denied. The provided key '${maskKey(rejection.secret)}' does not have the required permissions for this endpoint on account '${rejection.account}'. Enabling "PaymentIntents Write" ('payment_intent_write') permissions on this key would allow this request to continue.`,
       );
     case 'unreachable_account':
       return answer(
         403,
-        `The provided key '${maskKey(fault.secret)}' does not have access to account '${fault.account}' (or that account does not exist). Application access may have been revoked.`,
+        `The provided key '${maskKey(rejection.secret)}' does not have access to account '${rejection.account}' (or that account does not exist). Application access may have been revoked.`,
         'account_invalid',
       );
     case 'unsupported_body':
-      return badParameter(notAForm, undefined, exchange);
+      return badParameter(notAForm, undefined, context);
     case 'malformed_request':
     case 'unreadable_body':
-      return badParameter(`Invalid request: ${fault.reason}.`, undefined, exchange);
+      return badParameter(`Invalid request: ${rejection.reason}.`, undefined, context);
     case 'not_an_array':
-      return badParameter('Invalid array', fault.param, exchange);
+      return badParameter('Invalid array', rejection.param, context);
     case 'bad_fixture':
-      return badParameter(fault.problem, undefined, exchange);
+      return badParameter(rejection.problem, undefined, context);
     case 'no_docs':
       return answer(404, 'The docs have not been rendered; run `npm run docs`.');
     case 'unavailable':
-      return { status: 503, body: envelope({ message: unavailable, type: 'api_error' }, exchange) };
+      return { status: 503, body: envelope({ message: unavailable, type: 'api_error' }, context) };
     case 'crash':
-      return { status: 500, body: envelope({ message: 'An unknown error occurred', type: 'api_error' }, exchange) };
+      return { status: 500, body: envelope({ message: 'An unknown error occurred', type: 'api_error' }, context) };
   }
 }
 
-function unrecognized({ method, path }: Exchange): string {
+function unrecognized({ method, path }: RequestContext): string {
   const hint = path.endsWith('/')
     ? ' If you are trying to list objects, remove the trailing slash. If you are trying to retrieve an object, make sure you passed a valid (non-empty) identifier in your code.'
     : '';

@@ -1,19 +1,19 @@
 import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Dialect } from '../dialects/Dialect.js';
-import type { Fault } from '../dialects/Fault.js';
-import { newRequestId } from './exchange.js';
+import type { Rejection } from '../dialects/Rejection.js';
+import { newRequestId } from './context.js';
 
 /** Milliseconds until a refused connection is cut. Cutting it while the caller still sends would lose the answer. */
 const linger = 1_000;
 
 /** Answers what Node does not make a request of, in the dialect's envelope, and closes the connection. */
-export function refuseOnSocket(dialect: Dialect, fault: Fault, socket: Duplex, method = '', path = ''): void {
-  const exchange = { requestId: newRequestId(), method, path, headers: {}, contentType: undefined, now: 0 };
-  const { status, body } = dialect.refuse(fault, exchange);
+export function rejectOnSocket(dialect: Dialect, rejection: Rejection, socket: Duplex, method = '', path = ''): void {
+  const context = { requestId: newRequestId(), method, path, headers: {}, now: 0 };
+  const { status, body } = dialect.rejectionReply(rejection, context);
   const text = JSON.stringify(body);
   const headers = {
-    ...dialect.headers(exchange, status),
+    ...dialect.headers(context, status),
     'Content-Type': 'application/json',
     'Content-Length': String(Buffer.byteLength(text)),
     Connection: 'close',

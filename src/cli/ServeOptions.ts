@@ -1,0 +1,12 @@
+import type { DialectName } from '../contract/dialect.js';
+
+/** The options of `serve`, as they were given. */
+export interface ServeOptions {
+  readonly host: string;
+  readonly ports: Readonly<Record<DialectName, number>>;
+  readonly database?: string;
+  readonly keys?: string;
+  readonly seed?: string;
+  readonly fixtures: boolean;
+  readonly logLevel: string;
+}

@@ -1,0 +1,14 @@
+import type { TargetOptions } from './target.js';
+
+/** The options of `verify`, as they were given. */
+export interface VerifyOptions extends TargetOptions {
+  readonly reporter: readonly string[];
+  readonly har?: string;
+  readonly only?: string;
+  readonly list?: true;
+  readonly explain?: string;
+  readonly seed?: number;
+  readonly timeout: number;
+  readonly knownFailing?: string;
+  readonly concurrency: number;
+}

@@ -1,0 +1,10 @@
+import type { Untestable } from '../Untestable.js';
+
+/** Stripe's sentences that no request can put to the test. */
+export const stripeUntestable: readonly Untestable[] = [
+  {
+    quote:
+      'Otherwise, you must [expire the Checkout Session](https://docs.stripe.com/docs/api/checkout/sessions/expire.md).',
+    reason: 'it obliges the caller; Checkout Sessions are not part of the document',
+  },
+];

@@ -1,0 +1,173 @@
+import type { ValidateFunction } from 'ajv';
+import type { OpenApiDocument } from './document.js';
+import { createResolver, type Resolver } from './resolver.js';
+import { compilerOf, type SchemaCompiler } from './schemaCompiler.js';
+
+/** What a document says, with every reference followed. */
+export interface Contract {
+  readonly document: OpenApiDocument;
+  /** In the document's order. */
+  readonly operations: readonly Operation[];
+  /** Base URLs: the vendor's first. */
+  readonly servers: readonly string[];
+  /** Schemes of the Authorization header, any of which a request may use, in lower case: `bearer`, `basic`. */
+  readonly authenticationSchemes: readonly string[];
+  /** @throws Error when the document has no operation of that id. */
+  operation(id: string): Operation;
+  /**
+   * The validator of a named schema, compiled when it is first asked for.
+   *
+   * @throws Error when the document has no schema of that name.
+   */
+  schema(name: string): ValidateFunction;
+}
+
+/** One operation of a document. */
+export interface Operation {
+  readonly id: string;
+  /** In capitals. */
+  readonly method: string;
+  /** With the parameters in braces. */
+  readonly path: string;
+  readonly parameters: Readonly<Record<ParameterPlace, readonly Parameter[]>>;
+  /** Undefined when the document gives it none. */
+  readonly requestBody: RequestBody | undefined;
+  readonly responses: ReadonlyMap<number, OperationResponse>;
+}
+
+export type ParameterPlace = 'path' | 'query' | 'header';
+
+export interface Parameter {
+  readonly name: string;
+  readonly required: boolean;
+}
+
+export interface RequestBody {
+  readonly required: boolean;
+  readonly mediaType: string;
+  /** Names of the members that its schema describes. */
+  readonly properties: readonly string[];
+}
+
+/** What the document says of one status of an operation. */
+export interface OperationResponse {
+  readonly headers: readonly ResponseHeader[];
+  /** Validates the JSON body; compiled when it is first asked for. */
+  readonly body: ValidateFunction;
+}
+
+export interface ResponseHeader {
+  readonly name: string;
+  readonly required: boolean;
+  /** Validates the value; compiled when it is first asked for. */
+  readonly value: ValidateFunction;
+}
+
+const contracts = new WeakMap<OpenApiDocument, Contract>();
+
+/** Reads a document. The same document gives the same contract, so that its schemas are compiled once. */
+export function contractOf(document: OpenApiDocument): Contract {
+  const contract = contracts.get(document) ?? read(document);
+  contracts.set(document, contract);
+  return contract;
+}
+
+/** The path of an operation with the id in place of its only parameter, escaped. */
+export function pathTo({ path }: Operation, id: string): string {
+  return path.replace(/\{\w+\}/, () => encodeURIComponent(id));
+}
+
+function read(document: OpenApiDocument): Contract {
+  const compiler = compilerOf(document);
+  const resolve = createResolver(document);
+  const operations = Object.entries(document.paths).flatMap(([path, item]) =>
+    Object.entries(item).map(([method, node]) => readOperation(method, path, node, resolve, compiler)),
+  );
+  const byId = new Map(operations.map((operation) => [operation.id, operation]));
+  return {
+    document,
+    operations,
+    servers: document.servers.map(({ url }) => url),
+    authenticationSchemes: document.security.flatMap(Object.keys).map((name) => {
+      const { node } = resolve<{ scheme: string }>(`/components/securitySchemes/${name}`);
+      return node.scheme;
+    }),
+    operation(id) {
+      const operation = byId.get(id);
+      if (!operation) throw new Error(`the document has no operation ${id}`);
+      return operation;
+    },
+    schema: (name) => compiler(`/components/schemas/${name}`),
+  };
+}
+
+interface OperationNode {
+  readonly operationId: string;
+  readonly parameters?: readonly unknown[];
+  readonly requestBody?: unknown;
+  readonly responses: Readonly<Record<string, unknown>>;
+}
+
+function readOperation(
+  method: string,
+  path: string,
+  node: unknown,
+  resolve: Resolver,
+  compile: SchemaCompiler,
+): Operation {
+  const place = `/paths/${path.replaceAll('~', '~0').replaceAll('/', '~1')}/${method}`;
+  const { operationId, parameters = [], requestBody, responses } = node as OperationNode;
+  const resolved = parameters.map((_, index) => {
+    const { name, in: where, required = false } = resolve<ParameterNode>(`${place}/parameters/${index}`).node;
+    return { where, parameter: { name, required } };
+  });
+  const at = (wanted: ParameterPlace) =>
+    resolved.filter(({ where }) => where === wanted).map(({ parameter }) => parameter);
+
+  return {
+    id: operationId,
+    method: method.toUpperCase(),
+    path,
+    parameters: { path: at('path'), query: at('query'), header: at('header') },
+    requestBody: requestBody === undefined ? undefined : readBody(`${place}/requestBody`, resolve),
+    responses: new Map(
+      Object.keys(responses).map((status) => [
+        Number(status),
+        readResponse(`${place}/responses/${status}`, resolve, compile),
+      ]),
+    ),
+  };
+}
+
+interface ParameterNode {
+  readonly name: string;
+  readonly in: ParameterPlace;
+  readonly required?: boolean;
+}
+
+function readBody(place: string, resolve: Resolver): RequestBody {
+  const { node, pointer } = resolve<{ required?: boolean; content: Record<string, unknown> }>(place);
+  const [mediaType = ''] = Object.keys(node.content);
+  const schema = `${pointer}/content/${mediaType.replaceAll('/', '~1')}/schema`;
+  const { properties = {} } = resolve<{ properties?: object }>(schema).node;
+  return { required: node.required ?? false, mediaType, properties: Object.keys(properties) };
+}
+
+function readResponse(place: string, resolve: Resolver, compile: SchemaCompiler): OperationResponse {
+  const { node, pointer } = resolve<{ headers?: object }>(place);
+  return {
+    headers: Object.keys(node.headers ?? {}).map((name) => {
+      const header = resolve<{ required?: boolean }>(`${pointer}/headers/${name}`);
+      return {
+        name,
+        required: header.node.required ?? false,
+        get value() {
+          return compile(`${header.pointer}/schema`);
+        },
+      };
+    }),
+    get body() {
+      return compile(`${pointer}/content/application~1json/schema`);
+    },
+  };
+}

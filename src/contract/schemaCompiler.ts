@@ -1,0 +1,28 @@
+import type { ValidateFunction } from 'ajv';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import type { OpenApiDocument } from './document.js';
+import { formats } from './formats.js';
+
+/**
+ * Compiles the schema at a JSON pointer of a document, once.
+ *
+ * @throws Error when no schema stands there.
+ */
+export type SchemaCompiler = (pointer: string) => ValidateFunction;
+
+/** A compiler for the schemas of one document, wherever they stand. */
+export function compilerOf(document: OpenApiDocument): SchemaCompiler {
+  // Unoptimized code validates as fast (8 µs an intent) and compiles in 50 ms instead of 130.
+  const ajv = new Ajv2020({ strict: false, validateSchema: false, formats, code: { optimize: false } });
+  addFormats.default(ajv);
+  ajv.addSchema(document, 'document');
+  // Ajv takes 20 µs to find a schema that it has compiled.
+  const compiled = new Map<string, ValidateFunction>();
+  return (pointer) => {
+    const validate = compiled.get(pointer) ?? ajv.getSchema(`document#${pointer}`);
+    if (!validate) throw new Error(`the document has no schema at ${pointer}`);
+    compiled.set(pointer, validate);
+    return validate;
+  };
+}

@@ -1,0 +1,57 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import type { Request, RequestHandler, Response } from 'express';
+import type { Operation } from '../contract/Contract.js';
+import type { AuthenticatedContext, RequestContext, ValidRequest } from '../dialects/Dialect.js';
+import type { ApiKey } from '../domain/ApiKey.js';
+import type { Backend } from './Backend.js';
+
+/** What every step of answering a request reads, and adds to. */
+export interface ServerContext {
+  readonly backend: Backend;
+  /** What the dialect sees of the request. */
+  request: RequestContext;
+  /** Undefined until the request is matched, and for requests outside the contract. */
+  operation?: Operation;
+  /** What was read of the request; undefined until then. */
+  sent?: ValidRequest;
+}
+
+const backends = new WeakMap<IncomingMessage, Backend>();
+
+/** Says which server a request came to. */
+export function addressTo(backend: Backend, request: IncomingMessage): void {
+  backends.set(request, backend);
+}
+
+/** Starts the context: an id for the request, and the time it counts as. */
+export const beginRequest: RequestHandler = (request, response, next) => {
+  const { method, path, headers } = request;
+  const backend = backendOf(request);
+  response.locals.context = {
+    backend,
+    request: { requestId: newRequestId(), method, path, headers, now: backend.clock() },
+  } satisfies ServerContext;
+  next();
+};
+
+function backendOf(request: Request): Backend {
+  const backend = backends.get(request);
+  if (!backend) throw new Error('the request came to no server');
+  return backend;
+}
+
+export function contextOf(response: Response): ServerContext {
+  return response.locals.context as ServerContext;
+}
+
+/** Notes whose request this is. */
+export function identify(context: ServerContext, key: ApiKey): AuthenticatedContext {
+  const identified = { ...context.request, key };
+  context.request = identified;
+  return identified;
+}
+
+export function newRequestId(): string {
+  return `req_${randomUUID().replaceAll('-', '').slice(0, 14)}`;
+}

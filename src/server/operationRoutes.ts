@@ -1,0 +1,88 @@
+import type { ErrorRequestHandler, RequestHandler } from 'express';
+import type { Operation } from '../contract/Contract.js';
+import type { AuthenticatedContext, Dialect, Handler, ValidRequest } from '../dialects/Dialect.js';
+import { authenticate } from './authenticate.js';
+import { contextOf } from './context.js';
+import { execute } from './execute.js';
+import { RejectedRequest } from './RejectedRequest.js';
+import { readBody } from './readBody.js';
+import { sendReply } from './reply.js';
+import { requestValidator, violationsIn } from './requestValidator.js';
+
+/** What answers the requests to one operation, and where Express finds it. */
+interface OperationRoute {
+  readonly path: string;
+  readonly handlers: readonly (RequestHandler | ErrorRequestHandler)[];
+}
+
+/** The operations of a document: authenticate, read, validate, execute or refuse, in this order. */
+export function operationRoutes(dialect: Dialect): OperationRoute[] {
+  const validate = requestValidator(dialect);
+  return dialect.contract.operations.map((operation) => {
+    const handler = dialect.handlers[operation.id];
+    if (!handler) throw new Error(`nothing handles ${operation.id}`);
+    return {
+      path: operation.path.replace(/\{(\w+)\}/g, ':$1'),
+      handlers: [receive(dialect, operation), ...validate, answer(dialect, handler), refuse(dialect, operation)],
+    };
+  });
+}
+
+/** Finds out whose request this is, and reads what the document describes of it. */
+function receive(dialect: Dialect, operation: Operation): RequestHandler {
+  return async (request, response, next) => {
+    // Express would take a HEAD for a GET.
+    if (request.method !== operation.method) return next('route');
+    const context = contextOf(response);
+    context.operation = operation;
+    authenticate(dialect, request, context);
+    const body = await readBody(dialect, operation.requestBody, request);
+    const query = readQuery(dialect, operation, request.originalUrl);
+    context.sent = { path: { ...request.params }, query, body };
+    // Express's own is a getter that the validator can't write to.
+    Object.defineProperty(request, 'query', { value: shownToValidator(query), writable: true, configurable: true });
+    request.body = body;
+    next();
+  };
+}
+
+/** The validator keeps notes of its own in the query under `_openapi`; a parameter of that name is shown by another. */
+function shownToValidator(query: object | undefined): object {
+  const { _openapi, ...shown } = (query ?? {}) as { readonly _openapi?: unknown };
+  return _openapi === undefined ? shown : { ...shown, _unknown: '' };
+}
+
+/** Undefined for an operation whose query the document gives no parameters: then whatever was sent is ignored. */
+function readQuery(dialect: Dialect, { parameters }: Operation, target: string): object | undefined {
+  if (parameters.query.length === 0) return undefined;
+  const reading = dialect.readQuery(target.split('?').slice(1).join('?'));
+  if ('rejection' in reading) throw new RejectedRequest(reading.rejection);
+  return reading.value as object;
+}
+
+/** Answers a request that agrees with the document. */
+function answer(dialect: Dialect, handler: Handler): RequestHandler {
+  return async (_request, response) => {
+    const { backend, request, sent } = contextOf(response) as ReceivedContext;
+    const reply = await execute(dialect, backend, request, sent, handler);
+    sendReply(dialect, response, reply);
+  };
+}
+
+/** Answers a request that the validator found to disagree with the document. */
+function refuse(dialect: Dialect, operation: Operation): ErrorRequestHandler {
+  return async (error, _request, response, next) => {
+    const violations = violationsIn(error);
+    if (!violations) return next(error);
+    const { backend, request, sent } = contextOf(response) as ReceivedContext;
+    const reply = await execute(dialect, backend, request, sent, (_, context) =>
+      dialect.invalidReply({ ...sent, operation, violations }, context),
+    );
+    sendReply(dialect, response, reply);
+  };
+}
+
+type ReceivedContext = ReturnType<typeof contextOf> & {
+  readonly request: AuthenticatedContext;
+  readonly sent: ValidRequest;
+};

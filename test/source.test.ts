@@ -1,0 +1,40 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { dialectNames } from '../src/contract/dialect.js';
+
+const root = fileURLToPath(new URL('../src/', import.meta.url));
+const sources = readdirSync(root, { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.ts'))
+  .map((name) => ({ name, text: readFileSync(root + name, 'utf8') }));
+
+/** Compares something with a dialect's name: a ternary, a condition, a case, a lookup that only one dialect has. */
+const name = `['"\`](?:${dialectNames.join('|')})['"\`]`;
+const asksForDialect = new RegExp(`[!=]==?\\s*${name}|${name}\\s*[!=]==?|\\bcase\\s+${name}|\\.includes\\(${name}`);
+
+/** A module of a package that is not its entry. Ajv documents its 2020 entry. */
+const privateImport = /(?:from|import\(|require\()\s*'(?!\.|node:|ajv\/dist\/2020\.js')(?:@[^/']+\/)?[^/']+\/[^']*'/;
+
+describe('the rules that patterns can see', () => {
+  it('find what they are for', () => {
+    expect(asksForDialect.test(`dialect === 'stripe' ? 1 : 2`)).toBe(true);
+    expect(asksForDialect.test(`if ('chargefy' !== dialect)`)).toBe(true);
+    expect(asksForDialect.test(`case 'stripe':`)).toBe(true);
+    expect(asksForDialect.test(`contractFor('stripe')`)).toBe(false);
+    expect(privateImport.test(`import { A } from 'express-openapi-validator/dist/framework/types.js';`)).toBe(true);
+    expect(privateImport.test(`await import('kysely/helpers/x')`)).toBe(true);
+    expect(privateImport.test(`import { Ajv2020 } from 'ajv/dist/2020.js';`)).toBe(false);
+    expect(privateImport.test(`import { setTimeout } from 'node:timers/promises';`)).toBe(false);
+    expect(privateImport.test(`import x from '../stores/x.js';`)).toBe(false);
+  });
+});
+
+describe.each(sources)('src/$name', ({ text }) => {
+  it("does not ask for a dialect's name", () => {
+    expect(asksForDialect.exec(text)?.[0]).toBeUndefined();
+  });
+
+  it('imports no private file of a package', () => {
+    expect(privateImport.exec(text)?.[0]).toBeUndefined();
+  });
+});
