@@ -9,6 +9,8 @@ export interface Surroundings {
   /** The working directory; one of its own unless given. */
   readonly directory?: string;
   readonly env?: Record<string, string>;
+  /** The command line to start; this checkout's unless given. */
+  readonly command?: string;
 }
 
 /** How a process ended, and all it wrote. */
@@ -29,9 +31,9 @@ export interface RunningCli {
 /** Starts the real command line. What still runs when the test ends is killed. */
 export function start(
   args: readonly string[],
-  { directory = temporaryDirectory(), env }: Surroundings = {},
+  { directory = temporaryDirectory(), env, command = bin }: Surroundings = {},
 ): RunningCli {
-  const child = spawn(process.execPath, [bin, ...args], {
+  const child = spawn(process.execPath, [command, ...args], {
     cwd: directory,
     env: { PATH: process.env.PATH ?? '', ...env },
   });
