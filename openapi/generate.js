@@ -1,10 +1,12 @@
-// Makes generated/ from the documents: types and bundle of each.  node openapi/generate.js [directory]
+// Makes generated/ from the documents: types, bundle and client digest of each.  node openapi/generate.js [directory]
 import { execFile } from 'node:child_process';
 import { readdirSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { digestOf } from './digest.js';
 
 const require = createRequire(import.meta.url);
 const documents = fileURLToPath(new URL('.', import.meta.url));
@@ -18,12 +20,17 @@ function run(name, ...options) {
   return promisify(execFile)(process.execPath, [join(dirname(manifest), script), ...options], { env });
 }
 
+const notice = '// This file was made by openapi/generate.js. Do not make direct changes to the file.';
+
 async function generate(name) {
   const source = join(documents, `${name}.yaml`);
   await Promise.all([
     run('openapi-typescript', source, '--enum-values', '-o', join(directory, `${name}.ts`)),
     run('@redocly/cli', 'bundle', source, '-o', join(directory, `${name}.json`)),
   ]);
+  const digest = digestOf(JSON.parse(await readFile(join(directory, `${name}.json`), 'utf8')));
+  const text = `${notice}\n\nexport const digest = ${JSON.stringify(digest, null, 2)} as const;\n`;
+  await writeFile(join(directory, `${name}.client.ts`), text);
 }
 
 const names = readdirSync(documents)

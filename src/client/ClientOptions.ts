@@ -23,12 +23,15 @@ export interface ClientOptions extends Omit<CallOptions, 'signal'> {
 
   /**
    * Milliseconds before the first retry, or up to twice that; doubles with every further one, up to ten times.
-   * `Retry-After` in an answer comes on top. Default: 500.
+   * `Retry-After` in a response comes on top. Default: 500.
    */
   readonly retryDelay?: number | undefined;
 
+  /** Bytes that a response's body may have, unpacked. A larger one is an error of kind `too_large`. Default: 1,000,000. */
+  readonly maxResponseBytes?: number | undefined;
+
   /**
-   * Compares every answer with the document; one that deviates is an error of kind `invalid_response`. For development:
+   * Compares every response with the document; one that deviates is an error of kind `invalid_response`. For development:
    * it loads a validator and the document, about 60 kB gzipped. Default: false.
    */
   readonly validateResponses?: boolean | undefined;

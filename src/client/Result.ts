@@ -4,11 +4,11 @@ export type Result<Data, Failure> = Success<Data> | Failed<Failure>;
 export interface Success<Data> {
   readonly data: Data;
   readonly error?: undefined;
-  /** The answer. Its body has been read. */
+  /** The response. Its body has been read. */
   readonly response: Response;
   /**
-   * True when the answer to a cancel was lost and a retrieve then showed that the intent is canceled, by this call or by
-   * somebody else. Only at Chargefy: Stripe repeats the lost answer.
+   * True when the response to a cancel was lost and a retrieve then showed that the intent is canceled, by this call or by
+   * somebody else. Only at Chargefy: Stripe repeats the lost response.
    */
   readonly retrieved?: true;
 }
@@ -16,6 +16,6 @@ export interface Success<Data> {
 export interface Failed<Failure> {
   readonly data?: undefined;
   readonly error: Failure;
-  /** The answer, when there was one. Its body has been read. */
+  /** The response, when there was one. Its body has been read. */
   readonly response?: Response;
 }

@@ -1,3 +1,4 @@
+import type { CancelRules } from './CancelRules.js';
 import type { EnsureCanceledOutcome } from './EnsureCanceledOutcome.js';
 import type { Result } from './Result.js';
 
@@ -14,8 +15,11 @@ export interface Intent {
   readonly status: string;
 }
 
-/** What the answer to a cancel settles by itself; undefined when only a retrieve can tell. */
-export function outcomeOf(result: Result<Intent, Failure>): EnsureCanceledOutcome<Intent, Failure> | undefined {
+/** What the response to a cancel settles by itself; undefined when only a retrieve can tell. */
+export function outcomeOf(
+  result: Result<Intent, Failure>,
+  rules: CancelRules,
+): EnsureCanceledOutcome<Intent, Failure> | undefined {
   if (!result.error) {
     return { outcome: result.retrieved ? 'already_canceled' : 'canceled', intent: result.data };
   }
@@ -27,14 +31,14 @@ export function outcomeOf(result: Result<Intent, Failure>): EnsureCanceledOutcom
   if (error.kind !== 'api') return undefined;
   if (error.status === 401 || error.status === 403) return { outcome: 'unauthenticated', error };
   if (error.status !== 400) return undefined;
-  if (refusesState(error)) {
+  if (refusesState(error, rules)) {
     const intent = detailsOf(error).payment_intent;
     if (!intent) return undefined;
     const { status } = intent;
     return status === 'canceled' ? { outcome: 'already_canceled', intent } : { outcome: 'too_late', status, intent };
   }
   // Its words are the only trace of it: the error has neither a code nor a param.
-  return { outcome: /created by Checkout/.test(error.message) ? 'checkout_owned' : 'invalid_request', error };
+  return { outcome: rules.checkoutMessage?.test(error.message) ? 'checkout_owned' : 'invalid_request', error };
 }
 
 /** Whether there is no such intent. A 404 without the code may as well mean that there is no such address. */
@@ -42,10 +46,9 @@ export function isMissing(error: Failure): boolean {
   return error.status === 404 && detailsOf(error).code === 'resource_missing';
 }
 
-/** Whether the status of the intent doesn't let it be canceled, as Stripe says with a 400 and Chargefy with a 409. */
-export function refusesState(error: Failure | undefined): boolean {
-  const { code = '' } = error ? detailsOf(error) : {};
-  return ['payment_intent_unexpected_state', 'resource_state_conflict'].includes(code);
+/** Whether the status of the intent doesn't let it be canceled. */
+export function refusesState(error: Failure | undefined, { stateErrorCode }: CancelRules): boolean {
+  return error !== undefined && detailsOf(error).code === stateErrorCode;
 }
 
 function detailsOf({ kind, body }: Failure): { readonly code?: string; readonly payment_intent?: Intent } {

@@ -1,25 +1,34 @@
+import { digest } from '../../generated/chargefy.client.js';
 import type { components, operations, paths } from '../../generated/chargefy.js';
 import type { CallError } from './CallError.js';
-import type { Calls, ErrorStatuses } from './Calls.js';
+import type { CancelRules } from './CancelRules.js';
+import type { AnyResult, Call } from './ClientDialect.js';
 import type { CallOptions, ClientOptions } from './ClientOptions.js';
-import { createCaller } from './caller.js';
+import { createPathClient } from './createPathClient.js';
 import type { EnsureCanceledOutcome } from './EnsureCanceledOutcome.js';
-import { isLost } from './isLost.js';
+import type { CancelingOptions } from './ensureCanceled.js';
+import { isTransient } from './isTransient.js';
+import type { PathClient } from './PathClient.js';
 import type { Result } from './Result.js';
-import type { AnyResult, Call, Init } from './Wire.js';
 
 export type { CallOptions, ClientOptions as ChargefyClientOptions } from './ClientOptions.js';
-export { type EnsureCanceledOptions, ensureCanceled } from './ensureCanceled.js';
+export { ensureCanceled } from './ensureCanceled.js';
 
 export type PaymentIntent = components['schemas']['PaymentIntent'];
 
 export type PaymentIntentStatus = components['schemas']['PaymentIntentStatus'];
+
+/** A status that can be canceled. */
+export type CancelableStatus = components['schemas']['CancelableStatus'];
 
 /** Why an intent was canceled. */
 export type CancellationReason = components['schemas']['CancellationReason'];
 
 /** The reasons that a request may give. */
 export type RequestedCancellationReason = components['schemas']['RequestedCancellationReason'];
+
+/** How `ensureCanceled` cancels. */
+export type EnsureCanceledOptions = CancelingOptions<RequestedCancellationReason>;
 
 /** Why a cancel has no data. */
 export type CancelError = CallError<operations['cancelPaymentIntent']>;
@@ -35,7 +44,9 @@ export interface CancelOptions extends CallOptions {
 }
 
 /** Chargefy's two operations, by name or by path. */
-export interface ChargefyClient extends Calls<paths> {
+export interface ChargefyClient extends PathClient<paths> {
+  /** For `ensureCanceled`. */
+  readonly cancelRules: CancelRules<CancelableStatus>;
   cancel(id: string, options?: CancelOptions): Promise<Result<PaymentIntent, CancelError>>;
   retrieve(id: string, options?: CallOptions): Promise<Result<PaymentIntent, RetrieveError>>;
 }
@@ -44,52 +55,38 @@ export interface ChargefyClient extends Calls<paths> {
  * A client of Chargefy's two operations. Each call resolves to either `data` or `error`, whatever a network or a server
  * does.
  *
- * A cancel without an answer, and one answered with 429 or 5xx, is followed by a retrieve, and sent again only if that
+ * A cancel without a response, and one answered with 429 or 5xx, is followed by a retrieve, and sent again only if that
  * shows an intent that is not canceled. A 409 is final.
  *
  * @throws TypeError for options that no call could succeed with.
  * @see openapi/chargefy.yaml
  */
 export function createChargefyClient(options: ClientOptions): ChargefyClient {
-  const call = createCaller(options, {
-    dialect: 'chargefy',
-    baseUrl: 'https://api.chargefy.io',
-    headers: {},
-    contentType: 'application/json',
-    encode: JSON.stringify,
-    documented,
-    isTransient: isLost,
+  const client = createPathClient<paths>(options, {
+    digest,
+    loadDocument: () => import('../../generated/chargefy.json', { with: { type: 'json' } }),
+    isTransient,
     repeat,
   });
-  const by =
-    (method: Call['method']) =>
-    (path: string, { params, body, ...how }: Init) =>
-      call({ method, path, params, body }, how);
-  const calls = { GET: by('GET'), POST: by('POST') } as Calls<paths>;
 
   return {
-    ...calls,
+    ...client,
+    cancelRules: digest,
     cancel: (id, { reason, ...how } = {}) =>
-      calls.POST('/v1/payment-intents/{id}/cancel', {
+      client.POST(digest.cancelPath, {
         ...how,
         params: { path: { id } },
         ...(reason !== undefined && { body: { cancellation_reason: reason } }),
       }),
-    retrieve: (id, how) => calls.GET('/v1/payment-intents/{id}', { ...how, params: { path: { id } } }),
+    retrieve: (id, how) => client.GET(digest.retrievePath, { ...how, params: { path: { id } } }),
   };
 }
-
-const errors = { 401: true, 404: true, 429: true, 500: true, 503: true } as const;
-const documented: ErrorStatuses<paths> = {
-  '/v1/payment-intents/{id}': errors,
-  '/v1/payment-intents/{id}/cancel': { ...errors, 400: true, 409: true },
-};
 
 /** Looks before it cancels again, because nothing tells Chargefy that two requests are one. */
 async function repeat(call: Call, send: (call: Call) => Promise<AnyResult>): Promise<AnyResult> {
   if (call.method === 'GET') return send(call);
   const retrieve = async () => {
-    const found = await send({ method: 'GET', path: '/v1/payment-intents/{id}', params: call.params });
+    const found = await send({ ...call, method: 'GET', path: digest.retrievePath, body: undefined });
     return found.error ? found : { ...found, retrieved: true as const };
   };
 
@@ -97,7 +94,7 @@ async function repeat(call: Call, send: (call: Call) => Promise<AnyResult>): Pro
   if (before.error || before.data.status === 'canceled') return before;
   const result = await send(call);
   if (result.response?.status !== 409) return result;
-  // The cancel that got no answer may have arrived in between.
+  // The cancel that got no response may have arrived in between.
   const after = await retrieve();
   return after.data?.status === 'canceled' ? after : result;
 }

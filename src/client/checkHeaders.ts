@@ -1,10 +1,13 @@
-import type { RefusedCall } from './CallError.js';
+import type { InvalidCall } from './CallError.js';
 
-/** Refuses what `fetch` would throw at, or what would change on the way. */
-export function checkHeaders(headers: Readonly<Record<string, unknown>> = {}): RefusedCall | undefined {
+/** Refuses what `fetch` would throw at, what would change on the way, and another key than the client's. */
+export function checkHeaders(headers: Readonly<Record<string, unknown>> = {}): InvalidCall | undefined {
   for (const [header, value] of Object.entries(headers)) {
-    if (value !== undefined && !(typeof value === 'string' && shape.test(value))) {
-      return { kind: 'invalid_header', header, message: `${header} is 1 to 255 visible ASCII characters.` };
+    if (value === undefined) continue;
+    const isKey = /^authorization$/i.test(header);
+    if (isKey || typeof value !== 'string' || !shape.test(value)) {
+      const message = `${header} is ${isKey ? 'made of apiKey' : '1 to 255 visible ASCII characters'}.`;
+      return { kind: 'invalid_header', header, message };
     }
   }
   return undefined;

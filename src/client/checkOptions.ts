@@ -5,17 +5,15 @@ import type { ClientOptions } from './ClientOptions.js';
  *
  * @throws TypeError without the offending value in it, which may be or contain a key.
  */
-export function checkOptions({ apiKey, timeout, maxRetries, retryDelay }: ClientOptions, baseUrl: string): void {
+export function checkOptions(options: ClientOptions, baseUrl: string): void {
+  const { apiKey, timeout, maxRetries, retryDelay, maxResponseBytes } = options;
   if (typeof apiKey !== 'string' || !/^[!-~]+$/.test(apiKey)) {
     throw new TypeError('apiKey must be a string of visible ASCII characters; is there a line break at its end?');
   }
-  for (const [name, value] of Object.entries({ timeout, maxRetries, retryDelay })) {
+  for (const [name, value] of Object.entries({ timeout, maxRetries, retryDelay, maxResponseBytes })) {
     if (value !== undefined && !(value >= 0)) throw new TypeError(`${name} must be a number, at least 0.`);
   }
-  const { protocol, username, password, search, hash } = URL.canParse(baseUrl) ? new URL(baseUrl) : unusable;
-  if (!/^https?:$/.test(protocol) || username || password || search || hash) {
+  if (!/^https?:\/\/[^/@?#]+(\/[^?#]*)?$/i.test(baseUrl) || !URL.canParse(baseUrl)) {
     throw new TypeError('baseUrl must be an http or https URL without credentials, query and fragment.');
   }
 }
-
-const unusable = { protocol: '', username: '', password: '', search: '', hash: '' };

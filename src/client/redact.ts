@@ -1,10 +1,23 @@
-import type { AnyResult } from './Wire.js';
+import type { AnyResult } from './ClientDialect.js';
 
-/** Takes the key out of an error, should a server or a proxy have sent it back. */
+/**
+ * Takes the key out of an error, should a server or a proxy have sent it back. Not by recursion: what is nested a few
+ * thousand deep would exhaust the stack.
+ */
 export function redact(result: AnyResult, apiKey: string): AnyResult {
   // A shorter one may be a word of the error, and is nobody's secret.
   if (!result.error || result.error.kind === 'aborted' || apiKey.length < 8) return result;
-  const text = JSON.stringify(result.error);
-  const written = JSON.stringify(apiKey).slice(1, -1);
-  return text.includes(written) ? { ...result, error: JSON.parse(text.replaceAll(written, '[API key]')) } : result;
+  const error = { ...result.error };
+  const pending: Record<string, unknown>[] = [error];
+  for (const found of pending) {
+    for (const [name, value] of Object.entries(found)) {
+      const plain = name.replaceAll(apiKey, mark);
+      if (plain !== name) delete found[name];
+      found[plain] = typeof value === 'string' ? value.replaceAll(apiKey, mark) : value;
+      if (typeof value === 'object' && value !== null) pending.push(value as Record<string, unknown>);
+    }
+  }
+  return { ...result, error };
 }
+
+const mark = '[API key]';

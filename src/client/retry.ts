@@ -1,62 +1,34 @@
-import pRetry from 'p-retry';
-import { abortedError } from './aborted.js';
-import { retryAfter, wait } from './retryAfter.js';
-import type { AnyResult, Wire } from './Wire.js';
+import type { AnyResult, ClientDialect } from './ClientDialect.js';
+import { abortedError, wait } from './deadline.js';
+import { retryAfter } from './retryAfter.js';
 
 export interface RetryOptions {
   readonly maxRetries: number;
   /** Milliseconds. */
   readonly retryDelay: number;
   readonly signal: AbortSignal | undefined;
-  readonly isTransient: Wire['isTransient'];
+  readonly isTransient: ClientDialect['isTransient'];
 }
 
-/** Milliseconds. Who is told to wait longer gets the answer that says so. */
+/** Milliseconds. If `Retry-After` exceeds this, return that response. */
 const longestWait = 60_000;
 
 /**
- * Attempts until a result is final, with exponential backoff and jitter in between.
+ * Sends until a result is final, with exponential backoff and jitter in between.
  *
- * @param attempt is given its number, from 1.
+ * @param send is given the number of the request, from 1.
  */
 export async function retry(
-  attempt: (number: number) => Promise<AnyResult>,
+  send: (number: number) => Promise<AnyResult>,
   { maxRetries, retryDelay, signal, isTransient }: RetryOptions,
 ): Promise<AnyResult> {
-  const isFinal = (result: AnyResult) =>
-    !result.error || !isTransient(result) || retryAfter(result.response) > longestWait;
-
-  let result = await attempt(1);
-  if (isFinal(result)) return result;
-  try {
-    await pRetry(
-      async (number) => {
-        // The first is behind us: to go through here would cost a call that needs no other 7 % of its time.
-        if (number > 1) result = await attempt(number);
-        if (!isFinal(result)) throw new Transient();
-      },
-      {
-        retries: Math.max(maxRetries, 0) || 0,
-        minTimeout: retryDelay,
-        maxTimeout: 10 * retryDelay,
-        randomize: true,
-        shouldRetry: ({ error }) => error instanceof Transient,
-        onFailedAttempt: ({ retriesLeft }) => {
-          const milliseconds = retriesLeft && retryAfter(result.response);
-          return milliseconds ? wait(milliseconds, signal) : undefined;
-        },
-        signal,
-      },
-    );
-  } catch (thrown) {
-    // An abort that comes with a final answer, or after it, doesn't take the answer back.
-    if (!isFinal(result)) {
-      if (signal?.aborted) return { error: abortedError(signal) };
-      if (!(thrown instanceof Transient)) throw thrown;
-    }
+  for (let number = 1; ; number += 1) {
+    const result = await send(number);
+    const asked = retryAfter(result.response);
+    const mayRepeat = number <= maxRetries && asked <= longestWait;
+    if (!result.error || !mayRepeat || !isTransient(result)) return result;
+    const backoff = retryDelay * 2 ** (number - 1) * (1 + Math.random());
+    await wait(asked + Math.min(backoff, 10 * retryDelay), signal);
+    if (signal?.aborted) return { error: abortedError(signal) };
   }
-  return result;
 }
-
-/** Makes p-retry go on; what happened is in the result. */
-class Transient extends Error {}

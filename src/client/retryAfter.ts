@@ -1,21 +1,8 @@
-/** Milliseconds that an answer asks to wait: `Retry-After`, as seconds or as a date. 0 when it doesn't ask. */
+/** Milliseconds that a response asks to wait: `Retry-After`, as seconds or as a date. 0 when it doesn't ask. */
 export function retryAfter(response: Response | undefined): number {
   const value = response?.headers.get('Retry-After');
   if (!value) return 0;
   const seconds = Number(value);
   const milliseconds = Number.isNaN(seconds) ? Date.parse(value) - Date.now() : seconds * 1000;
   return Math.max(milliseconds, 0) || 0;
-}
-
-/** Waits, at most until the signal is aborted. */
-export function wait(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', done);
-      resolve();
-    };
-    const timer = setTimeout(done, milliseconds);
-    signal?.addEventListener('abort', done);
-  });
 }

@@ -1,26 +1,34 @@
+import { digest } from '../../generated/stripe.client.js';
 import type { components, operations, paths } from '../../generated/stripe.js';
 import type { CallError } from './CallError.js';
-import type { Calls, ErrorStatuses } from './Calls.js';
+import type { CancelRules } from './CancelRules.js';
 import type { CallOptions, ClientOptions } from './ClientOptions.js';
-import { createCaller } from './caller.js';
+import { createPathClient } from './createPathClient.js';
 import type { EnsureCanceledOutcome } from './EnsureCanceledOutcome.js';
 import { encodeForm } from './encodeForm.js';
-import { isLost } from './isLost.js';
+import type { CancelingOptions } from './ensureCanceled.js';
+import { isTransient } from './isTransient.js';
+import type { PathClient } from './PathClient.js';
 import type { Result } from './Result.js';
-import type { Init, Wire } from './Wire.js';
 
 export type { CallOptions } from './ClientOptions.js';
-export { type EnsureCanceledOptions, ensureCanceled } from './ensureCanceled.js';
+export { ensureCanceled } from './ensureCanceled.js';
 
 export type PaymentIntent = components['schemas']['PaymentIntent'];
 
 export type PaymentIntentStatus = components['schemas']['PaymentIntentStatus'];
+
+/** A status that can be canceled. */
+export type CancelableStatus = components['schemas']['CancelableStatus'];
 
 /** Why an intent was canceled; some of these only Stripe itself can give. */
 export type CancellationReason = components['schemas']['CancellationReason'];
 
 /** The reasons that a request may give. */
 export type RequestedCancellationReason = components['schemas']['RequestedCancellationReason'];
+
+/** How `ensureCanceled` cancels. */
+export type EnsureCanceledOptions = CancelingOptions<RequestedCancellationReason>;
 
 /** Why a cancel has no data. */
 export type CancelError = CallError<operations['cancelPaymentIntent']>;
@@ -56,7 +64,9 @@ export interface RetrieveOptions extends CallOptions {
 }
 
 /** Stripe's operations by path, those that canceling is about also by name. */
-export interface StripeClient extends Calls<paths> {
+export interface StripeClient extends PathClient<paths> {
+  /** For `ensureCanceled`. */
+  readonly cancelRules: CancelRules<CancelableStatus>;
   cancel(intent: string, options?: CancelOptions): Promise<Result<PaymentIntent, CancelError>>;
   retrieve(intent: string, options?: RetrieveOptions): Promise<Result<PaymentIntent, RetrieveError>>;
 }
@@ -64,62 +74,46 @@ export interface StripeClient extends Calls<paths> {
 /**
  * A client of Stripe's operations. Each call resolves to either `data` or `error`, whatever a network or a server does.
  *
- * A request without an answer, and one answered with 409, 429 or 5xx, is repeated with the same idempotency key;
+ * A request without a response, and one answered with 409, 429 or 5xx, is repeated with the same idempotency key;
  * `Stripe-Should-Retry` and `Retry-After` are obeyed.
  *
  * @throws TypeError for options that no call could succeed with.
  * @see {@link https://docs.stripe.com/api/payment_intents/cancel}
  */
 export function createStripeClient(options: StripeClientOptions): StripeClient {
-  const { apiVersion = '2026-10-28.endive', stripeAccount, idempotencyKey = () => crypto.randomUUID() } = options;
-  const call = createCaller(options, {
-    ...wire,
+  const { apiVersion = digest.apiVersion, stripeAccount, idempotencyKey = () => crypto.randomUUID() } = options;
+  const client = createPathClient<paths>(options, {
+    digest,
+    loadDocument: () => import('../../generated/stripe.json', { with: { type: 'json' } }),
     headers: {
-      'stripe-version': apiVersion,
-      ...(stripeAccount !== undefined && { 'stripe-account': stripeAccount }),
+      'Stripe-Version': apiVersion,
+      ...(stripeAccount !== undefined && { 'Stripe-Account': stripeAccount }),
+    },
+    encode: encodeForm,
+    complete: (call) =>
+      call.method === 'POST'
+        ? // Without a body, the official SDK sends an empty one.
+          { ...call, headers: { 'Idempotency-Key': idempotencyKey(), ...call.headers }, body: call.body ?? {} }
+        : call,
+    isTransient: (failed) => {
+      const advice = failed.response?.headers.get('Stripe-Should-Retry');
+      return advice ? advice === 'true' : isTransient(failed) || failed.response?.status === 409;
     },
   });
 
-  const calls = {
-    GET: (path: string, { params, body, ...how }: Init) => call({ method: 'GET', path, params, body }, how),
-    // Without a body, the official SDK sends an empty one.
-    POST: (path: string, { params, body = {}, ...how }: Init) => {
-      const header = { 'Idempotency-Key': idempotencyKey(), ...params?.header };
-      return call({ method: 'POST', path, params: { ...params, header }, body }, how);
-    },
-  } as Calls<paths>;
-
   return {
-    ...calls,
+    ...client,
+    cancelRules: { ...digest, checkoutMessage: /created by Checkout/ },
     cancel: (intent, { reason, expand, idempotencyKey: key, ...how } = {}) =>
-      calls.POST('/v1/payment_intents/{intent}/cancel', {
+      client.POST(digest.cancelPath, {
         ...how,
         params: { path: { intent }, ...(key !== undefined && { header: { 'Idempotency-Key': key } }) },
         body: { ...(reason !== undefined && { cancellation_reason: reason }), ...(expand && { expand }) },
       }),
     retrieve: (intent, { expand, ...how } = {}) =>
-      calls.GET('/v1/payment_intents/{intent}', {
+      client.GET(digest.retrievePath, {
         ...how,
         params: { path: { intent }, ...(expand && { query: { expand } }) },
       }),
   };
 }
-
-const errors = { 400: true, 401: true, 403: true, 404: true, 429: true, 500: true, 503: true } as const;
-const documented: ErrorStatuses<paths> = {
-  '/v1/payment_intents/{intent}': errors,
-  '/v1/payment_intents/{intent}/cancel': { ...errors, 409: true },
-  '/v1/payment_intents/{intent}/capture': { ...errors, 409: true },
-};
-
-const wire: Omit<Wire, 'headers'> = {
-  dialect: 'stripe',
-  baseUrl: 'https://api.stripe.com',
-  contentType: 'application/x-www-form-urlencoded',
-  encode: encodeForm,
-  documented,
-  isTransient: (failed) => {
-    const advice = failed.response?.headers.get('Stripe-Should-Retry');
-    return advice ? advice === 'true' : isLost(failed) || failed.response?.status === 409;
-  },
-};

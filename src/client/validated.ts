@@ -1,15 +1,18 @@
-import type { DialectName } from '../contract/dialect.js';
-import type { Attempt } from './attempt.js';
+import type { AnyResult, Call, ClientDialect } from './ClientDialect.js';
+import type { ResponseProblems } from './responseProblems.js';
 
-/** Compares every answer with the document. The validator is there before anything is sent. */
-export function validated(attempt: Attempt, dialect: DialectName): Attempt {
-  const loading = import('./responseProblems.js').then(({ loadResponseProblems }) => loadResponseProblems(dialect));
-  // Whoever awaits it hears of it.
-  loading.catch(() => undefined);
+/** Compares every response with the document. The validator is there before anything is sent. */
+export function validated(
+  send: (call: Call) => Promise<AnyResult>,
+  loadDocument: ClientDialect['loadDocument'],
+): (call: Call) => Promise<AnyResult> {
+  let loading: Promise<ResponseProblems> | undefined;
+  const load = async () => (await import('./responseProblems.js')).loadResponseProblems(loadDocument);
 
-  return async (call, options) => {
+  return async (call) => {
+    loading ??= load();
     const problemsOf = await loading;
-    const result = await attempt(call, options);
+    const result = await send(call);
     const { data, error, response } = result;
     const body = data ?? (error?.kind === 'api' ? error.body : undefined);
     if (!response || body === undefined) return result;

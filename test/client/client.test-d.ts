@@ -56,8 +56,10 @@ describe('an error', () => {
       | 'network'
       | 'redirect'
       | 'not_json'
+      | 'too_large'
       | 'undocumented'
       | 'invalid_response'
+      | 'exception'
     >();
     expectTypeOf<Stripe.CancelError['kind']>().toEqualTypeOf<Chargefy.CancelError['kind']>();
   });

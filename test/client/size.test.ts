@@ -5,19 +5,19 @@ const clients = ['stripe', 'chargefy'] as const;
 const bundled = (name: (typeof clients)[number]) => bundle({ [name]: `src/client/${name}.ts` });
 
 describe('what a page has to load', () => {
-  it.each(clients)('for the %s client is less than 6 kB gzipped', async (name) => {
+  it.each(clients)('for the %s client is at most 7.5 kB gzipped', async (name) => {
     const size = (await bundled(name)).sizeOf(name);
 
     expect(size).toBeGreaterThan(2_000);
-    expect(size).toBeLessThan(6_000);
+    expect(size).toBeLessThanOrEqual(7_500);
   });
 
-  it('is less than a fifth of the official SDK', async () => {
+  it('is less than a quarter of the official SDK', async () => {
     const ours = (await bundled('stripe')).sizeOf('stripe');
     const theirs = (await bundle({ official: 'stripe' })).sizeOf('official');
 
     // 33 kB when this was written.
-    expect(theirs).toBeGreaterThan(5 * ours);
+    expect(theirs).toBeGreaterThan(4 * ours);
   });
 
   it.each(clients)('for the %s client is neither the document nor the validator', async (name) => {

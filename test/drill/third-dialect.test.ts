@@ -57,7 +57,10 @@ it('a third dialect is new files and a line in each registry, as CONTRIBUTING sa
   const { added, registries } = instructions();
   const folder = temporaryDirectory();
   for (const entry of copied) {
-    cpSync(join(root, entry), join(folder, entry), { recursive: true, filter: (path) => !path.endsWith('generated/docs') });
+    cpSync(join(root, entry), join(folder, entry), {
+      recursive: true,
+      filter: (path) => !path.endsWith('generated/docs'),
+    });
   }
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
   const before = filesIn(folder);

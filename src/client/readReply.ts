@@ -1,33 +1,35 @@
-import type { AnyError, AnyResult } from './Wire.js';
+import type { AnyError, AnyResult, Call, Digest } from './ClientDialect.js';
 
 /**
  * Tells a PaymentIntent and the errors of the document from everything else that may stand in a response.
  *
- * @throws what the response's body throws when the connection breaks off.
+ * @param content is the text of a success; of anything else, openapi-fetch has parsed it if it was JSON.
  */
-export async function readAnswer(
+export function readReply(
   response: Response,
-  path: string,
-  documented: Readonly<Record<number, true>> = {},
-): Promise<AnyResult> {
-  const { status, headers } = response;
+  content: unknown,
+  { method, path }: Pick<Call, 'method' | 'path'>,
+  digest: Digest,
+): AnyResult {
+  const { status, headers, ok } = response;
   const fail = (failure: AnyError): AnyResult => ({ error: failure, response });
 
   if (response.type === 'opaqueredirect' || (status >= 300 && status < 400)) {
     const message = 'The server redirects, which is not followed.';
     return fail({ kind: 'redirect', status, location: headers.get('Location'), message });
   }
-  const body = parse(await response.text());
+  const body = (ok ? parse(content) : content) as Body | string | null | undefined;
   if (typeof body !== 'object' || body === null) {
     const contentType = headers.get('Content-Type');
     const message = `HTTP ${status} without a JSON object (${contentType ?? 'no content type'}).`;
     return fail({ kind: 'not_json', status, contentType, message });
   }
   // The 200 of a cancel is a canceled intent; some mocks answer one that is not.
-  const isExpected = !path.endsWith('/cancel') || body.status === 'canceled';
+  const isExpected = path !== digest.cancelPath || body.status === 'canceled';
   if (status === 200 && body.object === 'payment_intent' && isExpected) return { data: body, response };
   const message = body.error?.message;
-  return typeof message === 'string' && documented[status]
+  const documented = digest.errorStatuses[path]?.[method];
+  return typeof message === 'string' && documented?.includes(status)
     ? fail({ kind: 'api', status, body, message })
     : fail({ kind: 'undocumented', status, body, message: `HTTP ${status} with JSON that the document doesn't have.` });
 }
@@ -38,9 +40,9 @@ interface Body {
   readonly error?: { readonly message?: unknown } | null;
 }
 
-function parse(text: string): Body | string | null | undefined {
+function parse(text: unknown): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text as string);
   } catch {
     return undefined;
   }

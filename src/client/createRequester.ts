@@ -1,0 +1,44 @@
+import type { AnyResult, Call, ClientDialect, Init } from './ClientDialect.js';
+import type { ClientOptions } from './ClientOptions.js';
+import { checkHeaders } from './checkHeaders.js';
+import { checkIds } from './checkIds.js';
+import { checkOptions } from './checkOptions.js';
+import type { Transport } from './createTransport.js';
+import { redact } from './redact.js';
+import { retry } from './retry.js';
+import { sendOnce } from './sendOnce.js';
+import { exceptionError } from './thrownError.js';
+import { validated } from './validated.js';
+
+/** Makes one call, in as many requests as it takes. It never rejects. */
+export type Requester = (method: Call['method'], path: string, init: Init) => Promise<AnyResult>;
+
+export function createRequester(options: ClientOptions, dialect: ClientDialect, transport: Transport): Requester {
+  checkOptions(options, options.baseUrl ?? dialect.digest.baseUrl);
+  const { apiKey, retryDelay = 500, validateResponses } = options;
+  const once = (call: Call) => sendOnce(transport, call, call.timeout ?? options.timeout ?? 30_000);
+  const judged = validateResponses ? validated(once, dialect.loadDocument) : once;
+  const send = async (call: Call) => redact(await judged(call), apiKey);
+
+  async function request(written: Call): Promise<AnyResult> {
+    const call = dialect.complete?.(written) ?? written;
+    const invalid =
+      checkIds(call, dialect.digest, apiKey) ?? checkHeaders(call.headers) ?? checkHeaders(call.params?.header);
+    if (invalid) return { error: invalid };
+    return retry((number) => (number > 1 && dialect.repeat ? dialect.repeat(call, send) : send(call)), {
+      maxRetries: call.maxRetries ?? options.maxRetries ?? 2,
+      retryDelay,
+      signal: call.signal,
+      isTransient: dialect.isTransient,
+    });
+  }
+
+  return async (method, path, init) => {
+    try {
+      const headers = init?.headers instanceof Headers ? Object.fromEntries(init.headers) : { ...init?.headers };
+      return await request({ ...init, method, path, headers });
+    } catch (thrown) {
+      return redact({ error: exceptionError(thrown) }, apiKey);
+    }
+  };
+}

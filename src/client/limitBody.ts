@@ -1,0 +1,37 @@
+import type { AnyResult } from './ClientDialect.js';
+import { networkError } from './thrownError.js';
+
+/** A body that can't be read, with the result that the call then has. */
+export class UnreadableBody extends Error {
+  constructor(readonly result: AnyResult) {
+    super();
+  }
+}
+
+/** Makes `text()` of a response fail beyond a size, and let the connection go: 0.7 MB of gzip can hold more than a gigabyte. */
+export function limitBody(response: Response, maxBytes: number): void {
+  const read = response.body?.getReader ? () => readText(response, maxBytes) : response.text;
+  const text = () =>
+    read.call(response).catch((thrown) => {
+      throw thrown instanceof UnreadableBody ? thrown : new UnreadableBody({ error: networkError(thrown) });
+    });
+  Object.defineProperty(response, 'text', { value: text });
+}
+
+async function readText(response: Response, maxBytes: number): Promise<string> {
+  const reader = (response.body as ReadableStream<Uint8Array>).getReader();
+  const decoder = new TextDecoder();
+  let [text, bytes] = ['', 0];
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return text + decoder.decode();
+    bytes += value.byteLength;
+    if (bytes > maxBytes) {
+      await reader.cancel();
+      const { status } = response;
+      const message = `HTTP ${status} with a body of more than ${maxBytes} bytes.`;
+      throw new UnreadableBody({ error: { kind: 'too_large', status, maxBytes, message }, response });
+    }
+    text += decoder.decode(value, { stream: true });
+  }
+}

@@ -1,0 +1,24 @@
+import type { AnyResult, Call } from './ClientDialect.js';
+import type { Transport } from './createTransport.js';
+import { abortedError, startDeadline } from './deadline.js';
+
+/** Sends one request and waits for its response, until `timeout` milliseconds have passed or the caller's signal is aborted. */
+export async function sendOnce(transport: Transport, call: Call, timeout: number): Promise<AnyResult> {
+  const { signal } = call;
+  if (signal?.aborted) return { error: abortedError(signal) };
+  const stop = new AbortController();
+  let cancel = () => {};
+  // A caller's own `fetch`, or a middleware, may not listen to the signal.
+  const ended = new Promise<AnyResult>((resolve) => {
+    cancel = startDeadline(timeout, signal, () => {
+      const message = `No complete response within ${timeout} ms.`;
+      resolve({ error: signal?.aborted ? abortedError(signal) : { kind: 'timeout', timeout, message } });
+      stop.abort();
+    });
+  });
+  try {
+    return await Promise.race([transport.send(call, stop.signal), ended]);
+  } finally {
+    cancel();
+  }
+}

@@ -1,0 +1,26 @@
+import type { AnyError } from './ClientDialect.js';
+
+/** What a rejected `fetch` says about the connection. Node puts the reason into `cause`, a browser keeps it to itself. */
+export function networkError(thrown: unknown): AnyError {
+  const { code, cause } = (thrown ?? {}) as Thrown;
+  const known = [cause?.code, code].find((candidate) => typeof candidate === 'string');
+  return { kind: 'network', code: known ?? null, message: `The connection failed: ${reasonOf(thrown)}` };
+}
+
+/** What came of code that is neither this client's nor the network. */
+export function exceptionError(thrown: unknown): AnyError {
+  return { kind: 'exception', message: `The caller's own code threw: ${reasonOf(thrown)}` };
+}
+
+/** Anything can be thrown. */
+function reasonOf(thrown: unknown): string {
+  const { message, cause } = (thrown ?? {}) as Thrown;
+  const reasons = [cause?.message, message, thrown];
+  return reasons.find((reason): reason is string => typeof reason === 'string' && reason !== '') ?? 'no reason given';
+}
+
+interface Thrown {
+  readonly message?: unknown;
+  readonly code?: unknown;
+  readonly cause?: Thrown;
+}
