@@ -287,17 +287,16 @@ export interface components {
          */
         SetupFutureUsage: "off_session" | "on_session";
         /**
-         * @description The envelope of every error. The vendor shows three members in `error`, and our reading adds none: no `param`, no
-         *     `doc_url`, no embedded PaymentIntent.
+         * @description What went wrong, as the member `error` of the body. Each response says which type and code it has. The vendor shows these
+         *     three members.
+         *
+         *     Our reading: there are no others, neither `param` nor `doc_url` nor an embedded PaymentIntent.
          */
-        Error: {
-            /** @description What went wrong. */
-            error: {
-                code: components["schemas"]["ErrorCode"];
-                /** @description The cause in English, for people. Branch on `code`, not on this. */
-                message: string;
-                type: components["schemas"]["ErrorType"];
-            };
+        ErrorObject: {
+            code: components["schemas"]["ErrorCode"];
+            /** @description The cause in English, for people. Branch on `code`, not on this. */
+            message: string;
+            type: components["schemas"]["ErrorType"];
         };
         /**
          * @description Machine-readable cause; every code that the two operations answer with.
@@ -348,8 +347,8 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["Error"] & {
-                    error: {
+                "application/json": {
+                    error: components["schemas"]["ErrorObject"] & {
                         /** @constant */
                         code: "parameter_invalid";
                         /** @constant */
@@ -367,8 +366,8 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["Error"] & {
-                    error: {
+                "application/json": {
+                    error: components["schemas"]["ErrorObject"] & {
                         /** @constant */
                         code: "authentication_failed";
                         /** @constant */
@@ -389,8 +388,8 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["Error"] & {
-                    error: {
+                "application/json": {
+                    error: components["schemas"]["ErrorObject"] & {
                         /** @constant */
                         code: "resource_missing";
                         /** @constant */
@@ -411,8 +410,8 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["Error"] & {
-                    error: {
+                "application/json": {
+                    error: components["schemas"]["ErrorObject"] & {
                         /** @constant */
                         code: "resource_state_conflict";
                         /** @constant */
@@ -430,8 +429,8 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["Error"] & {
-                    error: {
+                "application/json": {
+                    error: components["schemas"]["ErrorObject"] & {
                         /** @constant */
                         code: "rate_limit_exceeded";
                         /** @constant */
@@ -449,8 +448,8 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["Error"] & {
-                    error: {
+                "application/json": {
+                    error: components["schemas"]["ErrorObject"] & {
                         /** @constant */
                         code: "internal_error";
                         /** @constant */
@@ -469,8 +468,8 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["Error"] & {
-                    error: {
+                "application/json": {
+                    error: components["schemas"]["ErrorObject"] & {
                         /** @constant */
                         code: "service_unavailable";
                         /** @constant */

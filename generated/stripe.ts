@@ -851,27 +851,24 @@ export interface components {
         /**
          * @description > Codes in the `4xx` range indicate an error that failed given the information provided.
          *
-         *     The envelope of every error. A client recognizes an error by the member `error`, so no success carries it. Each response
-         *     says which types and codes it can have.
+         *     What went wrong, as the member `error` of the body. A client recognizes an error by that member, so no success carries it.
+         *     Each response says which types and codes it can have.
          *
          *     Stripe's own description requires only `type`; `message` is required here because every recorded error of these operations
          *     has one.
          */
-        Error: {
-            /** @description What went wrong. */
-            error: {
-                code?: components["schemas"]["ErrorCode"];
-                /** @description Page about the code. Present exactly when `code` is. */
-                doc_url?: string;
-                /** @description The error in words, for developers. It changes without notice; don't parse it. */
-                message: string;
-                /** @description The parameter that the error is about, `intent` for the id in the path. */
-                param?: string;
-                payment_intent?: components["schemas"]["PaymentIntent"];
-                /** @description The request in the dashboard's log, in answers to requests with a valid key. */
-                request_log_url?: string;
-                type: components["schemas"]["ErrorType"];
-            };
+        ErrorObject: {
+            code?: components["schemas"]["ErrorCode"];
+            /** @description Page about the code. Present exactly when `code` is. */
+            doc_url?: string;
+            /** @description The error in words, for developers. It changes without notice; don't parse it. */
+            message: string;
+            /** @description The parameter that the error is about, `intent` for the id in the path. */
+            param?: string;
+            payment_intent?: components["schemas"]["PaymentIntent"];
+            /** @description The request in the dashboard's log, in answers to requests with a valid key. */
+            request_log_url?: string;
+            type: components["schemas"]["ErrorType"];
         };
         /**
          * @description Every code that these operations are known to answer. Stripe's whole list is open and has more than 200. Some errors
@@ -963,8 +960,8 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["Error"] & {
-                    error: {
+                "application/json": {
+                    error: components["schemas"]["ErrorObject"] & {
                         /** @enum {unknown} */
                         code?: "parameter_invalid_empty" | "parameter_unknown" | "payment_intent_unexpected_state" | "property_expansion_max_depth";
                         /** @enum {unknown} */
@@ -989,8 +986,8 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["Error"] & {
-                    error: {
+                "application/json": {
+                    error: components["schemas"]["ErrorObject"] & {
                         /** @enum {unknown} */
                         code?: "parameter_unknown" | "property_expansion_max_depth";
                         /** @constant */
@@ -1017,8 +1014,8 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["Error"] & {
-                    error: {
+                "application/json": {
+                    error: components["schemas"]["ErrorObject"] & {
                         /** @enum {unknown} */
                         code?: "parameter_unknown" | "payment_intent_unexpected_state" | "property_expansion_max_depth";
                         /** @enum {unknown} */
@@ -1045,8 +1042,8 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["Error"] & {
-                    error: {
+                "application/json": {
+                    error: components["schemas"]["ErrorObject"] & {
                         /** @constant */
                         code?: "api_key_expired";
                         /** @constant */
@@ -1071,8 +1068,8 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["Error"] & {
-                    error: {
+                "application/json": {
+                    error: components["schemas"]["ErrorObject"] & {
                         /** @enum {unknown} */
                         code?: "account_invalid" | "secret_key_required";
                         /** @constant */
@@ -1101,8 +1098,8 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["Error"] & {
-                    error: {
+                "application/json": {
+                    error: components["schemas"]["ErrorObject"] & {
                         /** @constant */
                         code?: "resource_missing";
                         /** @constant */
@@ -1125,8 +1122,8 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["Error"] & {
-                    error: {
+                "application/json": {
+                    error: components["schemas"]["ErrorObject"] & {
                         /** @constant */
                         code: "idempotency_key_in_use";
                         /** @constant */
@@ -1149,8 +1146,8 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["Error"] & {
-                    error: {
+                "application/json": {
+                    error: components["schemas"]["ErrorObject"] & {
                         /** @enum {unknown} */
                         code: "lock_timeout" | "rate_limit";
                         /** @constant */
@@ -1176,8 +1173,8 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["Error"] & {
-                    error: {
+                "application/json": {
+                    error: components["schemas"]["ErrorObject"] & {
                         code?: never;
                         /** @constant */
                         type: "api_error";
@@ -1201,8 +1198,8 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["Error"] & {
-                    error: {
+                "application/json": {
+                    error: components["schemas"]["ErrorObject"] & {
                         code?: never;
                         /** @constant */
                         type: "api_error";

@@ -11,7 +11,7 @@ const shared = [
   'CancellationReason',
   'RequestedCancellationReason',
   'CancelPaymentIntentRequest',
-  'Error',
+  'ErrorObject',
   'ErrorCode',
 ];
 

@@ -31,9 +31,10 @@ export function expectRefusal(
   expect(text).not.toMatch(/<html|<pre|node_modules|\.[cm]?[jt]s:\d|\bexpress\b|\bajv\b|ECONN|HPE_/i);
 
   const envelope = JSON.parse(text) as { error: Record<string, string> };
+  expect(Object.keys(envelope)).toEqual(['error']);
   // What is no operation is outside the document, at Chargefy with a code of its own.
   if (envelope.error.code !== 'route_not_found')
-    expect(disagreements('/components/schemas/Error', envelope)).toEqual([]);
+    expect(disagreements('/components/schemas/ErrorObject', envelope.error)).toEqual([]);
   if (dialect === 'chargefy') expect(Object.keys(envelope.error).sort()).toEqual(['code', 'message', 'type']);
   else expect(headers.get('request-id')).toMatch(/^req_\w+$/);
   return envelope;

@@ -9,7 +9,7 @@ import type { Owner, PaymentIntent } from '../../domain/PaymentIntent.js';
 import type { RequestContext } from '../Dialect.js';
 import { encode } from './codec.js';
 
-type ErrorObject = components['schemas']['Error']['error'];
+type ErrorObject = components['schemas']['ErrorObject'];
 type CancelReply<Status> = Extract<OperationReply<operations['cancelPaymentIntent']>, { status: Status }>;
 /** A 400 that cancel and capture can answer. */
 type StateReply = Extract<OperationReply<operations['capturePaymentIntent']>, { status: 400 }>;
