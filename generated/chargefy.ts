@@ -348,12 +348,12 @@ export interface components {
             };
             content: {
                 "application/json": {
-                    error: components["schemas"]["ErrorObject"] & {
+                    error: {
                         /** @constant */
-                        code: "parameter_invalid";
+                        code?: "parameter_invalid";
                         /** @constant */
-                        type: "invalid_request_error";
-                    };
+                        type?: "invalid_request_error";
+                    } & components["schemas"]["ErrorObject"];
                 };
             };
         };
@@ -367,12 +367,12 @@ export interface components {
             };
             content: {
                 "application/json": {
-                    error: components["schemas"]["ErrorObject"] & {
+                    error: {
                         /** @constant */
-                        code: "authentication_failed";
+                        code?: "authentication_failed";
                         /** @constant */
-                        type: "authentication_error";
-                    };
+                        type?: "authentication_error";
+                    } & components["schemas"]["ErrorObject"];
                 };
             };
         };
@@ -389,12 +389,12 @@ export interface components {
             };
             content: {
                 "application/json": {
-                    error: components["schemas"]["ErrorObject"] & {
+                    error: {
                         /** @constant */
-                        code: "resource_missing";
+                        code?: "resource_missing";
                         /** @constant */
-                        type: "invalid_request_error";
-                    };
+                        type?: "invalid_request_error";
+                    } & components["schemas"]["ErrorObject"];
                 };
             };
         };
@@ -411,12 +411,12 @@ export interface components {
             };
             content: {
                 "application/json": {
-                    error: components["schemas"]["ErrorObject"] & {
+                    error: {
                         /** @constant */
-                        code: "resource_state_conflict";
+                        code?: "resource_state_conflict";
                         /** @constant */
-                        type: "invalid_request_error";
-                    };
+                        type?: "invalid_request_error";
+                    } & components["schemas"]["ErrorObject"];
                 };
             };
         };
@@ -430,12 +430,12 @@ export interface components {
             };
             content: {
                 "application/json": {
-                    error: components["schemas"]["ErrorObject"] & {
+                    error: {
                         /** @constant */
-                        code: "rate_limit_exceeded";
+                        code?: "rate_limit_exceeded";
                         /** @constant */
-                        type: "rate_limit_error";
-                    };
+                        type?: "rate_limit_error";
+                    } & components["schemas"]["ErrorObject"];
                 };
             };
         };
@@ -449,12 +449,12 @@ export interface components {
             };
             content: {
                 "application/json": {
-                    error: components["schemas"]["ErrorObject"] & {
+                    error: {
                         /** @constant */
-                        code: "internal_error";
+                        code?: "internal_error";
                         /** @constant */
-                        type: "api_error";
-                    };
+                        type?: "api_error";
+                    } & components["schemas"]["ErrorObject"];
                 };
             };
         };
@@ -469,12 +469,12 @@ export interface components {
             };
             content: {
                 "application/json": {
-                    error: components["schemas"]["ErrorObject"] & {
+                    error: {
                         /** @constant */
-                        code: "service_unavailable";
+                        code?: "service_unavailable";
                         /** @constant */
-                        type: "api_error";
-                    };
+                        type?: "api_error";
+                    } & components["schemas"]["ErrorObject"];
                 };
             };
         };

@@ -961,12 +961,12 @@ export interface components {
             };
             content: {
                 "application/json": {
-                    error: components["schemas"]["ErrorObject"] & {
+                    error: {
                         /** @enum {unknown} */
                         code?: "parameter_invalid_empty" | "parameter_unknown" | "payment_intent_unexpected_state" | "property_expansion_max_depth";
                         /** @enum {unknown} */
-                        type: "invalid_request_error" | "idempotency_error";
-                    };
+                        type?: "invalid_request_error" | "idempotency_error";
+                    } & components["schemas"]["ErrorObject"];
                 };
             };
         };
@@ -987,12 +987,12 @@ export interface components {
             };
             content: {
                 "application/json": {
-                    error: components["schemas"]["ErrorObject"] & {
+                    error: {
                         /** @enum {unknown} */
                         code?: "parameter_unknown" | "property_expansion_max_depth";
                         /** @constant */
-                        type: "invalid_request_error";
-                    };
+                        type?: "invalid_request_error";
+                    } & components["schemas"]["ErrorObject"];
                 };
             };
         };
@@ -1015,12 +1015,12 @@ export interface components {
             };
             content: {
                 "application/json": {
-                    error: components["schemas"]["ErrorObject"] & {
+                    error: {
                         /** @enum {unknown} */
                         code?: "parameter_unknown" | "payment_intent_unexpected_state" | "property_expansion_max_depth";
                         /** @enum {unknown} */
-                        type: "invalid_request_error" | "idempotency_error";
-                    };
+                        type?: "invalid_request_error" | "idempotency_error";
+                    } & components["schemas"]["ErrorObject"];
                 };
             };
         };
@@ -1043,12 +1043,12 @@ export interface components {
             };
             content: {
                 "application/json": {
-                    error: components["schemas"]["ErrorObject"] & {
+                    error: {
                         /** @constant */
                         code?: "api_key_expired";
                         /** @constant */
-                        type: "invalid_request_error";
-                    };
+                        type?: "invalid_request_error";
+                    } & components["schemas"]["ErrorObject"];
                 };
             };
         };
@@ -1069,12 +1069,12 @@ export interface components {
             };
             content: {
                 "application/json": {
-                    error: components["schemas"]["ErrorObject"] & {
+                    error: {
                         /** @enum {unknown} */
                         code?: "account_invalid" | "secret_key_required";
                         /** @constant */
-                        type: "invalid_request_error";
-                    };
+                        type?: "invalid_request_error";
+                    } & components["schemas"]["ErrorObject"];
                 };
             };
         };
@@ -1099,12 +1099,12 @@ export interface components {
             };
             content: {
                 "application/json": {
-                    error: components["schemas"]["ErrorObject"] & {
+                    error: {
                         /** @constant */
                         code?: "resource_missing";
                         /** @constant */
-                        type: "invalid_request_error";
-                    };
+                        type?: "invalid_request_error";
+                    } & components["schemas"]["ErrorObject"];
                 };
             };
         };
@@ -1123,12 +1123,12 @@ export interface components {
             };
             content: {
                 "application/json": {
-                    error: components["schemas"]["ErrorObject"] & {
+                    error: {
                         /** @constant */
                         code: "idempotency_key_in_use";
                         /** @constant */
-                        type: "invalid_request_error";
-                    };
+                        type?: "invalid_request_error";
+                    } & WithRequired<components["schemas"]["ErrorObject"], "code">;
                 };
             };
         };
@@ -1147,12 +1147,12 @@ export interface components {
             };
             content: {
                 "application/json": {
-                    error: components["schemas"]["ErrorObject"] & {
+                    error: {
                         /** @enum {unknown} */
                         code: "lock_timeout" | "rate_limit";
                         /** @constant */
-                        type: "invalid_request_error";
-                    };
+                        type?: "invalid_request_error";
+                    } & WithRequired<components["schemas"]["ErrorObject"], "code">;
                 };
             };
         };
@@ -1174,11 +1174,11 @@ export interface components {
             };
             content: {
                 "application/json": {
-                    error: components["schemas"]["ErrorObject"] & {
+                    error: {
                         code?: never;
                         /** @constant */
-                        type: "api_error";
-                    };
+                        type?: "api_error";
+                    } & components["schemas"]["ErrorObject"];
                 };
             };
         };
@@ -1199,11 +1199,11 @@ export interface components {
             };
             content: {
                 "application/json": {
-                    error: components["schemas"]["ErrorObject"] & {
+                    error: {
                         code?: never;
                         /** @constant */
-                        type: "api_error";
-                    };
+                        type?: "api_error";
+                    } & components["schemas"]["ErrorObject"];
                 };
             };
         };
@@ -1501,5 +1501,8 @@ export const componentsResponsesRetrieveBadRequestContentApplicationJsonErrorCod
 export const componentsResponsesCaptureBadRequestContentApplicationJsonErrorCodeValues: ReadonlyArray<FlattenedDeepRequired<components>["responses"]["CaptureBadRequest"]["content"]["application/json"]["error"]["code"]> = ["parameter_unknown", "payment_intent_unexpected_state", "property_expansion_max_depth"];
 export const componentsResponsesCaptureBadRequestContentApplicationJsonErrorTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["responses"]["CaptureBadRequest"]["content"]["application/json"]["error"]["type"]> = ["invalid_request_error", "idempotency_error"];
 export const componentsResponsesForbiddenContentApplicationJsonErrorCodeValues: ReadonlyArray<FlattenedDeepRequired<components>["responses"]["Forbidden"]["content"]["application/json"]["error"]["code"]> = ["account_invalid", "secret_key_required"];
+type WithRequired<T, K extends keyof T> = T & {
+    [P in K]-?: T[P];
+};
 export const componentsResponsesTooManyRequestsContentApplicationJsonErrorCodeValues: ReadonlyArray<FlattenedDeepRequired<components>["responses"]["TooManyRequests"]["content"]["application/json"]["error"]["code"]> = ["lock_timeout", "rate_limit"];
 export const componentsHeadersStripeShouldRetryValues: ReadonlyArray<FlattenedDeepRequired<components>["headers"]["StripeShouldRetry"]> = ["true", "false"];
