@@ -26,7 +26,7 @@ export interface paths {
          *
          *     The body is optional: the vendor's own example sends neither a body nor a content type.
          *
-         *     What else changes is not documented by the vendor. Our reading, from its example: `amount_capturable` becomes 0
+         *     What else changes is not documented by the vendor. Our reading: as in its example, `amount_capturable` becomes 0
          *     (an authorized amount is released), `next_action` becomes null, `updated_at` equals `canceled_at`, and everything
          *     else stays, `client_secret`, `latest_charge`, `payment_method`, `amount_details` and `last_payment_error` included.
          *
@@ -92,8 +92,8 @@ export interface components {
             canceled_at: string | null;
             /**
              * @description Why the PaymentIntent was canceled. The vendor about the answer to a cancel: "`cancellation_reason` ecoando o
-             *     motivo enviado" (echoing the reason sent). Null while it is not canceled, and, in our reading, after a cancel
-             *     without a reason.
+             *     motivo enviado" (echoing the reason sent). Null while it is not canceled.
+             *     Our reading: null after a cancel without a reason.
              */
             cancellation_reason: components["schemas"]["CancellationReason"] | null;
             capture_method: components["schemas"]["CaptureMethod"];
@@ -149,8 +149,8 @@ export interface components {
         };
         /**
          * @description Where the payment stands: in one of the statuses that can be canceled, or at its end, `succeeded` or `canceled`. The
-         *     vendor publishes no list: these are the statuses seen on its pages, and `requires_action`, which is our reading.
-         *     `failed`, which its pages name for charges and test cards, is left out. A reader should expect further values.
+         *     vendor publishes no list: these are the statuses seen on its pages. `failed`, which its pages name for charges and
+         *     test cards, is left out. A reader should expect further values. Our reading: `requires_action` exists too.
          *
          *     - `requires_payment_method`: waits for a payment method.
          *     - `requires_confirmation`: waits for the call that confirms it.
@@ -175,7 +175,7 @@ export interface components {
          *
          *     The payment intent is already concluded or canceled. The message of that 409 speaks of a "terminal status".
          *
-         *     The vendor gives no list. Our reading is every status that is not terminal; only `requires_capture` is confirmed
+         *     The vendor gives no list. Our reading: every status that is not terminal. Only `requires_capture` is confirmed
          *     elsewhere, by the vendor's refunds page, which sends the reader to cancel for it.
          * @enum {string}
          */
@@ -194,11 +194,11 @@ export interface components {
          */
         RequestedCancellationReason: "duplicate" | "fraudulent" | "requested_by_customer" | "abandoned";
         /**
-         * @description The body of a cancel. The object is open: whether the vendor refuses unknown members is not documented, and our
-         *     reading is that they are ignored.
+         * @description The body of a cancel. The object is open: whether the vendor refuses unknown members is not documented. Our reading:
+         *     they are ignored.
          */
         CancelPaymentIntentRequest: {
-            /** @description Reason for canceling, echoed in the response. Optional; our reading is that null is the same as absent. */
+            /** @description Reason for canceling, echoed in the response. Optional. Our reading: null is the same as absent. */
             cancellation_reason?: components["schemas"]["RequestedCancellationReason"] | null;
         };
         /** @description What `amount` is made of, in cents of the PaymentIntent's currency. All three members, or an empty object. */
@@ -232,12 +232,12 @@ export interface components {
          *     neither of them. Our reading: each is a member that holds what has to be shown.
          */
         NextAction: {
-            /** @description The PIX code to show. Its members are not documented by the vendor. */
-            pix_display_qr_code?: {
-                [key: string]: unknown;
-            };
             /** @description The boleto to show. Its members are not documented by the vendor. */
             boleto_display_details?: {
+                [key: string]: unknown;
+            };
+            /** @description The PIX code to show. Its members are not documented by the vendor. */
+            pix_display_qr_code?: {
                 [key: string]: unknown;
             };
         };
@@ -302,18 +302,21 @@ export interface components {
          * @description Machine-readable cause; every code that the two operations answer with.
          *
          *     - `authentication_failed`: the API key is missing or not valid (401).
-         *     - `internal_error`: the server failed (500). Our reading.
-         *     - `parameter_invalid`: the body or a field is not valid (400). Our reading.
-         *     - `rate_limit_exceeded`: too many requests (429). Our reading.
          *     - `resource_missing`: "O payment intent não existe nesta organização." (404)
          *     - `resource_state_conflict`: "O payment intent já está concluído ou cancelado." (409)
-         *     - `service_unavailable`: the service can't work at the moment (503). Our reading.
+         *
+         *     Our reading: the codes of the other statuses.
+         *
+         *     - `parameter_invalid`: the body or a field is not valid (400).
+         *     - `rate_limit_exceeded`: too many requests (429).
+         *     - `internal_error`: the server failed (500).
+         *     - `service_unavailable`: the service can't work at the moment (503).
          * @enum {string}
          */
         ErrorCode: "authentication_failed" | "internal_error" | "parameter_invalid" | "rate_limit_exceeded" | "resource_missing" | "resource_state_conflict" | "service_unavailable";
         /**
-         * @description Class of the error. `invalid_request_error` and `authentication_error` are the vendor's; `rate_limit_error` and
-         *     `api_error` are our reading.
+         * @description Class of the error. `invalid_request_error` and `authentication_error` are the vendor's. Our reading:
+         *     `rate_limit_error` (429) and `api_error` (500, 503).
          * @enum {string}
          */
         ErrorType: "api_error" | "authentication_error" | "invalid_request_error" | "rate_limit_error";
@@ -339,8 +342,7 @@ export interface components {
         };
         /**
          * @description The body is malformed, is not a JSON object, or its `cancellation_reason` is not one of the four values. The
-         *     PaymentIntent is unchanged. Not documented by the vendor: status, code and messages are our reading, in the
-         *     envelope of its documented errors.
+         *     PaymentIntent is unchanged. Our reading: status, code and messages; the vendor documents none of them.
          */
         CancelBadRequest: {
             headers: {
@@ -358,8 +360,8 @@ export interface components {
             };
         };
         /**
-         * @description The API key is missing or not valid. The vendor documents the body for an invalid key only; our reading is that a
-         *     missing key and any other scheme than Bearer get the same body.
+         * @description The API key is missing or not valid. The vendor documents the body for an invalid key only. Our reading: a missing
+         *     key and any other scheme than Bearer get the same body.
          */
         Unauthorized: {
             headers: {
@@ -421,8 +423,8 @@ export interface components {
             };
         };
         /**
-         * @description Too many requests. The PaymentIntent is unchanged; retry later, with growing pauses. Not documented by the
-         *     vendor: status, code and message are our reading.
+         * @description Too many requests. The PaymentIntent is unchanged; retry later, with growing pauses. Our reading: status, code and
+         *     message; the vendor documents none of them.
          */
         TooManyRequests: {
             headers: {
@@ -440,8 +442,8 @@ export interface components {
             };
         };
         /**
-         * @description The server failed. Whether the PaymentIntent was canceled is unknown: retrieve it before deciding. Not documented
-         *     by the vendor: code and message are our reading.
+         * @description The server failed. Whether a cancel took effect is unknown: retrieve the PaymentIntent before deciding. Our reading:
+         *     code and message; the vendor documents neither.
          */
         InternalServerError: {
             headers: {
@@ -460,8 +462,8 @@ export interface components {
         };
         /**
          * @description The service can't work at the moment, for instance because its database is restarting. Retry later, with growing
-         *     pauses; if a cancel that had this answer is refused with 409 then, it had been done all the same. Not documented by
-         *     the vendor: status, code and message are our reading.
+         *     pauses. If the retried cancel answers 409, the first one had succeeded. Our reading: status, code and message; the
+         *     vendor documents none of them.
          */
         ServiceUnavailable: {
             headers: {
@@ -483,8 +485,7 @@ export interface components {
         /**
          * @description > ID do payment intent (`pi_*`).
          *
-         *     Id of the PaymentIntent. An id of any other form belongs to no PaymentIntent; our reading is that it answers
-         *     404, not 400.
+         *     Id of the PaymentIntent. Our reading: an id of any other form belongs to no PaymentIntent and answers 404, not 400.
          */
         Id: string;
     };
@@ -512,8 +513,7 @@ export interface operations {
                 /**
                  * @description > ID do payment intent (`pi_*`).
                  *
-                 *     Id of the PaymentIntent. An id of any other form belongs to no PaymentIntent; our reading is that it answers
-                 *     404, not 400.
+                 *     Id of the PaymentIntent. Our reading: an id of any other form belongs to no PaymentIntent and answers 404, not 400.
                  */
                 id: components["parameters"]["Id"];
             };
@@ -539,8 +539,7 @@ export interface operations {
                 /**
                  * @description > ID do payment intent (`pi_*`).
                  *
-                 *     Id of the PaymentIntent. An id of any other form belongs to no PaymentIntent; our reading is that it answers
-                 *     404, not 400.
+                 *     Id of the PaymentIntent. Our reading: an id of any other form belongs to no PaymentIntent and answers 404, not 400.
                  */
                 id: components["parameters"]["Id"];
             };

@@ -26,8 +26,10 @@ export interface paths {
          *
          *     The page's own request has neither a body nor a content type:
          *
-         *         curl -X POST https://api.stripe.com/v1/payment_intents/{{PAYMENT_INTENT_ID}}/cancel \
-         *           -u "<<YOUR_SECRET_KEY>>"
+         *     ```sh
+         *     curl -X POST https://api.stripe.com/v1/payment_intents/{{PAYMENT_INTENT_ID}}/cancel \
+         *       -u "<<YOUR_SECRET_KEY>>"
+         *     ```
          *
          *     Other methods are unknown at this path, with status 404 and not 405:
          *     `Unrecognized request URL (GET: /v1/payment_intents/pi_x/cancel).`
@@ -50,7 +52,7 @@ export interface paths {
          * Retrieve a PaymentIntent
          * @description > Retrieves the details of a PaymentIntent that has previously been created.
          *
-         *     It is answered as it is now, in any status. It shows what became of a cancel whose answer was lost.
+         *     It is answered as it is now, in any status. It shows what became of a cancel or a capture whose answer was lost.
          *
          *     Described for secret keys. A publishable key with a client secret retrieves a subset of the properties; that is not
          *     part of this document.
@@ -235,8 +237,8 @@ export interface components {
          *
          *     > You can cancel a PaymentIntent object when it’s in one of these statuses: `requires_payment_method`, `requires_capture`, `requires_confirmation`, `requires_action` or, [in rare cases](https://docs.stripe.com/docs/payments/intents.md), `processing`.
          *
-         *     Which cases are rare is not documented by the vendor. Our reading: `processing` can be canceled unless the provider says
-         *     otherwise, and otherwise the answer is that of any other state.
+         *     Stripe does not say which cases are rare. Our reading: `processing` can be canceled unless the provider says otherwise, and
+         *     otherwise the answer is that of any other state.
          *
          *     > You can directly cancel the PaymentIntent for a Checkout Session only when the PaymentIntent has a status of `requires_capture`.
          * @enum {string}
@@ -944,7 +946,7 @@ export interface components {
          *
          *     An expand path is checked before the intent is looked up, so this 400 comes before the 404; unknown parameters are checked
          *     after the lookup and before the state. Errors about the state or the parameters of an existing intent embed it whole. The
-         *     rest of the order is not documented by the vendor; our reading: idempotency key, shapes of parameters and expand paths,
+         *     rest of the order is not documented by the vendor. Our reading: idempotency key, shapes of parameters and expand paths,
          *     lookup, unknown parameters, reason, Checkout, state.
          */
         CancelBadRequest: {
@@ -1157,8 +1159,8 @@ export interface components {
             };
         };
         /**
-         * @description Something failed on the server. Whether the intent was canceled is unknown: retry with the same idempotency key, or
-         *     retrieve the intent. Stored under the idempotency key if execution had begun, so a retry may replay it.
+         * @description Something failed on the server. Whether a cancel or a capture took effect is unknown: retry with the same idempotency key,
+         *     or retrieve the intent. Stored under the idempotency key if execution had begun, so a retry may replay it.
          */
         InternalServerError: {
             headers: {
@@ -1186,7 +1188,7 @@ export interface components {
          * @description The service can't work at the moment, for instance because its database is restarting. Retry later, with the same
          *     idempotency key: nothing has changed, or the retry gets the stored answer. Not stored itself.
          *
-         *     Stripe documents the status, not the body. Type and message are not documented by the vendor; our reading.
+         *     Stripe documents the status, not the body. Our reading: type and message.
          */
         ServiceUnavailable: {
             headers: {
@@ -1209,10 +1211,7 @@ export interface components {
         };
     };
     parameters: {
-        /**
-         * @description Id of the PaymentIntent. Stripe's ids begin with `pi_`. That any other string is a 404 is not documented by the vendor; our
-         *     reading.
-         */
+        /** @description Id of the PaymentIntent. Stripe's ids begin with `pi_`. Our reading: any other string is a 404. */
         PaymentIntentId: string;
         /**
          * @description > Many objects allow you to request additional information as an expanded response by using the `expand` request parameter.
@@ -1236,8 +1235,8 @@ export interface components {
          *
          *     > All `POST` requests accept idempotency keys. Don’t send idempotency keys in `GET` and `DELETE` requests because it has no effect.
          *
-         *     The replay carries `Idempotent-Replayed: true`. Answers are kept for at least 24 hours. Not documented by the vendor; our
-         *     reading: a key belongs to one account in one mode, and an empty or longer key is a 400 of type `invalid_request_error`.
+         *     The replay carries `Idempotent-Replayed: true`. Answers are kept for at least 24 hours. Our reading: a key belongs to
+         *     one account in one mode, and an empty or longer key is a 400 of type `invalid_request_error`.
          */
         IdempotencyKey: string;
         /**
@@ -1272,7 +1271,7 @@ export interface components {
         /**
          * @description > Each API request has an associated request identifier. You can find this value in the response headers, under `Request-Id`.
          *
-         *     `req_…`, on every response. Not documented by the vendor for a replay; our reading is a new id.
+         *     `req_…`, on every response. Our reading: a replay has a new id.
          */
         RequestId: string;
         /** @description API version that this answer follows. */
@@ -1280,8 +1279,8 @@ export interface components {
         /** @description The connected account that the request acted for. Present when the request named one. */
         StripeAccount: string;
         /**
-         * @description The idempotency key of the request. Present when a request with a key was executed or its stored answer is sent again. That
-         *     it is absent from other answers is not documented by the vendor; our reading.
+         * @description The idempotency key of the request. Present when a request with a key was executed or its stored answer is sent again. Our
+         *     reading: it is absent from other answers.
          */
         IdempotencyKey: string;
         /**
@@ -1327,8 +1326,8 @@ export interface operations {
                  *
                  *     > All `POST` requests accept idempotency keys. Don’t send idempotency keys in `GET` and `DELETE` requests because it has no effect.
                  *
-                 *     The replay carries `Idempotent-Replayed: true`. Answers are kept for at least 24 hours. Not documented by the vendor; our
-                 *     reading: a key belongs to one account in one mode, and an empty or longer key is a 400 of type `invalid_request_error`.
+                 *     The replay carries `Idempotent-Replayed: true`. Answers are kept for at least 24 hours. Our reading: a key belongs to
+                 *     one account in one mode, and an empty or longer key is a 400 of type `invalid_request_error`.
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
@@ -1343,10 +1342,7 @@ export interface operations {
                 "Stripe-Account"?: components["parameters"]["StripeAccount"];
             };
             path: {
-                /**
-                 * @description Id of the PaymentIntent. Stripe's ids begin with `pi_`. That any other string is a 404 is not documented by the vendor; our
-                 *     reading.
-                 */
+                /** @description Id of the PaymentIntent. Stripe's ids begin with `pi_`. Our reading: any other string is a 404. */
                 intent: components["parameters"]["PaymentIntentId"];
             };
             cookie?: never;
@@ -1390,10 +1386,7 @@ export interface operations {
                 "Stripe-Account"?: components["parameters"]["StripeAccount"];
             };
             path: {
-                /**
-                 * @description Id of the PaymentIntent. Stripe's ids begin with `pi_`. That any other string is a 404 is not documented by the vendor; our
-                 *     reading.
-                 */
+                /** @description Id of the PaymentIntent. Stripe's ids begin with `pi_`. Our reading: any other string is a 404. */
                 intent: components["parameters"]["PaymentIntentId"];
             };
             cookie?: never;
@@ -1427,8 +1420,8 @@ export interface operations {
                  *
                  *     > All `POST` requests accept idempotency keys. Don’t send idempotency keys in `GET` and `DELETE` requests because it has no effect.
                  *
-                 *     The replay carries `Idempotent-Replayed: true`. Answers are kept for at least 24 hours. Not documented by the vendor; our
-                 *     reading: a key belongs to one account in one mode, and an empty or longer key is a 400 of type `invalid_request_error`.
+                 *     The replay carries `Idempotent-Replayed: true`. Answers are kept for at least 24 hours. Our reading: a key belongs to
+                 *     one account in one mode, and an empty or longer key is a 400 of type `invalid_request_error`.
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
@@ -1443,10 +1436,7 @@ export interface operations {
                 "Stripe-Account"?: components["parameters"]["StripeAccount"];
             };
             path: {
-                /**
-                 * @description Id of the PaymentIntent. Stripe's ids begin with `pi_`. That any other string is a 404 is not documented by the vendor; our
-                 *     reading.
-                 */
+                /** @description Id of the PaymentIntent. Stripe's ids begin with `pi_`. Our reading: any other string is a 404. */
                 intent: components["parameters"]["PaymentIntentId"];
             };
             cookie?: never;
