@@ -1,6 +1,6 @@
 // Fills generated/docs: a Redoc page per document, then the index. Silent unless it fails.
 import { execFile } from 'node:child_process';
-import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -29,5 +29,6 @@ async function render(name) {
 }
 
 await mkdir(docs, { recursive: true });
-await Promise.all([render('stripe'), render('chargefy')]);
+const names = (await readdir(fromHere('..'))).filter((file) => file.endsWith('.yaml') && file !== 'redocly.yaml');
+await Promise.all(names.map((file) => render(file.slice(0, -'.yaml'.length))));
 await copyFile(fromHere('index.html'), `${docs}/index.html`);
