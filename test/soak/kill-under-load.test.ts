@@ -1,0 +1,3 @@
+import { testKillsUnderLoad } from '../support/killUnderLoad.js';
+
+testKillsUnderLoad(30);

@@ -1,0 +1,3 @@
+import { testRaces } from '../support/raceOnStores.js';
+
+testRaces(100);
