@@ -110,6 +110,23 @@ describe('does not compile:', () => {
     stripe.cancel('pi_1', { retries: 2 });
   });
 
+  test('an init that would change where a call goes, how it is written or how its response is read', () => {
+    // @ts-expect-error a redirect would make a GET of the cancel
+    stripe.POST(cancelAtStripe, { params, redirect: 'follow' });
+    // @ts-expect-error the path decides
+    stripe.POST(cancelAtStripe, { params, method: 'GET' });
+    // @ts-expect-error the key would go there
+    stripe.POST(cancelAtStripe, { params, baseUrl: 'http://127.0.0.1:4010' });
+    // @ts-expect-error a response is JSON
+    stripe.POST(cancelAtStripe, { params, parseAs: 'text' });
+    // @ts-expect-error the client has one
+    chargefy.POST(cancelAtChargefy, { params: chargefyParams, fetch });
+    // @ts-expect-error Stripe takes forms as its SDK writes them
+    stripe.POST(cancelAtStripe, { params, bodySerializer: JSON.stringify });
+    // @ts-expect-error a middleware is an object
+    stripe.use(() => undefined);
+  });
+
   test('a client that is none', () => {
     // @ts-expect-error this can't retrieve
     ensureCanceled({ cancel: stripe.cancel }, 'pi_1');

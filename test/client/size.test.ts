@@ -30,4 +30,15 @@ describe('what a page has to load', () => {
       expect(onDemand.filter((text) => text.includes(mark))).not.toEqual([]);
     }
   });
+
+  it('for one dialect has nothing of the other', async () => {
+    const [stripe, chargefy] = await Promise.all(clients.map(bundled));
+
+    expect(String(stripe?.files.get('stripe.js'))).toContain('payment_intent_unexpected_state');
+    expect(String(stripe?.files.get('stripe.js'))).not.toMatch(/chargefy|payment-intents|resource_state_conflict/i);
+    expect(String(chargefy?.files.get('chargefy.js'))).toContain('resource_state_conflict');
+    expect(String(chargefy?.files.get('chargefy.js'))).not.toMatch(
+      /stripe|payment_intents|payment_intent_unexpected_state/i,
+    );
+  });
 });
