@@ -10,12 +10,14 @@ interface Job {
   work(transaction: Transaction): Promise<unknown>;
   resolve(value: unknown): void;
   reject(reason: unknown): void;
+  /** When it was queued, by `performance.now()`. */
+  readonly since: number;
 }
 
 /** Bounds how long one commit keeps the event loop: 64 cancels take about 5 ms. */
 const jobsPerCommit = 64;
 
-/** Milliseconds to wait for another process that is writing, and between two looks whether it still is. */
+/** Milliseconds that a job waits for another process that is writing, and between two looks whether it still is. */
 const patience = 5_000;
 const pause = 5;
 
@@ -32,9 +34,29 @@ export function groupCommit(connection: EmbeddedConnection, transaction: Transac
     while (waiting.length > 0) {
       // Let the requests that have already arrived join this commit.
       await new Promise(setImmediate);
-      await commit(connection, transaction, waiting.splice(0, jobsPerCommit));
+      try {
+        if (!connection.begin()) {
+          refuseLate();
+          // SQLite itself would wait without letting anything else in this process happen.
+          await wait(pause);
+          continue;
+        }
+      } catch (reason) {
+        for (const job of waiting.splice(0)) job.reject(reason);
+        continue;
+      }
+      waiting.unshift(...(await commit(connection, transaction, waiting.splice(0, jobsPerCommit))));
     }
     draining = undefined;
+  }
+
+  /** Jobs are queued in the order of time. After a stop nobody waits any more. */
+  function refuseLate(): void {
+    const now = performance.now();
+    const early = closed ? -1 : waiting.findIndex(({ since }) => now - since <= patience);
+    for (const job of waiting.splice(0, early < 0 ? waiting.length : early)) {
+      job.reject(new StoreUnavailable('another process keeps the database locked'));
+    }
   }
 
   async function close(): Promise<void> {
@@ -44,9 +66,10 @@ export function groupCommit(connection: EmbeddedConnection, transaction: Transac
 
   return {
     async transact<Result>(work: (transaction: Transaction) => Promise<Result>) {
-      if (closed) throw new Error('the store is closed');
+      if (closed) throw new StoreUnavailable('the store is closed');
       return new Promise<Result>((resolve, reject) => {
-        waiting.push({ work, resolve: (value) => resolve(value as Result), reject });
+        const since = performance.now();
+        waiting.push({ work, resolve: (value) => resolve(value as Result), reject, since });
         draining ??= drain();
       });
     },
@@ -58,11 +81,15 @@ export function groupCommit(connection: EmbeddedConnection, transaction: Transac
   };
 }
 
-async function commit(connection: EmbeddedConnection, transaction: Transaction, jobs: readonly Job[]): Promise<void> {
+/** Does the jobs of a transaction that has begun. Resolves to those that have to be done again because another failed. */
+async function commit(
+  connection: EmbeddedConnection,
+  transaction: Transaction,
+  jobs: readonly Job[],
+): Promise<readonly Job[]> {
   const values: unknown[] = [];
   let running: Job | undefined;
   try {
-    await begin(connection);
     for (const job of jobs) {
       running = job;
       values.push(await job.work(transaction));
@@ -75,12 +102,12 @@ async function commit(connection: EmbeddedConnection, transaction: Transaction, 
     rollback(connection);
     for (const job of failed) job.reject(reason);
     // Hardly any job ever fails. To be able to undo only that one, each would need a savepoint, which costs it 17 µs.
-    const others = jobs.filter((job) => !failed.includes(job));
-    return others.length > 0 ? commit(connection, transaction, others) : undefined;
+    return jobs.filter((job) => !failed.includes(job));
   }
   jobs.forEach((job, index) => {
     job.resolve(values[index]);
   });
+  return [];
 }
 
 function rollback(connection: EmbeddedConnection): void {
@@ -88,14 +115,5 @@ function rollback(connection: EmbeddedConnection): void {
     if (connection.inTransaction()) connection.execute('rollback');
   } catch {
     // Why the work failed matters more, and the next transaction can't begin before this one has ended.
-  }
-}
-
-/** SQLite itself would wait without letting anything else in this process happen. */
-async function begin(connection: EmbeddedConnection): Promise<void> {
-  const since = performance.now();
-  while (!connection.begin()) {
-    if (performance.now() - since > patience) throw new StoreUnavailable('another process keeps the database locked');
-    await wait(pause);
   }
 }

@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import type { Store } from '../domain/Store.js';
+import { StoreUnavailable } from '../domain/StoreUnavailable.js';
 import { sqlIntents } from './intents.js';
 import { migrate } from './migrate.js';
 import { connectionTimeout, type PostgresConnection, postgresPool } from './postgresPool.js';
@@ -29,7 +30,7 @@ export async function openPostgresStore(url: string): Promise<Store> {
 
   return {
     async transact(work) {
-      if (closed) throw new Error('the store is closed');
+      if (closed) throw new StoreUnavailable('the store is closed');
       const transaction = pool.use((connection) =>
         inTransaction(connection, () => work({ intents: intentsOn(connection), replies: repliesOn(connection) })),
       );

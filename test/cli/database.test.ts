@@ -1,4 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import Database from 'libsql';
 import { describe, expect, it } from 'vitest';
 import { openDatabase } from '../../src/cli/database.js';
 import { UsageError } from '../../src/cli/UsageError.js';
@@ -71,6 +72,23 @@ describe('serve --database', () => {
 
     const outcomes = await Promise.all(ids.map((id) => Promise.all([cancel(left, id), cancel(right, id)])));
     for (const pair of outcomes) expect(pair.map(({ status }) => status).sort()).toEqual([200, 400]);
+  });
+
+  it('can be locked by another process: five seconds later all who wait are told, however many they are', async () => {
+    const directory = temporaryDirectory();
+    const cli = await serve(['stripe', '--log-level', 'silent'], { directory });
+    await make(cli, 'pi_1');
+    const other = new Database(`${directory}/payment-intents.db`);
+    other.exec('begin immediate');
+    const since = performance.now();
+    const answers = await Promise.all(Array.from({ length: 400 }, () => cancel(cli, 'pi_1')));
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([503]));
+    expect(performance.now() - since).toBeLessThan(9_000);
+
+    other.close();
+    expect((await cancel(cli, 'pi_1')).status).toBe(200);
+    cli.kill('SIGTERM');
+    expect((await cli.ended).code).toBe(0);
   });
 });
 
