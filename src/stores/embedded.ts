@@ -1,9 +1,9 @@
 /** The store in a file or in memory, inside this process. */
 
-import { statSync } from 'node:fs';
 import { Kysely, SqliteDialect, sql } from 'kysely';
 import Database from 'libsql';
 import type { Store } from '../domain/Store.js';
+import { watchDatabaseFiles } from './databaseFiles.js';
 import { embeddedConnection } from './embeddedConnection.js';
 import { groupCommit } from './groupCommit.js';
 import { sqlIntents } from './intents.js';
@@ -24,7 +24,7 @@ const busyTimeout = 5_000;
 export async function openEmbeddedStore(location: string): Promise<Store> {
   const database = new Database(location, { timeout: busyTimeout });
   try {
-    return await embeddedStore(database, location === ':memory:' ? () => true : fileIdentity(location));
+    return await embeddedStore(database, location === ':memory:' ? undefined : location);
   } catch (error) {
     database.close();
     throw error;
@@ -34,9 +34,9 @@ export async function openEmbeddedStore(location: string): Promise<Store> {
 /**
  * Makes a store of a database that is open; the store closes it.
  *
- * @param isSameFile whether the database is still where it was opened.
+ * @param path where its file is, which is then watched; undefined when it has none.
  */
-export async function embeddedStore(database: Database.Database, isSameFile = () => true): Promise<Store> {
+export async function embeddedStore(database: Database.Database, path?: string): Promise<Store> {
   database.pragma('journal_mode = WAL');
   database.pragma('synchronous = FULL');
   const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database }) });
@@ -44,20 +44,14 @@ export async function embeddedStore(database: Database.Database, isSameFile = ()
   // From now on the event loop goes on while another process writes.
   database.pragma('busy_timeout = 0');
 
-  const connection = embeddedConnection(database, isSameFile);
+  const connection = embeddedConnection(
+    database,
+    path === undefined ? () => undefined : watchDatabaseFiles(path, database),
+  );
   const intents = sqlIntents(db)(connection);
   // There is one transaction at a time in this file, so a key is never in use by another.
   const replies = sqlReplies(db, async () => true)(connection);
   return groupCommit(connection, { intents, replies });
-}
-
-/** SQLite would go on writing to a file that nobody will ever find again. */
-function fileIdentity(path: string): () => boolean {
-  const opened = statSync(path);
-  return () => {
-    const found = statSync(path, { throwIfNoEntry: false });
-    return found?.ino === opened.ino && found.dev === opened.dev;
-  };
 }
 
 /** Two processes that open a new file at the same moment both find it empty: one has to wait for the other. */

@@ -1,14 +1,17 @@
 import type Database from 'libsql';
 import { StoreUnavailable } from '../domain/StoreUnavailable.js';
 import type { Connection } from './Connection.js';
+import type { Look } from './databaseFiles.js';
 import type { Statement, Values } from './Statement.js';
 
 /** The one connection to an embedded database, which also says where its transactions begin and end. */
 export interface EmbeddedConnection extends Connection {
   /** Begins a transaction that can write. False while another process has one. */
   begin(): boolean;
-  /** Runs a statement that has no parameters and no result. */
-  execute(text: string): void;
+  /** Throws when the transaction, or what was committed before, could be lost although the engine has noticed nothing. */
+  commit(): void;
+  /** Does nothing when the engine has given the transaction up. */
+  rollback(): void;
   /** False as soon as the engine has given the transaction up, as it does when the disk is full. */
   inTransaction(): boolean;
   close(): void;
@@ -17,15 +20,20 @@ export interface EmbeddedConnection extends Connection {
 /**
  * Every statement is prepared once and kept: there are few distinct ones.
  *
- * @param isSameFile whether the database is still where it was opened.
+ * @param look says what is wrong with the database's files.
  */
-export function embeddedConnection(database: Database.Database, isSameFile: () => boolean): EmbeddedConnection {
+export function embeddedConnection(database: Database.Database, look: Look): EmbeddedConnection {
   const statements = keep((text) => database.prepare(text));
   // The engine takes 4 µs longer to give names to the columns of an intent.
   const readers = keep((text) => {
     const statement = database.prepare(text);
     return { statement: statement.raw(), columns: statement.columns().map(({ name }) => name) };
   });
+
+  const expectFiles = () => {
+    const problem = look();
+    if (problem !== undefined) throw new StoreUnavailable(problem);
+  };
 
   return {
     async first<Row>({ text, bind }: Statement<Row>, values: Values) {
@@ -42,7 +50,7 @@ export function embeddedConnection(database: Database.Database, isSameFile: () =
       return attempt(() => statements(text).run(bind(values)).changes);
     },
     begin() {
-      if (!isSameFile()) throw new StoreUnavailable('the database file has been moved or deleted');
+      expectFiles();
       try {
         database.exec('begin immediate');
         return true;
@@ -51,7 +59,15 @@ export function embeddedConnection(database: Database.Database, isSameFile: () =
         throw explain(error);
       }
     },
-    execute: (text) => attempt(() => database.exec(text)),
+    commit() {
+      // What is written to a log that was shortened a moment ago leaves a hole, and the log as long as it was.
+      expectFiles();
+      attempt(() => database.exec('commit'));
+      expectFiles();
+    },
+    rollback() {
+      if (database.inTransaction) database.exec('rollback');
+    },
     inTransaction: () => database.inTransaction,
     close: () => void database.close(),
   };

@@ -95,7 +95,7 @@ async function commit(
       values.push(await job.work(transaction));
     }
     running = undefined;
-    connection.execute('commit');
+    connection.commit();
   } catch (reason) {
     // When the engine has given the transaction up, as it does on a full disk, there is no use in trying the others.
     const failed = running && connection.inTransaction() ? [running] : jobs;
@@ -112,7 +112,7 @@ async function commit(
 
 function rollback(connection: EmbeddedConnection): void {
   try {
-    if (connection.inTransaction()) connection.execute('rollback');
+    connection.rollback();
   } catch {
     // Why the work failed matters more, and the next transaction can't begin before this one has ended.
   }

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import Database from 'libsql';
 import { describe, expect, it } from 'vitest';
 import { openDatabase } from '../../src/cli/database.js';
@@ -72,6 +72,23 @@ describe('serve --database', () => {
 
     const outcomes = await Promise.all(ids.map((id) => Promise.all([cancel(left, id), cancel(right, id)])));
     for (const pair of outcomes) expect(pair.map(({ status }) => status).sort()).toEqual([200, 400]);
+  });
+
+  it('loses its log to somebody who deletes it, says so, and keeps what it has answered even when it is killed', async () => {
+    const directory = temporaryDirectory();
+    const first = await serve(['stripe'], { directory });
+    await make(first, 'pi_1');
+    await make(first, 'pi_2');
+    expect((await cancel(first, 'pi_1')).status).toBe(200);
+
+    rmSync(`${directory}/payment-intents.db-wal`);
+    expect((await cancel(first, 'pi_2')).status).toBe(503);
+    await first.printed('stderr', /payment-intents\.db-wal has been moved or deleted.*"msg":"store unavailable"/);
+    first.kill('SIGKILL');
+    await first.ended;
+
+    const second = await serve(['stripe'], { directory });
+    expect([(await cancel(second, 'pi_1')).status, (await cancel(second, 'pi_2')).status]).toEqual([400, 200]);
   });
 
   it('can be locked by another process: five seconds later all who wait are told, however many they are', async () => {

@@ -1,10 +1,10 @@
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, renameSync, rmSync, statSync, truncateSync } from 'node:fs';
 import Database from 'libsql';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Store } from '../../src/domain/Store.js';
 import { StoreUnavailable } from '../../src/domain/StoreUnavailable.js';
-import { embeddedStore, openEmbeddedStore } from '../../src/stores/embedded.js';
-import { add, find, held, move } from '../support/storedIntents.js';
+import { embeddedStore } from '../../src/stores/embedded.js';
+import { add, find, held, move, owner, release } from '../support/storedIntents.js';
 import { temporaryDirectory } from '../support/temporaryDirectory.js';
 import { claim, keep } from './repliesContract.js';
 
@@ -98,27 +98,87 @@ describe('a store whose file another process is writing to', () => {
   });
 });
 
-describe('a store whose file is taken away', () => {
+describe('a store whose files somebody touches', () => {
   const openFile = async () => {
     const path = `${temporaryDirectory()}/intents.db`;
-    const store = await openEmbeddedStore(path);
+    const database = new Database(path);
+    const store = await embeddedStore(database, path);
     onTestFinished(() => store.close());
-    await add(store, held('pi_1'));
-    return { path, store };
+    for (let index = 1; index <= 50; index += 1) await add(store, held(`pi_${index}`));
+    return { path, database, store };
+  };
+  const halve = (path: string) => truncateSync(path, statSync(path).size / 2);
+  const replace = (path: string) => {
+    copyFileSync(path, `${path}.copy`);
+    renameSync(`${path}.copy`, path);
   };
 
-  it('is unavailable until it is back, so that nothing goes where nobody will find it', async () => {
+  it.each(['', '-wal', '-shm'])('is unavailable until intents.db%s is back', async (suffix) => {
     const { path, store } = await openFile();
-    renameSync(path, `${path}.away`);
-    expect(await reasons([move(store, 'pi_1')])).toEqual([unavailable]);
-    renameSync(`${path}.away`, path);
+    renameSync(path + suffix, `${path}.away`);
+    await expect(move(store, 'pi_1')).rejects.toEqual(
+      new StoreUnavailable(`${path}${suffix} has been moved or deleted`),
+    );
+    renameSync(`${path}.away`, path + suffix);
     expect(await move(store, 'pi_1')).toMatchObject({ kind: 'moved' });
   });
 
-  it('is unavailable when another file has its place', async () => {
+  it.each([
+    ['intents.db is replaced', '', replace, 'has been replaced by another file'],
+    ['intents.db-wal is replaced', '-wal', replace, 'has been replaced by another file'],
+    ['intents.db-shm is replaced', '-shm', replace, 'has been replaced by another file'],
+    ['intents.db is emptied', '', truncateSync, 'has been truncated'],
+    ['intents.db is halved', '', halve, 'has been truncated'],
+    ['intents.db-wal is emptied', '-wal', truncateSync, 'has been truncated'],
+    ['intents.db-wal is halved', '-wal', halve, 'has been truncated'],
+  ])('is unavailable when %s, and says so to each', async (_what, suffix, harm, problem) => {
+    const { path, database, store } = await openFile();
+    // Half of the pages are in each of the files.
+    if (suffix === '') database.pragma('wal_checkpoint(PASSIVE)');
+    await find(store, 'pi_1');
+    harm(path + suffix);
+    const unavailable = new StoreUnavailable(`${path}${suffix} ${problem}`);
+    for (const ask of [move, find, move]) await expect(ask(store, 'pi_1')).rejects.toEqual(unavailable);
+  });
+
+  it.each([
+    ['deleted', rmSync],
+    ['truncated', truncateSync],
+  ])('commits nothing to a log that was %s while it worked', async (what, harm) => {
     const { path, store } = await openFile();
-    rmSync(path);
-    writeFileSync(path, '');
-    expect(await reasons([move(store, 'pi_1')])).toEqual([unavailable]);
+    const work = store.transact(async ({ intents }) => {
+      await intents.transition(owner, 'pi_1', release);
+      harm(`${path}-wal`);
+    });
+    await expect(work).rejects.toThrow(`intents.db-wal has been ${what === 'deleted' ? 'moved or deleted' : what}`);
+  });
+
+  it('promises nothing that it has committed to a log that was deleted meanwhile', async () => {
+    const { path, database, store } = await openFile();
+    const exec = database.exec.bind(database);
+    database.exec = (text) => {
+      const result = exec(text);
+      if (text === 'commit') rmSync(`${path}-wal`);
+      return result;
+    };
+    await expect(move(store, 'pi_1')).rejects.toThrow('intents.db-wal has been moved or deleted');
+  });
+
+  it('goes on when another process has emptied the log or vacuumed the database, as it may', async () => {
+    const { path, store } = await openFile();
+    const other = connect(path);
+    other.pragma('wal_checkpoint(TRUNCATE)');
+    expect(statSync(`${path}-wal`).size).toBe(0);
+    expect(await move(store, 'pi_1')).toMatchObject({ kind: 'moved' });
+
+    other.pragma('wal_checkpoint(TRUNCATE)');
+    other.exec("delete from payment_intents where id > 'pi_2'");
+    expect(await move(store, 'pi_11')).toMatchObject({ kind: 'moved' });
+
+    const { size } = statSync(path);
+    other.exec('vacuum');
+    other.pragma('wal_checkpoint(TRUNCATE)');
+    expect(statSync(path).size).toBeLessThan(size);
+    expect(await move(store, 'pi_12')).toMatchObject({ kind: 'moved' });
   });
 });
