@@ -7,7 +7,7 @@ import { watchDatabaseFiles } from './databaseFiles.js';
 import { embeddedConnection } from './embeddedConnection.js';
 import { groupCommit } from './groupCommit.js';
 import { sqlIntents } from './intents.js';
-import { migrate } from './migrate.js';
+import { isOurs, migrate } from './migrate.js';
 import { sqlReplies } from './replies.js';
 import type { Schema } from './schema.js';
 
@@ -19,7 +19,7 @@ const busyTimeout = 5_000;
  *
  * @param location the path of a file, which is made when missing, or `:memory:`. A file keeps what was committed
  *   when the process or the machine dies.
- * @throws when the file can't be opened or written, or is no database of this package.
+ * @throws when the file can't be opened or written, or is neither empty nor a database of this package.
  */
 export async function openEmbeddedStore(location: string): Promise<Store> {
   const database = new Database(location, { timeout: busyTimeout });
@@ -37,9 +37,10 @@ export async function openEmbeddedStore(location: string): Promise<Store> {
  * @param path where its file is, which is then watched; undefined when it has none.
  */
 export async function embeddedStore(database: Database.Database, path?: string): Promise<Store> {
+  const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database }) });
+  await expectOwnOrEmpty(db);
   database.pragma('journal_mode = WAL');
   database.pragma('synchronous = FULL');
-  const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database }) });
   await exclusively(db, migrate);
   // From now on the event loop goes on while another process writes.
   database.pragma('busy_timeout = 0');
@@ -52,6 +53,14 @@ export async function embeddedStore(database: Database.Database, path?: string):
   // There is one transaction at a time in this file, so a key is never in use by another.
   const replies = sqlReplies(db, async () => true)(connection);
   return groupCommit(connection, { intents, replies });
+}
+
+/** A file is its owner's alone: a table of ours that is put next to somebody else's is in the way of both. */
+async function expectOwnOrEmpty(db: Kysely<Schema>): Promise<void> {
+  const tables = await sql<{ name: string }>`select name from sqlite_schema`.execute(db);
+  const names = tables.rows.map(({ name }) => name);
+  if (names.length === 0 || (names.includes('kysely_migration') && (await isOurs(db)))) return;
+  throw new Error('another program has its tables in it');
 }
 
 /** Two processes that open a new file at the same moment both find it empty: one has to wait for the other. */

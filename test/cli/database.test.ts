@@ -142,6 +142,22 @@ describe('a database that can not be had is refused', () => {
     expect(readFileSync(`${directory}/notes.txt`, 'utf8')).toBe('Remember the milk. '.repeat(100));
   });
 
+  it.each([
+    ['tables', "create table customers (name text); insert into customers values ('Ada')"],
+    ['migrations', 'create table kysely_migration (name text, timestamp text)'],
+  ])('when another program has its %s in it, which is left as it was', async (_what, statements) => {
+    const directory = temporaryDirectory();
+    const owner = new Database(`${directory}/customers.db`);
+    owner.exec(statements);
+    owner.close();
+    const before = readFileSync(`${directory}/customers.db`);
+    expect(await complaintOf(['serve', '--database', 'file:customers.db'], { directory })).toBe(
+      "error: --database file:customers.db: can't open it (another program has its tables in it); use another file:PATH or memory:.",
+    );
+    expect(readFileSync(`${directory}/customers.db`).equals(before)).toBe(true);
+    expect(readdirSync(directory)).toEqual(['customers.db']);
+  });
+
   it('when its directory is missing', async () => {
     await expect(openDatabase('file:no/where.db')).rejects.toThrow(/can't open it \(ENOENT: no such file or directory/);
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { openDatabase } from '../../src/cli/database.js';
 import { complaintOf, type ServingCli, serve } from '../support/cli.js';
-import { sharePostgres } from '../support/postgresReference.js';
+import { connectTo, sharePostgres } from '../support/postgresReference.js';
 
 const postgres = sharePostgres();
 
@@ -47,6 +47,30 @@ describe('serve --database postgres://…', () => {
     const { code, stdout, stderr } = await cli.ended;
     expect(code).toBe(0);
     expect(stdout + stderr).not.toContain(password);
+  });
+});
+
+describe('a PostgreSQL that other programs use, too', () => {
+  it('is shared with them: their tables are usual there', async () => {
+    const database = await postgres().createDatabase();
+    await (await connectTo(database)).query('create table customers (name text)');
+    await (await openDatabase(database)).close();
+  });
+
+  it.each([
+    ['payment_intents', 'create table payment_intents (id text)', 'relation "payment_intents" already exists'],
+    [
+      'kysely_migration',
+      "create table kysely_migration (name varchar(255), timestamp varchar(255)); insert into kysely_migration values ('0', '0')",
+      'another program keeps its migrations in it',
+    ],
+  ])('is refused when they have a table %s, which is left as it was', async (table, statements, reason) => {
+    const database = await postgres().createDatabase();
+    const client = await connectTo(database);
+    await client.query(statements);
+    const before = await client.query(`select * from ${table}`);
+    await expect(openDatabase(database)).rejects.toThrow(`can't open it (${reason}); see that`);
+    expect(await client.query(`select * from ${table}`)).toMatchObject({ fields: before.fields, rows: before.rows });
   });
 });
 
