@@ -7,6 +7,7 @@ import type { Dialect } from '../dialects/Dialect.js';
 import { dialects } from '../dialects/registry.js';
 import type { Store } from '../domain/Store.js';
 import { createApp } from '../server/app.js';
+import { createHttpServer } from '../server/createHttpServer.js';
 import { createKeyRing } from '../server/KeyRing.js';
 import { listen, type RunningServer } from '../server/listen.js';
 import { startPurging } from '../server/purge.js';
@@ -100,7 +101,7 @@ async function open(
 ): Promise<RunningServer> {
   const wanted = options.ports[dialect.name];
   try {
-    return await listen(app, dialect, options.host, wanted);
+    return await listen(createHttpServer(app, dialect), options.host, wanted);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     const option = `--${dialect.name}-port ${wanted}`;

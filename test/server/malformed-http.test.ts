@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { retrieve, spoken } from '../support/calls.js';
 import { openConnection, ownHeaders, requestBytes } from '../support/connection.js';
@@ -74,6 +76,20 @@ describe.each(['stripe', 'chargefy'] as const)('what is no HTTP, sent to %s,', (
       .poll(() => server().logged.slice(lines))
       .toMatchObject([{ operation: 'cancelPaymentIntent', aborted: true }]);
     expect((await retrieve(server(), intent.id)).body).toEqual(intent);
+  });
+
+  it('is refused when it asks for a tunnel, and a reset after that is the end of the connection only', async () => {
+    const { hostname, port } = new URL(server().url);
+    const socket = connect({ port: Number(port), host: hostname, allowHalfOpen: true });
+    socket.write('CONNECT example.com:443 HTTP/1.1\r\nHost: example.com\r\n\r\n');
+    const [refusal] = (await once(socket, 'data')) as [Buffer];
+    expect(refusal.toString()).toMatch(/^HTTP\/1\.1 404 /);
+
+    socket.resetAndDestroy();
+
+    await once(socket, 'close');
+    // An error that nobody listens for ends the process, and fails this run.
+    expect((await fetch(`${server().url}/_health`)).status).toBe(200);
   });
 
   it('is refused after the answers to what came before it, and closes the connection', async () => {

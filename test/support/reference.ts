@@ -8,6 +8,7 @@ import { dialects } from '../../src/dialects/registry.js';
 import type { ApiKey } from '../../src/domain/ApiKey.js';
 import type { Store } from '../../src/domain/Store.js';
 import { createApp } from '../../src/server/app.js';
+import { createHttpServer, type HttpServer, type Limits } from '../../src/server/createHttpServer.js';
 import { createKeyRing } from '../../src/server/KeyRing.js';
 import { listen, type RunningServer } from '../../src/server/listen.js';
 import { openEmbeddedStore } from '../../src/stores/embedded.js';
@@ -39,7 +40,7 @@ export const keys = {
   },
 } as const;
 
-export interface Reference extends RunningServer {
+export interface Reference extends RunningServer, Pick<HttpServer, 'inFlight'> {
   readonly dialect: Dialect;
   readonly store: Store;
   /** Unix seconds that the server takes for now. */
@@ -54,6 +55,8 @@ export interface ReferenceOptions {
   readonly crossOrigin?: boolean;
   /** Nothing has been compiled yet of one that nobody else has. */
   readonly document?: OpenApiDocument;
+  /** Instead of those that a caller of the real server has. */
+  readonly limits?: Partial<Limits>;
 }
 
 /** A reference server on a free port and its own memory, stopped when the test ends. Its clock stands still. */
@@ -88,8 +91,9 @@ async function open(name: DialectName, options: ReferenceOptions): Promise<Refer
     crossOrigin: options.crossOrigin ?? true,
   });
   // Nobody here sends requests to a server that is told to stop, so it need not wait for any.
-  const server = await listen(app, dialect, '127.0.0.1', 0, 0);
-  return Object.assign(reference, server);
+  const http = createHttpServer(app, dialect, options.limits);
+  const server = await listen(http, '127.0.0.1', 0, 0);
+  return Object.assign(reference, server, { inFlight: http.inFlight });
 }
 
 /** Whatever a test is about, the server has said nothing that its document does not know, and logged nobody's key. */

@@ -7,6 +7,7 @@ import { dialects } from '../../../src/dialects/registry.js';
 import type { ApiKey } from '../../../src/domain/ApiKey.js';
 import type { Store } from '../../../src/domain/Store.js';
 import { createApp } from '../../../src/server/app.js';
+import { createHttpServer } from '../../../src/server/createHttpServer.js';
 import { createKeyRing } from '../../../src/server/KeyRing.js';
 import { listen } from '../../../src/server/listen.js';
 import { openEmbeddedStore } from '../../../src/stores/embedded.js';
@@ -43,7 +44,7 @@ export async function judgeMutant(name: DialectName, mutate: Mutate, timeoutMs =
   });
   const listener: RequestListener = (request, response) =>
     mutated.front(request, response, () => app(request, response));
-  const server = await listen(listener, mutated.dialect, '127.0.0.1', 0);
+  const server = await listen(createHttpServer(listener, mutated.dialect), '127.0.0.1', 0);
   try {
     const target = { url: server.url, ...secrets[name], arrange: arrangeIn(store, name) };
     const { results } = await verify(name, target, { seed, cases, timeoutMs });
