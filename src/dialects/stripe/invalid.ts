@@ -6,8 +6,8 @@ import { missing } from './handlers.js';
 
 /**
  * The answer to a request that disagrees with the document. The vendor looks at headers, shapes and expand paths
- * before it looks for the intent, and at unknown parameters and the reason after. A request without a body has no
- * intent in its error.
+ * before it looks for the intent, and at unknown parameters and the reason after; unknown parameters of a query come
+ * before the intent, too.
  */
 export async function invalidReply(request: InvalidRequest, context: HandlerContext): Promise<Reply> {
   const { violations, operation } = request;
@@ -18,9 +18,7 @@ export async function invalidReply(request: InvalidRequest, context: HandlerCont
     refuseHeader(violations, context) ??
     refuseShape(parameters, violations, context) ??
     refuseExpand(expandOf(parameters), context) ??
-    (operation.requestBody
-      ? await refuseForIntent(id, parameters, operation, context)
-      : unknownParameters(unknownIn(parameters, operation), undefined, context))
+    (await refuseForIntent(id, parameters, operation, context))
   );
 }
 
@@ -61,9 +59,10 @@ async function refuseForIntent(
   operation: Operation,
   context: HandlerContext,
 ): Promise<Reply> {
+  const unknown = unknownIn(parameters, operation);
+  if (!operation.requestBody && unknown.length > 0) return unknownParameters(unknown, undefined, context);
   const intent = await context.intents.find(context.key, id);
   if (!intent) return missing(id, context);
-  const unknown = unknownIn(parameters, operation);
   return unknown.length > 0
     ? unknownParameters(unknown, intent, context)
     : badReason(String(parameters.cancellation_reason), intent, context);
