@@ -21,7 +21,7 @@ function problemsOf(text: string): unknown {
 
 it.each(dialectNames)('a lint that knows no rule of ours has nothing against the document of %s', (dialect) => {
   expect(problemsOf(textOf(dialect))).toEqual([]);
-});
+}, 60_000);
 
 it.each(dialectNames)('a lint finds a member that the errors of %s do not have', (dialect) => {
   const misspelt = textOf(dialect).replace(/^ *(?=message: An unknown error)/m, '$&mesage: Oh no\n$&');
@@ -29,4 +29,4 @@ it.each(dialectNames)('a lint finds a member that the errors of %s do not have',
   expect(problemsOf(misspelt)).toMatchObject([
     { ruleId: 'no-invalid-media-type-examples', message: expect.stringContaining('`mesage`') },
   ]);
-});
+}, 60_000);
