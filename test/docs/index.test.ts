@@ -49,6 +49,17 @@ describe('the index', () => {
     expect(complaints).toEqual([]);
   });
 
+  it.each(dialectNames)('names every operation of %s on its card', (dialect) => {
+    const card = readFileSync(docsPath('index.html'), 'utf8').match(`<a href="${dialect}.html">[^]*?</a>`)?.[0] ?? '';
+    const operations = Object.entries(documented(dialect).document.paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+    );
+
+    const listed = [...card.matchAll(/<code>(.+?)<\/code>/g)].map(([, operation]) => operation);
+
+    expect(listed).toEqual(operations);
+  });
+
   it('is one file without a script', async () => {
     const url = await asFile();
     const { page, requests } = await openPage(browser, url);

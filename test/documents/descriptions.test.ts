@@ -45,6 +45,10 @@ describe.each(dialectNames)('the descriptions of %s', (dialect) => {
     expect(texts.some(({ text }) => text.includes('Our reading: '))).toBe(true);
     expect(texts.flatMap(({ place, text }) => otherPhrases(text).map((phrase) => `${place}: ${phrase}`))).toEqual([]);
   });
+
+  it('promise that a key is kept for at least 24 hours, not for 24 hours', () => {
+    expect(texts.filter(({ text }) => /(?<!at least )24 hours/.test(text))).toEqual([]);
+  });
 });
 
 it('the index has the same phrase for it', () => {
