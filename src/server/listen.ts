@@ -1,5 +1,7 @@
 import { once } from 'node:events';
+import type { Server } from 'node:http';
 import { type AddressInfo, Server as TcpServer } from 'node:net';
+import { setImmediate as lookAtSockets, setTimeout as wait } from 'node:timers/promises';
 import type { HttpServer } from './createHttpServer.js';
 
 /** Milliseconds that requests in flight have to end after a stop. Container runtimes kill 10 s after they ask. */
@@ -8,11 +10,14 @@ const grace = 5_000;
 /** Milliseconds for which connections stay open after a stop although nothing is in flight that we know of. */
 const linger = 500;
 
+/** Milliseconds without a new connection after which a stop closes the listener, and the most it waits for them. */
+const accepting = { quiet: 50, most: 1_000 };
+
 export interface RunningServer {
   readonly url: string;
   /**
-   * Takes no new connection, answers what is in flight, then closes. In flight is also what was sent before the caller
-   * could know. What takes longer than the grace is cut off.
+   * Accepts no connection after those that are waiting for it, answers what is in flight, then closes. In flight is also
+   * what was sent before the caller could know. What takes longer than the grace is cut off.
    */
   stop(): Promise<void>;
 }
@@ -38,6 +43,7 @@ export async function listen(http: HttpServer, host: string, port: number, patie
   };
 }
 
+/** When time is up, sockets are looked at once more: in a busy process it may have passed without that. */
 async function stop({ server, inFlight }: HttpServer, patience: number): Promise<void> {
   const closed = once(server, 'close');
   // Otherwise a connection stays open for as long as it is kept alive after its answer.
@@ -45,11 +51,29 @@ async function stop({ server, inFlight }: HttpServer, patience: number): Promise
   server.prependListener('request', (_request, response) => {
     response.shouldKeepAlive = false;
   });
+  const cut = setTimeout(() => server.closeAllConnections(), grace);
+  if (patience > 0) await acceptWaiting(server);
   // The HTTP server's own `close` also resets connections that are idle, and with them requests that are on their way.
   TcpServer.prototype.close.call(server);
-  const idle = setTimeout(() => server.close(), patience);
-  const cut = setTimeout(() => server.closeAllConnections(), grace);
+  const idle = setTimeout(() => setImmediate(() => server.close()), patience);
   await closed;
   clearTimeout(idle);
   clearTimeout(cut);
+}
+
+/** Closing a listener resets the connections that the system has made and the process has not accepted yet. */
+async function acceptWaiting(server: Server): Promise<void> {
+  let accepted = 0;
+  const count = () => {
+    accepted += 1;
+  };
+  server.on('connection', count);
+  const end = performance.now() + accepting.most;
+  let before: number;
+  do {
+    before = accepted;
+    await wait(accepting.quiet);
+    await lookAtSockets();
+  } while (accepted > before && performance.now() < end);
+  server.off('connection', count);
 }

@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { expect, it } from 'vitest';
 import { serve } from '../support/cli.js';
 import { openConnection, requestBytes } from '../support/connection.js';
@@ -48,4 +51,23 @@ it('SIGTERM under load leaves no request without an answer, and no answer withou
     const response = await fetch(`${url.stripe}/v1/payment_intents/${id}`, { headers });
     expect(await response.json()).toMatchObject({ status: 'canceled' });
   }
+});
+
+it('SIGTERM leaves no request without an answer that was sent before it on a connection not yet accepted', async () => {
+  const busy = await serve(['stripe', '--log-level', 'silent', '--database', 'memory:']);
+  const { hostname, port } = new URL(busy.url.stripe);
+  const request = requestBytes('GET', '/v1/payment_intents/pi_1', headers);
+  const dial = async () => {
+    const socket = connect(Number(port), hostname);
+    await once(socket, 'connect');
+    socket.write(request);
+    return socket;
+  };
+  const sockets = await Promise.all(Array.from({ length: 50 }, dial));
+  busy.kill('SIGTERM');
+
+  for (const answer of await Promise.all(sockets.map((socket) => text(socket)))) {
+    expect(answer).toMatch(/^HTTP\/1\.1 404 /);
+  }
+  expect(await busy.ended).toMatchObject({ code: 0, signal: null });
 });

@@ -55,6 +55,8 @@ export interface ReferenceOptions {
   readonly crossOrigin?: boolean;
   /** Nothing has been compiled yet of one that nobody else has. */
   readonly document?: OpenApiDocument;
+  /** Milliseconds to wait for requests on their way when it is told to stop; none unless given. */
+  readonly patience?: number;
   /** Instead of those that a caller of the real server has. */
   readonly limits?: Partial<Limits>;
 }
@@ -90,9 +92,8 @@ async function open(name: DialectName, options: ReferenceOptions): Promise<Refer
     fixtures: options.fixtures ?? true,
     crossOrigin: options.crossOrigin ?? true,
   });
-  // Nobody here sends requests to a server that is told to stop, so it need not wait for any.
   const http = createHttpServer(app, dialect, options.limits);
-  const server = await listen(http, '127.0.0.1', 0, 0);
+  const server = await listen(http, '127.0.0.1', 0, options.patience ?? 0);
   return Object.assign(reference, server, { inFlight: http.inFlight });
 }
 
