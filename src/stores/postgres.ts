@@ -4,7 +4,7 @@ import type { Store } from '../domain/Store.js';
 import { StoreUnavailable } from '../domain/StoreUnavailable.js';
 import { sqlIntents } from './intents.js';
 import { migrate } from './migrate.js';
-import { connectionTimeout, type PostgresConnection, postgresPool } from './postgresPool.js';
+import { connectionTimeout, type PostgresConnection, postgresPool, statementTimeout } from './postgresPool.js';
 import { type LockKey, sqlReplies } from './replies.js';
 import { param, prepare } from './Statement.js';
 import type { Schema } from './schema.js';
@@ -13,13 +13,18 @@ import type { Schema } from './schema.js';
  * Opens a store in a PostgreSQL database, which any number of processes may share.
  *
  * @param url `postgres://user:password@host:port/database`.
- * @throws when the database can't be reached or written, or when a newer version of this package has written it.
+ * @throws when the database can't be reached or written, when a newer version of this package has written it, or when a
+ *   pooler on the way shares sessions.
  */
 export async function openPostgresStore(url: string): Promise<Store> {
   const db = await migrated(url);
   const intentsOn = sqlIntents(db);
   const repliesOn = sqlReplies(db, lockKey(db));
   const pool = postgresPool(url);
+  await pool.expectPreparedStatements().catch(async (error) => {
+    await pool.end();
+    throw error;
+  });
   const running = new Set<Promise<unknown>>();
   let closed: Promise<void> | undefined;
 
@@ -60,9 +65,18 @@ async function migrated(url: string): Promise<Kysely<Schema>> {
   return db;
 }
 
-/** Every statement sees what has been committed by then, whatever the database has for its default. */
+/**
+ * Every statement sees what has been committed by then, whatever the database has for its default. Limits are set for
+ * each transaction: many poolers refuse them for a session.
+ */
+const begin = [
+  'begin isolation level read committed',
+  `set local statement_timeout = ${statementTimeout}`,
+  `set local idle_in_transaction_session_timeout = ${2 * statementTimeout}`,
+].join('; ');
+
 async function inTransaction<Result>(connection: PostgresConnection, work: () => Promise<Result>): Promise<Result> {
-  await connection.execute('begin isolation level read committed');
+  await connection.execute(begin);
   try {
     const result = await work();
     await connection.execute('commit');

@@ -1,5 +1,6 @@
 /** The connections of one process to PostgreSQL. */
 
+import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { StoreUnavailable } from '../domain/StoreUnavailable.js';
 import type { Connection } from './Connection.js';
@@ -12,7 +13,7 @@ const connections = 10;
 export const connectionTimeout = 5_000;
 
 /** Milliseconds after which the database gives a statement up, and after which we do if it has not said so. */
-const statementTimeout = 5_000;
+export const statementTimeout = 5_000;
 const queryTimeout = 6_000;
 
 export interface PostgresConnection extends Connection {
@@ -23,6 +24,8 @@ export interface PostgresConnection extends Connection {
 export interface PostgresPool {
   /** Runs `work` with a connection of its own. */
   use<Result>(work: (connection: PostgresConnection) => Promise<Result>): Promise<Result>;
+  /** Throws when prepared statements get lost between us and the database. */
+  expectPreparedStatements(): Promise<void>;
   end(): Promise<void>;
 }
 
@@ -32,9 +35,7 @@ export function postgresPool(url: string): PostgresPool {
     connectionString: url,
     max: connections,
     connectionTimeoutMillis: connectionTimeout,
-    statement_timeout: statementTimeout,
     query_timeout: queryTimeout,
-    idle_in_transaction_session_timeout: 2 * statementTimeout,
     keepAlive: true,
   });
   // A connection that is lost while nobody waits for it says so here, and would end the process if nobody listened.
@@ -53,8 +54,30 @@ export function postgresPool(url: string): PostgresPool {
         client.release(connection.broken());
       }
     },
+    async expectPreparedStatements() {
+      const clients = await Promise.all([pool.connect(), pool.connect()]);
+      try {
+        await prepareInTurns(clients);
+      } finally {
+        for (const client of clients) client.release();
+      }
+    },
     end: () => pool.end(),
   };
+}
+
+/**
+ * Where sessions are shared, either the first client gets another one the second time, which does not know its
+ * statement, or the second client gets one that knows it already.
+ */
+async function prepareInTurns([first, second]: readonly [pg.PoolClient, pg.PoolClient]): Promise<void> {
+  const name = `check_${randomUUID()}`;
+  try {
+    for (const client of [first, first, second]) await client.query({ name, text: 'select 1' });
+  } catch (error) {
+    if (!isShared(error)) throw error;
+    throw new Error('a pooler on the way loses prepared statements; put it into session mode', { cause: error });
+  }
 }
 
 function connectionOf(client: pg.PoolClient) {
@@ -83,9 +106,17 @@ function connectionOf(client: pg.PoolClient) {
   };
 }
 
-/** What did not come from the database came from the connection to it. The database says when it ends one itself. */
+/**
+ * What did not come from the database came from the connection to it. The database says when it ends one itself, and a
+ * session that is not ours alone is none to go on with.
+ */
 function isLoss(error: unknown): boolean {
-  return !(error instanceof pg.DatabaseError) || /^(08|57P)/.test(error.code ?? '');
+  return !(error instanceof pg.DatabaseError) || /^(08|57P)/.test(error.code ?? '') || isShared(error);
+}
+
+/** Prepared statements that are missing or there already, and transactions that have begun or ended by another's doing. */
+function isShared(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && /^(26|42P05|25(?!006))/.test(error.code ?? '');
 }
 
 /**

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { openDatabase } from '../../src/cli/database.js';
 import { complaintOf, type ServingCli, serve } from '../support/cli.js';
+import { startPooler } from '../support/pooler.js';
 import { connectTo, sharePostgres } from '../support/postgresReference.js';
 
 const postgres = sharePostgres();
@@ -79,6 +80,13 @@ describe('a PostgreSQL that can not be had is refused', () => {
     const complaint = await complaintOf(['serve', '--database', 'postgres://me:hunter2@127.0.0.1:1/intents']);
     expect(complaint).toMatch(
       /^error: --database postgres:\/\/127\.0\.0\.1:1\/intents: can't open it \(connect ECONNREFUSED 127\.0\.0\.1:1\); see that/,
+    );
+  });
+
+  it('when a pooler gives each transaction another session, and says which mode it needs', async () => {
+    const { url } = await startPooler(await postgres().createDatabase(), true);
+    expect(await complaintOf(['serve', '--database', url])).toMatch(
+      /^error: --database postgres:\/\/127.*: can't open it \(a pooler on the way loses prepared statements; put it into session mode\)/,
     );
   });
 

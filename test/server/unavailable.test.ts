@@ -5,6 +5,7 @@ import { embeddedStore } from '../../src/stores/embedded.js';
 import { type Answer, call, cancel, retrieve } from '../support/calls.js';
 import { documented } from '../support/documented.js';
 import { expectExecuted, expectNotExecuted, newKey, sendKeyed } from '../support/keyed.js';
+import { startPooler } from '../support/pooler.js';
 import { lockIntent, sharePostgres, startOn } from '../support/postgresReference.js';
 import { arrange, type Reference, startReference } from '../support/reference.js';
 import { temporaryDirectory } from '../support/temporaryDirectory.js';
@@ -97,6 +98,29 @@ describe('a request', () => {
     expectUnavailable('stripe', await cancel(reference, id));
     await unlock();
     expect((await cancel(reference, id)).status).toBe(200);
+  });
+});
+
+describe('while a pooler shares sessions', () => {
+  it('a request is unavailable rather than broken, and its idempotency key is free', async () => {
+    const pooler = await startPooler(await postgres().createDatabase());
+    const reference = await startOn(pooler.url);
+    const requests: { id: string; key: string }[] = [];
+    for (let count = 0; count < 20; count += 1) {
+      requests.push({ id: (await arrange(reference, { status: 'requires_capture' })).id, key: newKey() });
+    }
+
+    // One after the other, for then the pooler has others to choose from.
+    pooler.share(true);
+    const statuses: number[] = [];
+    for (const request of requests) statuses.push((await sendKeyed(reference, request)).status);
+    expect(new Set([...statuses, 503])).toEqual(new Set([200, 503]));
+    expect(statuses).toContain(503);
+
+    pooler.share(false);
+    for (const request of requests) {
+      await expect.poll(async () => (await sendKeyed(reference, request)).status).toBe(200);
+    }
   });
 });
 
