@@ -1,12 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { dialectNames } from '../src/contract/dialect.js';
-
-const root = fileURLToPath(new URL('../src/', import.meta.url));
-const sources = readdirSync(root, { recursive: true, encoding: 'utf8' })
-  .filter((name) => name.endsWith('.ts'))
-  .map((name) => ({ name, text: readFileSync(root + name, 'utf8') }));
+import { rooms } from './support/rooms.js';
 
 /** Compares something with a dialect's name: a ternary, a condition, a case, a lookup that only one dialect has. */
 const name = `['"\`](?:${dialectNames.join('|')})['"\`]`;
@@ -29,7 +23,11 @@ describe('the rules that patterns can see', () => {
   });
 });
 
-describe.each(sources)('src/$name', ({ text }) => {
+describe.each(rooms())('src/$name', ({ text, sentence }) => {
+  it('opens with a sentence that says what it holds', () => {
+    expect(sentence).toMatch(/^[A-Z`].+[.:]$/);
+  });
+
   it("does not ask for a dialect's name", () => {
     expect(asksForDialect.exec(text)?.[0]).toBeUndefined();
   });

@@ -1,3 +1,5 @@
+/** The command `docs`: writes the rendered pages. */
+
 import { cpSync, existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import { docsPath } from '../contract/document.js';

@@ -1,3 +1,5 @@
+/** The API keys of `serve`: the reference keys, and those of a file. */
+
 import { Ajv } from 'ajv';
 import type { Dialect } from '../dialects/Dialect.js';
 import type { ApiKey } from '../domain/ApiKey.js';

@@ -1,4 +1,6 @@
 #!/usr/bin/env node
+/** The command line: its commands, and how an error becomes a line and an exit code. */
+
 import { createRequire } from 'node:module';
 import { Command, CommanderError } from 'commander';
 import { CannotRun } from '../conformance/CannotRun.js';

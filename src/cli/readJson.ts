@@ -1,3 +1,5 @@
+/** Reads a JSON file that an option names. */
+
 import { readFileSync } from 'node:fs';
 import { reasonOf, UsageError } from './UsageError.js';
 

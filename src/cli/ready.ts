@@ -1,3 +1,5 @@
+/** The lines that `serve` prints when it is ready. */
+
 import { randomBytes } from 'node:crypto';
 import { pathTo } from '../contract/Contract.js';
 import type { Dialect } from '../dialects/Dialect.js';

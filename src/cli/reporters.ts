@@ -1,3 +1,5 @@
+/** The reporters that `--reporter` names, and where they write. */
+
 import { resolve } from 'node:path';
 import picocolors from 'picocolors';
 import type { Reporter, Sink } from '../conformance/reporters/Reporter.js';

@@ -1,3 +1,5 @@
+/** Runs `verify`: checks, lists or explains. */
+
 import picomatch from 'picomatch';
 import { CannotRun } from '../conformance/CannotRun.js';
 import { conclude } from '../conformance/conclude.js';

@@ -1,3 +1,5 @@
+/** The intents that `--seed` starts with. */
+
 import { isDeepStrictEqual } from 'node:util';
 import type { ValidateFunction } from 'ajv';
 import { dialectNames } from '../contract/dialect.js';

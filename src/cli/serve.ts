@@ -1,3 +1,5 @@
+/** The command `serve` and its options. */
+
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { contractFor } from '../contract/contracts.js';
 import { type DialectName, dialectNames } from '../contract/dialect.js';

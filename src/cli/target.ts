@@ -1,3 +1,5 @@
+/** The implementation that the options of `verify` point at. */
+
 import { arrangeByApi } from '../conformance/arrange/api.js';
 import { arrangeByFixtures } from '../conformance/arrange/fixtures.js';
 import { arrangeByIds } from '../conformance/arrange/ids.js';

@@ -1,3 +1,5 @@
+/** The command `verify` and its options. */
+
 import { Argument, type Command, InvalidArgumentError, Option } from 'commander';
 import { type DialectName, dialectNames } from '../contract/dialect.js';
 import { reporterNames } from './reporters.js';

@@ -1,3 +1,5 @@
+/** The types by which the shared client asks its dialect. */
+
 import type { Middleware } from 'openapi-fetch';
 import type { CallOptions } from './ClientOptions.js';
 import type { Failed, Result } from './Result.js';

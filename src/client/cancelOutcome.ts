@@ -1,3 +1,5 @@
+/** Tells what the response to a cancel settles by itself. */
+
 import type { CancelRules } from './CancelRules.js';
 import type { EnsureCanceledOutcome } from './EnsureCanceledOutcome.js';
 import type { Result } from './Result.js';

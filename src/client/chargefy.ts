@@ -1,3 +1,5 @@
+/** The fetch client of Chargefy, with its types. */
+
 import { digest } from '../../generated/chargefy.client.js';
 import type { components, operations, paths } from '../../generated/chargefy.js';
 import type { CallError } from './CallError.js';

@@ -1,3 +1,5 @@
+/** Makes sure that an intent is not going to be charged, with a client of either dialect. */
+
 import type { CancelRules } from './CancelRules.js';
 import type { CallOptions } from './ClientOptions.js';
 import { type Failure, type Intent, isMissing, outcomeOf, refusesState } from './cancelOutcome.js';

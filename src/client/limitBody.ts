@@ -1,3 +1,5 @@
+/** Limits how much of a response body is read. */
+
 import type { AnyResult } from './ClientDialect.js';
 import { networkError } from './thrownError.js';
 

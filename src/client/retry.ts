@@ -1,3 +1,5 @@
+/** Repeats requests with exponential backoff until a result is final. */
+
 import type { AnyResult, ClientDialect } from './ClientDialect.js';
 import { abortedError, wait } from './deadline.js';
 import { retryAfter } from './retryAfter.js';

@@ -1,3 +1,5 @@
+/** The fetch client of Stripe, with its types. */
+
 import { digest } from '../../generated/stripe.client.js';
 import type { components, operations, paths } from '../../generated/stripe.js';
 import type { CallError } from './CallError.js';

@@ -1,3 +1,5 @@
+/** Turns what a `fetch` or a caller’s own code throws into an error. */
+
 import type { AnyError } from './ClientDialect.js';
 
 /** What a rejected `fetch` says about the connection. Node puts the reason into `cause`, a browser keeps it to itself. */

@@ -1,3 +1,5 @@
+/** Carries how an implementation differs from what a check expects. */
+
 import type { Exchange } from './Exchange.js';
 
 /** The verdict of a check against an implementation. Whatever else a check throws is the kit's own fault. */

@@ -1,3 +1,5 @@
+/** A request as a check sends it, and the answer that came. */
+
 /** A request as a check wants it sent, to the letter. */
 export interface HttpRequest {
   readonly method: string;

@@ -1,3 +1,5 @@
+/** What one check has in hand: intents to arrange and requests to send. */
+
 import { setTimeout } from 'node:timers/promises';
 import { contractFor } from '../contract/contracts.js';
 import type { DialectName } from '../contract/dialect.js';

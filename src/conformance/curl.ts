@@ -1,3 +1,5 @@
+/** Writes a request as a curl line. */
+
 import { gzipSync } from 'node:zlib';
 import type { HttpRequest } from './Exchange.js';
 

@@ -1,3 +1,5 @@
+/** Expectations of answers that the checks of all dialects share. */
+
 import { isDeepStrictEqual } from 'node:util';
 import { contractFor } from '../contract/contracts.js';
 import type { Answer } from './Exchange.js';

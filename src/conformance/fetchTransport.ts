@@ -1,3 +1,5 @@
+/** Sends requests through a `fetch`, without a port. */
+
 import type { HttpRequest } from './Exchange.js';
 import { toAnswer } from './httpTransport.js';
 import { Unarranged } from './Target.js';

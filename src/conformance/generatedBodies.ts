@@ -1,3 +1,5 @@
+/** Judges cancels with generated bodies. */
+
 import fc from 'fast-check';
 import type { Answer } from './Exchange.js';
 import { expectSame } from './expect.js';

@@ -1,3 +1,5 @@
+/** Judges generated cases and makes a failing one smaller. */
+
 import fc from 'fast-check';
 import { Deviation } from './Deviation.js';
 import type { Session } from './Session.js';

@@ -1,3 +1,5 @@
+/** Sends requests over connections of its own, to the letter. */
+
 import { Agent, type ClientRequest, request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest, Agent as TlsAgent } from 'node:https';
 import type { Answer, HttpRequest } from './Exchange.js';

@@ -1,3 +1,5 @@
+/** Intents as a check retrieves and cancels them. */
+
 import { expectSameMembers, expectStatus, objectOf } from './expect.js';
 import type { Draft, Session } from './Session.js';
 

@@ -1,3 +1,5 @@
+/** Runs one check and says its verdict. */
+
 import type { DialectName } from '../contract/dialect.js';
 import type { Check } from './Check.js';
 import { toCurl } from './curl.js';

@@ -1,3 +1,5 @@
+/** The entry point `payment-intent-contract/conformance`. */
+
 import { type RunnableCheck, type RunnableOptions, toRunnable } from './runnable.js';
 import { suites } from './suites.js';
 import type { Target } from './Target.js';

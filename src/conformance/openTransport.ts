@@ -1,3 +1,5 @@
+/** Opens the transport that a target asks for. */
+
 import { fetchTransport } from './fetchTransport.js';
 import { httpTransport } from './httpTransport.js';
 import type { Target } from './Target.js';

@@ -1,3 +1,5 @@
+/** Asks before all checks whether the target is there and has this API. */
+
 import { CannotRun } from './CannotRun.js';
 import type { Answer } from './Exchange.js';
 import type { JudgeOptions } from './judge.js';

@@ -1,3 +1,5 @@
+/** Takes the keys of a target out of texts. */
+
 import type { Exchange } from './Exchange.js';
 import { toAnswer } from './httpTransport.js';
 import type { Target } from './Target.js';

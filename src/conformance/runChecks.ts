@@ -1,3 +1,5 @@
+/** Runs checks in the order of what they follow, several at a time. */
+
 import type { DialectName } from '../contract/dialect.js';
 import { CannotRun } from './CannotRun.js';
 import type { Check } from './Check.js';

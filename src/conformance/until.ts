@@ -1,3 +1,5 @@
+/** Waits until something comes true. */
+
 import { setTimeout } from 'node:timers/promises';
 
 /** Milliseconds between two tries. */

@@ -1,3 +1,5 @@
+/** Bounds how long something may take. */
+
 import { setMaxListeners } from 'node:events';
 
 /** Time ran out, and nothing of the target's was being waited for. */

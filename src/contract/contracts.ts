@@ -1,3 +1,5 @@
+/** The contract of each dialect’s own document. */
+
 import { type Contract, contractOf } from './Contract.js';
 import type { DialectName } from './dialect.js';
 import { loadDocument } from './document.js';

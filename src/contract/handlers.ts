@@ -1,3 +1,5 @@
+/** The types that a document gives its handlers. */
+
 /** What a generated operation looks like, as far as a handler needs it. */
 export interface Operation {
   parameters: { path?: object; query?: object; header?: object };

@@ -1,3 +1,5 @@
+/** Finds what stands at a JSON pointer of a document. */
+
 import type { OpenApiDocument } from './document.js';
 
 /** A node of a document, and the JSON pointer of its own place when that is reached through a reference. */

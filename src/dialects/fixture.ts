@@ -1,3 +1,5 @@
+/** Reads fixtures: what they ask for, and what no intent can be. */
+
 import { randomBytes } from 'node:crypto';
 import { Ajv } from 'ajv';
 import type { PaymentIntentStatus } from '../domain/PaymentIntent.js';

@@ -1,3 +1,5 @@
+/** The cancellation of an intent as a transition. */
+
 import type { PaymentIntentStatus } from './PaymentIntent.js';
 import type { Transition } from './transition.js';
 

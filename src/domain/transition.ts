@@ -1,3 +1,5 @@
+/** A transition of an intent, and what can come of it. */
+
 import type { PaymentIntent, PaymentIntentStatus } from './PaymentIntent.js';
 
 /** The fields a transition may set. */

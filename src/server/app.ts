@@ -1,3 +1,5 @@
+/** The Express app of a dialect. */
+
 import type { RequestListener } from 'node:http';
 import express, { type Express, type RequestHandler } from 'express';
 import type { Dialect } from '../dialects/Dialect.js';

@@ -1,3 +1,5 @@
+/** What the server knows of a request while it answers it. */
+
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Request, RequestHandler, Response } from 'express';

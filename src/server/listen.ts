@@ -1,3 +1,5 @@
+/** Serves an HTTP server on a port, and stops it in order. */
+
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import { type AddressInfo, Server as TcpServer } from 'node:net';

@@ -1,3 +1,5 @@
+/** The operations of a document as Express routes. */
+
 import type { ErrorRequestHandler, RequestHandler } from 'express';
 import type { Operation } from '../contract/Contract.js';
 import type { AuthenticatedContext, Dialect, Handler, ValidRequest } from '../dialects/Dialect.js';

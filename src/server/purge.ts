@@ -1,3 +1,5 @@
+/** Forgets the replies whose idempotency keys are free again. */
+
 import type { Logger } from 'pino';
 import type { Store } from '../domain/Store.js';
 import { retention } from '../domain/StoredReply.js';

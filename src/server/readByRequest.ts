@@ -1,3 +1,5 @@
+/** Gives Node’s HTTP parser one request of a connection at a time. */
+
 import type { Duplex } from 'node:stream';
 
 const endOfHead = '\r\n\r\n';

@@ -1,3 +1,5 @@
+/** Answers on the socket what Node makes no request of. */
+
 import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Dialect } from '../dialects/Dialect.js';

@@ -1,3 +1,5 @@
+/** The requests of one connection, handled one after the other. */
+
 import type { RequestListener, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 

@@ -1,3 +1,5 @@
+/** Judges requests by the document, with express-openapi-validator. */
+
 import type { RequestHandler } from 'express';
 import * as OpenApiValidator from 'express-openapi-validator';
 import type { OpenApiDocument } from '../contract/document.js';

@@ -1,3 +1,5 @@
+/** Rejects HTTP/1.1 requests without a Host header. */
+
 import type { RequestHandler } from 'express';
 import { RejectedRequest } from './RejectedRequest.js';
 

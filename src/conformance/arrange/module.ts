@@ -1,3 +1,5 @@
+/** Arranges through a module of the user’s. */
+
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { CannotRun } from '../CannotRun.js';

@@ -1,3 +1,5 @@
+/** Checks of the answer to a cancel at Chargefy. */
+
 import type { Check } from '../Check.js';
 import { expectDocumented, expectSame, expectSameMembers, expectStatus } from '../expect.js';
 import { canceled, retrieved } from '../intents.js';

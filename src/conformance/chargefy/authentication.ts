@@ -1,3 +1,5 @@
+/** Checks of missing, wrong and foreign keys at Chargefy. */
+
 import type { Check } from '../Check.js';
 import { expectUntouched, retrieved } from '../intents.js';
 import type { Draft } from '../Session.js';

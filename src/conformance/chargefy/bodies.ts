@@ -1,3 +1,5 @@
+/** Checks of the body of a cancel at Chargefy. */
+
 import type { Check } from '../Check.js';
 import { canceled } from '../intents.js';
 import { jsonBody, jsonText } from './jsonBody.js';

@@ -1,3 +1,5 @@
+/** Every check of Chargefy, in the order they run. */
+
 import type { Check } from '../Check.js';
 import { answerChecks } from './answer.js';
 import { authenticationChecks } from './authentication.js';

@@ -1,3 +1,5 @@
+/** Checks of what a cancel changes at Chargefy. */
+
 import { isDeepStrictEqual } from 'node:util';
 import type { Check } from '../Check.js';
 import { expectSame, expectSameMembers } from '../expect.js';

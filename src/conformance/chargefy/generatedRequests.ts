@@ -1,3 +1,5 @@
+/** The check of generated bodies at Chargefy. */
+
 import fc from 'fast-check';
 import { requestedCancellationReasonValues } from '../../../generated/chargefy.js';
 import type { Check } from '../Check.js';

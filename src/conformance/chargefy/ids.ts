@@ -1,3 +1,5 @@
+/** Checks of odd ids at Chargefy. */
+
 import { randomUUID } from 'node:crypto';
 import type { Check } from '../Check.js';
 import type { Session } from '../Session.js';

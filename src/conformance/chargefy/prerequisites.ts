@@ -1,3 +1,5 @@
+/** What checks of Chargefy need, and which checks they follow. */
+
 import type { Need } from '../Check.js';
 
 /** An intent that nobody has paid yet, the simplest that can be canceled. */

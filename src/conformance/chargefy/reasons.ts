@@ -1,3 +1,5 @@
+/** Checks of cancellation_reason at Chargefy. */
+
 import type { Check } from '../Check.js';
 import { expectSame } from '../expect.js';
 import { canceled } from '../intents.js';

@@ -1,3 +1,5 @@
+/** Expectations of refusals at Chargefy. */
+
 import type { Answer } from '../Exchange.js';
 import { expectSame, expectStatus, objectOf } from '../expect.js';
 import type { Draft, Session } from '../Session.js';

@@ -1,3 +1,5 @@
+/** The sentences that checks of Chargefy quote. */
+
 /** The page that the quoted sentences stand on. */
 export const cancelPage = 'https://docs.chargefy.io/api-reference/payment-intents/cancel';
 

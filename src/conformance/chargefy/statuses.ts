@@ -1,3 +1,5 @@
+/** Checks of the statuses that can be canceled at Chargefy. */
+
 import type { Check } from '../Check.js';
 import { expectSame } from '../expect.js';
 import { canceled } from '../intents.js';

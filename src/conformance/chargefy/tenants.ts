@@ -1,3 +1,5 @@
+/** Checks that organizations and modes are apart at Chargefy. */
+
 import type { Check, Need } from '../Check.js';
 import { expectUntouched, retrieved } from '../intents.js';
 import type { TenantKey } from '../Session.js';

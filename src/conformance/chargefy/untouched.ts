@@ -1,3 +1,5 @@
+/** The check that refused cancels change nothing at Chargefy. */
+
 import type { Check } from '../Check.js';
 import { expectUntouched, retrieved } from '../intents.js';
 import type { Draft, Session } from '../Session.js';

@@ -1,3 +1,5 @@
+/** The report as one HTML page. */
+
 import { conclude, isStale } from '../conclude.js';
 import { detailsOf } from '../details.js';
 import { count, type Report, type Result } from '../Result.js';

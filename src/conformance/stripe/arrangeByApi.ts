@@ -1,3 +1,5 @@
+/** Arranges through Stripe’s own API in test mode. */
+
 import { type Arrange, Unarranged } from '../Target.js';
 
 /** What the create operation is asked for, by the status that comes of it. */

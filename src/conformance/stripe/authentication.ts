@@ -1,3 +1,5 @@
+/** Checks of missing, wrong and foreign keys at Stripe. */
+
 import type { Check } from '../Check.js';
 import { canceled, expectUntouched, retrieved } from '../intents.js';
 import type { Draft } from '../Session.js';

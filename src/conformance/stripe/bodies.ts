@@ -1,3 +1,5 @@
+/** Checks of the body of a cancel at Stripe. */
+
 import type { Check } from '../Check.js';
 import { expectSame } from '../expect.js';
 import { canceled, expectUntouched, retrieved } from '../intents.js';

@@ -1,3 +1,5 @@
+/** Checks of capture, and how checks capture. */
+
 import type { Check } from '../Check.js';
 import type { Answer } from '../Exchange.js';
 import { expectSame, expectStatus, objectOf } from '../expect.js';

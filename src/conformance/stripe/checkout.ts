@@ -1,3 +1,5 @@
+/** Checks of intents that a Checkout Session owns. */
+
 import type { Check } from '../Check.js';
 import { expectSame } from '../expect.js';
 import { canceled, expectUntouched, retrieved } from '../intents.js';

@@ -1,3 +1,5 @@
+/** Every check of Stripe, in the order they run. */
+
 import type { Check } from '../Check.js';
 import { authenticationChecks } from './authentication.js';
 import { bodyChecks } from './bodies.js';

@@ -1,3 +1,5 @@
+/** Checks of cancels that come too late at Stripe. */
+
 import { setTimeout } from 'node:timers/promises';
 import type { Check } from '../Check.js';
 import { expectSame } from '../expect.js';

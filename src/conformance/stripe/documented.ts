@@ -1,3 +1,5 @@
+/** Checks that whole answers are as Stripe’s document has them. */
+
 import type { Check, TargetNeed } from '../Check.js';
 import type { Answer } from '../Exchange.js';
 import { expectDocumented, expectStatus } from '../expect.js';

@@ -1,3 +1,5 @@
+/** Checks of what a cancel changes at Stripe. */
+
 import type { Check } from '../Check.js';
 import { expectSame, expectSameMembers, expectStatus, objectOf } from '../expect.js';
 import { canceled, retrieved } from '../intents.js';

@@ -1,3 +1,5 @@
+/** Checks of the expand parameter. */
+
 import type { Check } from '../Check.js';
 import { expectSame } from '../expect.js';
 import { canceled, retrieved } from '../intents.js';

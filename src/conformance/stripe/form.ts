@@ -1,3 +1,5 @@
+/** Writes form bodies as checks send them. */
+
 import type { Draft } from '../Session.js';
 
 export const formType = 'application/x-www-form-urlencoded';

@@ -1,3 +1,5 @@
+/** The check of generated bodies at Stripe. */
+
 import fc from 'fast-check';
 import { requestedCancellationReasonValues } from '../../../generated/stripe.js';
 import type { Check } from '../Check.js';

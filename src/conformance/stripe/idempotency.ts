@@ -1,3 +1,5 @@
+/** Checks of replays under an idempotency key. */
+
 import type { Check } from '../Check.js';
 import type { Answer } from '../Exchange.js';
 import { expectSame, expectStatus } from '../expect.js';

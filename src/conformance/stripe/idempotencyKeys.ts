@@ -1,3 +1,5 @@
+/** Checks of the form of idempotency keys, and of keys in use. */
+
 import type { Check } from '../Check.js';
 import type { Answer } from '../Exchange.js';
 import { expectDocumented, expectSame, expectStatus } from '../expect.js';

@@ -1,3 +1,5 @@
+/** Checks of whose an idempotency key is. */
+
 import type { Check } from '../Check.js';
 import { expectSame, expectStatus } from '../expect.js';
 import { canceled } from '../intents.js';

@@ -1,3 +1,5 @@
+/** Checks of odd ids at Stripe. */
+
 import type { Check } from '../Check.js';
 import { waiting } from './prerequisites.js';
 import { expectMessage, expectRefusal, expectRefused, hidden, notFound } from './refusal.js';

@@ -1,3 +1,5 @@
+/** Checks of cancellation_reason at Stripe. */
+
 import { requestedCancellationReasonValues } from '../../../generated/stripe.js';
 import type { Check } from '../Check.js';
 import { expectSame } from '../expect.js';

@@ -1,3 +1,5 @@
+/** Sentences from recorded answers of Stripe. */
+
 const page = 'recorded answers of api.stripe.com, 2019 to 2026';
 
 const recorded = (quote: string) => ({ page, quote });

@@ -1,3 +1,5 @@
+/** Expectations of refusals at Stripe. */
+
 import type { Answer } from '../Exchange.js';
 import { expectSame, expectStatus, objectOf } from '../expect.js';
 import { expectUntouched, retrieved } from '../intents.js';

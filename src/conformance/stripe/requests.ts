@@ -1,3 +1,5 @@
+/** Checks of methods and headers, of requests and of answers, at Stripe. */
+
 import type { Check } from '../Check.js';
 import type { Answer } from '../Exchange.js';
 import { expectSame, expectStatus } from '../expect.js';

@@ -1,3 +1,5 @@
+/** The sentences that checks of Stripe quote. */
+
 import { recordedSentences } from './recorded.js';
 
 const docs = 'https://docs.stripe.com';

@@ -1,3 +1,5 @@
+/** How Chargefy reads keys. */
+
 import type { ApiKey } from '../../domain/ApiKey.js';
 
 /** Bearer with the key; no other scheme. */

@@ -1,3 +1,5 @@
+/** An intent as Chargefy shows it, and back. */
+
 import type { components } from '../../../generated/chargefy.js';
 import type { PaymentIntent } from '../../domain/PaymentIntent.js';
 

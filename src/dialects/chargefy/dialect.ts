@@ -1,3 +1,5 @@
+/** Chargefy as a dialect. */
+
 import { contractFor } from '../../contract/contracts.js';
 import type { Dialect } from '../Dialect.js';
 import { parseApiKey, parseCredentials } from './authentication.js';

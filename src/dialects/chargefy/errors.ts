@@ -1,3 +1,5 @@
+/** The errors of Chargefy. */
+
 import type { operations } from '../../../generated/chargefy.js';
 import type { OperationReply } from '../../contract/handlers.js';
 import type { PaymentIntentStatus } from '../../domain/PaymentIntent.js';

@@ -1,3 +1,5 @@
+/** Intents of Chargefy in a wanted state. */
+
 import {
   cancellationReasonValues,
   captureMethodValues,

@@ -1,3 +1,5 @@
+/** The operations of Chargefy. */
+
 import { cancelableStatusValues, type operations } from '../../../generated/chargefy.js';
 import type { Handlers } from '../../contract/handlers.js';
 import { type CancellationPolicy, cancellation } from '../../domain/cancellation.js';

@@ -1,3 +1,5 @@
+/** How Stripe reads keys and what it lets them do. */
+
 import type { ApiKey } from '../../domain/ApiKey.js';
 import type { RequestContext } from '../Dialect.js';
 import type { Rejection } from '../Rejection.js';

@@ -1,3 +1,5 @@
+/** The charge behind an intent. */
+
 import type { components } from '../../../generated/stripe.js';
 import type { WireIntent } from './codec.js';
 

@@ -1,3 +1,5 @@
+/** An intent as Stripe shows it, and back. */
+
 import type { components } from '../../../generated/stripe.js';
 import type { PaymentIntent } from '../../domain/PaymentIntent.js';
 

@@ -1,3 +1,5 @@
+/** Stripe as a dialect. */
+
 import { contractFor } from '../../contract/contracts.js';
 import type { Dialect } from '../Dialect.js';
 import { authorize, parseApiKey, parseCredentials } from './authentication.js';

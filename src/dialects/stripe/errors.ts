@@ -1,3 +1,5 @@
+/** The errors of Stripe. */
+
 import type { components, operations } from '../../../generated/stripe.js';
 import {
   cancelableStatusValues,

@@ -1,3 +1,5 @@
+/** Expands ids into objects. */
+
 import type { RequestContext } from '../Dialect.js';
 import { chargeOf } from './charge.js';
 import type { WireIntent } from './codec.js';

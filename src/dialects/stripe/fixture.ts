@@ -1,3 +1,5 @@
+/** Intents of Stripe in a wanted state. */
+
 import { cancellationReasonValues, captureMethodValues, paymentIntentStatusValues } from '../../../generated/stripe.js';
 import type { Owner, PaymentIntent } from '../../domain/PaymentIntent.js';
 import { type Fixture, fixtureReader, newClientSecret } from '../fixture.js';

@@ -1,3 +1,5 @@
+/** Reads forms and queries. */
+
 import qs from 'qs';
 import type { Reading } from '../Dialect.js';
 import { mediaTypeIn } from '../mediaType.js';

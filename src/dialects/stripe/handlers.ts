@@ -1,3 +1,5 @@
+/** The operations of Stripe. */
+
 import { cancelableStatusValues, type operations } from '../../../generated/stripe.js';
 import type { Handlers } from '../../contract/handlers.js';
 import { type CancellationPolicy, cancellation } from '../../domain/cancellation.js';

@@ -1,3 +1,5 @@
+/** The headers of Stripe’s answers. */
+
 import type { Execution, RequestContext } from '../Dialect.js';
 
 /** The version this document describes, used when a request names none. */

@@ -1,3 +1,5 @@
+/** Idempotency keys as Stripe takes them. */
+
 import type { Idempotency, KeyConflict, RequestContext } from '../Dialect.js';
 import { envelope } from './errors.js';
 

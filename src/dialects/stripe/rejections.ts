@@ -1,3 +1,5 @@
+/** Stripe’s answers to requests that were rejected before a handler ran. */
+
 import type { Reply, RequestContext } from '../Dialect.js';
 import type { Rejection } from '../Rejection.js';
 import { maskKey } from './authentication.js';
