@@ -57,9 +57,11 @@ export async function embeddedStore(database: Database.Database, path?: string):
 
 /** A file is its owner's alone: a table of ours that is put next to somebody else's is in the way of both. */
 async function expectOwnOrEmpty(db: Kysely<Schema>): Promise<void> {
-  const tables = await sql<{ name: string }>`select name from sqlite_schema`.execute(db);
-  const names = tables.rows.map(({ name }) => name);
-  if (names.length === 0 || (names.includes('kysely_migration') && (await isOurs(db)))) return;
+  // No name is read, for libsql ends the process when it reads text that is no UTF-8.
+  const { rows } = await sql<{ tables: number; migrations: number | null }>`
+    select count(*) as tables, sum(name = 'kysely_migration') as migrations from sqlite_schema
+  `.execute(db);
+  if (rows[0]?.tables === 0 || (rows[0]?.migrations && (await isOurs(db)))) return;
   throw new Error('another program has its tables in it');
 }
 

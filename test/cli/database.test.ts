@@ -145,6 +145,11 @@ describe('a database that can not be had is refused', () => {
   it.each([
     ['tables', "create table customers (name text); insert into customers values ('Ada')"],
     ['migrations', 'create table kysely_migration (name text, timestamp text)'],
+    [
+      'tables, with names that are no UTF-8,',
+      `create table a (b); pragma writable_schema = 1; update sqlite_schema set
+        name = cast(x'ff' as text), tbl_name = cast(x'ff' as text), sql = cast(x'637265617465207461626c6520ff286229' as text)`,
+    ],
   ])('when another program has its %s in it, which is left as it was', async (_what, statements) => {
     const directory = temporaryDirectory();
     const owner = new Database(`${directory}/customers.db`);
