@@ -1,12 +1,16 @@
 import type { Operation, OperationReply } from '../contract/handlers.js';
 
 /** Why a call has no data. `kind` says what happened; `message` says it in a sentence. None of it contains the API key. */
-export type CallError<Of extends Operation> =
+export type CallError<Of extends Operation> = (
   | ApiError<OperationReply<Of>>
   | InvalidCall
   | NoResponse
   | UnexpectedResponse
-  | ThrownByCaller;
+  | ThrownByCaller
+) & {
+  /** The vendor's name of the request, `req_…`, when a response gave one. */
+  readonly requestId?: string;
+};
 
 /** The vendor refused: a response of the document, by its status. */
 export type ApiError<Reply> = Reply extends { status: infer Status extends number; body: infer Body }
@@ -24,7 +28,7 @@ export type InvalidCall =
   /** A header that is the client's own, or whose value is empty, too long, or has control characters or letters beyond ASCII. */
   | { readonly kind: 'invalid_header'; readonly header: string; readonly message: string };
 
-/** There was no response to the last request. It may have been carried out all the same. */
+/** There was no complete response to the last request. It may have been carried out all the same. */
 export type NoResponse =
   /** The caller's signal. `reason` is the signal's. */
   | { readonly kind: 'aborted'; readonly reason: unknown; readonly message: string }

@@ -52,7 +52,7 @@ export interface ClientDialect {
   /** The whole document, for `validateResponses`. */
   loadDocument(): Promise<{ readonly default: unknown }>;
   /** Sent with every request, beside the key. */
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string | undefined>>;
   /** Writes a query or a form. Default: openapi-fetch's own query, and JSON. */
   readonly encode?: (parameters: object) => string;
   /** Adds to a call what all of its requests have in common. */

@@ -5,16 +5,16 @@ import type { CallOptions } from './ClientOptions.js';
 import type { Result } from './Result.js';
 
 /** Calls by path, typed by one document. The methods and paths of any other do not compile. */
-export interface PathClient<Paths> {
+export interface PathClient<Paths, Intent> {
   GET<Path extends PathWith<Paths, 'get'>>(
     path: Path,
     init: PathInit<OperationAt<Paths, Path, 'get'>>,
-  ): Promise<PathResult<OperationAt<Paths, Path, 'get'>>>;
+  ): Promise<PathResult<OperationAt<Paths, Path, 'get'>, Intent>>;
 
   POST<Path extends PathWith<Paths, 'post'>>(
     path: Path,
     init: PathInit<OperationAt<Paths, Path, 'post'>>,
-  ): Promise<PathResult<OperationAt<Paths, Path, 'post'>>>;
+  ): Promise<PathResult<OperationAt<Paths, Path, 'post'>, Intent>>;
 
   /**
    * Adds middleware of openapi-fetch, which runs once for every request that is sent, retries included. Of a Request that
@@ -41,13 +41,15 @@ export type PathInit<Of extends Operation> = ParamsOption<Of> &
     readonly middleware?: Middleware[] | undefined;
   };
 
-export type PathResult<Of extends Operation> = Result<DataOf<Of>, CallError<Of>>;
+export type PathResult<Of extends Operation, Intent> = Result<DataOf<Of, Intent>, CallError<Of>>;
 
-/** The body of a 200. */
-export type DataOf<Of extends Operation> = Of['responses'] extends {
+/** The body of a 200: the intent by its name, if it is one. */
+type DataOf<Of extends Operation, Intent> = Of['responses'] extends {
   200: { content: { 'application/json': infer Body } };
 }
-  ? Body
+  ? Intent extends Body
+    ? Intent
+    : Body
   : never;
 
 type PathWith<Paths, Method extends string> = {

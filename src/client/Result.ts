@@ -4,7 +4,7 @@ export type Result<Data, Failure> = Success<Data> | Failed<Failure>;
 export interface Success<Data> {
   readonly data: Data;
   readonly error?: undefined;
-  /** The response. Its body has been read. */
+  /** The server's own response, with whatever it echoes. Its body has been read. */
   readonly response: Response;
   /**
    * True when the response to a cancel was lost and a retrieve then showed that the intent is canceled, by this call or by
@@ -16,6 +16,9 @@ export interface Success<Data> {
 export interface Failed<Failure> {
   readonly data?: undefined;
   readonly error: Failure;
-  /** The response, when there was one. Its body has been read. */
+  /**
+   * The server's own response, when there was one, with whatever it echoes: of this, the API key is not taken out. Its body
+   * has been read, or was lost.
+   */
   readonly response?: Response;
 }

@@ -2,9 +2,8 @@
 
 import type { CancelRules } from './CancelRules.js';
 import type { EnsureCanceledOutcome } from './EnsureCanceledOutcome.js';
-import type { Result } from './Result.js';
 
-/** The error of a call, of either dialect. */
+/** The error of a call, of any dialect. */
 export interface Failure {
   readonly kind: string;
   readonly message: string;
@@ -12,35 +11,48 @@ export interface Failure {
   readonly body?: unknown;
 }
 
-/** An intent, of either dialect. */
+/** An intent, of any dialect. */
 export interface Intent {
   readonly status: string;
 }
 
-/** What the response to a cancel settles by itself; undefined when only a retrieve can tell. */
-export function outcomeOf(
-  result: Result<Intent, Failure>,
-  rules: CancelRules,
-): EnsureCanceledOutcome<Intent, Failure> | undefined {
-  if (!result.error) {
-    return { outcome: result.retrieved ? 'already_canceled' : 'canceled', intent: result.data };
-  }
-  const { error } = result;
-  if (['invalid_id', 'client_secret', 'invalid_header'].includes(error.kind))
-    return { outcome: 'invalid_request', error };
-  if (error.kind === 'aborted') return { outcome: 'unknown', error };
+/** An outcome of any dialect. */
+export interface AnyOutcome {
+  readonly outcome: EnsureCanceledOutcome<Intent, Failure>['outcome'];
+  readonly status?: string;
+  readonly intent?: Intent;
+  readonly error?: Failure;
+}
+
+/** What the error of a cancel settles by itself; undefined when only a retrieve can tell. */
+export function outcomeOfError(error: Failure, rules: CancelRules): AnyOutcome | undefined {
+  const { kind, status, message } = error;
+  if (['invalid_id', 'client_secret', 'invalid_header'].includes(kind)) return { outcome: 'invalid_request', error };
+  if (kind === 'aborted') return { outcome: 'unknown', error };
   if (isMissing(error)) return { outcome: 'not_found', error };
-  if (error.kind !== 'api') return undefined;
-  if (error.status === 401 || error.status === 403) return { outcome: 'unauthenticated', error };
-  if (error.status !== 400) return undefined;
+  if (kind !== 'api') return undefined;
+  if (status === 401 || status === 403) return { outcome: 'unauthenticated', error };
+  if (status !== 400) return undefined;
   if (refusesState(error, rules)) {
     const intent = detailsOf(error).payment_intent;
-    if (!intent) return undefined;
-    const { status } = intent;
-    return status === 'canceled' ? { outcome: 'already_canceled', intent } : { outcome: 'too_late', status, intent };
+    return intent && outcomeOfIntent(intent, true, rules);
   }
   // Its words are the only trace of it: the error has neither a code nor a param.
-  return { outcome: rules.checkoutMessage?.test(error.message) ? 'checkout_owned' : 'invalid_request', error };
+  return { outcome: rules.checkoutMessage?.test(message) ? 'checkout_owned' : 'invalid_request', error };
+}
+
+/**
+ * What an intent settles; undefined for one that might still be canceled.
+ *
+ * @param refused whether a cancel was refused because of the status.
+ */
+export function outcomeOfIntent(intent: Intent, refused: boolean, rules: CancelRules): AnyOutcome | undefined {
+  const { status } = intent;
+  if (status === 'canceled') return { outcome: 'already_canceled', intent };
+  // A debit under way can fail, and then the intent can be canceled.
+  if (refused && status === 'processing') return { outcome: 'processing', intent };
+  const isFinal = refused && !rules.cancelableStatuses.includes(status);
+  return status === 'succeeded' || isFinal ? { outcome: 'too_late', status, intent } : undefined;
 }
 
 /** Whether there is no such intent. A 404 without the code may as well mean that there is no such address. */
@@ -49,8 +61,8 @@ export function isMissing(error: Failure): boolean {
 }
 
 /** Whether the status of the intent doesn't let it be canceled. */
-export function refusesState(error: Failure | undefined, { stateErrorCode }: CancelRules): boolean {
-  return error !== undefined && detailsOf(error).code === stateErrorCode;
+export function refusesState(error: Failure, { stateErrorCode }: CancelRules): boolean {
+  return detailsOf(error).code === stateErrorCode;
 }
 
 function detailsOf({ kind, body }: Failure): { readonly code?: string; readonly payment_intent?: Intent } {

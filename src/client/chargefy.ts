@@ -16,7 +16,9 @@ import type { Result } from './Result.js';
 export type { CallOptions, ClientOptions as ChargefyClientOptions } from './ClientOptions.js';
 export { ensureCanceled } from './ensureCanceled.js';
 
-export type PaymentIntent = components['schemas']['PaymentIntent'];
+/** An interface, so that editors show its name instead of its members. */
+export interface PaymentIntent extends Schema {}
+type Schema = components['schemas']['PaymentIntent'];
 
 export type PaymentIntentStatus = components['schemas']['PaymentIntentStatus'];
 
@@ -39,14 +41,14 @@ export type CancelError = CallError<operations['cancelPaymentIntent']>;
 export type RetrieveError = CallError<operations['retrievePaymentIntent']>;
 
 /** What became of `ensureCanceled`. */
-export type CancelOutcome = EnsureCanceledOutcome<PaymentIntent, CancelError | RetrieveError>;
+export type CancelOutcome = EnsureCanceledOutcome<PaymentIntent, CancelError | RetrieveError, CancelableStatus>;
 
 export interface CancelOptions extends CallOptions {
   readonly reason?: RequestedCancellationReason | undefined;
 }
 
 /** Chargefy's two operations, by name or by path. */
-export interface ChargefyClient extends PathClient<paths> {
+export interface ChargefyClient extends PathClient<paths, PaymentIntent> {
   /** For `ensureCanceled`. */
   readonly cancelRules: CancelRules<CancelableStatus>;
   cancel(id: string, options?: CancelOptions): Promise<Result<PaymentIntent, CancelError>>;
@@ -64,7 +66,7 @@ export interface ChargefyClient extends PathClient<paths> {
  * @see openapi/chargefy.yaml
  */
 export function createChargefyClient(options: ClientOptions): ChargefyClient {
-  const client = createPathClient<paths>(options, {
+  const client = createPathClient<paths, PaymentIntent>(options, {
     digest,
     loadDocument: () => import('../../generated/chargefy.json', { with: { type: 'json' } }),
     isTransient,

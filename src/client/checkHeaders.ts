@@ -1,8 +1,8 @@
 import type { InvalidCall } from './CallError.js';
 
 /** Refuses what `fetch` would throw at, what would change on the way, and another key than the client's. */
-export function checkHeaders(headers: Readonly<Record<string, unknown>> = {}): InvalidCall | undefined {
-  for (const [header, value] of Object.entries(headers)) {
+export function checkHeaders(headers: Readonly<Record<string, unknown>> | undefined): InvalidCall | undefined {
+  for (const [header, value] of Object.entries(headers ?? {})) {
     if (value === undefined) continue;
     const isKey = /^authorization$/i.test(header);
     if (isKey || typeof value !== 'string' || !shape.test(value)) {

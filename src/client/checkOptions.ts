@@ -6,11 +6,12 @@ import type { ClientOptions } from './ClientOptions.js';
  * @throws TypeError without the offending value in it, which may be or contain a key.
  */
 export function checkOptions(options: ClientOptions, baseUrl: string): void {
-  const { apiKey, timeout, maxRetries, retryDelay, maxResponseBytes } = options;
+  const { apiKey } = options;
   if (typeof apiKey !== 'string' || !/^[!-~]+$/.test(apiKey)) {
     throw new TypeError('apiKey must be a string of visible ASCII characters; is there a line break at its end?');
   }
-  for (const [name, value] of Object.entries({ timeout, maxRetries, retryDelay, maxResponseBytes })) {
+  for (const name of ['timeout', 'maxRetries', 'retryDelay', 'maxResponseBytes'] as const) {
+    const value = options[name];
     if (value !== undefined && !(value >= 0)) throw new TypeError(`${name} must be a number, at least 0.`);
   }
   if (!/^https?:\/\/[^/@?#]+(\/[^?#]*)?$/i.test(baseUrl) || !URL.canParse(baseUrl)) {

@@ -5,7 +5,10 @@ import { createTransport } from './createTransport.js';
 import type { PathClient } from './PathClient.js';
 
 /** A client of one document, in the way of its dialect. */
-export function createPathClient<Paths>(options: ClientOptions, dialect: ClientDialect): PathClient<Paths> {
+export function createPathClient<Paths, Intent>(
+  options: ClientOptions,
+  dialect: ClientDialect,
+): PathClient<Paths, Intent> {
   const transport = createTransport(options, dialect);
   const request = createRequester(options, dialect, transport);
   const calls = {
@@ -14,5 +17,5 @@ export function createPathClient<Paths>(options: ClientOptions, dialect: ClientD
     use: transport.use,
     eject: transport.eject,
   };
-  return calls as PathClient<Paths>;
+  return calls as PathClient<Paths, Intent>;
 }

@@ -5,6 +5,7 @@ import { checkIds } from './checkIds.js';
 import { checkOptions } from './checkOptions.js';
 import type { Transport } from './createTransport.js';
 import { redact } from './redact.js';
+import { requestIdOf } from './requestId.js';
 import { retry } from './retry.js';
 import { sendOnce } from './sendOnce.js';
 import { exceptionError } from './thrownError.js';
@@ -18,12 +19,12 @@ export function createRequester(options: ClientOptions, dialect: ClientDialect, 
   const { apiKey, retryDelay = 500, validateResponses } = options;
   const once = (call: Call) => sendOnce(transport, call, call.timeout ?? options.timeout ?? 30_000);
   const judged = validateResponses ? validated(once, dialect.loadDocument) : once;
-  const send = async (call: Call) => redact(await judged(call), apiKey);
+  const send = async (call: Call) => redact(withRequestId(await judged(call)), apiKey);
 
   async function request(written: Call): Promise<AnyResult> {
     const call = dialect.complete?.(written) ?? written;
-    const invalid =
-      checkIds(call, dialect.digest, apiKey) ?? checkHeaders(call.headers) ?? checkHeaders(call.params?.header);
+    const headers = [dialect.headers, call.headers, call.params?.header];
+    const invalid = checkIds(call, dialect.digest, apiKey) ?? headers.map(checkHeaders).find(Boolean);
     if (invalid) return { error: invalid };
     return retry((number) => (number > 1 && dialect.repeat ? dialect.repeat(call, send) : send(call)), {
       maxRetries: call.maxRetries ?? options.maxRetries ?? 2,
@@ -41,4 +42,8 @@ export function createRequester(options: ClientOptions, dialect: ClientDialect, 
       return redact({ error: exceptionError(thrown) }, apiKey);
     }
   };
+}
+
+function withRequestId(result: AnyResult): AnyResult {
+  return result.error ? { ...result, error: { ...result.error, ...requestIdOf(result.response) } } : result;
 }

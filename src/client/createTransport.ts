@@ -6,9 +6,14 @@ import { RequestArguments } from './RequestArguments.js';
 import { readReply } from './readReply.js';
 import { exceptionError, networkError } from './thrownError.js';
 
+/** The response to a request, as soon as there is one; its body may be lost yet. */
+export interface Seen {
+  response?: Response;
+}
+
 /** Sends requests by openapi-fetch. What a network, a server or a middleware does is in the result. */
 export interface Transport {
-  send(call: Call, signal: AbortSignal): Promise<AnyResult>;
+  send(call: Call, signal: AbortSignal, seen: Seen): Promise<AnyResult>;
   use(...middleware: Middleware[]): void;
   eject(...middleware: Middleware[]): void;
 }
@@ -30,12 +35,18 @@ export function createTransport(options: ClientOptions, { digest, headers, encod
   for (const each of [plain, extended]) each.use(limit);
 
   return {
-    async send({ method, path, params = {}, headers, body, middleware = [], timeout, maxRetries, ...rest }, signal) {
+    async send(
+      { method, path, params = {}, headers, body, middleware = [], timeout, maxRetries, ...rest },
+      signal,
+      seen,
+    ) {
       let connectionFailed = false;
       const send = async (request: Request | RequestArguments) => {
         const init = request instanceof RequestArguments ? request.init : { ...rest, ...(await partsOf(request)) };
         try {
-          return await fetch(request.url, { ...init, redirect: 'manual', signal });
+          // Followed, a redirect would turn the POST into a GET and look like a success.
+          seen.response = await fetch(request.url, { ...init, redirect: 'manual', signal });
+          return seen.response;
         } catch (thrown) {
           connectionFailed = true;
           throw thrown;
@@ -45,7 +56,7 @@ export function createTransport(options: ClientOptions, { digest, headers, encod
         const used = middleware.length ? extended : client;
         const { data, error, response } = await used[method](path, {
           ...rest,
-          ...ours,
+          parseAs: 'text',
           params,
           headers: { ...(body && { 'Content-Type': digest.mediaType }), ...headers },
           body,
@@ -55,8 +66,8 @@ export function createTransport(options: ClientOptions, { digest, headers, encod
         });
         return readReply(response, response.ok ? data : error, { method, path }, digest);
       } catch (thrown) {
-        if (thrown instanceof UnreadableBody) return thrown.result;
-        return { error: connectionFailed ? networkError(thrown) : exceptionError(thrown) };
+        if (thrown instanceof UnreadableBody) return { error: thrown.error, ...seen };
+        return { error: connectionFailed ? networkError(thrown) : exceptionError(thrown), ...seen };
       }
     },
     use(...middleware) {
@@ -75,13 +86,6 @@ interface UntypedOperation {
   readonly requestBody?: { readonly content: { readonly 'application/json': object } };
   readonly responses: object;
 }
-
-/** What stays ours, whatever a call says that has no types. */
-const ours = {
-  parseAs: 'text',
-  // Followed, a redirect would turn the POST into a GET and look like a success.
-  redirect: 'manual',
-} as const;
 
 /** What is sent of a Request that a middleware has seen. */
 async function partsOf(request: Request): Promise<RequestInit> {

@@ -17,15 +17,7 @@ function write(name: string, value: unknown, pairs: string[]): void {
 
 /** Brackets stay as they are, in values too: the SDK prefers to be read. */
 function escaped(text: string): string {
-  return encodeURIComponent(text).replace(/[!*()']|%5[BD]/g, (found) => readable[found] ?? found);
+  return encodeURIComponent(text)
+    .replace(/%5[BD]/g, decodeURIComponent)
+    .replace(/[!*()']/g, (found) => `%${found.charCodeAt(0).toString(16).toUpperCase()}`);
 }
-
-const readable: Readonly<Record<string, string>> = {
-  '!': '%21',
-  '*': '%2A',
-  '(': '%28',
-  ')': '%29',
-  "'": '%27',
-  '%5B': '[',
-  '%5D': ']',
-};

@@ -2,9 +2,18 @@
 
 import type { CancelRules } from './CancelRules.js';
 import type { CallOptions } from './ClientOptions.js';
-import { type Failure, type Intent, isMissing, outcomeOf, refusesState } from './cancelOutcome.js';
+import {
+  type AnyOutcome,
+  type Failure,
+  type Intent,
+  isMissing,
+  outcomeOfError,
+  outcomeOfIntent,
+  refusesState,
+} from './cancelOutcome.js';
 import type { EnsureCanceledOutcome } from './EnsureCanceledOutcome.js';
 import type { Result } from './Result.js';
+import { requestIdOf } from './requestId.js';
 
 export interface CancelingOptions<Reason = string> extends CallOptions {
   readonly reason?: Reason | undefined;
@@ -19,6 +28,7 @@ export interface CancelingClient {
 
 type IntentOf<Client extends CancelingClient> = NonNullable<Awaited<ReturnType<Client['cancel']>>['data']>;
 type ErrorOf<Client extends CancelingClient> = NonNullable<Awaited<ReturnType<Client['cancel' | 'retrieve']>>['error']>;
+type CancelableStatusOf<Client extends CancelingClient> = Client['cancelRules']['cancelableStatuses'][number];
 type ReasonOf<Client extends CancelingClient> = NonNullable<Parameters<Client['cancel']>[1]>['reason'] & string;
 
 /**
@@ -29,30 +39,33 @@ export async function ensureCanceled<Client extends CancelingClient>(
   client: Client,
   id: string,
   options?: CancelingOptions<ReasonOf<Client>>,
-): Promise<EnsureCanceledOutcome<IntentOf<Client>, ErrorOf<Client>>>;
+): Promise<EnsureCanceledOutcome<IntentOf<Client>, ErrorOf<Client>, CancelableStatusOf<Client>>>;
 export async function ensureCanceled(
   client: CancelingClient,
   id: string,
   options: CancelingOptions = {},
-): Promise<EnsureCanceledOutcome<Intent, Failure>> {
+): Promise<AnyOutcome> {
   const { reason: _, ...how } = options;
   const rules = client.cancelRules;
-  let unknown: EnsureCanceledOutcome<Intent, Failure> = { outcome: 'unknown' };
+  let unknown: AnyOutcome = { outcome: 'unknown' };
   for (let round = 1; round <= 2; round += 1) {
     const canceled = await client.cancel(id, options);
-    const outcome = outcomeOf(canceled, rules);
-    if (outcome) return outcome;
+    const { error, response, data: intent } = canceled;
+    const ofCancel = requestIdOf(response);
+    if (!error) return { outcome: canceled.retrieved ? 'already_canceled' : 'canceled', intent, ...ofCancel };
+    const outcome = outcomeOfError(error, rules);
+    if (outcome) return { ...outcome, ...ofCancel };
 
-    const { data: intent, error } = await client.retrieve(id, how);
-    if (error)
-      return isMissing(error)
-        ? { outcome: 'not_found', error }
-        : { outcome: 'unknown', error: canceled.error ?? error };
-    const { status } = intent;
-    if (status === 'canceled') return { outcome: 'already_canceled', intent };
-    const isFinal = refusesState(canceled.error, rules) && !rules.cancelableStatuses.includes(status);
-    if (status === 'succeeded' || isFinal) return { outcome: 'too_late', status, intent };
-    unknown = { outcome: 'unknown', intent, ...(canceled.error && { error: canceled.error }) };
+    const found = await client.retrieve(id, how);
+    const ofRetrieve = requestIdOf(found.response);
+    if (found.error) {
+      return isMissing(found.error)
+        ? { outcome: 'not_found', error: found.error, ...ofRetrieve }
+        : { outcome: 'unknown', error, ...ofCancel };
+    }
+    const settled = outcomeOfIntent(found.data, refusesState(error, rules), rules);
+    if (settled) return { ...settled, ...ofRetrieve };
+    unknown = { outcome: 'unknown', intent: found.data, error, ...ofRetrieve };
   }
   return unknown;
 }

@@ -1,11 +1,11 @@
 /** Limits how much of a response body is read. */
 
-import type { AnyResult } from './ClientDialect.js';
+import type { AnyError } from './ClientDialect.js';
 import { networkError } from './thrownError.js';
 
-/** A body that can't be read, with the result that the call then has. */
+/** A body that can't be read, with the error that the call then has. */
 export class UnreadableBody extends Error {
-  constructor(readonly result: AnyResult) {
+  constructor(readonly error: AnyError) {
     super();
   }
 }
@@ -15,7 +15,7 @@ export function limitBody(response: Response, maxBytes: number): void {
   const read = response.body?.getReader ? () => readText(response, maxBytes) : response.text;
   const text = () =>
     read.call(response).catch((thrown) => {
-      throw thrown instanceof UnreadableBody ? thrown : new UnreadableBody({ error: networkError(thrown) });
+      throw thrown instanceof UnreadableBody ? thrown : new UnreadableBody(networkError(thrown));
     });
   Object.defineProperty(response, 'text', { value: text });
 }
@@ -32,7 +32,7 @@ async function readText(response: Response, maxBytes: number): Promise<string> {
       await reader.cancel();
       const { status } = response;
       const message = `HTTP ${status} with a body of more than ${maxBytes} bytes.`;
-      throw new UnreadableBody({ error: { kind: 'too_large', status, maxBytes, message }, response });
+      throw new UnreadableBody({ kind: 'too_large', status, maxBytes, message });
     }
     text += decoder.decode(value, { stream: true });
   }

@@ -15,6 +15,9 @@ export interface RetryOptions {
 /** Milliseconds. If `Retry-After` exceeds this, return that response. */
 const longestWait = 60_000;
 
+/** Kinds of errors that the next response would have as well, whatever its status. */
+const final = ['too_large', 'exception'];
+
 /**
  * Sends until a result is final, with exponential backoff and jitter in between.
  *
@@ -28,7 +31,7 @@ export async function retry(
     const result = await send(number);
     const asked = retryAfter(result.response);
     const mayRepeat = number <= maxRetries && asked <= longestWait;
-    if (!result.error || !mayRepeat || !isTransient(result)) return result;
+    if (!result.error || final.includes(result.error.kind) || !mayRepeat || !isTransient(result)) return result;
     const backoff = retryDelay * 2 ** (number - 1) * (1 + Math.random());
     await wait(asked + Math.min(backoff, 10 * retryDelay), signal);
     if (signal?.aborted) return { error: abortedError(signal) };

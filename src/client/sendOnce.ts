@@ -1,5 +1,5 @@
 import type { AnyResult, Call } from './ClientDialect.js';
-import type { Transport } from './createTransport.js';
+import type { Seen, Transport } from './createTransport.js';
 import { abortedError, startDeadline } from './deadline.js';
 
 /** Sends one request and waits for its response, until `timeout` milliseconds have passed or the caller's signal is aborted. */
@@ -7,17 +7,18 @@ export async function sendOnce(transport: Transport, call: Call, timeout: number
   const { signal } = call;
   if (signal?.aborted) return { error: abortedError(signal) };
   const stop = new AbortController();
+  const seen: Seen = {};
   let cancel = () => {};
   // A caller's own `fetch`, or a middleware, may not listen to the signal.
   const ended = new Promise<AnyResult>((resolve) => {
     cancel = startDeadline(timeout, signal, () => {
       const message = `No complete response within ${timeout} ms.`;
-      resolve({ error: signal?.aborted ? abortedError(signal) : { kind: 'timeout', timeout, message } });
+      resolve({ error: signal?.aborted ? abortedError(signal) : { kind: 'timeout', timeout, message }, ...seen });
       stop.abort();
     });
   });
   try {
-    return await Promise.race([transport.send(call, stop.signal), ended]);
+    return await Promise.race([transport.send(call, stop.signal, seen), ended]);
   } finally {
     cancel();
   }

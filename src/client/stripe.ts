@@ -16,7 +16,9 @@ import type { Result } from './Result.js';
 export type { CallOptions } from './ClientOptions.js';
 export { ensureCanceled } from './ensureCanceled.js';
 
-export type PaymentIntent = components['schemas']['PaymentIntent'];
+/** An interface, so that editors show its name instead of its members. */
+export interface PaymentIntent extends Schema {}
+type Schema = components['schemas']['PaymentIntent'];
 
 export type PaymentIntentStatus = components['schemas']['PaymentIntentStatus'];
 
@@ -39,7 +41,7 @@ export type CancelError = CallError<operations['cancelPaymentIntent']>;
 export type RetrieveError = CallError<operations['retrievePaymentIntent']>;
 
 /** What became of `ensureCanceled`. */
-export type CancelOutcome = EnsureCanceledOutcome<PaymentIntent, CancelError | RetrieveError>;
+export type CancelOutcome = EnsureCanceledOutcome<PaymentIntent, CancelError | RetrieveError, CancelableStatus>;
 
 export interface StripeClientOptions extends ClientOptions {
   /** The version to answer in. Default: the one that the types describe, `2026-10-28.endive`. */
@@ -47,6 +49,9 @@ export interface StripeClientOptions extends ClientOptions {
 
   /** The connected account to act for, `acct_…`. Default: the key's own. */
   readonly stripeAccount?: string | undefined;
+
+  /** The account to act for, `acct_…`, or the path to it, `acct_…/acct_…`. Supersedes `stripeAccount`. Default: the key's own. */
+  readonly stripeContext?: string | undefined;
 
   /** Makes the name of each POST, which is sent as often as need be and executed once. Default: a random UUID. */
   readonly idempotencyKey?: (() => string) | undefined;
@@ -66,7 +71,7 @@ export interface RetrieveOptions extends CallOptions {
 }
 
 /** Stripe's operations by path, those that canceling is about also by name. */
-export interface StripeClient extends PathClient<paths> {
+export interface StripeClient extends PathClient<paths, PaymentIntent> {
   /** For `ensureCanceled`. */
   readonly cancelRules: CancelRules<CancelableStatus>;
   cancel(intent: string, options?: CancelOptions): Promise<Result<PaymentIntent, CancelError>>;
@@ -83,13 +88,14 @@ export interface StripeClient extends PathClient<paths> {
  * @see {@link https://docs.stripe.com/api/payment_intents/cancel}
  */
 export function createStripeClient(options: StripeClientOptions): StripeClient {
-  const { apiVersion = digest.apiVersion, stripeAccount, idempotencyKey = () => crypto.randomUUID() } = options;
-  const client = createPathClient<paths>(options, {
+  const { apiVersion = digest.apiVersion, idempotencyKey = () => crypto.randomUUID() } = options;
+  const client = createPathClient<paths, PaymentIntent>(options, {
     digest,
     loadDocument: () => import('../../generated/stripe.json', { with: { type: 'json' } }),
     headers: {
       'Stripe-Version': apiVersion,
-      ...(stripeAccount !== undefined && { 'Stripe-Account': stripeAccount }),
+      'Stripe-Account': options.stripeAccount,
+      'Stripe-Context': options.stripeContext,
     },
     encode: encodeForm,
     complete: (call) =>
@@ -98,8 +104,10 @@ export function createStripeClient(options: StripeClientOptions): StripeClient {
           { ...call, headers: { 'Idempotency-Key': idempotencyKey(), ...call.headers }, body: call.body ?? {} }
         : call,
     isTransient: (failed) => {
-      const advice = failed.response?.headers.get('Stripe-Should-Retry');
-      return advice ? advice === 'true' : isTransient(failed) || failed.response?.status === 409;
+      const { status = 0, headers } = failed.response ?? {};
+      // With every 200 of a POST it says `false`, about an error it is advice.
+      const advice = status >= 400 && headers?.get('Stripe-Should-Retry');
+      return advice ? advice === 'true' : isTransient(failed) || status === 409;
     },
   });
 

@@ -1,5 +1,6 @@
 import { getEventListeners, once } from 'node:events';
-import { describe, expect, it } from 'vitest';
+import { setImmediate } from 'node:timers/promises';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { createChargefyClient } from '../../src/client/chargefy.js';
 import { retry } from '../../src/client/retry.js';
 import { createStripeClient, ensureCanceled } from '../../src/client/stripe.js';
@@ -53,7 +54,7 @@ describe.each([
       retryDelay: 1_000_000,
       fetch: async (url, init) => {
         const response = await fetch(url, init);
-        setImmediate(() => controller.abort());
+        setTimeout(() => controller.abort());
         return response;
       },
       baseUrl: vendor.url,
@@ -104,6 +105,25 @@ describe.each([
 
     controller.abort();
     expect((await call).error?.kind).toBe('aborted');
+  });
+
+  it('warns of no leak when many wait for one signal', async () => {
+    const warnings: Error[] = [];
+    const note = (warning: Error) => warnings.push(warning);
+    process.on('warning', note);
+    onTestFinished(() => void process.off('warning', note));
+    const controller = new AbortController();
+    const client = create({ apiKey, fetch: deaf, maxRetries: 0 });
+    const { signal } = controller;
+
+    const calls = Array.from({ length: 30 }, () => client.cancel('pi_1', { signal }));
+    await setImmediate();
+    controller.abort();
+    const results = await Promise.all(calls);
+
+    expect(results.map(({ error }) => error?.kind)).toEqual(Array(30).fill('aborted'));
+    expect(warnings).toEqual([]);
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 
   it('leaves no listener on the signal it was given', async () => {

@@ -106,7 +106,7 @@ describe.each([
 
     expect(status).toBe('canceled');
     expect(page.loaded.slice(without)).toEqual([
-      expect.stringMatching(/^responseProblems-/),
+      expect.stringMatching(/^replyValidator-/),
       expect.stringMatching(new RegExp(`^${dialect}-`)),
     ]);
   });

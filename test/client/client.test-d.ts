@@ -71,6 +71,7 @@ describe('an error', () => {
     // @ts-expect-error a network error has no status
     if (error?.kind === 'network') error.status;
     expectTypeOf(error?.message).toEqualTypeOf<string | undefined>();
+    expectTypeOf(error?.requestId).toEqualTypeOf<string | undefined>();
   });
 
   test('of the vendor is told by its status, and then has the codes of that status', async () => {

@@ -16,16 +16,19 @@ test('takes a client of either dialect', async () => {
   const either = stripe as Stripe.StripeClient | Chargefy.ChargefyClient;
   const result = await ensureCanceled(either, 'pi_1', { reason: 'duplicate' });
   if (result.outcome === 'canceled') {
-    expectTypeOf(result.intent).toEqualTypeOf<Stripe.PaymentIntent | Chargefy.PaymentIntent>();
+    expectTypeOf(result.intent).toExtend<Stripe.PaymentIntent | Chargefy.PaymentIntent>();
+    expectTypeOf(result.intent.canceled_at).toEqualTypeOf<number | string | null>();
   }
 });
 
 test('is told by its outcome', async () => {
   const result = await ensureCanceled(stripe, 'pi_1');
+  expectTypeOf(result.requestId).toEqualTypeOf<string | undefined>();
   expectTypeOf(result.outcome).toEqualTypeOf<
     | 'canceled'
     | 'already_canceled'
     | 'too_late'
+    | 'processing'
     | 'not_found'
     | 'unauthenticated'
     | 'checkout_owned'
@@ -35,11 +38,16 @@ test('is told by its outcome', async () => {
   switch (result.outcome) {
     case 'canceled':
     case 'already_canceled':
-      expectTypeOf(result.intent).toEqualTypeOf<Stripe.PaymentIntent>();
+      expectTypeOf(result.intent).toExtend<Stripe.PaymentIntent>();
+      expectTypeOf(result.intent.status).toEqualTypeOf<'canceled'>();
       return;
     case 'too_late':
-      expectTypeOf(result.status).toEqualTypeOf<Stripe.PaymentIntentStatus>();
-      expectTypeOf(result.intent).toEqualTypeOf<Stripe.PaymentIntent>();
+      expectTypeOf(result.status).toEqualTypeOf<'succeeded'>();
+      expectTypeOf(result.intent).toExtend<Stripe.PaymentIntent>();
+      expectTypeOf(result.intent.status).toEqualTypeOf<'succeeded'>();
+      return;
+    case 'processing':
+      expectTypeOf(result.intent.status).toEqualTypeOf<'processing'>();
       return;
     case 'not_found':
     case 'unauthenticated':

@@ -102,4 +102,36 @@ describe('the Stripe client, at a server', () => {
 
     expect(error).toMatchObject({ kind: 'api', status: 403, body: { error: { code: 'account_invalid' } } });
   });
+
+  it('names the account to act for in either way, and nothing unless asked to', async () => {
+    const sent: Headers[] = [];
+    const fetch = async (_: string, { headers }: RequestInit) => {
+      sent.push(new Headers(headers));
+      return new Response(null, { status: 404 });
+    };
+    const retrieve = (options: object) =>
+      createStripeClient({ apiKey: 'sk_test_1', fetch, ...options }).retrieve('pi_1');
+
+    await retrieve({});
+    await retrieve({ stripeAccount: 'acct_a' });
+    await retrieve({ stripeContext: 'acct_a/acct_b' });
+
+    const accounts = sent.map((headers) => [headers.get('Stripe-Account'), headers.get('Stripe-Context')]);
+    expect(accounts).toEqual([
+      [null, null],
+      ['acct_a', null],
+      [null, 'acct_a/acct_b'],
+    ]);
+  });
+
+  it.each([{ stripeAccount: '' }, { stripeContext: '' }, { stripeContext: 'acct_a\n' }, { apiVersion: '' }])(
+    'sends nothing when it is to act for nobody: %j',
+    async (options) => {
+      const fetch = () => expect.unreachable();
+
+      const { error } = await createStripeClient({ apiKey: 'sk_test_1', fetch, ...options }).cancel('pi_1');
+
+      expect(error?.kind).toBe('invalid_header');
+    },
+  );
 });
