@@ -23,8 +23,7 @@ export function requestValidator(dialect: Dialect): RequestHandler[] {
 function createValidator({ contract, refusesUnknownQuery }: Dialect): RequestHandler[] {
   // Its own request type has multer's files, which this server does not take.
   return OpenApiValidator.middleware({
-    // It changes what it is given.
-    apiSpec: structuredClone(contract.document) as object as ApiSpec,
+    apiSpec: requestsOf(contract.document) as object as ApiSpec,
     // `npm run lint` has done so.
     validateApiSpec: false,
     validateRequests: { allErrors: true, allowUnknownQueryParameters: !refusesUnknownQuery },
@@ -35,6 +34,26 @@ function createValidator({ contract, refusesUnknownQuery }: Dialect): RequestHan
     formats,
     ajvFormats: { mode: 'fast' },
   }) as object as RequestHandler[];
+}
+
+/**
+ * A copy of the document as far as requests go, for the validator changes what it is given. With responses and examples
+ * its first request takes 1 s of processor time instead of 0.16.
+ */
+function requestsOf(document: OpenApiDocument): object {
+  const { paths, components, ...others } = structuredClone(document);
+  const { parameters, requestBodies = {}, schemas } = components;
+  for (const operation of Object.values(paths).flatMap(Object.values)) operation.responses = {};
+  for (const media of (Object.values(requestBodies) as RequestBodyNode[]).flatMap(({ content }) =>
+    Object.values(content),
+  )) {
+    delete media.examples;
+  }
+  return { ...others, paths, components: { parameters, requestBodies, schemas } };
+}
+
+interface RequestBodyNode {
+  readonly content: Record<string, { examples?: object }>;
 }
 
 type ApiSpec = Parameters<typeof OpenApiValidator.middleware>[0]['apiSpec'];
