@@ -4,6 +4,7 @@ import type { RequestHandler } from 'express';
 import * as OpenApiValidator from 'express-openapi-validator';
 import type { OpenApiDocument } from '../contract/document.js';
 import { formats } from '../contract/formats.js';
+import { requestsOf } from '../contract/requestsOf.js';
 import type { Dialect, Violation } from '../dialects/Dialect.js';
 
 const validators = new WeakMap<OpenApiDocument, RequestHandler[]>();
@@ -34,26 +35,6 @@ function createValidator({ contract, refusesUnknownQuery }: Dialect): RequestHan
     formats,
     ajvFormats: { mode: 'fast' },
   }) as object as RequestHandler[];
-}
-
-/**
- * A copy of the document as far as requests go, for the validator changes what it is given. With responses and examples
- * its first request takes 1 s of processor time instead of 0.16.
- */
-function requestsOf(document: OpenApiDocument): object {
-  const { paths, components, ...others } = structuredClone(document);
-  const { parameters, requestBodies = {}, schemas } = components;
-  for (const operation of Object.values(paths).flatMap(Object.values)) operation.responses = {};
-  for (const media of (Object.values(requestBodies) as RequestBodyNode[]).flatMap(({ content }) =>
-    Object.values(content),
-  )) {
-    delete media.examples;
-  }
-  return { ...others, paths, components: { parameters, requestBodies, schemas } };
-}
-
-interface RequestBodyNode {
-  readonly content: Record<string, { examples?: object }>;
 }
 
 type ApiSpec = Parameters<typeof OpenApiValidator.middleware>[0]['apiSpec'];
