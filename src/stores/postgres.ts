@@ -36,7 +36,7 @@ export async function openPostgresStore(url: string): Promise<Store> {
   return {
     async transact(work) {
       if (closed) throw new StoreUnavailable('the store is closed');
-      const transaction = pool.use((connection) =>
+      const transaction = pool.use(begin, (connection) =>
         inTransaction(connection, () => work({ intents: intentsOn(connection), replies: repliesOn(connection) })),
       );
       const done = () => running.delete(transaction);
@@ -75,8 +75,8 @@ const begin = [
   `set local idle_in_transaction_session_timeout = ${2 * statementTimeout}`,
 ].join('; ');
 
+/** Commits what `work` did on a connection that has begun, or undoes it. */
 async function inTransaction<Result>(connection: PostgresConnection, work: () => Promise<Result>): Promise<Result> {
-  await connection.execute(begin);
   try {
     const result = await work();
     await connection.execute('commit');

@@ -22,8 +22,8 @@ export interface PostgresConnection extends Connection {
 }
 
 export interface PostgresPool {
-  /** Runs `work` with a connection of its own. */
-  use<Result>(work: (connection: PostgresConnection) => Promise<Result>): Promise<Result>;
+  /** Executes `begin` on a connection, then runs `work` with it. Nobody else has it meanwhile. */
+  use<Result>(begin: string, work: (connection: PostgresConnection) => Promise<Result>): Promise<Result>;
   /** Throws when prepared statements get lost between us and the database. */
   expectPreparedStatements(): Promise<void>;
   end(): Promise<void>;
@@ -43,11 +43,8 @@ export function postgresPool(url: string): PostgresPool {
   pool.on('connect', (client) => client.on('error', () => undefined));
 
   return {
-    async use(work) {
-      const client = await pool.connect().catch((error) => {
-        throw new StoreUnavailable("can't connect to the database", { cause: error });
-      });
-      const connection = connectionOf(client);
+    async use(begin, work) {
+      const { client, connection } = await beginOn(pool, begin);
       try {
         return await work(connection);
       } finally {
@@ -64,6 +61,27 @@ export function postgresPool(url: string): PostgresPool {
     },
     end: () => pool.end(),
   };
+}
+
+/**
+ * A connection on which `begin` has been executed. That a connection was lost while nobody used it may be heard of only
+ * now. Nothing has been asked of it, so another one takes its place.
+ */
+async function beginOn(pool: pg.Pool, begin: string) {
+  const patience = performance.now() + connectionTimeout;
+  for (;;) {
+    const client = await pool.connect().catch((error) => {
+      throw new StoreUnavailable("can't connect to the database", { cause: error });
+    });
+    const connection = connectionOf(client);
+    try {
+      await connection.execute(begin);
+      return { client, connection };
+    } catch (error) {
+      client.release(connection.broken());
+      if (!connection.broken() || performance.now() > patience) throw error;
+    }
+  }
 }
 
 /**

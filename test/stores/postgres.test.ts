@@ -147,12 +147,12 @@ describe('a store whose connections to PostgreSQL are lost', () => {
     expect(await find(store, 'pi_1')).toEqual(held('pi_1'));
   });
 
-  it('comes back by itself when nobody was using them', async () => {
+  it('does the next work as if nothing had happened when nobody was using them', async () => {
     const url = await postgres.createDatabase();
     const [store, client] = [await open(url), await connect(url)];
     await Promise.all(Array.from({ length: 20 }, (_, index) => add(store, held(`pi_${index}`))));
     await disconnect(client);
-    await expect.poll(() => find(store, 'pi_1').catch(() => undefined)).toEqual(held('pi_1'));
+    expect(await find(store, 'pi_1')).toEqual(held('pi_1'));
   });
 
   it('leaves no key in use', async () => {
