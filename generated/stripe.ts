@@ -1058,7 +1058,7 @@ export interface components {
          * @description > The API key doesn’t have permissions to perform the request.
          *
          *     The key is good but may not do this: it is publishable, it is restricted and lacks the permission, or it can't reach the
-         *     account named in `Stripe-Account`.
+         *     account named in `Stripe-Account` or `Stripe-Context`.
          */
         Forbidden: {
             headers: {
@@ -1245,10 +1245,16 @@ export interface components {
          */
         StripeVersion: string;
         /**
-         * @description Id of the connected account to act for, `acct_…`. The account of the key when absent. An account that the key can't reach
-         *     is a 403 with the code `account_invalid`.
+         * @description Id of the connected account to act for, `acct_…`: its intents are meant, and idempotency keys belong to it. The account of
+         *     the key when absent. An account that the key can't reach is a 403 with the code `account_invalid`.
          */
         StripeAccount: string;
+        /**
+         * @description The account to act for, with the meaning of `Stripe-Account`, which it supersedes. Either its id, or the path to it from
+         *     the owner of the key, `acct_123/acct_456`. Our reading: naming different accounts in the two headers is a 400, and every
+         *     account of a path has to be in reach.
+         */
+        StripeContext: string;
     };
     requestBodies: {
         /**
@@ -1336,10 +1342,16 @@ export interface operations {
                  */
                 "Stripe-Version"?: components["parameters"]["StripeVersion"];
                 /**
-                 * @description Id of the connected account to act for, `acct_…`. The account of the key when absent. An account that the key can't reach
-                 *     is a 403 with the code `account_invalid`.
+                 * @description Id of the connected account to act for, `acct_…`: its intents are meant, and idempotency keys belong to it. The account of
+                 *     the key when absent. An account that the key can't reach is a 403 with the code `account_invalid`.
                  */
                 "Stripe-Account"?: components["parameters"]["StripeAccount"];
+                /**
+                 * @description The account to act for, with the meaning of `Stripe-Account`, which it supersedes. Either its id, or the path to it from
+                 *     the owner of the key, `acct_123/acct_456`. Our reading: naming different accounts in the two headers is a 400, and every
+                 *     account of a path has to be in reach.
+                 */
+                "Stripe-Context"?: components["parameters"]["StripeContext"];
             };
             path: {
                 /** @description Id of the PaymentIntent. Stripe's ids begin with `pi_`. Our reading: any other string is a 404. */
@@ -1380,10 +1392,16 @@ export interface operations {
                  */
                 "Stripe-Version"?: components["parameters"]["StripeVersion"];
                 /**
-                 * @description Id of the connected account to act for, `acct_…`. The account of the key when absent. An account that the key can't reach
-                 *     is a 403 with the code `account_invalid`.
+                 * @description Id of the connected account to act for, `acct_…`: its intents are meant, and idempotency keys belong to it. The account of
+                 *     the key when absent. An account that the key can't reach is a 403 with the code `account_invalid`.
                  */
                 "Stripe-Account"?: components["parameters"]["StripeAccount"];
+                /**
+                 * @description The account to act for, with the meaning of `Stripe-Account`, which it supersedes. Either its id, or the path to it from
+                 *     the owner of the key, `acct_123/acct_456`. Our reading: naming different accounts in the two headers is a 400, and every
+                 *     account of a path has to be in reach.
+                 */
+                "Stripe-Context"?: components["parameters"]["StripeContext"];
             };
             path: {
                 /** @description Id of the PaymentIntent. Stripe's ids begin with `pi_`. Our reading: any other string is a 404. */
@@ -1430,10 +1448,16 @@ export interface operations {
                  */
                 "Stripe-Version"?: components["parameters"]["StripeVersion"];
                 /**
-                 * @description Id of the connected account to act for, `acct_…`. The account of the key when absent. An account that the key can't reach
-                 *     is a 403 with the code `account_invalid`.
+                 * @description Id of the connected account to act for, `acct_…`: its intents are meant, and idempotency keys belong to it. The account of
+                 *     the key when absent. An account that the key can't reach is a 403 with the code `account_invalid`.
                  */
                 "Stripe-Account"?: components["parameters"]["StripeAccount"];
+                /**
+                 * @description The account to act for, with the meaning of `Stripe-Account`, which it supersedes. Either its id, or the path to it from
+                 *     the owner of the key, `acct_123/acct_456`. Our reading: naming different accounts in the two headers is a 400, and every
+                 *     account of a path has to be in reach.
+                 */
+                "Stripe-Context"?: components["parameters"]["StripeContext"];
             };
             path: {
                 /** @description Id of the PaymentIntent. Stripe's ids begin with `pi_`. Our reading: any other string is a 404. */

@@ -14,6 +14,7 @@ interface KeyLine {
   readonly organization: string;
   readonly access?: 'read' | 'write';
   readonly expired?: boolean;
+  readonly accounts?: readonly string[];
 }
 
 const validate = new Ajv({ validateSchema: false }).compile<readonly KeyLine[]>({
@@ -28,17 +29,18 @@ const validate = new Ajv({ validateSchema: false }).compile<readonly KeyLine[]>(
       organization: { type: 'string' },
       access: { enum: ['read', 'write'] },
       expired: { type: 'boolean' },
+      accounts: { type: 'array', items: { type: 'string' } },
     },
   },
 });
 
 /** The keys anyone may know, for a server that only this machine can reach. */
 export function referenceKeys(dialect: Dialect): KeyEntry[] {
-  return Object.entries(dialect.referenceKeys).map(([key, organization]) => toEntry(dialect, { key, organization }));
+  return Object.entries(dialect.referenceKeys).map(([key, line]) => toEntry(dialect, { key, ...line }));
 }
 
 /**
- * Reads the file of `--keys`: a JSON array of `{ key, organization, access?, expired? }`.
+ * Reads the file of `--keys`: a JSON array of `{ key, organization, access?, expired?, accounts? }`.
  *
  * @returns by dialect, those of its keys; an empty list for a dialect the file has none for.
  */
@@ -68,14 +70,25 @@ function problemWith(line: KeyLine, dialects: readonly Dialect[]): string | unde
     return `has a key of unknown form; keys begin with ${dialects.map(({ keyForms }) => keyForms).join('; or ')}.`;
   const { organizationPrefix: prefix } = dialect;
   if (!line.organization.startsWith(prefix)) return `has an organization that doesn't begin with ${prefix}.`;
+  if (line.accounts && !dialect.actsForAccounts) {
+    return `has accounts; a request can't name another organization at ${dialect.name}.`;
+  }
+  if (line.accounts?.some((account) => !isAccount(account, prefix))) {
+    return `has accounts that are not ids like ${prefix}123.`;
+  }
   if (line.access === 'read' && dialect.parseApiKey(line.key)?.kind !== 'restricted') {
     return 'has access "read", which only a restricted key (rk_…) can have.';
   }
   return undefined;
 }
 
-function toEntry(dialect: Dialect, { key, organization, access = 'write', expired = false }: KeyLine): KeyEntry {
+function isAccount(id: string, prefix: string): boolean {
+  return id.startsWith(prefix) && /^\w+$/.test(id);
+}
+
+function toEntry(dialect: Dialect, line: KeyLine): KeyEntry {
+  const { key, organization, access = 'write', expired = false, accounts = [] } = line;
   const described = dialect.parseApiKey(key);
   if (!described) throw new Error(`no key of ${dialect.name}`);
-  return [key, { ...described, organization, access, expired }];
+  return [key, { ...described, organization, access, expired, accounts }];
 }

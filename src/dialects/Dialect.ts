@@ -17,8 +17,11 @@ export interface Dialect {
   /** What its keys begin with, in the words of an error message. */
   readonly keyForms: string;
 
-  /** The keys anyone may know, each with its organization, for a server that only this machine can reach. */
-  readonly referenceKeys: Readonly<Record<string, string>>;
+  /** Whether a request can name another organization to act for, as far as its key reaches it. */
+  readonly actsForAccounts: boolean;
+
+  /** The keys anyone may know, for a server that only this machine can reach. */
+  readonly referenceKeys: Readonly<Record<string, Pick<ApiKey, 'organization'> & Partial<Pick<ApiKey, 'accounts'>>>>;
 
   /** The key in an Authorization header; undefined when there is none in a form this dialect takes. */
   parseCredentials(authorization: string | undefined): string | undefined;
@@ -26,8 +29,8 @@ export interface Dialect {
   /** What the form of a key says about it; undefined when it is no key of this dialect. */
   parseApiKey(key: string): Pick<ApiKey, 'kind' | 'livemode'> | undefined;
 
-  /** Why a known key may not do this; undefined when it may. */
-  authorize(key: ApiKey, secret: string, context: RequestContext): Rejection | undefined;
+  /** As whom a known key does this, or why it may not. */
+  authorize(key: ApiKey, secret: string, context: RequestContext): Authorization;
 
   /** The value of a body that is not empty. It has to be of the media type that the document expects. */
   readBody(bytes: Buffer, contentType: string, expected: string): Reading;
@@ -77,6 +80,9 @@ export interface RequestContext {
 }
 
 export type AuthenticatedContext = RequestContext & { readonly key: ApiKey };
+
+/** The key as it acts for this request: its organization is the one whose intents are meant. */
+export type Authorization = { readonly key: ApiKey } | { readonly rejection: Rejection };
 
 /** What a handler is given with the request. */
 export interface HandlerContext extends AuthenticatedContext {

@@ -7,6 +7,7 @@ export type Rejection =
   | { readonly kind: 'publishable_key' }
   | { readonly kind: 'forbidden_key'; readonly secret: string; readonly account: string }
   | { readonly kind: 'unreachable_account'; readonly secret: string; readonly account: string }
+  | { readonly kind: 'contradictory_accounts' }
   | { readonly kind: 'malformed_request'; readonly reason: string }
   | { readonly kind: 'unreadable_body'; readonly reason: string }
   | { readonly kind: 'unsupported_body' }

@@ -13,10 +13,10 @@ export function authenticate(dialect: Dialect, request: Request, context: Server
   if (secret === undefined) throw new RejectedRequest({ kind: 'no_key' });
   const key = context.backend.keys.find(secret);
   if (!key) throw new RejectedRequest({ kind: 'unknown_key', secret });
-  const rejection = dialect.authorize(key, secret, context.request);
+  const authorization = dialect.authorize(key, secret, context.request);
+  if (!('rejection' in authorization)) return identify(context, authorization.key);
+  const { rejection } = authorization;
   // An expired key is nobody's.
-  if (rejection?.kind === 'expired_key') throw new RejectedRequest(rejection);
-  const identified = identify(context, key);
-  if (rejection) throw new RejectedRequest(rejection);
-  return identified;
+  if (rejection.kind !== 'expired_key') identify(context, key);
+  throw new RejectedRequest(rejection);
 }

@@ -31,10 +31,24 @@ describe('a keys file', () => {
       'keys.json': JSON.stringify([mine, { key: 'ch_test_51Mine', organization: 'org_mine' }]),
     });
     expect(Object.fromEntries(readKeys(`${directory}/keys.json`, [stripe, chargefy]).get(stripe) ?? [])).toEqual({
-      sk_live_51Secret: { kind: 'secret', livemode: true, organization: 'acct_mine', access: 'write', expired: false },
+      sk_live_51Secret: {
+        kind: 'secret',
+        livemode: true,
+        organization: 'acct_mine',
+        access: 'write',
+        expired: false,
+        accounts: [],
+      },
     });
     expect(Object.fromEntries(readKeys(`${directory}/keys.json`, [stripe, chargefy]).get(chargefy) ?? [])).toEqual({
-      ch_test_51Mine: { kind: 'secret', livemode: false, organization: 'org_mine', access: 'write', expired: false },
+      ch_test_51Mine: {
+        kind: 'secret',
+        livemode: false,
+        organization: 'org_mine',
+        access: 'write',
+        expired: false,
+        accounts: [],
+      },
     });
   });
 
@@ -57,6 +71,22 @@ describe('a keys file', () => {
       'that gives a Chargefy key to an account of Stripe',
       [{ ...mine, key: 'ch_live_51Secret' }],
       "/0 has an organization that doesn't begin with org_.",
+    ],
+    ['with accounts in no list', [{ ...mine, accounts: 'acct_1' }], '/0/accounts must be array; expected ['],
+    [
+      'with accounts of another form',
+      [{ ...mine, accounts: ['acct_1', 'org_1'] }],
+      '/0 has accounts that are not ids like',
+    ],
+    [
+      'with a path of accounts',
+      [{ ...mine, accounts: ['acct_1/acct_2'] }],
+      '/0 has accounts that are not ids like acct_123.',
+    ],
+    [
+      'with accounts of a Chargefy key',
+      [{ key: 'ch_live_51Secret', organization: 'org_mine', accounts: ['org_yours'] }],
+      "/0 has accounts; a request can't name another organization at chargefy.",
     ],
     ['that restricts a secret key', [{ ...mine, access: 'read' }], '/0 has access "read", which only a restricted key'],
     [
@@ -88,6 +118,7 @@ it('every reference key is one of its dialect', () => {
       ['sk_live_reference', 'secret', true, 'acct_reference'],
       ['pk_test_reference', 'publishable', false, 'acct_reference'],
       ['sk_test_other', 'secret', false, 'acct_other'],
+      ['sk_test_platform', 'secret', false, 'acct_platform'],
     ],
     [
       ['ch_test_reference', 'secret', false, 'org_reference'],

@@ -16,7 +16,7 @@ describe('what serve prints when it is ready', () => {
       expect(announcement).toContain(`\n  docs  ${url[dialect]}/docs\n`);
     }
     expect(announcement).toContain(
-      '\n  keys  sk_test_reference  sk_live_reference  pk_test_reference  sk_test_other\n',
+      '\n  keys  sk_test_reference  sk_live_reference  pk_test_reference  sk_test_other  sk_test_platform\n',
     );
     expect(announcement).toContain('\n  keys  ch_test_reference  ch_live_reference  ch_test_other\n');
   });

@@ -9,6 +9,7 @@ const keyOf = (organization: string): ApiKey => ({
   livemode: false,
   access: 'write',
   expired: false,
+  accounts: [],
 });
 
 describe('a key ring', () => {

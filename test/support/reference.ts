@@ -19,6 +19,7 @@ const key = (kind: ApiKey['kind'], organization: string, livemode = false, more:
   livemode,
   access: 'write',
   expired: false,
+  accounts: [],
   ...more,
 });
 
@@ -31,6 +32,7 @@ export const keys = {
     rk_test_readonly: key('restricted', 'acct_reference', false, { access: 'read' }),
     rk_test_expired: key('restricted', 'acct_reference', false, { expired: true }),
     sk_test_other: key('secret', 'acct_other'),
+    sk_test_platform: key('secret', 'acct_platform', false, { accounts: ['acct_connected', 'acct_second'] }),
   },
   chargefy: {
     ch_test_reference: key('secret', 'org_reference'),

@@ -11,6 +11,7 @@ export function rejectionReply(rejection: Rejection, { method, path }: RequestCo
     case 'publishable_key':
     case 'forbidden_key':
     case 'unreachable_account':
+    case 'contradictory_accounts':
       return unauthorized;
     case 'malformed_request':
       return invalidParameter(`Invalid request: ${rejection.reason}.`);

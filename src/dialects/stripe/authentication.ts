@@ -1,8 +1,7 @@
 /** How Stripe reads keys and what it lets them do. */
 
 import type { ApiKey } from '../../domain/ApiKey.js';
-import type { RequestContext } from '../Dialect.js';
-import type { Rejection } from '../Rejection.js';
+import type { Authorization, RequestContext } from '../Dialect.js';
 
 /** Bearer with the key, or Basic with the key as user name. A Basic password is ignored. */
 export function parseCredentials(authorization: string | undefined): string | undefined {
@@ -20,15 +19,24 @@ export function parseApiKey(key: string): Pick<ApiKey, 'kind' | 'livemode'> | un
   return kind === undefined ? undefined : { kind: kinds[kind as keyof typeof kinds], livemode: mode === 'live' };
 }
 
-/** Expired keys, publishable keys, restricted keys without the permission, accounts the key does not reach. */
-export function authorize(key: ApiKey, secret: string, { headers, method }: RequestContext): Rejection | undefined {
-  if (key.expired) return { kind: 'expired_key', secret };
-  if (key.kind === 'publishable') return { kind: 'publishable_key' };
-  if (method !== 'GET' && key.access === 'read') return { kind: 'forbidden_key', secret, account: key.organization };
-  const account = headers['stripe-account'];
-  if (typeof account === 'string' && account !== key.organization)
-    return { kind: 'unreachable_account', secret, account };
-  return undefined;
+/**
+ * Refuses expired keys, publishable keys, restricted keys without the permission, and accounts the key does not reach.
+ * Whatever is named is read: two different accounts are refused, too.
+ */
+export function authorize(key: ApiKey, secret: string, { headers, method }: RequestContext): Authorization {
+  if (key.expired) return { rejection: { kind: 'expired_key', secret } };
+  if (key.kind === 'publishable') return { rejection: { kind: 'publishable_key' } };
+  if (method !== 'GET' && key.access === 'read')
+    return { rejection: { kind: 'forbidden_key', secret, account: key.organization } };
+  // What is sent twice is one text here, and nobody's account.
+  const { 'stripe-account': account, 'stripe-context': path } = headers as Partial<Record<string, string>>;
+  const wanted = path?.split('/') ?? (account === undefined ? [] : [account]);
+  const organization = wanted.at(-1) ?? key.organization;
+  if (account !== undefined && account !== organization) return { rejection: { kind: 'contradictory_accounts' } };
+  const stranger = wanted.find((name) => name !== key.organization && !key.accounts.includes(name));
+  return stranger === undefined
+    ? { key: { ...key, organization } }
+    : { rejection: { kind: 'unreachable_account', secret, account: stranger } };
 }
 
 /** A key as error messages show it: prefix and last four characters kept, `*` for each of the others. */

@@ -13,6 +13,8 @@ const notSecret =
 const notAForm =
   'Invalid request (check that your POST content type is application/x-www-form-urlencoded). If you have any questions, we can help at https://support.stripe.com/.';
 
+const twoAccounts = 'The Stripe-Account and Stripe-Context headers name different accounts. Send one of the two.';
+
 const unavailable = 'This service is temporarily unavailable. Please retry your request later.';
 
 /** The answer to a request that was rejected before a handler ran, or whose handler failed. */
@@ -48,6 +50,8 @@ export function rejectionReply(rejection: Rejection, context: RequestContext): R
         `The provided key '${maskKey(rejection.secret)}' does not have access to account '${rejection.account}' (or that account does not exist). Application access may have been revoked.`,
         'account_invalid',
       );
+    case 'contradictory_accounts':
+      return badParameter(twoAccounts, undefined, context);
     case 'unsupported_body':
       return badParameter(notAForm, undefined, context);
     case 'malformed_request':
