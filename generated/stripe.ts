@@ -21,8 +21,11 @@ export interface paths {
          *     >
          *     > You can directly cancel the PaymentIntent for a Checkout Session only when the PaymentIntent has a status of `requires_capture`. Otherwise, you must [expire the Checkout Session](https://docs.stripe.com/docs/api/checkout/sessions/expire.md).
          *
-         *     Since API version 2025-03-31.basil that refund is a release of the hold: no Refund object is created. "Any operations" has
-         *     an exception: a canceled intent can still be retrieved.
+         *     Since API version 2025-03-31.basil that refund is a release of the hold: no Refund object is created. In older versions the
+         *     charge of a released hold has `refunded: true`, `amount_refunded` is the amount of the hold, and `refunds` has a Refund; the
+         *     reference server shows the release, whatever version is named.
+         *
+         *     "Any operations" has an exception: a canceled intent can still be retrieved.
          *
          *     The page's own request has neither a body nor a content type:
          *
@@ -173,6 +176,9 @@ export interface components {
             /**
              * @description The latest charge, its id or, when expanded, the object, which says what became of the money. Null until a confirmation was
              *     attempted. A cancel keeps it.
+             *
+             *     In versions before 2025-03-31.basil a cancel makes the charge of a hold `refunded: true`, with `amount_refunded` and a
+             *     Refund in `refunds`; before 2022-11-15 the intent has a list `charges` instead of this property.
              */
             latest_charge: string | components["schemas"]["Charge"] | null;
             /**
@@ -258,6 +264,16 @@ export interface components {
          * @enum {string}
          */
         RequestedCancellationReason: "duplicate" | "fraudulent" | "requested_by_customer" | "abandoned";
+        /**
+         * Format: api-version
+         * @description A version of the API: a date, since 2024 followed by a name (`2026-10-28.endive`) or `preview`, and the beta features to
+         *     use, each after a semicolon (`2022-11-15; orders_beta=v4`).
+         *
+         *     Stripe has no list of all dates that were ever a version. Our reading: each day of the calendar is accepted, but for
+         *     `2022-08-02`, which is known to be none, and so is each beta, although Stripe refuses those that the account may not use.
+         *     The length is bounded.
+         */
+        ApiVersion: string;
         /** @description The parameters of cancel, all optional. Closed, an unknown parameter is a 400 with the code `parameter_unknown`. */
         CancelPaymentIntentRequest: {
             cancellation_reason?: components["schemas"]["RequestedCancellationReason"];
@@ -715,7 +731,8 @@ export interface components {
         };
         /**
          * @description An attempt to move money. Described by what tells the fate of a hold: released since 2025-03-31.basil, it is neither captured
-         *     nor refunded, and its status stays `succeeded`; before, `refunded` was true and a Refund existed.
+         *     nor refunded, and its status stays `succeeded`. In older versions `refunded` is true, `amount_refunded` the amount of the
+         *     hold, and `refunds` has a Refund.
          *
          *     > Partially capturing or canceling payments no longer creates a Refund
          */
@@ -731,7 +748,7 @@ export interface components {
             amount: number;
             /** @description Amount captured, in the minor unit of `currency`. 0 for a released hold. */
             amount_captured: number;
-            /** @description Amount refunded, in the minor unit of `currency`. 0 for a released hold since 2025-03-31.basil. */
+            /** @description Amount refunded, in the minor unit of `currency`. 0 for a released hold; its amount before 2025-03-31.basil. */
             amount_refunded: number;
             /** @description Whether the money was captured. False for a hold, waiting or released. */
             captured: boolean;
@@ -759,9 +776,12 @@ export interface components {
             payment_intent: string | components["schemas"]["PaymentIntent"] | null;
             /** @description Id of the payment method. Null when there is none. */
             payment_method: string | null;
-            /** @description Whether the whole charge was refunded. False for a released hold since 2025-03-31.basil. */
+            /** @description Whether the whole charge was refunded. False for a released hold; true before 2025-03-31.basil. */
             refunded: boolean;
-            /** @description The list of refunds, where it is sent. Null or absent otherwise. */
+            /**
+             * @description The list of refunds, where it is sent. Null or absent otherwise. A released hold has none; before 2025-03-31.basil it has
+             *     one of the whole amount.
+             */
             refunds?: {
                 [key: string]: unknown;
             } | null;
@@ -900,6 +920,7 @@ export interface components {
                 "Idempotency-Key": components["headers"]["IdempotencyKey"];
                 "Original-Request": components["headers"]["OriginalRequest"];
                 "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                "Stripe-Should-Retry": components["headers"]["StripeShouldRetry"];
                 "Cache-Control": components["headers"]["CacheControl"];
                 [name: string]: unknown;
             };
@@ -929,6 +950,7 @@ export interface components {
                 "Idempotency-Key": components["headers"]["IdempotencyKey"];
                 "Original-Request": components["headers"]["OriginalRequest"];
                 "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                "Stripe-Should-Retry": components["headers"]["StripeShouldRetry"];
                 "Cache-Control": components["headers"]["CacheControl"];
                 [name: string]: unknown;
             };
@@ -983,7 +1005,6 @@ export interface components {
                 "Request-Id": components["headers"]["RequestId"];
                 "Stripe-Version": components["headers"]["StripeVersion"];
                 "Stripe-Account": components["headers"]["StripeAccount"];
-                "Stripe-Should-Retry": components["headers"]["StripeShouldRetry"];
                 "Cache-Control": components["headers"]["CacheControl"];
                 [name: string]: unknown;
             };
@@ -1035,10 +1056,6 @@ export interface components {
          */
         Unauthorized: {
             headers: {
-                "Request-Id": components["headers"]["RequestId"];
-                "Stripe-Version": components["headers"]["StripeVersion"];
-                "Stripe-Account": components["headers"]["StripeAccount"];
-                "Stripe-Should-Retry": components["headers"]["StripeShouldRetry"];
                 "Cache-Control": components["headers"]["CacheControl"];
                 "WWW-Authenticate": components["headers"]["WwwAuthenticate"];
                 [name: string]: unknown;
@@ -1062,10 +1079,8 @@ export interface components {
          */
         Forbidden: {
             headers: {
-                "Request-Id": components["headers"]["RequestId"];
-                "Stripe-Version": components["headers"]["StripeVersion"];
-                "Stripe-Account": components["headers"]["StripeAccount"];
-                "Stripe-Should-Retry": components["headers"]["StripeShouldRetry"];
+                "Request-Id": components["headers"]["ForbiddenRequestId"];
+                "Stripe-Version": components["headers"]["ForbiddenStripeVersion"];
                 "Cache-Control": components["headers"]["CacheControl"];
                 [name: string]: unknown;
             };
@@ -1095,7 +1110,8 @@ export interface components {
                 "Request-Id": components["headers"]["RequestId"];
                 "Stripe-Version": components["headers"]["StripeVersion"];
                 "Stripe-Account": components["headers"]["StripeAccount"];
-                "Stripe-Should-Retry": components["headers"]["StripeShouldRetry"];
+                "Idempotency-Key": components["headers"]["IdempotencyKey"];
+                "Original-Request": components["headers"]["OriginalRequest"];
                 "Cache-Control": components["headers"]["CacheControl"];
                 [name: string]: unknown;
             };
@@ -1119,6 +1135,8 @@ export interface components {
                 "Request-Id": components["headers"]["RequestId"];
                 "Stripe-Version": components["headers"]["StripeVersion"];
                 "Stripe-Account": components["headers"]["StripeAccount"];
+                "Idempotency-Key": components["headers"]["IdempotencyKey"];
+                "Original-Request": components["headers"]["OriginalRequest"];
                 "Stripe-Should-Retry": components["headers"]["StripeShouldRetry"];
                 "Cache-Control": components["headers"]["CacheControl"];
                 [name: string]: unknown;
@@ -1143,6 +1161,8 @@ export interface components {
                 "Request-Id": components["headers"]["RequestId"];
                 "Stripe-Version": components["headers"]["StripeVersion"];
                 "Stripe-Account": components["headers"]["StripeAccount"];
+                "Idempotency-Key": components["headers"]["IdempotencyKey"];
+                "Original-Request": components["headers"]["OriginalRequest"];
                 "Stripe-Should-Retry": components["headers"]["StripeShouldRetry"];
                 "Cache-Control": components["headers"]["CacheControl"];
                 [name: string]: unknown;
@@ -1170,7 +1190,6 @@ export interface components {
                 "Idempotency-Key": components["headers"]["IdempotencyKey"];
                 "Original-Request": components["headers"]["OriginalRequest"];
                 "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
-                "Stripe-Should-Retry": components["headers"]["StripeShouldRetry"];
                 "Cache-Control": components["headers"]["CacheControl"];
                 [name: string]: unknown;
             };
@@ -1195,7 +1214,8 @@ export interface components {
                 "Request-Id": components["headers"]["RequestId"];
                 "Stripe-Version": components["headers"]["StripeVersion"];
                 "Stripe-Account": components["headers"]["StripeAccount"];
-                "Stripe-Should-Retry": components["headers"]["StripeShouldRetry"];
+                "Idempotency-Key": components["headers"]["IdempotencyKey"];
+                "Original-Request": components["headers"]["OriginalRequest"];
                 "Cache-Control": components["headers"]["CacheControl"];
                 [name: string]: unknown;
             };
@@ -1240,10 +1260,11 @@ export interface components {
          */
         IdempotencyKey: string;
         /**
-         * @description API version to answer with: a date, since 2024 followed by a name. The default version of the account when absent; the
-         *     reference server's default is `2026-10-28.endive`. The response echoes the version used.
+         * @description API version to answer with. The default version of the account when absent. Described here is `2026-10-28.endive`. The
+         *     reference server answers with the objects of that version whatever version is named; the response echoes the name as it was
+         *     sent, as Stripe's does.
          */
-        StripeVersion: string;
+        StripeVersion: components["schemas"]["ApiVersion"];
         /**
          * @description Id of the connected account to act for, `acct_…`: its intents are meant, and idempotency keys belong to it. The account of
          *     the key when absent. An account that the key can't reach is a 403 with the code `account_invalid`.
@@ -1277,21 +1298,37 @@ export interface components {
         /**
          * @description > Each API request has an associated request identifier. You can find this value in the response headers, under `Request-Id`.
          *
-         *     `req_…`, on every response. Our reading: a replay has a new id.
+         *     `req_…`, on 200, 400 and 404. A 401 and a 403 with the code `account_invalid` have none. Our reading: any other 403, 409, 429
+         *     and 5xx have one, so has the 404 of an unknown URL, and a replay has a new id.
          */
         RequestId: string;
-        /** @description API version that this answer follows. */
+        /**
+         * @description API version that the request named, as it was sent; the default version otherwise. At the reference server it says nothing
+         *     about the body, which follows `2026-10-28.endive` whatever version is named. Present exactly when `Request-Id` is.
+         *
+         *     Our reading: it names the default version when the request named what is no version.
+         */
         StripeVersion: string;
-        /** @description The connected account that the request acted for. Present when the request named one. */
+        /** @description Id of the request. Absent when the code is `account_invalid`. Our reading: present otherwise. */
+        ForbiddenRequestId: string;
+        /** @description API version of the request. Absent when the code is `account_invalid`. Our reading: present otherwise. */
+        ForbiddenStripeVersion: string;
+        /**
+         * @description The connected account that the request acted for. Present when the request named one; absent from a 401 and from a 403 with
+         *     the code `account_invalid`. Our reading: absent from every 403.
+         */
         StripeAccount: string;
         /**
-         * @description The idempotency key of the request. Present when a request with a key was executed or its stored answer is sent again. Our
-         *     reading: it is absent from other answers.
+         * @description The idempotency key of the request or, when it had none, a UUID of version 4 that the server made. Present in answers to a
+         *     POST; absent from a 401, from a 403 with the code `account_invalid`, and from answers to a GET.
+         *
+         *     Our reading: a made key is shown and not kept, so a request that is sent with it is executed as any other. It also stands
+         *     in for a key that is empty or too long. 409, 429 and 5xx have the header too, and no 403 has it.
          */
         IdempotencyKey: string;
         /**
-         * @description Id of the request that was executed under this idempotency key. On the first execution it equals `Request-Id`. Present
-         *     together with `Idempotency-Key`.
+         * @description Id of the request that was executed: on a replay that of the first request, otherwise the answer's own `Request-Id`.
+         *     Present together with `Idempotency-Key`.
          */
         OriginalRequest: string;
         /**
@@ -1301,12 +1338,15 @@ export interface components {
          */
         IdempotentReplayed: "true";
         /**
-         * @description Whether a retry makes sense: `false` on ordinary 4xx answers, `true` on those that pass, such as a key in use. Where it
-         *     is absent the caller decides; the official SDK then retries 409 and every 5xx. Its source says: "The API may ask us not to
-         *     retry (e.g., if doing so would be a no-op)".
+         * @description Whether a retry makes sense. `false` on every 200 of a POST, and on a 400 of a POST if execution had begun, as it has when
+         *     the status of the intent is the reason. Absent from a 400 for a parameter, from 401 and 404, and from answers to a GET. Our
+         *     reading: `true` on 409 and 429, absent from 403 and 5xx.
+         *
+         *     Where it is absent the caller decides; the official SDK then retries 409 and every 5xx. Its source says: "The API may ask
+         *     us not to retry (e.g., if doing so would be a no-op)".
          */
         StripeShouldRetry: "true" | "false";
-        /** @description Answers are not to be cached, `no-cache, no-store`. */
+        /** @description No answer is to be cached, `no-cache, no-store`. */
         CacheControl: string;
         /** @description The authentication scheme to use, `Bearer realm="Stripe"`. Seen in one recorded answer; not documented by the vendor. */
         WwwAuthenticate: string;
@@ -1337,8 +1377,9 @@ export interface operations {
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
-                 * @description API version to answer with: a date, since 2024 followed by a name. The default version of the account when absent; the
-                 *     reference server's default is `2026-10-28.endive`. The response echoes the version used.
+                 * @description API version to answer with. The default version of the account when absent. Described here is `2026-10-28.endive`. The
+                 *     reference server answers with the objects of that version whatever version is named; the response echoes the name as it was
+                 *     sent, as Stripe's does.
                  */
                 "Stripe-Version"?: components["parameters"]["StripeVersion"];
                 /**
@@ -1387,8 +1428,9 @@ export interface operations {
             };
             header?: {
                 /**
-                 * @description API version to answer with: a date, since 2024 followed by a name. The default version of the account when absent; the
-                 *     reference server's default is `2026-10-28.endive`. The response echoes the version used.
+                 * @description API version to answer with. The default version of the account when absent. Described here is `2026-10-28.endive`. The
+                 *     reference server answers with the objects of that version whatever version is named; the response echoes the name as it was
+                 *     sent, as Stripe's does.
                  */
                 "Stripe-Version"?: components["parameters"]["StripeVersion"];
                 /**
@@ -1443,8 +1485,9 @@ export interface operations {
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
-                 * @description API version to answer with: a date, since 2024 followed by a name. The default version of the account when absent; the
-                 *     reference server's default is `2026-10-28.endive`. The response echoes the version used.
+                 * @description API version to answer with. The default version of the account when absent. Described here is `2026-10-28.endive`. The
+                 *     reference server answers with the objects of that version whatever version is named; the response echoes the name as it was
+                 *     sent, as Stripe's does.
                  */
                 "Stripe-Version"?: components["parameters"]["StripeVersion"];
                 /**

@@ -44,7 +44,10 @@ export type RetrieveError = CallError<operations['retrievePaymentIntent']>;
 export type CancelOutcome = EnsureCanceledOutcome<PaymentIntent, CancelError | RetrieveError, CancelableStatus>;
 
 export interface StripeClientOptions extends ClientOptions {
-  /** The version to answer in. Default: the one that the types describe, `2026-10-28.endive`. */
+  /**
+   * The version to answer in, such as `2025-07-30.preview` or `2022-11-15; orders_beta=v4`. The types describe the default,
+   * `2026-10-28.endive`.
+   */
   readonly apiVersion?: string | undefined;
 
   /** The connected account to act for, `acct_…`. Default: the key's own. */

@@ -53,8 +53,12 @@ export interface Dialect {
   /** Undefined where idempotency keys mean nothing. */
   readonly idempotency: Idempotency | undefined;
 
-  /** The headers of every answer, without Content-Type. */
-  headers(context: RequestContext, status: number, execution?: Execution): Record<string, string>;
+  /**
+   * The headers of every answer, without Content-Type.
+   *
+   * @param operation undefined for requests outside the contract.
+   */
+  headers(context: RequestContext, reply: Reply, operation: Operation | undefined): Record<string, string>;
 
   /** An intent of this dialect in a wanted state, or why there is no such intent. */
   fixture(input: unknown, owner: Owner, now: number): { intent: PaymentIntent } | { problem: string };
@@ -99,11 +103,11 @@ export interface Reply {
   readonly body: unknown;
   /** The body as it is stored; absent when it is not. */
   readonly text?: string;
-  /** Absent when nothing was executed under an idempotency key. */
+  /** Absent when nothing was executed. */
   readonly execution?: Execution;
 }
 
-/** How the answer to a request with an idempotency key came to be. */
+/** The execution that a reply is the outcome of. */
 export interface Execution {
   /** Id of the request that was executed. */
   readonly originalRequest: string;

@@ -15,17 +15,19 @@ export async function execute(
 ): Promise<Reply> {
   const { idempotency } = dialect;
   const key = idempotency?.keyOf(context);
+  const run = async (intents: PaymentIntents): Promise<Outcome> => {
+    const watched = watchTransitions(intents);
+    const reply = await handler(request, { ...context, intents: watched.intents });
+    return { reply, executed: watched.executed() };
+  };
   if (!idempotency || key === undefined) {
-    return store.transact(({ intents }) => handler(request, { ...context, intents }));
+    const { reply, executed } = await store.transact(({ intents }) => run(intents));
+    return executed ? { ...reply, execution: { originalRequest: context.requestId, replayed: false } } : reply;
   }
 
   const keyed = { idempotency, store, key, context, parameters: request.body };
   try {
-    return await executeIdempotently(keyed, async (intents) => {
-      const watched = watchTransitions(intents);
-      const reply = await handler(request, { ...context, intents: watched.intents });
-      return { reply, executed: watched.executed() };
-    });
+    return await executeIdempotently(keyed, run);
   } catch (error) {
     if (error instanceof StoreUnavailable) throw error;
     // What the handler has done is undone. That it failed is the answer, to a retry as well.
@@ -43,7 +45,7 @@ interface KeyedRequest {
   readonly parameters: unknown;
 }
 
-/** A reply, and whether it is the outcome of an execution. Only then it is kept. */
+/** A reply, and whether it is the outcome of an execution. Only then it is kept under a key. */
 interface Outcome {
   readonly reply: Reply;
   readonly executed: boolean;

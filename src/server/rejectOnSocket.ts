@@ -12,10 +12,11 @@ const linger = 1_000;
 /** Answers what Node does not make a request of, in the dialect's envelope, and closes the connection. */
 export function rejectOnSocket(dialect: Dialect, rejection: Rejection, socket: Duplex, method = '', path = ''): void {
   const context = { requestId: newRequestId(), method, path, headers: {}, now: 0 };
-  const { status, body } = dialect.rejectionReply(rejection, context);
+  const reply = dialect.rejectionReply(rejection, context);
+  const { status, body } = reply;
   const text = JSON.stringify(body);
   const headers = {
-    ...dialect.headers(context, status),
+    ...dialect.headers(context, reply, undefined),
     'Content-Type': 'application/json',
     'Content-Length': String(Buffer.byteLength(text)),
     Connection: 'close',

@@ -11,12 +11,12 @@ import { contextOf } from './context.js';
  */
 export function sendReply(dialect: Dialect, response: Response, reply: Reply): void {
   const { backend, request, operation } = contextOf(response);
-  const { status, body, text = JSON.stringify(body), execution } = reply;
+  const { status, body, text = JSON.stringify(body) } = reply;
   const deviation = operation && deviationOf(operation, reply);
   if (deviation) {
     backend.log.error({ operation: operation.id, status, deviation }, 'reply deviates from the document');
   }
-  sendJson(response, status, dialect.headers(request, status, execution), text);
+  sendJson(response, status, dialect.headers(request, reply, operation), text);
 }
 
 /** Says how a reply deviates from the document. The validator's own check would take 0.9 s to compile. */

@@ -76,6 +76,7 @@ describe('the Stripe client, at a server', () => {
     const { error } = await client('sk_test_nobody_1234').retrieve('pi_1');
 
     expect(error).toMatchObject({ kind: 'api', status: 401, message: 'Invalid API Key provided: sk_test_*******1234' });
+    expect(error).not.toHaveProperty('requestId');
   });
 
   it('sends the version that its types describe, or another', async () => {
@@ -85,10 +86,16 @@ describe('the Stripe client, at a server', () => {
       apiVersion: '2025-03-31.basil',
     });
 
-    const answers = await Promise.all([client().retrieve('pi_1'), other.retrieve('pi_1')]);
+    const withBetas = createStripeClient({
+      apiKey: 'sk_test_reference',
+      baseUrl: reference().url,
+      apiVersion: '2022-11-15; orders_beta=v4; other_beta=v1',
+    });
+
+    const answers = await Promise.all([client(), other, withBetas].map((each) => each.retrieve('pi_1')));
 
     const versions = answers.map(({ response }) => response?.headers.get('Stripe-Version'));
-    expect(versions).toEqual(['2026-10-28.endive', '2025-03-31.basil']);
+    expect(versions).toEqual(['2026-10-28.endive', '2025-03-31.basil', '2022-11-15; orders_beta=v4; other_beta=v1']);
   });
 
   it('acts for a connected account', async () => {

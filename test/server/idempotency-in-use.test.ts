@@ -27,6 +27,9 @@ describe('an idempotency key whose first request is still being executed', () =>
       const answer = await sendKeyed(reference, request);
       expect(answer.status).toBe(409);
       expect(answer.headers.get('stripe-should-retry')).toBe('true');
+      expect(answer.headers.get('stripe-version')).toBe('2026-10-28.endive');
+      expect(answer.headers.get('idempotency-key')).toBe(request.key);
+      expect(answer.headers.get('original-request')).toBe(answer.headers.get('request-id'));
       expectNotExecuted(answer);
       const message = `There is currently another in-progress request using this Idempotent Key (that probably means you submitted twice, and the other request is still going through): ${request.key}. Please try again later.`;
       expectStripeError({ ...answer, body: JSON.parse(answer.text) }, coded('idempotency_key_in_use', message));

@@ -38,7 +38,7 @@ describe('an idempotency key that was used with other parameters', () => {
     expectStripeError(asAnswer(answer), { type: 'idempotency_error', message: others(request.key) });
     expect(answer.status).toBe(400);
     expectNotExecuted(answer);
-    expect(answer.headers.get('stripe-should-retry')).toBe('false');
+    expect(answer.headers.get('idempotency-key')).toBe(request.key);
 
     expectReplayed(await send({ ...request, ...(first !== undefined && { body: first }) }), before);
   });

@@ -58,6 +58,15 @@ describe.each(['stripe', 'chargefy'] as const)('the log of %s', (dialect) => {
     else expect(reference.logged.at(-1)?.requestId).toMatch(/^req_/);
   });
 
+  it('has the id of a request whose answer carries none', async () => {
+    const reference = await startReference(dialect);
+
+    const { headers } = await cancel(reference, 'pi_nope', { key: null });
+
+    expect(headers.has('request-id')).toBe(false);
+    expect(reference.logged.at(-1)).toMatchObject({ status: 401, requestId: expect.stringMatching(/^req_\w+$/) });
+  });
+
   it('has no key, no body and no path, whatever becomes of them', async () => {
     const reference = await startReference(dialect);
     const { id } = await arrange(reference, { status: 'requires_capture', metadata: { note: 'tattletale' } });

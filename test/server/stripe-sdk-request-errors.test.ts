@@ -15,7 +15,8 @@ describe('the official SDK, refused because of the key', () => {
     const error = await refusalOf(sdk(reference, key).paymentIntents.cancel('pi_1'));
 
     expect(error).toBeInstanceOf(StripeAuthenticationError);
-    expect(error).toMatchObject({ statusCode: 401, message, requestId: expect.stringMatching(/^req_\w+$/) });
+    expect(error).toMatchObject({ statusCode: 401, message });
+    expect(error.requestId).toBeUndefined();
     expect(error.code).toBe(code);
     expect(error.headers).toMatchObject({ 'www-authenticate': 'Bearer realm="Stripe"' });
   });
@@ -43,6 +44,7 @@ describe('the official SDK, refused because of the key', () => {
 
     expect(error).toBeInstanceOf(StripePermissionError);
     expect(error).toMatchObject({ statusCode: 403, code: 'account_invalid' });
+    expect(error.requestId).toBeUndefined();
   });
 });
 

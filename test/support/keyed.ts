@@ -41,7 +41,8 @@ export function newKey(): string {
 }
 
 /** Expects the headers of the first answer under a key. */
-export function expectExecuted({ headers }: Sent, key: string): void {
+export function expectExecuted({ status, headers }: Sent, key: string): void {
+  expect(headers.get('stripe-should-retry')).toBe(status === 500 ? null : 'false');
   expect(headers.get('idempotency-key')).toBe(key);
   expect(headers.get('original-request')).toBe(headers.get('request-id'));
   expect(headers.has('idempotent-replayed')).toBe(false);
@@ -52,15 +53,16 @@ export function expectReplayed(answer: Sent, first: Sent): void {
   expect(answer.status).toBe(first.status);
   expect(answer.text).toBe(first.text);
   expect(answer.headers.get('idempotent-replayed')).toBe('true');
+  expect(answer.headers.get('stripe-should-retry')).toBe(first.headers.get('stripe-should-retry'));
   expect(answer.headers.get('idempotency-key')).toBe(first.headers.get('idempotency-key'));
   expect(answer.headers.get('original-request')).toBe(first.headers.get('original-request'));
   expect(answer.headers.get('request-id')).toMatch(/^req_\w+$/);
   expect(answer.headers.get('request-id')).not.toBe(first.headers.get('request-id'));
 }
 
-/** Expects an answer that says nothing of an execution. */
+/** Expects an answer that names no other request than its own, and is no outcome of an execution. */
 export function expectNotExecuted({ headers }: Sent): void {
-  for (const name of ['idempotency-key', 'original-request', 'idempotent-replayed']) {
-    expect(headers.has(name)).toBe(false);
-  }
+  expect(headers.has('idempotent-replayed')).toBe(false);
+  expect([headers.get('request-id'), null]).toContain(headers.get('original-request'));
+  expect(headers.get('stripe-should-retry')).not.toBe('false');
 }

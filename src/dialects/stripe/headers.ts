@@ -1,33 +1,54 @@
 /** The headers of Stripe’s answers. */
 
-import type { Execution, RequestContext } from '../Dialect.js';
+import { randomUUID } from 'node:crypto';
+import type { Operation } from '../../contract/Contract.js';
+import type { Reply, RequestContext } from '../Dialect.js';
+import { idempotency } from './idempotency.js';
+import { versionOf } from './version.js';
 
-/** The version this document describes, used when a request names none. */
-const defaultVersion = '2026-10-28.endive';
+const cacheControl = { 'Cache-Control': 'no-cache, no-store' };
 
-/** A key in use, a store that can't be reached: the same request succeeds later. After a 500 the caller decides. */
-const passing: ReadonlySet<number> = new Set([409, 503]);
-
-/** The headers of every answer: who asked what in which version, and whether to ask again. */
+/** The headers of every answer: who asked what in which version, what was executed, and whether to ask again. */
 export function headers(
-  { requestId, headers: sent, key }: RequestContext,
-  status: number,
-  execution?: Execution,
+  context: RequestContext,
+  reply: Reply,
+  operation: Operation | undefined,
 ): Record<string, string> {
-  const version = sent['stripe-version'];
-  const account = sent['stripe-account'];
+  if (reply.status === 401) return { 'WWW-Authenticate': 'Bearer realm="Stripe"', ...cacheControl };
+  // Recorded: neither an id nor a version.
+  if (codeOf(reply) === 'account_invalid') return cacheControl;
+  const isPost = operation?.method === 'POST';
   return {
-    'Request-Id': requestId,
-    'Stripe-Version':
-      typeof version === 'string' && /^\d{4}-\d{2}-\d{2}(\.[a-z_]+)?$/.test(version) ? version : defaultVersion,
-    ...(typeof account === 'string' && account === key?.organization && { 'Stripe-Account': account }),
-    ...(status >= 400 && status !== 500 && { 'Stripe-Should-Retry': String(passing.has(status)) }),
-    ...(status === 401 && { 'WWW-Authenticate': 'Bearer realm="Stripe"' }),
-    ...(execution && {
-      'Idempotency-Key': String(sent['idempotency-key']),
-      'Original-Request': execution.originalRequest,
-    }),
-    ...(execution?.replayed && { 'Idempotent-Replayed': 'true' }),
-    'Cache-Control': 'no-cache, no-store',
+    'Request-Id': context.requestId,
+    'Stripe-Version': versionOf(context),
+    ...(reply.status !== 403 && accountHeaders(context)),
+    ...(reply.status !== 403 && isPost && executionHeaders(context, reply)),
+    ...retryHeaders(isPost, reply),
+    ...cacheControl,
   };
+}
+
+function codeOf({ body }: Reply): unknown {
+  return (body as { readonly error?: { readonly code?: unknown } }).error?.code;
+}
+
+function accountHeaders({ headers: sent, key }: RequestContext): Record<string, string> {
+  const account = sent['stripe-account'];
+  return typeof account === 'string' && account === key?.organization ? { 'Stripe-Account': account } : {};
+}
+
+/** A key that was not sent is made up, shown and not kept. */
+function executionHeaders(context: RequestContext, { execution }: Reply): Record<string, string> {
+  return {
+    'Idempotency-Key': idempotency.keyOf(context) ?? randomUUID(),
+    'Original-Request': execution?.originalRequest ?? context.requestId,
+    ...(execution?.replayed && { 'Idempotent-Replayed': 'true' }),
+  };
+}
+
+/** After a key in use or too many requests the same request succeeds later. Without advice the caller decides. */
+function retryHeaders(isPost: boolean, { status, execution }: Reply): Record<string, string> {
+  if (status === 409 || status === 429) return { 'Stripe-Should-Retry': 'true' };
+  const isFinal = isPost && (status === 200 || (status === 400 && execution !== undefined));
+  return isFinal ? { 'Stripe-Should-Retry': 'false' } : {};
 }

@@ -24,12 +24,17 @@ export async function invalidReply(request: InvalidRequest, context: HandlerCont
 
 type Parameters = Readonly<Record<string, unknown>>;
 
+/** Characters of a version that an error repeats. */
+const longestShown = 255;
+
 function refuseHeader(violations: readonly Violation[], context: HandlerContext): Reply | undefined {
   if (violations.some(({ pointer }) => pointer === '/headers/idempotency-key')) {
     return badParameter('The Idempotency-Key header must be between 1 and 255 characters long.', undefined, context);
   }
   if (violations.some(({ pointer }) => pointer === '/headers/stripe-version')) {
-    return badParameter(`Invalid Stripe API version: ${context.headers['stripe-version']}`, undefined, context);
+    const version = String(context.headers['stripe-version']);
+    const shown = version.length > longestShown ? `${version.slice(0, longestShown)}…` : version;
+    return badParameter(`Invalid Stripe API version: ${shown}`, undefined, context);
   }
   return undefined;
 }

@@ -76,7 +76,7 @@ export function headers(change: (headers: Record<string, string>, status: number
   return ({ dialect }) => ({
     dialect: {
       ...dialect,
-      headers: (context, status, execution) => change(dialect.headers(context, status, execution), status),
+      headers: (context, reply, operation) => change(dialect.headers(context, reply, operation), reply.status),
     },
   });
 }

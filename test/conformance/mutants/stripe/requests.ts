@@ -1,6 +1,6 @@
 import { borderless, cancelsDespite } from '../intents.js';
 import type { Mutant } from '../Mutant.js';
-import { headers, replies, without } from '../replies.js';
+import { errors, headers, replies, without } from '../replies.js';
 import { front, keysReadAs } from '../requests.js';
 
 const key = 'sk_test_reference';
@@ -190,9 +190,14 @@ export const requestMutants: readonly Mutant[] = [
       body: without(reply.body as object as never, 'capture_method'),
     })),
   },
-  ...[400, 401, 403, 404].map((status) => ({
+  ...[400, 404].map((status) => ({
     id: `${status}-without-a-version`,
     fault: `a ${status} names no version`,
     mutate: headers((all, of) => (of === status ? (without(all, 'Stripe-Version') as Record<string, string>) : all)),
+  })),
+  ...[401, 403].map((status) => ({
+    id: `${status}-with-a-number-as-param`,
+    fault: `the param of a ${status} is a number`,
+    mutate: errors({ status }, (error) => ({ ...error, param: 1 })),
   })),
 ];
