@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import { get, type IncomingMessage } from 'node:http';
-import { type Logger, pino } from 'pino';
 import { pathTo } from '../contract/Contract.js';
 import type { DialectName } from '../contract/dialect.js';
 import type { Dialect } from '../dialects/Dialect.js';
@@ -13,6 +12,8 @@ import { listen, type RunningServer } from '../server/listen.js';
 import { startPurging } from '../server/purge.js';
 import { openDatabase } from './database.js';
 import { type KeyEntry, readKeys, referenceKeys } from './keys.js';
+import { type Log, openLog } from './log.js';
+import { lossyOutput } from './lossyOutput.js';
 import { describeServers, type ReadyServer } from './ready.js';
 import type { ServeOptions } from './ServeOptions.js';
 import { plant, readSeed } from './seed.js';
@@ -24,7 +25,8 @@ export async function serve(name: DialectName | undefined, options: ServeOptions
   const loopback = isLoopback(options.host);
   const keys = keysFor(served, options, loopback);
   const seeds = options.seed === undefined ? [] : readSeed(options.seed, keys);
-  const log = pino({ level: options.logLevel }, pino.destination({ dest: 2, sync: false }));
+  const log = openLog(options.logLevel);
+  const { logger } = log;
   const store = await openDatabase(options.database);
   const ready: ReadyServer[] = [];
   try {
@@ -34,7 +36,7 @@ export async function serve(name: DialectName | undefined, options: ServeOptions
       const app = createApp(dialect, {
         store,
         keys: createKeyRing(own),
-        log: log.child({ dialect: dialect.name }),
+        log: logger.child({ dialect: dialect.name }),
         clock,
         fixtures: options.fixtures && loopback,
         crossOrigin: loopback,
@@ -42,8 +44,10 @@ export async function serve(name: DialectName | undefined, options: ServeOptions
       ready.push({ dialect, keys: own, server: await open(app, dialect, options) });
     }
     await Promise.all(ready.map(warmUp));
-    stopOnSignal([...ready.map(({ server }) => server), startPurging({ store, log, clock })], store, log);
-    process.stdout.write(describeServers(ready, options.keys === undefined, options.fixtures && loopback));
+    const users = [...ready.map(({ server }) => server), startPurging({ store, log: logger, clock })];
+    stopOnSignal(users, store, log);
+    const announcement = describeServers(ready, options.keys === undefined, options.fixtures && loopback);
+    lossyOutput(process.stdout).write(announcement);
   } catch (error) {
     await stop(
       ready.map(({ server }) => server),
@@ -120,13 +124,13 @@ async function open(
 }
 
 /** Answers what is in flight, then closes the store. A second signal ends the process at once. */
-function stopOnSignal(users: readonly Stoppable[], store: Store, log: Logger): void {
+function stopOnSignal(users: readonly Stoppable[], store: Store, { logger, end }: Log): void {
   const onSignal = async (signal: NodeJS.Signals) => {
     process.off('SIGTERM', onSignal).off('SIGINT', onSignal);
-    log.info({ signal }, 'stopping');
+    logger.info({ signal }, 'stopping');
     await stop(users, store);
-    log.info('stopped');
-    log.flush();
+    logger.info('stopped');
+    await end();
   };
   process.on('SIGTERM', onSignal).on('SIGINT', onSignal);
 }
