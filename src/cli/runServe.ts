@@ -18,6 +18,7 @@ import { describeServers, type ReadyServer } from './ready.js';
 import type { ServeOptions } from './ServeOptions.js';
 import { plant, readSeed } from './seed.js';
 import { reasonOf, UsageError } from './UsageError.js';
+import { watchParent } from './watchParent.js';
 
 /** Runs the servers until a signal ends them. */
 export async function serve(name: DialectName | undefined, options: ServeOptions): Promise<void> {
@@ -27,6 +28,7 @@ export async function serve(name: DialectName | undefined, options: ServeOptions
   const seeds = options.seed === undefined ? [] : readSeed(options.seed, keys);
   const log = openLog(options.logLevel);
   const { logger } = log;
+  const unwatch = options.exitWithParent ? stopWithParent(log) : () => undefined;
   const store = await openDatabase(options.database);
   const ready: ReadyServer[] = [];
   try {
@@ -45,7 +47,7 @@ export async function serve(name: DialectName | undefined, options: ServeOptions
     }
     await Promise.all(ready.map(warmUp));
     const users = [...ready.map(({ server }) => server), startPurging({ store, log: logger, clock })];
-    stopOnSignal(users, store, log);
+    stopOnSignal(users, store, log, unwatch);
     const announcement = describeServers(ready, options.keys === undefined, options.fixtures && loopback);
     lossyOutput(process.stdout).write(announcement);
   } catch (error) {
@@ -124,15 +126,24 @@ async function open(
 }
 
 /** Answers what is in flight, then closes the store. A second signal ends the process at once. */
-function stopOnSignal(users: readonly Stoppable[], store: Store, { logger, end }: Log): void {
+function stopOnSignal(users: readonly Stoppable[], store: Store, { logger, end }: Log, beforehand: () => void): void {
   const onSignal = async (signal: NodeJS.Signals) => {
     process.off('SIGTERM', onSignal).off('SIGINT', onSignal);
+    beforehand();
     logger.info({ signal }, 'stopping');
     await stop(users, store);
     logger.info('stopped');
     await end();
   };
   process.on('SIGTERM', onSignal).on('SIGINT', onSignal);
+}
+
+/** Takes the end of the parent for a SIGTERM, which also ends a process that is not ready yet. */
+function stopWithParent({ logger }: Log): () => void {
+  return watchParent(() => {
+    logger.info('the parent has ended');
+    process.kill(process.pid, 'SIGTERM');
+  });
 }
 
 /** Unix seconds. */
