@@ -64,6 +64,8 @@ interface Stoppable {
 }
 
 async function stop(users: readonly Stoppable[], store: Store): Promise<void> {
+  // Otherwise requests that wait for a locked file hold the end up for as long as they may wait.
+  store.stopWaiting();
   await Promise.all(users.map((user) => user.stop()));
   await store.close();
 }
