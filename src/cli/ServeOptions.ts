@@ -9,4 +9,6 @@ export interface ServeOptions {
   readonly seed?: string;
   readonly fixtures: boolean;
   readonly logLevel: string;
+  /** Whether the end of the process that started this one is a signal to stop. */
+  readonly exitWithParent?: true;
 }

@@ -19,6 +19,13 @@ addServe(program);
 addVerify(program);
 addDocs(program);
 
+// Nobody is left to be told.
+process.stderr.on('error', () => undefined);
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  // A reader who leaves early, as `head` does, has read enough. Anything else is output that somebody misses.
+  if (error.code !== 'EPIPE') throw error;
+});
+
 try {
   await program.parseAsync();
 } catch (error) {

@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import { get, type IncomingMessage } from 'node:http';
-import { type Logger, pino } from 'pino';
 import { pathTo } from '../contract/Contract.js';
 import type { DialectName } from '../contract/dialect.js';
 import type { Dialect } from '../dialects/Dialect.js';
@@ -13,10 +12,13 @@ import { listen, type RunningServer } from '../server/listen.js';
 import { startPurging } from '../server/purge.js';
 import { openDatabase } from './database.js';
 import { type KeyEntry, readKeys, referenceKeys } from './keys.js';
+import { type Log, openLog } from './log.js';
+import { lossyOutput } from './lossyOutput.js';
 import { describeServers, type ReadyServer } from './ready.js';
 import type { ServeOptions } from './ServeOptions.js';
 import { plant, readSeed } from './seed.js';
 import { reasonOf, UsageError } from './UsageError.js';
+import { watchParent } from './watchParent.js';
 
 /** Runs the servers until a signal ends them. */
 export async function serve(name: DialectName | undefined, options: ServeOptions): Promise<void> {
@@ -24,7 +26,9 @@ export async function serve(name: DialectName | undefined, options: ServeOptions
   const loopback = isLoopback(options.host);
   const keys = keysFor(served, options, loopback);
   const seeds = options.seed === undefined ? [] : readSeed(options.seed, keys);
-  const log = pino({ level: options.logLevel }, pino.destination({ dest: 2, sync: false }));
+  const log = openLog(options.logLevel);
+  const { logger } = log;
+  const unwatch = options.exitWithParent ? stopWithParent(log) : () => undefined;
   const store = await openDatabase(options.database);
   const ready: ReadyServer[] = [];
   try {
@@ -34,7 +38,7 @@ export async function serve(name: DialectName | undefined, options: ServeOptions
       const app = createApp(dialect, {
         store,
         keys: createKeyRing(own),
-        log: log.child({ dialect: dialect.name }),
+        log: logger.child({ dialect: dialect.name }),
         clock,
         fixtures: options.fixtures && loopback,
         crossOrigin: loopback,
@@ -42,8 +46,10 @@ export async function serve(name: DialectName | undefined, options: ServeOptions
       ready.push({ dialect, keys: own, server: await open(app, dialect, options) });
     }
     await Promise.all(ready.map(warmUp));
-    stopOnSignal([...ready.map(({ server }) => server), startPurging({ store, log, clock })], store, log);
-    process.stdout.write(describeServers(ready, options.keys === undefined, options.fixtures && loopback));
+    const users = [...ready.map(({ server }) => server), startPurging({ store, log: logger, clock })];
+    stopOnSignal(users, store, log, unwatch);
+    const announcement = describeServers(ready, options.keys === undefined, options.fixtures && loopback);
+    lossyOutput(process.stdout).write(announcement);
   } catch (error) {
     await stop(
       ready.map(({ server }) => server),
@@ -58,6 +64,8 @@ interface Stoppable {
 }
 
 async function stop(users: readonly Stoppable[], store: Store): Promise<void> {
+  // Otherwise requests that wait for a locked file hold the end up for as long as they may wait.
+  store.stopWaiting();
   await Promise.all(users.map((user) => user.stop()));
   await store.close();
 }
@@ -120,15 +128,24 @@ async function open(
 }
 
 /** Answers what is in flight, then closes the store. A second signal ends the process at once. */
-function stopOnSignal(users: readonly Stoppable[], store: Store, log: Logger): void {
+function stopOnSignal(users: readonly Stoppable[], store: Store, { logger, end }: Log, beforehand: () => void): void {
   const onSignal = async (signal: NodeJS.Signals) => {
     process.off('SIGTERM', onSignal).off('SIGINT', onSignal);
-    log.info({ signal }, 'stopping');
+    beforehand();
+    logger.info({ signal }, 'stopping');
     await stop(users, store);
-    log.info('stopped');
-    log.flush();
+    logger.info('stopped');
+    await end();
   };
   process.on('SIGTERM', onSignal).on('SIGINT', onSignal);
+}
+
+/** Takes the end of the parent for a SIGTERM, which also ends a process that is not ready yet. */
+function stopWithParent({ logger }: Log): () => void {
+  return watchParent(() => {
+    logger.info('the parent has ended');
+    process.kill(process.pid, 'SIGTERM');
+  });
 }
 
 /** Unix seconds. */

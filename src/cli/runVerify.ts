@@ -23,6 +23,11 @@ export async function runVerify(
   options: VerifyOptions,
   version: string,
 ): Promise<void> {
+  // Node would end with 1, which is a verdict.
+  process.once('uncaughtException', (error) => {
+    process.stderr.write(`error: ${reasonOf(error)}\n`);
+    process.exit(exitCodes.inconclusive);
+  });
   const { only, explain, list } = options;
   if (only === '') throw new UsageError('--only: an empty pattern matches nothing; see --list.');
   const select = only === undefined ? () => true : picomatch(only);
@@ -44,11 +49,6 @@ async function judge(
   const knownFailing = options.knownFailing === undefined ? undefined : readKnownFailing(options.knownFailing, ids);
   const reporter = openReporters(options.reporter);
   const writeHar = options.har === undefined ? undefined : outputFile(options.har, `--har ${options.har}`);
-  // Node would end with 1, which is a verdict.
-  process.once('uncaughtException', (error) => {
-    process.stderr.write(`error: ${reasonOf(error)}\n`);
-    process.exit(exitCodes.inconclusive);
-  });
   try {
     const report = await verify(dialect, target, {
       select,

@@ -38,6 +38,10 @@ export function addServe(program: Command): void {
     )
     .option('--no-fixtures', 'do not offer POST /_fixtures/payment_intents')
     .addOption(new Option('--log-level <level>', 'least level to log').choices(logLevels).default('info'))
+    .option(
+      '--exit-with-parent',
+      'stop when the process that started this one has ended, as npx does when it is killed',
+    )
     .action(async (dialect: DialectName | undefined, options: Given) => {
       // Loaded when it runs, so that the other commands don't wait for a web server and a database.
       const { serve } = await import('./runServe.js');

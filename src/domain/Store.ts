@@ -52,6 +52,9 @@ export interface Store {
    */
   transact<Result>(work: (transaction: Transaction) => Promise<Result>): Promise<Result>;
 
+  /** From now on nobody waits for a database that another process has locked as a whole: it is unavailable at once. */
+  stopWaiting(): void;
+
   /** Finishes what is queued, then releases the database. */
   close(): Promise<void>;
 }

@@ -29,6 +29,7 @@ export function groupCommit(connection: EmbeddedConnection, transaction: Transac
   const waiting: Job[] = [];
   let draining: Promise<void> | undefined;
   let closed: Promise<void> | undefined;
+  let mayWait = true;
 
   async function drain(): Promise<void> {
     while (waiting.length > 0) {
@@ -50,13 +51,17 @@ export function groupCommit(connection: EmbeddedConnection, transaction: Transac
     draining = undefined;
   }
 
-  /** Jobs are queued in the order of time. After a stop nobody waits any more. */
+  /** Jobs are queued in the order of time. */
   function refuseLate(): void {
     const now = performance.now();
-    const early = closed ? -1 : waiting.findIndex(({ since }) => now - since <= patience);
+    const early = mayWait ? waiting.findIndex(({ since }) => now - since <= patience) : -1;
     for (const job of waiting.splice(0, early < 0 ? waiting.length : early)) {
       job.reject(new StoreUnavailable('another process keeps the database locked'));
     }
+  }
+
+  function stopWaiting(): void {
+    mayWait = false;
   }
 
   async function close(): Promise<void> {
@@ -74,7 +79,10 @@ export function groupCommit(connection: EmbeddedConnection, transaction: Transac
       });
     },
 
+    stopWaiting,
+
     close() {
+      stopWaiting();
       closed ??= close();
       return closed;
     },

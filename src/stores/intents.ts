@@ -52,7 +52,13 @@ export function sqlIntents(db: Kysely<Schema>): (connection: Connection) => Paym
         if (!isText(id)) return { kind: 'missing' };
         const columns = toColumns(transition.changes);
         const update = updateFor(transition, Object.keys(columns));
-        const row = await connection.first(update, { ...columns, ...keyOf(owner, id) });
+        const move = () => connection.first(update, { ...columns, ...keyOf(owner, id) });
+        let row = await move();
+        if (!row) {
+          if (!(await find(owner, id))) return { kind: 'missing' };
+          // Somebody else may have made it since the first statement, and then a second one moves it.
+          row = await move();
+        }
         if (row) return { kind: 'moved', intent: fromRow(row) };
         const intent = await find(owner, id);
         return intent ? { kind: 'refused', intent } : { kind: 'missing' };

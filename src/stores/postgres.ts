@@ -45,6 +45,9 @@ export async function openPostgresStore(url: string): Promise<Store> {
       return transaction;
     },
 
+    // Nobody locks the whole of it. For a row nobody waits longer than a statement may take.
+    stopWaiting: () => undefined,
+
     close() {
       closed ??= close();
       return closed;

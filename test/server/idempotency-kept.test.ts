@@ -90,6 +90,7 @@ describe('a handler that fails', () => {
     let failure: Error | undefined;
     const reference = await startReference('stripe', {
       store: {
+        stopWaiting: () => undefined,
         close: async () => undefined,
         transact: (work) =>
           store.transact((transaction) =>

@@ -79,6 +79,7 @@ describe('purging', () => {
       clock: () => now,
       log: pino({ level: 'silent' }),
       store: {
+        stopWaiting: () => undefined,
         close: async () => undefined,
         async transact() {
           seen.push(now);

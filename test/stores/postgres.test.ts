@@ -50,6 +50,17 @@ function hold(store: Store, key: string) {
 }
 
 describe('a store in PostgreSQL', () => {
+  it('moves an intent that is made at the same moment or misses it, and never refuses it for its status', async () => {
+    const store = await open(await postgres.createDatabase());
+    const outcomes = await Promise.all(
+      Array.from({ length: 500 }, async (_, index) => {
+        const [, outcome] = await Promise.all([add(store, held(`pi_${index}`)), move(store, `pi_${index}`)]);
+        return outcome.kind;
+      }),
+    );
+    expect(outcomes).not.toContain('refused');
+  });
+
   it('sees what another store on the same database has done', async () => {
     const url = await postgres.createDatabase();
     const [left, right] = [await open(url), await open(url)];

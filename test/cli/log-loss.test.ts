@@ -1,0 +1,148 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, constants, existsSync, openSync, readSync } from 'node:fs';
+import type { Readable } from 'node:stream';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { bin } from '../support/build.js';
+import { deadAddress } from '../support/serving.js';
+import { temporaryDirectory } from '../support/temporaryDirectory.js';
+
+interface Server {
+  readonly process: ChildProcess;
+  readonly url: string;
+}
+
+/** A server of Stripe's whose standard output and standard error are as given. What still runs when the test ends is killed. */
+async function start(stdout: number | 'pipe', stderr: number | 'pipe'): Promise<Server> {
+  const url = await deadAddress();
+  const args = ['serve', 'stripe', '--stripe-port', new URL(url).port, '--database', 'memory:'];
+  const server = spawn(process.execPath, [bin, ...args], { stdio: ['ignore', stdout, stderr] });
+  onTestFinished(() => void server.kill('SIGKILL'));
+  return { process: server, url };
+}
+
+/** Waits for the first text. */
+async function written(stream: Readable | null): Promise<void> {
+  await once(stream as Readable, 'data');
+}
+
+async function retrieve({ url }: Server, count: number): Promise<void> {
+  let left = count;
+  const work = async () => {
+    while (left-- > 0) {
+      const response = await fetch(`${url}/v1/payment_intents/pi_none`, {
+        headers: { Authorization: 'Bearer sk_test_reference' },
+      });
+      expect(response.status).toBe(404);
+      await response.text();
+    }
+  };
+  await Promise.all(Array.from({ length: 10 }, work));
+}
+
+async function expectStop({ process }: Server): Promise<void> {
+  const since = performance.now();
+  const ended = once(process, 'exit');
+  process.kill('SIGTERM');
+  expect(await ended).toEqual([0, null]);
+  expect(performance.now() - since).toBeLessThan(4_000);
+}
+
+function writeOnly(path: string): number {
+  const fd = openSync(path, 'w');
+  onTestFinished(() => closeSync(fd));
+  return fd;
+}
+
+/** A pipe that is read only when the test does so. */
+function pipe(): { writer: number; read(): string } {
+  const path = `${temporaryDirectory()}/pipe`;
+  execFileSync('mkfifo', [path]);
+  const reader = openSync(path, constants.O_RDWR | constants.O_NONBLOCK);
+  onTestFinished(() => closeSync(reader));
+  const chunk = Buffer.alloc(65_536);
+  let text = '';
+  return {
+    writer: writeOnly(path),
+    read() {
+      try {
+        for (;;) text += chunk.toString('latin1', 0, readSync(reader, chunk));
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
+        return text;
+      }
+    },
+  };
+}
+
+/** Requests whose lines are more than a pipe and the server's own buffer take together. */
+const flood = 1_500;
+
+describe('a log that can not be written', () => {
+  it.runIf(existsSync('/dev/full'))('because the device is full, ends neither a request nor a stop', async () => {
+    const server = await start('pipe', writeOnly('/dev/full'));
+    await written(server.process.stdout);
+    await retrieve(server, 20);
+    await expectStop(server);
+  });
+
+  it('because its reader has left, ends neither a request nor a stop', async () => {
+    const server = await start('pipe', 'pipe');
+    server.process.stderr?.destroy();
+    await written(server.process.stdout);
+    await retrieve(server, 20);
+    await expectStop(server);
+  });
+
+  it('because its reader is stuck, ends neither a request nor a stop', async () => {
+    const server = await start('pipe', pipe().writer);
+    await written(server.process.stdout);
+    await retrieve(server, flood);
+    await expectStop(server);
+  });
+
+  it('says how many lines were lost as soon as one can be written again', async () => {
+    const { writer, read } = pipe();
+    const server = await start('pipe', writer);
+    await written(server.process.stdout);
+    await retrieve(server, flood);
+
+    let asked = flood;
+    const askAndRead = async () => {
+      await retrieve(server, 1);
+      asked += 1;
+      return read();
+    };
+    await expect.poll(askAndRead, { interval: 20, timeout: 10_000 }).toContain('"msg":"log lines lost"');
+    await expectStop(server);
+
+    const lines = read()
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    const lost = lines.filter(({ msg }) => msg === 'log lines lost').map((line) => line.lost);
+    const kept = lines.filter(({ status }) => status === 404);
+    // One request is the server's own, before it is ready.
+    expect(lost.reduce((sum, count) => sum + count, 0) + kept.length).toBe(asked + 1);
+    expect(lines.at(-1)).toMatchObject({ msg: 'stopped' });
+  });
+});
+
+describe('ready lines that can not be written', () => {
+  const expectRunning = async (server: Server) => {
+    // The server logs a request of its own right before it is ready.
+    await written(server.process.stderr);
+    await retrieve(server, 1);
+    await expectStop(server);
+  };
+
+  it.runIf(existsSync('/dev/full'))('because the device is full, do not end the server', async () => {
+    await expectRunning(await start(writeOnly('/dev/full'), 'pipe'));
+  });
+
+  it('because their reader has left, do not end the server', async () => {
+    const server = await start('pipe', 'pipe');
+    server.process.stdout?.destroy();
+    await expectRunning(server);
+  });
+});
