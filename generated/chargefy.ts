@@ -49,8 +49,8 @@ export interface paths {
         /**
          * Retrieve a PaymentIntent
          * @description Returns the complete `payment_intent`, in the shape that the cancel operation answers with. Our reading: a
-         *     canceled PaymentIntent stays retrievable, and nothing in the request but the key and the id is read, so there is
-         *     no 400.
+         *     canceled PaymentIntent stays retrievable, and nothing in the request but the key and the id is read, neither a body
+         *     nor a query parameter, so there is no 400.
          */
         get: operations["retrievePaymentIntent"];
         put?: never;
@@ -341,8 +341,8 @@ export interface components {
             };
         };
         /**
-         * @description The body is malformed, is not a JSON object, or its `cancellation_reason` is not one of the four values. The
-         *     PaymentIntent is unchanged. Our reading: status, code and messages; the vendor documents none of them.
+         * @description The body is malformed, is not a JSON object, or its `cancellation_reason` is not one of the four values. Or the
+         *     request has a query parameter. The PaymentIntent is unchanged. Our reading: status, code and messages; the vendor documents none of them.
          */
         CancelBadRequest: {
             headers: {
@@ -493,6 +493,7 @@ export interface components {
         /**
          * @description Optional. The vendor's example sends no body and no content type. Our reading: an empty body and `{}` mean the same,
          *     cancel without a reason; any other body is a JSON object with `Content-Type: application/json`, or answers 400.
+         *     Parameters stand in the body only: a query parameter of a cancel answers 400, so that none is ignored.
          */
         CancelPaymentIntent: {
             content: {

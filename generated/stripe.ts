@@ -58,7 +58,9 @@ export interface paths {
          *     It is answered as it is now, in any status. It shows what became of a cancel or a capture whose answer was lost.
          *
          *     Described for secret keys. A publishable key with a client secret retrieves a subset of the properties; that is not
-         *     part of this document.
+         *     part of this document, and the reference server answers a publishable key with 403.
+         *
+         *     An unknown query parameter is a 400. A body is not read.
          */
         get: operations["retrievePaymentIntent"];
         put?: never;
@@ -82,9 +84,13 @@ export interface paths {
          * Capture a PaymentIntent
          * @description > Capture the funds of an existing uncaptured PaymentIntent when its status is `requires_capture`.
          *
-         *     Described as far as canceling needs it, for a hold can be released or collected but not both: the whole hold is captured,
-         *     `status` becomes `succeeded`, `amount_received` is `amount` and `amount_capturable` is 0. After a cancel nothing is left to
-         *     capture. Partial captures and all that Stripe's other parameters do are not part of this document.
+         *     Described as far as canceling needs it, for what is held is released or collected: the whole hold is captured, or the part
+         *     that `amount_to_capture` says, and the rest is released. `status` becomes `succeeded`, `amount_received` is what was
+         *     captured, `amount_capturable` is 0, and `amount` stays as it was. No Refund is made of the rest since API version
+         *     2025-03-31.basil; the charge shows the part as `amount_captured`. After a cancel nothing is left to capture, and after a
+         *     capture neither.
+         *
+         *     Stripe's other parameters, several captures of one hold (`final_capture`) among them, are not part of this document.
          */
         post: operations["capturePaymentIntent"];
         delete?: never;
@@ -287,10 +293,19 @@ export interface components {
             expand?: string[];
         };
         /**
-         * @description The parameters of capture that this document describes. Closed here, an unknown parameter is a 400 with the code
-         *     `parameter_unknown`. Stripe's others (`amount_to_capture`, `final_capture` and more) are not part of this document.
+         * @description The parameters of capture that this document describes, all optional. Closed here: `amount_details`,
+         *     `application_fee_amount`, `final_capture`, `hooks`, `metadata`, `payment_details`, `statement_descriptor`,
+         *     `statement_descriptor_suffix` and `transfer_data` are Stripe's, but not part of this document. The reference server answers
+         *     them with a 400 that says so. A parameter that Stripe hasn't either is a 400 with the code `parameter_unknown`.
          */
         CapturePaymentIntentRequest: {
+            /**
+             * @description > The amount to capture from the PaymentIntent, which must be less than or equal to the original amount. Defaults to the full `amount_capturable` if it's not provided.
+             *
+             *     In the minor unit of the currency. The rest of the hold is released. Our reading: decimal digits without a sign, leading
+             *     zeros, a point or an exponent.
+             */
+            amount_to_capture?: number;
             /** @description Properties to answer as objects instead of ids, as in a cancel. */
             expand?: string[];
         };
@@ -746,7 +761,7 @@ export interface components {
             object: "charge";
             /** @description Amount to collect, in the minor unit of `currency`. */
             amount: number;
-            /** @description Amount captured, in the minor unit of `currency`. 0 for a released hold. */
+            /** @description Amount captured, in the minor unit of `currency`. 0 for a released hold, less than `amount` when only a part was captured. */
             amount_captured: number;
             /** @description Amount refunded, in the minor unit of `currency`. 0 for a released hold; its amount before 2025-03-31.basil. */
             amount_refunded: number;
@@ -897,7 +912,7 @@ export interface components {
          *     have no code.
          * @enum {string}
          */
-        ErrorCode: "account_invalid" | "api_key_expired" | "idempotency_key_in_use" | "lock_timeout" | "parameter_invalid_empty" | "parameter_unknown" | "payment_intent_unexpected_state" | "property_expansion_max_depth" | "rate_limit" | "resource_missing" | "secret_key_required";
+        ErrorCode: "account_invalid" | "amount_too_large" | "api_key_expired" | "idempotency_key_in_use" | "lock_timeout" | "parameter_invalid_empty" | "parameter_invalid_integer" | "parameter_unknown" | "payment_intent_unexpected_state" | "property_expansion_max_depth" | "rate_limit" | "resource_missing" | "secret_key_required";
         /**
          * @description The kind of error. Stripe also has `card_error`, which none of these operations is known to answer. An idempotency key that
          *     is in use is an `invalid_request_error`; one that was used for something else is an `idempotency_error`.
@@ -941,7 +956,10 @@ export interface components {
                 "application/json": components["schemas"]["PaymentIntent"];
             };
         };
-        /** @description The hold was collected: `status` is `succeeded`, `amount_received` is `amount`, `amount_capturable` 0. */
+        /**
+         * @description The hold was collected, all of it or the part that was asked for: `status` is `succeeded`, `amount_received` that amount,
+         *     `amount_capturable` 0.
+         */
         PaymentIntentCaptured: {
             headers: {
                 "Request-Id": components["headers"]["RequestId"];
@@ -1020,9 +1038,9 @@ export interface components {
             };
         };
         /**
-         * @description The intent is not in `requires_capture`: it was canceled or captured before, or nothing was ever held. Also: a parameter, a
-         *     header or the body is not acceptable, or the idempotency key was used for something else. Nothing has changed. The order is
-         *     that of a cancel.
+         * @description The intent is not in `requires_capture`: it was canceled or captured before, or nothing was ever held. Or less is held than
+         *     `amount_to_capture` says. Also: a parameter, a header or the body is not acceptable, or the idempotency key was used for
+         *     something else. Nothing has changed. The order is that of a cancel, the amount in place of the reason.
          */
         CaptureBadRequest: {
             headers: {
@@ -1040,7 +1058,7 @@ export interface components {
                 "application/json": {
                     error: {
                         /** @enum {unknown} */
-                        code?: "parameter_unknown" | "payment_intent_unexpected_state" | "property_expansion_max_depth";
+                        code?: "amount_too_large" | "parameter_invalid_empty" | "parameter_invalid_integer" | "parameter_unknown" | "payment_intent_unexpected_state" | "property_expansion_max_depth";
                         /** @enum {unknown} */
                         type?: "invalid_request_error" | "idempotency_error";
                     } & components["schemas"]["ErrorObject"];
@@ -1234,10 +1252,18 @@ export interface components {
         /** @description Id of the PaymentIntent. Stripe's ids begin with `pi_`. Our reading: any other string is a 404. */
         PaymentIntentId: string;
         /**
+         * @description > The client secret of the PaymentIntent. We require it if you use a publishable key to retrieve the source.
+         *
+         *     A secret key needs none. Our reading: with a secret key it is ignored if it has the form of a client secret, whichever
+         *     intent's it is, and a 400 otherwise.
+         */
+        ClientSecret: string;
+        /**
          * @description > Many objects allow you to request additional information as an expanded response by using the `expand` request parameter.
          *
          *     Properties to answer as objects instead of ids, written `expand[]=latest_charge` or `expand[0]=latest_charge`; brackets
-         *     may be percent-encoded. Expandable are `application`, `customer`, `latest_charge`, `on_behalf_of`, `payment_method`,
+         *     may be percent-encoded. Clients that generators write often send `expand=latest_charge` instead, which is a 400: OpenAPI
+         *     does not define how `deepObject` writes an array. Configure such a client to write the brackets. Expandable are `application`, `customer`, `latest_charge`, `on_behalf_of`, `payment_method`,
          *     `payment_record`, `review`, `source` and `transfer_data.destination`, and properties of those, at most four levels deep. A
          *     property that is null stays null.
          */
@@ -1281,13 +1307,24 @@ export interface components {
         /**
          * @description Optional. A request without a body and without a `Content-Type` cancels the intent without a reason. The only content type
          *     is the form encoding: a JSON body is a 400. Arrays are written `expand[]=customer` or `expand[0]=customer`.
+         *
+         *     Clients that generators write often send `expand=customer` or a JSON array instead, which is a 400: OpenAPI does not define
+         *     how `deepObject` writes an array. Configure such a client to write the brackets and the form encoding.
+         *
+         *     Parameters in the query of a POST are parameters like those in the body: both are validated together, and an idempotency
+         *     key covers both. Our reading: a name that stands in both is a 400, `metadata[a]` and `metadata[b]` being one name, and of a
+         *     name given twice in one of them the last counts.
          */
         CancelPaymentIntent: {
             content: {
                 "application/x-www-form-urlencoded": components["schemas"]["CancelPaymentIntentRequest"];
             };
         };
-        /** @description Optional, and form encoded, as the body of a cancel is. Without one the whole hold is captured. */
+        /**
+         * @description Optional. Without one the whole hold is captured. The only content type is the form encoding: a JSON body is a 400. Arrays
+         *     are written `expand[]=customer` or `expand[0]=customer`, never `expand=customer` as clients that generators write often
+         *     do. Parameters in the query are parameters like those in the body, as in a cancel.
+         */
         CapturePaymentIntent: {
             content: {
                 "application/x-www-form-urlencoded": components["schemas"]["CapturePaymentIntentRequest"];
@@ -1340,7 +1377,7 @@ export interface components {
         /**
          * @description Whether a retry makes sense. `false` on every 200 of a POST, and on a 400 of a POST if execution had begun, as it has when
          *     the status of the intent is the reason. Absent from a 400 for a parameter, from 401 and 404, and from answers to a GET. Our
-         *     reading: `true` on 409 and 429, absent from 403 and 5xx.
+         *     reading: `true` on 409 and 429, absent from 403 and 5xx but the 501 of the reference server, which has `false`.
          *
          *     Where it is absent the caller decides; the official SDK then retries 409 and every 5xx. Its source says: "The API may ask
          *     us not to retry (e.g., if doing so would be a no-op)".
@@ -1417,10 +1454,18 @@ export interface operations {
         parameters: {
             query?: {
                 /**
+                 * @description > The client secret of the PaymentIntent. We require it if you use a publishable key to retrieve the source.
+                 *
+                 *     A secret key needs none. Our reading: with a secret key it is ignored if it has the form of a client secret, whichever
+                 *     intent's it is, and a 400 otherwise.
+                 */
+                client_secret?: components["parameters"]["ClientSecret"];
+                /**
                  * @description > Many objects allow you to request additional information as an expanded response by using the `expand` request parameter.
                  *
                  *     Properties to answer as objects instead of ids, written `expand[]=latest_charge` or `expand[0]=latest_charge`; brackets
-                 *     may be percent-encoded. Expandable are `application`, `customer`, `latest_charge`, `on_behalf_of`, `payment_method`,
+                 *     may be percent-encoded. Clients that generators write often send `expand=latest_charge` instead, which is a 400: OpenAPI
+                 *     does not define how `deepObject` writes an array. Configure such a client to write the brackets. Expandable are `application`, `customer`, `latest_charge`, `on_behalf_of`, `payment_method`,
                  *     `payment_record`, `review`, `source` and `transfer_data.destination`, and properties of those, at most four levels deep. A
                  *     property that is null stays null.
                  */
@@ -1550,12 +1595,12 @@ export const allowedPaymentMethodTypeValues: ReadonlyArray<FlattenedDeepRequired
 export const excludedPaymentMethodTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ExcludedPaymentMethodType"]> = ["acss_debit", "affirm", "afterpay_clearpay", "alipay", "alma", "amazon_pay", "au_becs_debit", "bacs_debit", "bancontact", "billie", "bizum", "blik", "boleto", "card", "cashapp", "crypto", "customer_balance", "eps", "fpx", "giropay", "grabpay", "ideal", "kakao_pay", "klarna", "konbini", "kr_card", "mb_way", "mobilepay", "multibanco", "naver_pay", "nz_bank_account", "oxxo", "p24", "pay_by_bank", "payco", "paynow", "paypal", "paypay", "payto", "pix", "promptpay", "revolut_pay", "samsung_pay", "satispay", "scalapay", "sepa_debit", "sequra", "sofort", "sunbit", "swish", "twint", "upi", "us_bank_account", "wechat_pay", "zip"];
 export const setupFutureUsageValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["SetupFutureUsage"]> = ["off_session", "on_session"];
 export const chargeStatusValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Charge"]["status"]> = ["failed", "pending", "succeeded"];
-export const errorCodeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ErrorCode"]> = ["account_invalid", "api_key_expired", "idempotency_key_in_use", "lock_timeout", "parameter_invalid_empty", "parameter_unknown", "payment_intent_unexpected_state", "property_expansion_max_depth", "rate_limit", "resource_missing", "secret_key_required"];
+export const errorCodeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ErrorCode"]> = ["account_invalid", "amount_too_large", "api_key_expired", "idempotency_key_in_use", "lock_timeout", "parameter_invalid_empty", "parameter_invalid_integer", "parameter_unknown", "payment_intent_unexpected_state", "property_expansion_max_depth", "rate_limit", "resource_missing", "secret_key_required"];
 export const errorTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ErrorType"]> = ["api_error", "idempotency_error", "invalid_request_error"];
 export const componentsResponsesCancelBadRequestContentApplicationJsonErrorCodeValues: ReadonlyArray<FlattenedDeepRequired<components>["responses"]["CancelBadRequest"]["content"]["application/json"]["error"]["code"]> = ["parameter_invalid_empty", "parameter_unknown", "payment_intent_unexpected_state", "property_expansion_max_depth"];
 export const componentsResponsesCancelBadRequestContentApplicationJsonErrorTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["responses"]["CancelBadRequest"]["content"]["application/json"]["error"]["type"]> = ["invalid_request_error", "idempotency_error"];
 export const componentsResponsesRetrieveBadRequestContentApplicationJsonErrorCodeValues: ReadonlyArray<FlattenedDeepRequired<components>["responses"]["RetrieveBadRequest"]["content"]["application/json"]["error"]["code"]> = ["parameter_unknown", "property_expansion_max_depth"];
-export const componentsResponsesCaptureBadRequestContentApplicationJsonErrorCodeValues: ReadonlyArray<FlattenedDeepRequired<components>["responses"]["CaptureBadRequest"]["content"]["application/json"]["error"]["code"]> = ["parameter_unknown", "payment_intent_unexpected_state", "property_expansion_max_depth"];
+export const componentsResponsesCaptureBadRequestContentApplicationJsonErrorCodeValues: ReadonlyArray<FlattenedDeepRequired<components>["responses"]["CaptureBadRequest"]["content"]["application/json"]["error"]["code"]> = ["amount_too_large", "parameter_invalid_empty", "parameter_invalid_integer", "parameter_unknown", "payment_intent_unexpected_state", "property_expansion_max_depth"];
 export const componentsResponsesCaptureBadRequestContentApplicationJsonErrorTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["responses"]["CaptureBadRequest"]["content"]["application/json"]["error"]["type"]> = ["invalid_request_error", "idempotency_error"];
 export const componentsResponsesForbiddenContentApplicationJsonErrorCodeValues: ReadonlyArray<FlattenedDeepRequired<components>["responses"]["Forbidden"]["content"]["application/json"]["error"]["code"]> = ["account_invalid", "secret_key_required"];
 type WithRequired<T, K extends keyof T> = T & {

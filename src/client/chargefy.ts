@@ -59,7 +59,7 @@ export interface ChargefyClient extends PathClient<paths, PaymentIntent> {
  * A client of Chargefy's two operations. Each call resolves to either `data` or `error`, whatever a network or a server
  * does.
  *
- * A cancel without a response, and one answered with 429 or 5xx, is followed by a retrieve, and sent again only if that
+ * A cancel without a response, and one answered with 429 or 5xx but 501, is followed by a retrieve, and sent again only if that
  * shows an intent that is not canceled. A 409 is final.
  *
  * @throws TypeError for options that no call could succeed with.

@@ -84,8 +84,8 @@ export interface StripeClient extends PathClient<paths, PaymentIntent> {
 /**
  * A client of Stripe's operations. Each call resolves to either `data` or `error`, whatever a network or a server does.
  *
- * A request without a response, and one answered with 409, 429 or 5xx, is repeated with the same idempotency key;
- * `Stripe-Should-Retry` and `Retry-After` are obeyed.
+ * A request without a response, and one answered with 409, 429 or 5xx but 501, is repeated with the same idempotency
+ * key; `Stripe-Should-Retry` and `Retry-After` are obeyed.
  *
  * @throws TypeError for options that no call could succeed with.
  * @see {@link https://docs.stripe.com/api/payment_intents/cancel}

@@ -38,8 +38,18 @@ export interface Dialect {
   /** The query's value in the shape the document describes. */
   readQuery(query: string): Reading;
 
+  /**
+   * The parameters of a request whose operation has a body, in the shape the document describes.
+   *
+   * @param body as it was read; undefined when there is none.
+   */
+  readParameters(body: unknown, query: string): Reading;
+
   /** Whether a query parameter that the document does not know makes a request invalid. Otherwise it is ignored. */
   readonly refusesUnknownQuery: boolean;
+
+  /** Whether the vendor has an operation at a path that this document does not describe. */
+  isUnserved(method: string, path: string): boolean;
 
   /** By operationId. */
   readonly handlers: Readonly<Record<string, Handler>>;

@@ -1,6 +1,7 @@
 /** Why a request was rejected before a handler ran. Each dialect words every kind in its own way. */
 export type Rejection =
   | { readonly kind: 'unknown_route' }
+  | { readonly kind: 'unserved_route' }
   | { readonly kind: 'no_key' }
   | { readonly kind: 'unknown_key'; readonly secret: string }
   | { readonly kind: 'expired_key'; readonly secret: string }
@@ -11,7 +12,7 @@ export type Rejection =
   | { readonly kind: 'malformed_request'; readonly reason: string }
   | { readonly kind: 'unreadable_body'; readonly reason: string }
   | { readonly kind: 'unsupported_body' }
-  | { readonly kind: 'not_an_array'; readonly param: string }
+  | { readonly kind: 'bad_parameter'; readonly param: string; readonly problem: string }
   | { readonly kind: 'bad_fixture'; readonly problem: string }
   | { readonly kind: 'no_docs' }
   | { readonly kind: 'unavailable' }

@@ -16,8 +16,11 @@ export interface Transition {
   /** The same for an intent that a Checkout Session owns. */
   readonly fromWhenOwnedByCheckout: readonly PaymentIntentStatus[];
   readonly changes: Changes;
-  /** Whether what is held at that moment counts as received from then on. */
-  readonly capturesHold?: boolean;
+  /**
+   * What counts as received from then on: all that is held at that moment, or so many minor units of it. More than is
+   * held moves nothing.
+   */
+  readonly captures?: 'hold' | number;
 }
 
 export type TransitionOutcome =

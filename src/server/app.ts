@@ -12,6 +12,7 @@ import { fixtureRoutes } from './fixtureRoutes.js';
 import { logRequests } from './logRequests.js';
 import { operationRoutes } from './operationRoutes.js';
 import { RejectedRequest } from './RejectedRequest.js';
+import { refuseRepeatedHeaders } from './refuseRepeatedHeaders.js';
 import { requireHost } from './requireHost.js';
 
 const apps = new WeakMap<Dialect, Express>();
@@ -38,13 +39,22 @@ function createDialectApp(dialect: Dialect): Express {
   app.enable('case sensitive routing');
   app.set('query parser', false);
 
-  app.use(beginRequest, logRequests, requireHost, cors(dialect.contract));
+  app.use(beginRequest, logRequests, requireHost, refuseRepeatedHeaders(dialect.contract), cors(dialect.contract));
+  app.use(unservedRoute(dialect));
   for (const { path, handlers } of operationRoutes(dialect)) app.all(path, ...handlers);
   app.use(documentRoutes(dialect));
   app.use('/_fixtures', fixtureRoutes(dialect));
   app.use(unknownRoute);
   app.use(errorHandler(dialect));
   return app;
+}
+
+/** Before the operations: the id of an intent could be the name of another operation. */
+function unservedRoute({ isUnserved }: Dialect): RequestHandler {
+  return ({ method, path }, _response, next) => {
+    if (isUnserved(method, path)) throw new RejectedRequest({ kind: 'unserved_route' });
+    next();
+  };
 }
 
 const unknownRoute: RequestHandler = () => {

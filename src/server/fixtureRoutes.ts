@@ -3,7 +3,7 @@ import type { Dialect } from '../dialects/Dialect.js';
 import { authenticate } from './authenticate.js';
 import { contextOf } from './context.js';
 import { RejectedRequest } from './RejectedRequest.js';
-import { readBytes } from './readBody.js';
+import { readBytes } from './readParameters.js';
 import { sendReply } from './reply.js';
 
 /** Makes intents in any state they can be in, for whoever tests against this server. Outside the contract. */

@@ -6,8 +6,7 @@ import type { AuthenticatedContext, Dialect, Handler, ValidRequest } from '../di
 import { authenticate } from './authenticate.js';
 import { contextOf } from './context.js';
 import { execute } from './execute.js';
-import { RejectedRequest } from './RejectedRequest.js';
-import { readBody } from './readBody.js';
+import { readParameters } from './readParameters.js';
 import { sendReply } from './reply.js';
 import { requestValidator, violationsIn } from './requestValidator.js';
 
@@ -38,8 +37,7 @@ function receive(dialect: Dialect, operation: Operation): RequestHandler {
     const context = contextOf(response);
     context.operation = operation;
     authenticate(dialect, request, context);
-    const body = await readBody(dialect, operation.requestBody, request);
-    const query = readQuery(dialect, operation, request.originalUrl);
+    const { query, body } = await readParameters(dialect, operation, request);
     context.sent = { path: { ...request.params }, query, body };
     // Express's own is a getter that the validator can't write to.
     Object.defineProperty(request, 'query', { value: shownToValidator(query), writable: true, configurable: true });
@@ -52,14 +50,6 @@ function receive(dialect: Dialect, operation: Operation): RequestHandler {
 function shownToValidator(query: object | undefined): object {
   const { _openapi, ...shown } = (query ?? {}) as { readonly _openapi?: unknown };
   return _openapi === undefined ? shown : { ...shown, _unknown: '' };
-}
-
-/** Undefined for an operation whose query the document gives no parameters: then whatever was sent is ignored. */
-function readQuery(dialect: Dialect, { parameters }: Operation, target: string): object | undefined {
-  if (parameters.query.length === 0) return undefined;
-  const reading = dialect.readQuery(target.split('?').slice(1).join('?'));
-  if ('rejection' in reading) throw new RejectedRequest(reading.rejection);
-  return reading.value as object;
 }
 
 /** Answers a request that agrees with the document. */

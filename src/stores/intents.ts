@@ -20,15 +20,16 @@ export function sqlIntents(db: Kysely<Schema>): (connection: Connection) => Paym
   // A transition is one of few, whatever it sets the columns to.
   const updates = new Map<string, Statement<PaymentIntentRow>>();
   const updateFor = (transition: Transition, columns: readonly string[]) => {
-    const { from, fromWhenOwnedByCheckout, capturesHold = false } = transition;
-    const shape = `${columns} ${from} ${fromWhenOwnedByCheckout} ${capturesHold}`;
+    const { from, fromWhenOwnedByCheckout, captures } = transition;
+    const shape = `${columns} ${from} ${fromWhenOwnedByCheckout} ${typeof captures}`;
     let update = updates.get(shape);
     if (!update) {
       update = prepare(
         db
           .updateTable('payment_intents')
           .set(params(columns))
-          .$if(capturesHold, (query) => query.set(captured))
+          .$if(captures === 'hold', (query) => query.set(holdCaptured))
+          .$if(typeof captures === 'number', (query) => query.set(partCaptured).where(holdsEnough))
           .where(isIntent)
           .where(allows(transition))
           .returning(paymentIntentColumns),
@@ -52,7 +53,9 @@ export function sqlIntents(db: Kysely<Schema>): (connection: Connection) => Paym
         if (!isText(id)) return { kind: 'missing' };
         const columns = toColumns(transition.changes);
         const update = updateFor(transition, Object.keys(columns));
-        const move = () => connection.first(update, { ...columns, ...keyOf(owner, id) });
+        const { captures } = transition;
+        const part = typeof captures === 'number' && { captured: captures };
+        const move = () => connection.first(update, { ...columns, ...part, ...keyOf(owner, id) });
         let row = await move();
         if (!row) {
           if (!(await find(owner, id))) return { kind: 'missing' };
@@ -91,8 +94,16 @@ function isText(id: string): boolean {
 }
 
 /** On the right-hand side both are as they were before. */
-function captured(where: Where) {
+function holdCaptured(where: Where) {
   return { amount_received: where('amount_received', '+', where.ref('amount_capturable')) };
+}
+
+function partCaptured(where: Where) {
+  return { amount_received: where('amount_received', '+', param<number>('captured')) };
+}
+
+function holdsEnough(where: Where) {
+  return where('amount_capturable', '>=', param<number>('captured'));
 }
 
 function allows({ from, fromWhenOwnedByCheckout }: Transition) {

@@ -95,11 +95,12 @@ test('an error code that only another status carries does not compile', () => {
   const terminal: StripeCancel = { status: 400, body: { error: { ...refusal, code } } };
   // @ts-expect-error at Stripe a terminal state is a 400
   const stripe: StripeCancel = { status: 409, body: { error: { ...refusal, code } } };
-  // @ts-expect-error a capture has no reason that could be empty
-  const capture: StripeCapture = { status: 400, body: { error: { ...refusal, code: 'parameter_invalid_empty' } } };
+  const capture: StripeCapture = { status: 400, body: { error: { ...refusal, code: 'amount_too_large' } } };
+  // @ts-expect-error a cancel has no amount that could be too large
+  const cancel: StripeCancel = { status: 400, body: { error: { ...refusal, code: 'amount_too_large' } } };
   // @ts-expect-error at Chargefy it is a 409
   const chargefy: ChargefyCancel = { status: 404, body: inConflict.body };
-  expectTypeOf([terminal, stripe, capture, chargefy]).toExtend<object>();
+  expectTypeOf([terminal, stripe, capture, cancel, chargefy]).toExtend<object>();
 });
 
 test('a handler of any such reply does not compile', () => {

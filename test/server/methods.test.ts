@@ -18,7 +18,9 @@ describe.each(['stripe', 'chargefy'] as const)('the method of a request at %s', 
     const intent = await arrange(server(), { status: 'requires_capture' });
     const path = `${spoken[dialect].path}/${intent.id}`;
 
-    for (const target of [...(method === 'GET' ? [] : [path]), ...(method === 'POST' ? [] : [`${path}/cancel`])]) {
+    // At Stripe, a POST of the intent itself is an update, which it has and this server has not.
+    const own = dialect === 'stripe' ? ['GET', 'POST'] : ['GET'];
+    for (const target of [...(own.includes(method) ? [] : [path]), ...(method === 'POST' ? [] : [`${path}/cancel`])]) {
       const answer = await send(method, target);
       expect(answer.status).toBe(404);
       expect(expectRefusal(dialect, answer).error.message).toContain(`Unrecognized request URL (${method}: ${target})`);

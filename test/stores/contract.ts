@@ -103,13 +103,46 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       const store = await storeWith(held('pi_1', { amountCapturable: 1_500, amountReceived: 500 }));
       const captureAll: Transition = {
         ...release,
-        capturesHold: true,
+        captures: 'hold',
         changes: { status: 'succeeded', amountCapturable: 0 },
       };
       const moved = held('pi_1', { status: 'succeeded', amountCapturable: 0, amountReceived: 2_000 });
       expect(await move(store, 'pi_1', owner, captureAll)).toEqual({ kind: 'moved', intent: moved });
       expect(await move(store, 'pi_1', owner, captureAll)).toEqual({ kind: 'refused', intent: moved });
       expect(await find(store, 'pi_1')).toEqual(moved);
+    });
+
+    it('that captures a part adds that part, if so much is held', async () => {
+      const before = held('pi_1', { amountCapturable: 1_500, amountReceived: 500 });
+      const store = await storeWith(before);
+      const capturePart = (captures: number) =>
+        move(store, 'pi_1', owner, {
+          ...release,
+          captures,
+          changes: { status: 'succeeded', amountCapturable: 0 },
+        });
+      for (const tooMuch of [1_501, 99_999_999, Number.MAX_SAFE_INTEGER]) {
+        expect(await capturePart(tooMuch)).toEqual({ kind: 'refused', intent: before });
+      }
+      expect(await find(store, 'pi_1')).toEqual(before);
+
+      const moved = held('pi_1', { status: 'succeeded', amountCapturable: 0, amountReceived: 800 });
+      expect(await capturePart(300)).toEqual({ kind: 'moved', intent: moved });
+      expect(await capturePart(1)).toEqual({ kind: 'refused', intent: moved });
+      expect(await find(store, 'pi_1')).toEqual(moved);
+    });
+
+    it('that captures a part is one step: of twenty at once exactly one is captured', async () => {
+      const store = await storeWith(held('pi_1'));
+      const parts = Array.from({ length: 20 }, (_, index) => 100 * (index + 1));
+      const outcomes = await Promise.all(
+        parts.map((captures) =>
+          move(store, 'pi_1', owner, { ...release, captures, changes: { status: 'succeeded', amountCapturable: 0 } }),
+        ),
+      );
+      const [moved, ...others] = outcomes.filter(({ kind }) => kind === 'moved');
+      expect(others).toEqual([]);
+      expect(moved).toMatchObject({ intent: await find(store, 'pi_1') });
     });
 
     it('moves a payment in processing only while it can be recalled', async () => {

@@ -1,3 +1,5 @@
+/** Reads what a request says besides its path. */
+
 import type { Reading } from '../Dialect.js';
 import { mediaTypeIn } from '../mediaType.js';
 
@@ -9,4 +11,13 @@ export function readJson(bytes: Buffer, contentType: string, expected: string): 
   } catch {
     return { rejection: { kind: 'unreadable_body', reason: 'malformed JSON' } };
   }
+}
+
+/** Parameters of a cancel belong in the body. In a query they would be ignored, so any is refused. */
+export function refuseQuery(query: string): Extract<Reading, { rejection: object }> | undefined {
+  const pair = query.split('&').find((text) => text !== '');
+  if (pair === undefined) return undefined;
+  const param = pair.split('=', 1)[0] ?? '';
+  const problem = `Invalid query parameter: ${param}. Parameters belong in the body.`;
+  return { rejection: { kind: 'bad_parameter', param, problem } };
 }

@@ -3,7 +3,7 @@
 import { contractFor } from '../../contract/contracts.js';
 import type { Dialect } from '../Dialect.js';
 import { parseApiKey, parseCredentials } from './authentication.js';
-import { readJson } from './body.js';
+import { readJson, refuseQuery } from './body.js';
 import { decode, encode, type WireIntent } from './codec.js';
 import { fixture } from './fixture.js';
 import { handlers } from './handlers.js';
@@ -26,7 +26,10 @@ export const chargefy: Dialect = {
   authorize: (key, secret) => (key.expired ? { rejection: { kind: 'expired_key', secret } } : { key }),
   readBody: readJson,
   readQuery: () => ({ value: {} }),
+  readParameters: (body, query) => refuseQuery(query) ?? { value: body },
   refusesUnknownQuery: false,
+  // No other operation of the vendor's is known for certain.
+  isUnserved: () => false,
   handlers,
   rejectionReply,
   invalidReply: async (request) => invalidReply(request),

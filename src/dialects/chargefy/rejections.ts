@@ -19,11 +19,11 @@ export function rejectionReply(rejection: Rejection, { method, path }: RequestCo
       return invalidParameter(`Invalid request body: ${rejection.reason}.`);
     case 'unsupported_body':
       return invalidParameter('Invalid request body: Content-Type must be application/json.');
-    case 'not_an_array':
-      return invalidParameter(`Invalid ${rejection.param}: must be an array.`);
+    case 'bad_parameter':
     case 'bad_fixture':
       return invalidParameter(rejection.problem);
     case 'unknown_route':
+    case 'unserved_route':
       return routeNotFound(`Unrecognized request URL (${method}: ${path}).`);
     case 'no_docs':
       return routeNotFound('The docs have not been rendered; run `npm run docs`.');

@@ -5,12 +5,14 @@ import type { Dialect } from '../Dialect.js';
 import { authorize, parseApiKey, parseCredentials } from './authentication.js';
 import { decode, encode, type WireIntent } from './codec.js';
 import { fixture } from './fixture.js';
-import { readForm, readQuery } from './form.js';
+import { readForm } from './form.js';
 import { handlers } from './handlers.js';
 import { headers } from './headers.js';
 import { idempotency } from './idempotency.js';
 import { invalidReply } from './invalid.js';
+import { readParameters, readQuery } from './parameters.js';
 import { rejectionReply } from './rejections.js';
+import { isUnserved } from './unserved.js';
 
 export const stripe: Dialect = {
   name: 'stripe',
@@ -30,7 +32,9 @@ export const stripe: Dialect = {
   authorize,
   readBody: readForm,
   readQuery,
+  readParameters,
   refusesUnknownQuery: true,
+  isUnserved,
   handlers,
   rejectionReply,
   invalidReply,

@@ -14,7 +14,7 @@ import { encode } from './codec.js';
 type ErrorObject = components['schemas']['ErrorObject'];
 type CancelReply<Status> = Extract<OperationReply<operations['cancelPaymentIntent']>, { status: Status }>;
 /** A 400 that cancel and capture can answer. */
-type StateReply = Extract<OperationReply<operations['capturePaymentIntent']>, { status: 400 }>;
+type StateReply = CancelReply<400>;
 /** A 400 that every operation can answer. */
 type BadRequest = Extract<OperationReply<operations['retrievePaymentIntent']>, { status: 400 }>;
 
@@ -37,7 +37,7 @@ function requestLogUrl({ organization, livemode }: Owner, requestId: string): st
   return `https://dashboard.stripe.com/${organization}${mode}/workbench/logs?object=${requestId}`;
 }
 
-const invalid = 'invalid_request_error';
+export const invalid = 'invalid_request_error';
 
 /** Reasons that only the vendor itself gives. */
 const systemReasons: ReadonlySet<string> = new Set(
@@ -102,14 +102,30 @@ export function unknownParameters(
   return { status: 400, body: envelope(fields, context) };
 }
 
+/** Parameters that the vendor would have taken. The message is the reference server's own. */
+export function notServed(names: readonly string[], intent: PaymentIntent, context: RequestContext): BadRequest {
+  const list = names.map((name) => `\`${name}\``).join(', ');
+  const message = `${list} ${names.length > 1 ? 'are parameters' : 'is a parameter'} of Stripe's that this reference server doesn't serve.`;
+  const fields = { message, param: String(names[0]), payment_intent: encode(intent), type: invalid } as const;
+  return { status: 400, body: envelope(fields, context) };
+}
+
+export function emptyParameter(param: string, intent: PaymentIntent, context: RequestContext): StateReply {
+  const message = `You passed an empty string for '${param}'. We assume empty values are an attempt to unset a parameter; however '${param}' cannot be unset. You should remove '${param}' from your request or supply a non-empty value.`;
+  const fields = {
+    code: 'parameter_invalid_empty',
+    message,
+    param,
+    payment_intent: encode(intent),
+    type: invalid,
+  } as const;
+  return { status: 400, body: envelope(fields, context) };
+}
+
 /** @param reason any string that the document does not allow. */
 export function badReason(reason: string, intent: PaymentIntent, context: RequestContext): CancelReply<400> {
   const param = 'cancellation_reason';
   const fields = { param, payment_intent: encode(intent), type: invalid } as const;
-  if (reason === '') {
-    const message = `You passed an empty string for '${param}'. We assume empty values are an attempt to unset a parameter; however '${param}' cannot be unset. You should remove '${param}' from your request or supply a non-empty value.`;
-    return { status: 400, body: envelope({ ...fields, code: 'parameter_invalid_empty', message }, context) };
-  }
   const [first, second, third, fourth] = requestedCancellationReasonValues;
   const message = systemReasons.has(reason)
     ? `The cancellation_reason provided in the request is not a valid user provided reason. Please try canceling again with one of \`${first}\`, \`${second}\`, \`${third}\` or \`${fourth}\`.`

@@ -1,4 +1,4 @@
-/** Reads forms and queries. */
+/** Reads forms. */
 
 import qs from 'qs';
 import type { Reading } from '../Dialect.js';
@@ -20,19 +20,11 @@ export function readForm(bytes: Buffer, contentType: string, expected: string): 
   }
 }
 
-/** Reads a query. The validator would take a single string for an array of one, so they are told apart here. */
-export function readQuery(query: string): Reading {
-  const reading = readPairs(query);
-  if ('rejection' in reading) return reading;
-  const { expand = [] } = reading.value as { expand?: unknown };
-  return Array.isArray(expand) ? reading : { rejection: { kind: 'not_an_array', param: 'expand' } };
-}
-
 /**
  * Reads `a=1&b[]=2&b[]=3&c[d]=4`. Brackets may be percent-encoded and may carry an index; of a name given twice the
  * last counts.
  */
-function readPairs(text: string): Reading {
+export function readPairs(text: string): Reading {
   try {
     if (!/[[\]]|%5[BD]/i.test(text)) return { value: readFlatPairs(text) };
     const value: object = qs.parse(text, {

@@ -3,8 +3,9 @@
 import { cancelableStatusValues, type operations } from '../../../generated/stripe.js';
 import type { Handlers } from '../../contract/handlers.js';
 import { type CancellationPolicy, cancellation } from '../../domain/cancellation.js';
-import { capture } from '../../domain/capture.js';
+import { capture, isHeld } from '../../domain/capture.js';
 import type { HandlerContext } from '../Dialect.js';
+import { amountTooLarge } from './amountErrors.js';
 import { encode } from './codec.js';
 import { notCancelable, notCapturable, notFound, ownedByCheckout } from './errors.js';
 import { expand, refuseExpand } from './expand.js';
@@ -52,12 +53,14 @@ export const handlers: Handlers<operations, HandlerContext> = {
     const refusal = refuseExpand(paths, context);
     if (refusal) return refusal;
 
-    const outcome = await intents.transition(key, path.intent, capture(now));
+    const outcome = await intents.transition(key, path.intent, capture(body?.amount_to_capture, now));
     switch (outcome.kind) {
       case 'moved':
         return { status: 200, body: expand(encode(outcome.intent), paths) };
       case 'refused':
-        return notCapturable(outcome.intent, context);
+        return isHeld(outcome.intent)
+          ? amountTooLarge(outcome.intent, context)
+          : notCapturable(outcome.intent, context);
       case 'missing':
         return missing(path.intent, context);
     }

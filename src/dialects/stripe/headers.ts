@@ -46,9 +46,12 @@ function executionHeaders(context: RequestContext, { execution }: Reply): Record
   };
 }
 
-/** After a key in use or too many requests the same request succeeds later. Without advice the caller decides. */
+/**
+ * After a key in use or too many requests the same request succeeds later; what is not served never does. Without
+ * advice the caller decides.
+ */
 function retryHeaders(isPost: boolean, { status, execution }: Reply): Record<string, string> {
   if (status === 409 || status === 429) return { 'Stripe-Should-Retry': 'true' };
-  const isFinal = isPost && (status === 200 || (status === 400 && execution !== undefined));
+  const isFinal = status === 501 || (isPost && (status === 200 || (status === 400 && execution !== undefined)));
   return isFinal ? { 'Stripe-Should-Retry': 'false' } : {};
 }

@@ -1,13 +1,15 @@
 import type { Operation } from '../../contract/Contract.js';
 import type { HandlerContext, InvalidRequest, Reply, Violation } from '../Dialect.js';
-import { badParameter, badReason, unknownParameters } from './errors.js';
+import { badAmount, notAnInteger } from './amountErrors.js';
+import { badParameter, badReason, emptyParameter, notServed, unknownParameters } from './errors.js';
 import { refuseExpand } from './expand.js';
 import { missing } from './handlers.js';
+import { unservedParameters } from './unserved.js';
 
 /**
  * The answer to a request that disagrees with the document. The vendor looks at headers, shapes and expand paths
- * before it looks for the intent, and at unknown parameters and the reason after; unknown parameters of a query come
- * before the intent, too.
+ * before it looks for the intent, and at unknown parameters, the amount and the reason after; unknown parameters of a
+ * query come before the intent, too.
  */
 export async function invalidReply(request: InvalidRequest, context: HandlerContext): Promise<Reply> {
   const { violations, operation } = request;
@@ -44,12 +46,13 @@ function refuseShape(
   violations: readonly Violation[],
   context: HandlerContext,
 ): Reply | undefined {
-  for (const { pointer, keyword } of violations) {
+  for (const { pointer, keyword, message } of violations) {
     const [, place, param = '', index] = pointer.split('/');
     if (keyword !== 'type' || (place !== 'body' && place !== 'query')) continue;
     if (param === 'expand' && index === undefined) return badParameter('Invalid array', param, context);
     const value = index === undefined ? parameters[param] : (parameters[param] as unknown[])[Number(index)];
-    return badParameter(`Invalid string: ${JSON.stringify(value)}`, param, context);
+    if (message !== 'must be integer') return badParameter(`Invalid string: ${JSON.stringify(value)}`, param, context);
+    if (value !== '') return notAnInteger(value, param, context);
   }
   return undefined;
 }
@@ -68,9 +71,15 @@ async function refuseForIntent(
   if (!operation.requestBody && unknown.length > 0) return unknownParameters(unknown, undefined, context);
   const intent = await context.intents.find(context.key, id);
   if (!intent) return missing(id, context);
-  return unknown.length > 0
-    ? unknownParameters(unknown, intent, context)
-    : badReason(String(parameters.cancellation_reason), intent, context);
+  const unserved = unservedParameters[operation.id] ?? [];
+  const unheardOf = unknown.filter((name) => !unserved.includes(name));
+  if (unheardOf.length > 0) return unknownParameters(unheardOf, intent, context);
+  if (unknown.length > 0) return notServed(unknown, intent, context);
+
+  const { amount_to_capture: amount, cancellation_reason: reason } = parameters;
+  const empty = amount === '' ? 'amount_to_capture' : reason === '' ? 'cancellation_reason' : undefined;
+  if (empty !== undefined) return emptyParameter(empty, intent, context);
+  return amount === undefined ? badReason(String(reason), intent, context) : badAmount(Number(amount), intent, context);
 }
 
 /** The names that neither the operation's body nor its query has. */

@@ -31,6 +31,8 @@ export function rejectionReply(rejection: Rejection, context: RequestContext): R
   switch (rejection.kind) {
     case 'unknown_route':
       return answer(404, unrecognized(context));
+    case 'unserved_route':
+      return { status: 501, body: envelope({ message: unserved(context), type: 'api_error' }, context) };
     case 'no_key':
       return answer(401, noKey);
     case 'unknown_key':
@@ -57,8 +59,8 @@ export function rejectionReply(rejection: Rejection, context: RequestContext): R
     case 'malformed_request':
     case 'unreadable_body':
       return badParameter(`Invalid request: ${rejection.reason}.`, undefined, context);
-    case 'not_an_array':
-      return badParameter('Invalid array', rejection.param, context);
+    case 'bad_parameter':
+      return badParameter(rejection.problem, rejection.param, context);
     case 'bad_fixture':
       return badParameter(rejection.problem, undefined, context);
     case 'no_docs':
@@ -68,6 +70,11 @@ export function rejectionReply(rejection: Rejection, context: RequestContext): R
     case 'crash':
       return { status: 500, body: envelope({ message: 'An unknown error occurred', type: 'api_error' }, context) };
   }
+}
+
+/** In words of the reference server's own: the vendor serves this. */
+function unserved({ method, path }: RequestContext): string {
+  return `The reference server of payment-intent-contract does not serve ${method} ${path}; it serves cancel, retrieve and capture of a PaymentIntent.`;
 }
 
 function unrecognized({ method, path }: RequestContext): string {

@@ -112,14 +112,40 @@ describe('the body of cancel', () => {
     },
   );
 
-  it('does not include the query, which is ignored, at retrieve too', async () => {
+  it.each([
+    ['?cancellation_reason=duplicate', undefined, 'cancellation_reason'],
+    ['?cancellation_reason=duplicate', '{"cancellation_reason":"duplicate"}', 'cancellation_reason'],
+    ['?&expand[]=nope&%zz', '{}', 'expand[]'],
+    ['?%zz', undefined, '%zz'],
+    ['?=1', undefined, ''],
+  ])('is the only place of parameters: the query %s is refused', async (query, body, param) => {
+    const intent = await arrange(server(), { status: 'requires_capture' });
+
+    const path = `/v1/payment-intents/${intent.id}/cancel${query}`;
+    const answer = await call(server(), path, { method: 'POST', ...(body !== undefined && { body }) });
+
+    const message = `Invalid query parameter: ${param}. Parameters belong in the body.`;
+    expect(answer).toMatchObject({ status: 400, body: invalid(message) });
+    expectRefusal('chargefy', answer);
+    expect((await retrieve(server(), intent.id)).body).toEqual(intent);
+  });
+
+  it.each(['?', '?&&'])('may have an empty query beside it: %s', async (query) => {
     const { id } = await arrange(server(), { status: 'requires_capture' });
+    const answer = await call(server(), `/v1/payment-intents/${id}/cancel${query}`, { method: 'POST' });
+    expect(answer).toMatchObject({ status: 200, body: { status: 'canceled' } });
+  });
+
+  it('comes after the key: a query without one is a 401', async () => {
+    const { id } = await arrange(server(), { status: 'requires_capture' });
+    const path = `/v1/payment-intents/${id}/cancel?cancellation_reason=duplicate`;
+    expect(await call(server(), path, { method: 'POST', key: null })).toMatchObject({ status: 401 });
+  });
+
+  it('is nothing that a retrieve reads, nor is a query', async () => {
+    const intent = await arrange(server(), { status: 'requires_capture' });
     const query = '?cancellation_reason=nope&expand[]=nope&%zz';
-
-    const { body } = await call(server(), `/v1/payment-intents/${id}/cancel${query}`, { method: 'POST' });
-
-    expect(body).toMatchObject({ status: 'canceled', cancellation_reason: null });
-    expect((await retrieve(server(), id, query)).body).toEqual(body);
+    expect((await retrieve(server(), intent.id, query)).body).toEqual(intent);
   });
 
   it('is not read when it is compressed', async () => {

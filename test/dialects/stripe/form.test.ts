@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readForm } from '../../../src/dialects/stripe/form.js';
-import { call, cancel, retrieve, spoken } from '../../support/calls.js';
+import { cancel, retrieve, spoken } from '../../support/calls.js';
 import { arrange, shareReference } from '../../support/reference.js';
 import { expectStripeError } from '../../support/stripeError.js';
 
@@ -99,18 +99,6 @@ describe('the form body of cancel', () => {
     expect(status).toBe(400);
     expectStripeError(answer, { message: 'Invalid request: its Content-Encoding is not supported.' });
     expect((await retrieve(server(), intent.id)).body).toEqual(intent);
-  });
-
-  it('does not include the query, which is ignored', async () => {
-    const { id } = await arrange(server(), { status: 'requires_capture', customer: 'cus_1' });
-
-    const { status, body } = await call(
-      server(),
-      `/v1/payment_intents/${id}/cancel?cancellation_reason=nope&expand=customer&nope=%zz`,
-      { method: 'POST', body: 'cancellation_reason=duplicate' },
-    );
-
-    expect({ status, reason: body.cancellation_reason }).toEqual({ status: 200, reason: 'duplicate' });
   });
 });
 

@@ -209,7 +209,7 @@ describe.each([
   [503, new StoreUnavailable('the connection to the database is lost')],
 ])('a %d', (status, error) => {
   const server = shareReference('stripe', {
-    store: { transact: () => Promise.reject(error), close: async () => undefined },
+    store: { transact: () => Promise.reject(error), close: async () => undefined, stopWaiting: () => undefined },
   });
 
   it('has an id, a version and to a POST a key, and leaves a retry to the caller', async () => {

@@ -58,6 +58,47 @@ describe('the query of retrieve', () => {
     expectStripeError(answer, error);
   });
 
+  it.each([
+    ['pi_1_secret_abc', 'of another intent'],
+    ['pi_3MtwBwLkdIwHu7ix28a3tqPa_secret_YrKJUKribcBjcG8HVhfZluoGH', 'of an intent that nobody has'],
+  ])('may have a client secret, which a secret key does not need: %s %s', async (secret) => {
+    const intent = await arrange(server(), { status: 'requires_capture' });
+    expect((await retrieve(server(), intent.id, `?client_secret=${secret}`)).body).toEqual(intent);
+  });
+
+  it('may have the client secret of the intent, beside what is to be expanded', async () => {
+    const { id, client_secret } = await arrange(server(), { status: 'requires_capture', customer: 'cus_1' });
+    const { status, body } = await retrieve(server(), id, `?client_secret=${client_secret}&expand[]=customer`);
+    expect({ status, body }).toMatchObject({ status: 200, body: { id, customer: { id: 'cus_1' } } });
+  });
+
+  it.each([
+    'client_secret=',
+    'client_secret',
+    'client_secret=1',
+    'client_secret=pi_1',
+    'client_secret=seti_1_secret_2',
+    'client_secret=pi_1_secret_2%0A',
+    'client_secret=pi_1_secret_a:b',
+    'client_secret[]=pi_1_secret_2',
+    'client_secret[a]=pi_1_secret_2',
+    'client_secret=pi_1_secret_2&client_secret[]=pi_1_secret_3',
+  ])('is refused with something else in its place, which is not repeated: %s', async (pair) => {
+    const { id } = await arrange(server(), { status: 'requires_capture' });
+
+    const answer = await retrieve(server(), id, `?${pair}`);
+
+    expect(answer.status).toBe(400);
+    const message = 'Invalid client_secret: must be of the form pi_…_secret_….';
+    expectStripeError(answer, { message, param: 'client_secret' });
+  });
+
+  it('does not let a publishable key in, with its client secret or without', async () => {
+    const { id, client_secret } = await arrange(server(), { status: 'requires_capture' });
+    const answer = await retrieve(server(), id, `?client_secret=${client_secret}`, { key: 'pk_test_reference' });
+    expect(answer).toMatchObject({ status: 403, body: { error: { code: 'secret_key_required' } } });
+  });
+
   it('is refused with more than 1,000 parameters', async () => {
     const { id } = await arrange(server(), { status: 'requires_capture' });
 
@@ -67,7 +108,7 @@ describe('the query of retrieve', () => {
     expectStripeError(answer, { message });
   });
 
-  it.each(['nope', 'client_secret', '__proto__', 'constructor', 'hasOwnProperty', 'toString'])(
+  it.each(['nope', 'amount_to_capture', '__proto__', 'constructor', 'hasOwnProperty', 'toString'])(
     'is refused with the unknown parameter %s',
     async (name) => {
       const { id } = await arrange(server(), { status: 'requires_capture' });

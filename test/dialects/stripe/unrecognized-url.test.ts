@@ -12,16 +12,24 @@ describe('an unrecognized URL', () => {
 
   it.each([
     ['GET', '/v1/payment_intents/pi_1/cancel'],
-    ['POST', '/v1/payment_intents/pi_1'],
     ['DELETE', '/v1/payment_intents/pi_1'],
     ['PUT', '/v1/payment_intents/pi_1/cancel'],
     ['OPTIONS', '/v1/payment_intents/pi_1/cancel'],
-    ['POST', '/v1/payment_intents/pi_1/confirm'],
+    ['GET', '/v1/payment_intents/pi_1/confirm'],
+    ['POST', '/v1/payment_intents/pi_1/confirm/again'],
+    ['POST', '/v1/payment_intents/pi_1/search'],
+    ['DELETE', '/v1/payment_intents'],
+    ['GET', '/v1/nothing'],
+    ['GET', '/v2/refunds'],
+    ['GET', '/v3/core'],
+    ['GET', '/v1/constructor'],
+    ['GET', '/constructor/has'],
+    ['GET', '/v1/Refunds'],
+    ['GET', '/v1'],
     ['POST', '/v1/payment_intents/pi_1/cancel/again'],
     ['POST', '/v1/payment_intents//cancel'],
     ['POST', '/V1/payment_intents/pi_1/cancel'],
     ['POST', '/v1/payment-intents/pi_1/cancel'],
-    ['GET', '/v1/payment_intents'],
     ['GET', '/favicon.ico'],
   ])('is a 404 that repeats it: %s %s (E17)', async (method, path) => {
     const answer = await call(server(), path, { method });

@@ -88,7 +88,7 @@ export const cancelMutants: readonly Mutant[] = [
   {
     id: 'hold-collected',
     fault: 'a cancel collects the hold',
-    mutate: transitions((asked) => ({ ...asked, capturesHold: true })),
+    mutate: transitions((asked) => ({ ...asked, captures: 'hold' })),
   },
   {
     id: 'next-action-left',

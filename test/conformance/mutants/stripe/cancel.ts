@@ -64,7 +64,7 @@ export const cancelMutants: readonly Mutant[] = [
   {
     id: 'hold-collected',
     fault: 'a cancel collects the hold',
-    mutate: transitions((asked) => (isCancel(asked) ? { ...asked, capturesHold: true } : asked)),
+    mutate: transitions((asked) => (isCancel(asked) ? { ...asked, captures: 'hold' } : asked)),
   },
   {
     id: 'charge-gone',
@@ -86,7 +86,7 @@ export const cancelMutants: readonly Mutant[] = [
   {
     id: 'capture-collects-nothing',
     fault: 'a capture succeeds and collects nothing',
-    mutate: transitions((asked) => ({ ...asked, capturesHold: false })),
+    mutate: transitions(({ captures: _, ...asked }) => asked),
   },
   {
     id: 'capture-without-a-hold',

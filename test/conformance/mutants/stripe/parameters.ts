@@ -91,7 +91,9 @@ export const parameterMutants: readonly Mutant[] = [
     id: 'no-numbers-in-expand',
     fault: 'expand[0] is not read as a list',
     mutate: readings((text, _type, reference) =>
-      text.includes('expand[0]') ? { rejection: { kind: 'not_an_array', param: 'expand' } } : reference(),
+      text.includes('expand[0]')
+        ? { rejection: { kind: 'bad_parameter', param: 'expand', problem: 'Invalid array' } }
+        : reference(),
     ),
   },
   {

@@ -1,31 +1,43 @@
+/** Reads what a request says besides its path, and lets the dialect parse it. */
+
 import type { IncomingMessage } from 'node:http';
-import type { RequestBody } from '../contract/Contract.js';
-import type { Dialect } from '../dialects/Dialect.js';
+import type { Request } from 'express';
+import type { Operation } from '../contract/Contract.js';
+import type { Dialect, Reading, ValidRequest } from '../dialects/Dialect.js';
 import { RejectedRequest } from './RejectedRequest.js';
 
 /**
- * Reads a body and lets the dialect parse it. An empty one counts as none, whatever type it claims. The body of an
- * operation that has none is not read.
+ * Reads the body and the query of a request. An empty body counts as none, whatever type it claims. The body of an
+ * operation that has none is not read; nor is the query of an operation that has neither a body nor query parameters.
  *
  * Sets the request's Content-Type to the document's media type, or removes it: the validator keeps a compiled schema
  * for each type that it is ever shown.
  *
- * @throws RejectedRequest when the body can't be read.
+ * @throws RejectedRequest when they can't be read.
  */
-export async function readBody(
+export async function readParameters(
   dialect: Dialect,
-  expected: RequestBody | undefined,
-  request: IncomingMessage,
-): Promise<unknown> {
+  { requestBody, parameters }: Operation,
+  request: Request,
+): Promise<Pick<ValidRequest, 'query' | 'body'>> {
   const { 'content-type': contentType = '' } = request.headers;
   delete request.headers['content-type'];
-  if (!expected) return undefined;
-  const bytes = await readBytes(request);
-  if (bytes.length === 0) return undefined;
+  const query = request.originalUrl.split('?').slice(1).join('?');
+  if (!requestBody) {
+    const isRead = parameters.query.length > 0;
+    return { query: isRead ? (accepted(dialect.readQuery(query)) as object) : undefined, body: undefined };
+  }
 
-  const reading = dialect.readBody(bytes, contentType, expected.mediaType);
+  const { mediaType } = requestBody;
+  const bytes = await readBytes(request);
+  const sent = bytes.length === 0 ? undefined : accepted(dialect.readBody(bytes, contentType, mediaType));
+  const body = accepted(dialect.readParameters(sent, query));
+  if (body !== undefined) request.headers['content-type'] = mediaType;
+  return { query: undefined, body };
+}
+
+function accepted(reading: Reading): unknown {
   if ('rejection' in reading) throw new RejectedRequest(reading.rejection);
-  request.headers['content-type'] = expected.mediaType;
   return reading.value;
 }
 
