@@ -15,7 +15,7 @@ import { openDatabase } from './database.js';
 import { type KeyEntry, readKeys, referenceKeys } from './keys.js';
 import { describeServers, type ReadyServer } from './ready.js';
 import type { ServeOptions } from './ServeOptions.js';
-import { plant, readSeed } from './seed.js';
+import { droppedLine, plant, readSeed } from './seed.js';
 import { reasonOf, UsageError } from './UsageError.js';
 
 /** Runs the servers until a signal ends them. */
@@ -24,6 +24,7 @@ export async function serve(name: DialectName | undefined, options: ServeOptions
   const loopback = isLoopback(options.host);
   const keys = keysFor(served, options, loopback);
   const seeds = options.seed === undefined ? [] : readSeed(options.seed, keys);
+  const dropped = options.seed === undefined ? undefined : droppedLine(options.seed, seeds);
   const log = pino({ level: options.logLevel }, pino.destination({ dest: 2, sync: false }));
   const store = await openDatabase(options.database);
   const ready: ReadyServer[] = [];
@@ -43,6 +44,7 @@ export async function serve(name: DialectName | undefined, options: ServeOptions
     }
     await Promise.all(ready.map(warmUp));
     stopOnSignal([...ready.map(({ server }) => server), startPurging({ store, log, clock })], store, log);
+    if (dropped !== undefined) process.stderr.write(`${dropped}\n`);
     process.stdout.write(describeServers(ready, options.keys === undefined, options.fixtures && loopback));
   } catch (error) {
     await stop(

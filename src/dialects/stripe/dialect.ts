@@ -10,6 +10,7 @@ import { handlers } from './handlers.js';
 import { headers } from './headers.js';
 import { idempotency } from './idempotency.js';
 import { invalidReply } from './invalid.js';
+import { entriesOf, readRecording } from './recording.js';
 import { rejectionReply } from './rejections.js';
 
 export const stripe: Dialect = {
@@ -35,6 +36,8 @@ export const stripe: Dialect = {
   idempotency,
   headers,
   fixture,
+  entriesOf,
+  readRecording,
   decode: (wire) => decode(wire as WireIntent),
   encode,
 };
