@@ -224,10 +224,11 @@ export interface components {
             shipping: components["schemas"]["Shipping"] | null;
             /**
              * @deprecated
-             * @description The legacy Source used, its id or, when expanded, the object. Null when none was. Absent from Stripe's OpenAPI description
-             *     of 2026, though still sent.
+             * @description The legacy payment source used, its id or, when expanded, the object: a card, a bank account, an account or a Source, or
+             *     what is left of a deleted card or bank account. Null when none was used. Absent from Stripe's OpenAPI description of
+             *     2026, though still sent.
              */
-            source?: string | components["schemas"]["Source"] | null;
+            source?: string | components["schemas"]["Account"] | components["schemas"]["BankAccount"] | components["schemas"]["Card"] | components["schemas"]["Source"] | components["schemas"]["DeletedBankAccount"] | components["schemas"]["DeletedCard"] | null;
             /** @description Text on the customer's statement for a payment without a card. Null when the account's default applies. */
             statement_descriptor: string | null;
             /** @description Text after the account's prefix on the customer's card statement. Null when the account's default applies. */
@@ -286,9 +287,10 @@ export interface components {
             /**
              * @description > Many objects allow you to request additional information as an expanded response by using the `expand` request parameter.
              *
-             *     Properties to answer as objects instead of ids. Expandable are `application`, `customer`, `latest_charge`,
-             *     `on_behalf_of`, `payment_method`, `payment_record`, `review`, `source` and `transfer_data.destination`, and properties of
-             *     those, at most four levels deep. A property that is null stays null.
+             *     Properties to answer as objects instead of ids, at most four levels deep. Expandable are `amount_details.line_items`,
+             *     `application`, `customer`, `latest_charge`, `on_behalf_of`, `payment_method`, `payment_record`, `review`, `source` and
+             *     `transfer_data.destination`, and properties of those, such as `latest_charge.balance_transaction`; the parameter of
+             *     retrieve lists them all. A property that is null stays null, and a list is absent unless it is expanded.
              */
             expand?: string[];
         };
@@ -744,6 +746,98 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description What the owner of a Connect application takes of a charge. Described by what names it. */
+        ApplicationFee: {
+            /** @description Unique id, `fee_…`. */
+            id: string;
+            /**
+             * @description The type of this object.
+             * @constant
+             */
+            object: "application_fee";
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * @description A change of the account's balance: what a charge, a refund or a transfer brought or took. Our reading: at the reference
+         *     server nobody takes a fee, and the money of a capture is available at once.
+         */
+        BalanceTransaction: {
+            /** @description Unique id, `txn_…`. */
+            id: string;
+            /**
+             * @description The type of this object.
+             * @constant
+             */
+            object: "balance_transaction";
+            /** @description Gross amount, in the minor unit of `currency`. What a capture in part collected, not what was held. */
+            amount: number;
+            /**
+             * Format: unix-time
+             * @description When the money is available, in seconds since the Unix epoch.
+             */
+            available_on: number;
+            /** @description The balance that it changes. */
+            balance_type?: string;
+            /**
+             * Format: unix-time
+             * @description When it was created, in seconds since the Unix epoch.
+             */
+            created: number;
+            /**
+             * Format: currency
+             * @description Three-letter ISO 4217 code in lower case.
+             */
+            currency: string;
+            /** @description Free text. Null when there is none. */
+            description: string | null;
+            /** @description The rate at which the amount was converted. Null when it was not. */
+            exchange_rate: number | null;
+            /** @description Fees, in the minor unit of `currency`. */
+            fee: number;
+            /** @description What the fees are made of. */
+            fee_details: {
+                [key: string]: unknown;
+            }[];
+            /** @description What is left of the amount without the fees, in the minor unit of `currency`. */
+            net: number;
+            /** @description What reports count it as, such as `charge`. */
+            reporting_category: string;
+            /** @description What caused it, its id or, when expanded, the object. Null when nothing of Stripe's did. */
+            source: string | {
+                [key: string]: unknown;
+            } | null;
+            /** @description Whether the money is available, `available` or `pending`. */
+            status: string;
+            /** @description The kind of transaction, such as `charge`. */
+            type: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A bank account as a payment source. Described by what names it. */
+        BankAccount: {
+            /** @description Unique id, `ba_…`. */
+            id: string;
+            /**
+             * @description The type of this object.
+             * @constant
+             */
+            object: "bank_account";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A card as a payment source. Described by what names it. */
+        Card: {
+            /** @description Unique id, `card_…`. */
+            id: string;
+            /**
+             * @description The type of this object.
+             * @constant
+             */
+            object: "card";
+        } & {
+            [key: string]: unknown;
+        };
         /**
          * @description An attempt to move money. Described by what tells the fate of a hold: released since 2025-03-31.basil, it is neither captured
          *     nor refunded, and its status stays `succeeded`. In older versions `refunded` is true, `amount_refunded` the amount of the
@@ -765,6 +859,16 @@ export interface components {
             amount_captured: number;
             /** @description Amount refunded, in the minor unit of `currency`. 0 for a released hold; its amount before 2025-03-31.basil. */
             amount_refunded: number;
+            /** @description The Connect application that made the charge, its id or, when expanded, the object. Null when none did. */
+            application?: string | components["schemas"]["Application"] | null;
+            /** @description The fee of the application's owner, its id or, when expanded, the object. Null when there is none. */
+            application_fee?: string | components["schemas"]["ApplicationFee"] | null;
+            /**
+             * @description What the charge brought into the balance, its id or, when expanded, the object. Null for a hold, waiting or released, for
+             *     a failed charge, and with `automatic_async` until some seconds after the capture. Our reading: the reference server has
+             *     it at once.
+             */
+            balance_transaction?: string | components["schemas"]["BalanceTransaction"] | null;
             /** @description Whether the money was captured. False for a hold, waiting or released. */
             captured: boolean;
             /**
@@ -779,34 +883,53 @@ export interface components {
             currency: string;
             /** @description The customer who pays, its id or, when expanded, the object. Null when no customer is known. */
             customer: string | components["schemas"]["Customer"] | components["schemas"]["DeletedCustomer"] | null;
+            /** @description What a failure took out of the balance, its id or, when expanded, the object. Null when nothing. */
+            failure_balance_transaction?: string | components["schemas"]["BalanceTransaction"] | null;
             /** @description Code of the failure. Null when the charge did not fail. */
             failure_code: string | null;
             /** @description The failure in words. Null when the charge did not fail. */
             failure_message: string | null;
             /** @description True when the charge exists in live mode, false in test mode. */
             livemode: boolean;
+            /** @description The connected account for whom the charge settles, its id or, when expanded, the object. Null when it is the own account. */
+            on_behalf_of?: string | components["schemas"]["Account"] | null;
             /** @description True when the charge succeeded, or was authorized for a later capture. */
             paid: boolean;
             /** @description The intent of the charge, its id or, when expanded, the object. Null when it has none. */
             payment_intent: string | components["schemas"]["PaymentIntent"] | null;
-            /** @description Id of the payment method. Null when there is none. */
+            /** @description Id of the payment method, which can't be expanded here. Null when there is none. */
             payment_method: string | null;
             /** @description Whether the whole charge was refunded. False for a released hold; true before 2025-03-31.basil. */
             refunded: boolean;
             /**
-             * @description The list of refunds, where it is sent. Null or absent otherwise. A released hold has none; before 2025-03-31.basil it has
-             *     one of the whole amount.
+             * @description The list of refunds. Absent, or null, unless it is expanded. Empty for a released hold; before 2025-03-31.basil it has one
+             *     of the whole amount.
              */
-            refunds?: {
-                [key: string]: unknown;
-            } | null;
+            refunds?: components["schemas"]["RefundList"] | null;
+            /** @description The review of the charge, its id or, when expanded, the object. Null when there is none. */
+            review?: string | components["schemas"]["Review"] | null;
+            /** @description The transfer from another account that the charge comes from, its id or, when expanded, the object. Null when it comes from none. */
+            source_transfer?: string | components["schemas"]["Transfer"] | null;
             /**
              * @description How the attempt went. A released hold keeps `succeeded`.
              * @enum {string}
              */
             status: "failed" | "pending" | "succeeded";
+            /** @description The transfer to `destination`, its id or, when expanded, the object. Absent when there is none. */
+            transfer?: string | components["schemas"]["Transfer"];
+            /** @description The transfer made to a connected account after the charge. Null when there is none. */
+            transfer_data?: components["schemas"]["ChargeTransferData"] | null;
+            /** @description Name of the group of payments and transfers that this one belongs to. Null when it belongs to none. */
+            transfer_group?: string | null;
         } & {
             [key: string]: unknown;
+        };
+        /** @description The transfer made to a connected account after the charge. */
+        ChargeTransferData: {
+            /** @description Amount transferred, in the minor unit of the currency. Null when it is the whole charge. */
+            amount: number | null;
+            /** @description The account that receives the money, its id or, when expanded, the object. */
+            destination: string | components["schemas"]["Account"];
         };
         /** @description A customer. Described by what names it. */
         Customer: {
@@ -817,6 +940,40 @@ export interface components {
              * @constant
              */
             object: "customer";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description What is left of a deleted bank account. */
+        DeletedBankAccount: {
+            /** @description Unique id, `ba_…`. */
+            id: string;
+            /**
+             * @description The type of this object.
+             * @constant
+             */
+            object: "bank_account";
+            /**
+             * @description Always true.
+             * @constant
+             */
+            deleted: true;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description What is left of a deleted card. */
+        DeletedCard: {
+            /** @description Unique id, `card_…`. */
+            id: string;
+            /**
+             * @description The type of this object.
+             * @constant
+             */
+            object: "card";
+            /**
+             * @description Always true.
+             * @constant
+             */
+            deleted: true;
         } & {
             [key: string]: unknown;
         };
@@ -861,6 +1018,58 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description Money given back of a charge. Releasing a hold makes none since 2025-03-31.basil. */
+        Refund: {
+            /** @description Unique id, `re_…`. */
+            id: string;
+            /**
+             * @description The type of this object.
+             * @constant
+             */
+            object: "refund";
+            /** @description Amount given back, in the minor unit of `currency`. */
+            amount: number;
+            /** @description What the refund did to the balance, its id or, when expanded, the object. Null when nothing. */
+            balance_transaction: string | components["schemas"]["BalanceTransaction"] | null;
+            /** @description The charge, its id or, when expanded, the object. Null when there is none. */
+            charge: string | components["schemas"]["Charge"] | null;
+            /**
+             * Format: unix-time
+             * @description When the refund was created, in seconds since the Unix epoch.
+             */
+            created: number;
+            /**
+             * Format: currency
+             * @description Three-letter ISO 4217 code in lower case.
+             */
+            currency: string;
+            /** @description The intent of the charge, its id or, when expanded, the object. Null when it has none. */
+            payment_intent: string | components["schemas"]["PaymentIntent"] | null;
+            /** @description Why the money was given back. Null when no reason was given. */
+            reason: string | null;
+            /** @description How far the refund is, such as `pending` or `succeeded`. Null when unknown. */
+            status: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description The refunds of a charge, newest first. Empty for a released hold since 2025-03-31.basil. */
+        RefundList: {
+            /**
+             * @description The type of this object.
+             * @constant
+             */
+            object: "list";
+            /** @description The refunds. */
+            data: components["schemas"]["Refund"][];
+            /** @description Whether there are more than these. */
+            has_more: boolean;
+            /** @description How many there are. */
+            total_count?: number;
+            /** @description The path of the list. */
+            url: string;
+        } & {
+            [key: string]: unknown;
+        };
         /** @description A review for fraud. Releasing a hold closes it. Described by what names it. */
         Review: {
             /** @description Unique id, `prv_…`. */
@@ -882,6 +1091,18 @@ export interface components {
              * @constant
              */
             object: "source";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Money moved to a connected account. Described by what names it. */
+        Transfer: {
+            /** @description Unique id, `tr_…`. */
+            id: string;
+            /**
+             * @description The type of this object.
+             * @constant
+             */
+            object: "transfer";
         } & {
             [key: string]: unknown;
         };
@@ -1263,9 +1484,24 @@ export interface components {
          *
          *     Properties to answer as objects instead of ids, written `expand[]=latest_charge` or `expand[0]=latest_charge`; brackets
          *     may be percent-encoded. Clients that generators write often send `expand=latest_charge` instead, which is a 400: OpenAPI
-         *     does not define how `deepObject` writes an array. Configure such a client to write the brackets. Expandable are `application`, `customer`, `latest_charge`, `on_behalf_of`, `payment_method`,
-         *     `payment_record`, `review`, `source` and `transfer_data.destination`, and properties of those, at most four levels deep. A
-         *     property that is null stays null.
+         *     does not define how `deepObject` writes an array. Configure such a client to write the brackets.
+         *
+         *     Dots lead into what is expanded, at most four levels deep, and `data` of a list is a level: the
+         *     longest way to a refund's balance transaction is `latest_charge.refunds.data.balance_transaction`. A property that is null
+         *     stays null, and a list is absent unless it is expanded.
+         *
+         *     | object | expandable |
+         *     |---|---|
+         *     | PaymentIntent | `amount_details.line_items` (a list), `application`, `customer`, `latest_charge`, `on_behalf_of`, `payment_method`, `payment_record`, `review`, `source`, `transfer_data.destination` |
+         *     | Charge | `application`, `application_fee`, `balance_transaction`, `customer`, `failure_balance_transaction`, `on_behalf_of`, `payment_intent`, `refunds` (a list), `review`, `source_transfer`, `transfer`, `transfer_data.destination`, mandates and payment methods in `payment_method_details`; neither `payment_method` nor `source` |
+         *     | Customer | `default_source`, `invoice_settings.default_payment_method`, `sources` (a list), `subscriptions` (a list), `tax_ids` (a list), `test_clock`; `cash_balance`, `invoice_credit_balance` and `tax`, which are absent otherwise |
+         *     | PaymentMethod | `card.generated_from.setup_attempt`, `customer`, `sepa_debit.generated_from.charge`, `sepa_debit.generated_from.setup_attempt` |
+         *     | BalanceTransaction | `source` |
+         *     | Refund | `balance_transaction`, `charge`, `customer`, `failure_balance_transaction`, `payment_intent`, `payment_method`, `source_transfer_reversal`, `transfer_reversal` |
+         *     | Review | `charge`, `payment_intent` |
+         *     | ApplicationFee | `account`, `application`, `balance_transaction`, `charge`, `originating_transaction`, `refunds` (a list) |
+         *     | Transfer | `balance_transaction`, `destination`, `destination_payment`, `reversals` (a list), `source_transaction` |
+         *     | Account | `company.verification.document.back`, `company.verification.document.front`, `external_accounts` (a list), `settings.branding.icon`, `settings.branding.logo`, `settings.invoices.default_account_tax_ids` |
          */
         Expand: string[];
         /**
@@ -1465,9 +1701,24 @@ export interface operations {
                  *
                  *     Properties to answer as objects instead of ids, written `expand[]=latest_charge` or `expand[0]=latest_charge`; brackets
                  *     may be percent-encoded. Clients that generators write often send `expand=latest_charge` instead, which is a 400: OpenAPI
-                 *     does not define how `deepObject` writes an array. Configure such a client to write the brackets. Expandable are `application`, `customer`, `latest_charge`, `on_behalf_of`, `payment_method`,
-                 *     `payment_record`, `review`, `source` and `transfer_data.destination`, and properties of those, at most four levels deep. A
-                 *     property that is null stays null.
+                 *     does not define how `deepObject` writes an array. Configure such a client to write the brackets.
+                 *
+                 *     Dots lead into what is expanded, at most four levels deep, and `data` of a list is a level: the
+                 *     longest way to a refund's balance transaction is `latest_charge.refunds.data.balance_transaction`. A property that is null
+                 *     stays null, and a list is absent unless it is expanded.
+                 *
+                 *     | object | expandable |
+                 *     |---|---|
+                 *     | PaymentIntent | `amount_details.line_items` (a list), `application`, `customer`, `latest_charge`, `on_behalf_of`, `payment_method`, `payment_record`, `review`, `source`, `transfer_data.destination` |
+                 *     | Charge | `application`, `application_fee`, `balance_transaction`, `customer`, `failure_balance_transaction`, `on_behalf_of`, `payment_intent`, `refunds` (a list), `review`, `source_transfer`, `transfer`, `transfer_data.destination`, mandates and payment methods in `payment_method_details`; neither `payment_method` nor `source` |
+                 *     | Customer | `default_source`, `invoice_settings.default_payment_method`, `sources` (a list), `subscriptions` (a list), `tax_ids` (a list), `test_clock`; `cash_balance`, `invoice_credit_balance` and `tax`, which are absent otherwise |
+                 *     | PaymentMethod | `card.generated_from.setup_attempt`, `customer`, `sepa_debit.generated_from.charge`, `sepa_debit.generated_from.setup_attempt` |
+                 *     | BalanceTransaction | `source` |
+                 *     | Refund | `balance_transaction`, `charge`, `customer`, `failure_balance_transaction`, `payment_intent`, `payment_method`, `source_transfer_reversal`, `transfer_reversal` |
+                 *     | Review | `charge`, `payment_intent` |
+                 *     | ApplicationFee | `account`, `application`, `balance_transaction`, `charge`, `originating_transaction`, `refunds` (a list) |
+                 *     | Transfer | `balance_transaction`, `destination`, `destination_payment`, `reversals` (a list), `source_transaction` |
+                 *     | Account | `company.verification.document.back`, `company.verification.document.front`, `external_accounts` (a list), `settings.branding.icon`, `settings.branding.logo`, `settings.invoices.default_account_tax_ids` |
                  */
                 expand?: components["parameters"]["Expand"];
             };

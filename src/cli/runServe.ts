@@ -16,7 +16,7 @@ import { type Log, openLog } from './log.js';
 import { lossyOutput } from './lossyOutput.js';
 import { describeServers, type ReadyServer } from './ready.js';
 import type { ServeOptions } from './ServeOptions.js';
-import { plant, readSeed } from './seed.js';
+import { droppedLine, plant, readSeed } from './seed.js';
 import { reasonOf, UsageError } from './UsageError.js';
 import { watchParent } from './watchParent.js';
 
@@ -26,6 +26,7 @@ export async function serve(name: DialectName | undefined, options: ServeOptions
   const loopback = isLoopback(options.host);
   const keys = keysFor(served, options, loopback);
   const seeds = options.seed === undefined ? [] : readSeed(options.seed, keys);
+  const dropped = options.seed === undefined ? undefined : droppedLine(options.seed, seeds);
   const log = openLog(options.logLevel);
   const { logger } = log;
   const unwatch = options.exitWithParent ? stopWithParent(log) : () => undefined;
@@ -48,6 +49,7 @@ export async function serve(name: DialectName | undefined, options: ServeOptions
     await Promise.all(ready.map(warmUp));
     const users = [...ready.map(({ server }) => server), startPurging({ store, log: logger, clock })];
     stopOnSignal(users, store, log, unwatch);
+    if (dropped !== undefined) lossyOutput(process.stderr).write(`${dropped}\n`);
     const announcement = describeServers(ready, options.keys === undefined, options.fixtures && loopback);
     lossyOutput(process.stdout).write(announcement);
   } catch (error) {

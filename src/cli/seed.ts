@@ -1,9 +1,10 @@
 /** The intents that `--seed` starts with. */
 
 import { isDeepStrictEqual } from 'node:util';
-import type { ValidateFunction } from 'ajv';
 import { dialectNames } from '../contract/dialect.js';
 import type { Dialect } from '../dialects/Dialect.js';
+import { entriesAt, type SeedEntry } from '../dialects/recording.js';
+import { dialects } from '../dialects/registry.js';
 import type { PaymentIntent } from '../domain/PaymentIntent.js';
 import type { Store } from '../domain/Store.js';
 import type { KeyEntry } from './keys.js';
@@ -13,35 +14,40 @@ import { UsageError } from './UsageError.js';
 /** Intents to start with. They belong to the organization of the dialect's first key. */
 export interface Seed {
   readonly organization: string;
-  readonly intents: readonly (PaymentIntent & { readonly livemode: boolean })[];
+  readonly intents: readonly SeededIntent[];
+  /** Names of recorded members that today's object lacks. */
+  readonly dropped: readonly string[];
 }
 
+type SeededIntent = PaymentIntent & { readonly livemode: boolean };
+
 /**
- * Reads the file of `--seed`: a JSON object with a list of intents for each dialect, each in that dialect's own shape.
+ * Reads the file of `--seed`: a JSON object with a list of intents for each dialect, or what a dialect takes without its
+ * name. An intent may be of any age; it is brought to the form of today's object.
  *
- * @throws UsageError when an intent disagrees with the document or could not be given back field for field.
+ * @throws UsageError when an intent disagrees with the document or could not be given back as it is.
  */
 export function readSeed(path: string, keys: ReadonlyMap<Dialect, readonly KeyEntry[]>): Seed[] {
-  const file = readJson('--seed', path);
-  if (typeof file !== 'object' || file === null || Array.isArray(file)) {
-    throw new UsageError(
-      `--seed ${path}: expected a JSON object like {${dialectNames.map((name) => `"${name}": [intent, …]`).join(', ')}}.`,
-    );
-  }
-  const stranger = Object.keys(file).find((name) => !dialectNames.some((known) => known === name));
-  if (stranger !== undefined) {
-    throw new UsageError(`--seed ${path}: /${stranger} is no dialect; known are ${dialectNames.join(' and ')}.`);
-  }
+  const entries = entriesByDialect(path, readJson('--seed', path), keys);
   return [...keys].flatMap(([dialect, [first]]) => {
-    const wires: unknown = (file as Record<string, unknown>)[dialect.name];
-    if (wires === undefined || !first) return [];
-    if (!Array.isArray(wires)) throw new UsageError(`--seed ${path}: /${dialect.name} is no list of intents.`);
-    const validate = dialect.contract.schema('PaymentIntent');
-    const intents = wires.map((wire, index) =>
-      readIntent(dialect, validate, wire, `--seed ${path}: /${dialect.name}/${index}`),
-    );
-    return [{ organization: first[1].organization, intents }];
+    const own = entries.get(dialect);
+    if (!own || !first) return [];
+    const read = own.map(({ pointer, entry }) => readEntry(dialect, entry, path, pointer));
+    refuseTwice(path, own, read);
+    return [
+      {
+        organization: first[1].organization,
+        intents: read.map(({ intent }) => intent),
+        dropped: read.flatMap(({ dropped }) => dropped),
+      },
+    ];
   });
+}
+
+/** The line that says what was dropped of a file's intents; undefined when nothing was. */
+export function droppedLine(path: string, seeds: readonly Seed[]): string | undefined {
+  const dropped = [...new Set(seeds.flatMap(({ dropped }) => dropped))].sort();
+  return dropped.length > 0 ? `--seed ${path}: dropped ${dropped.join(', ')}, which today's object lacks` : undefined;
 }
 
 /** Adds what is not there yet. An intent that is there keeps its state, so that a restart brings nothing back to life. */
@@ -51,16 +57,66 @@ export async function plant({ organization, intents }: Seed, store: Store): Prom
   });
 }
 
-function readIntent(dialect: Dialect, validate: ValidateFunction, wire: unknown, place: string) {
+function entriesByDialect(
+  path: string,
+  file: unknown,
+  keys: ReadonlyMap<Dialect, unknown>,
+): Map<Dialect, readonly SeedEntry[]> {
+  if (typeof file !== 'object' || file === null) {
+    throw new UsageError(
+      `--seed ${path}: expected a JSON object like {${dialectNames.map((name) => `"${name}": [intent, …]`).join(', ')}}.`,
+    );
+  }
+  for (const dialect of Object.values(dialects)) {
+    const entries = dialect.entriesOf(file);
+    if (!entries) continue;
+    if (keys.has(dialect)) return new Map([[dialect, entries]]);
+    throw new UsageError(
+      `--seed ${path}: without a dialect's name it is of ${dialect.name}, which is not served; serve it, or name the dialect.`,
+    );
+  }
+  const stranger = Object.keys(file).find((name) => !dialectNames.some((known) => known === name));
+  if (stranger !== undefined) {
+    throw new UsageError(`--seed ${path}: /${stranger} is no dialect; known are ${dialectNames.join(' and ')}.`);
+  }
+  return new Map(
+    Object.entries(file).map(([name, list]: [string, unknown]) => {
+      if (!Array.isArray(list)) throw new UsageError(`--seed ${path}: /${name} is no list of intents.`);
+      return [dialects[name as keyof typeof dialects], entriesAt(`/${name}`, list)];
+    }),
+  );
+}
+
+function readEntry(dialect: Dialect, entry: unknown, path: string, pointer: string) {
+  const recording = dialect.readRecording(entry);
+  if ('problem' in recording) throw new UsageError(`--seed ${path}: ${pointer || 'the file'} ${recording.problem}.`);
+  const { wire, dropped } = recording;
+  const place = pointer + recording.pointer;
+  const validate = dialect.contract.schema('PaymentIntent');
   if (!validate(wire)) {
     const { instancePath = '', message = 'is not valid' } = validate.errors?.[0] ?? {};
-    throw new UsageError(`${place}${instancePath} ${message}; see ${dialect.name}.yaml, schema PaymentIntent.`);
+    throw new UsageError(
+      `--seed ${path}: ${place + instancePath || 'the intent'} ${message}; see ${dialect.name}.yaml, schema PaymentIntent.`,
+    );
   }
   const intent = dialect.decode(wire as object);
   if (!isDeepStrictEqual(dialect.encode(intent), wire)) {
     throw new UsageError(
-      `${place} holds a value this server can't give back unchanged; write times to the second, in UTC.`,
+      `--seed ${path}: ${place || 'the intent'} holds a value this server can't give back unchanged; write times to the second, in UTC.`,
     );
   }
-  return { ...intent, livemode: (wire as { livemode: boolean }).livemode };
+  return { intent: { ...intent, livemode: (wire as { livemode: boolean }).livemode }, dropped };
+}
+
+/** Two entries of one intent, such as two of its events, would leave it open where it starts. */
+function refuseTwice(path: string, entries: readonly SeedEntry[], read: readonly { intent: PaymentIntent }[]): void {
+  const places = new Map<string, string>();
+  for (const [index, { intent }] of read.entries()) {
+    const { pointer } = entries[index] as SeedEntry;
+    const earlier = places.get(intent.id);
+    if (earlier !== undefined) {
+      throw new UsageError(`--seed ${path}: ${pointer} has the id ${intent.id}, as ${earlier} has; keep one of them.`);
+    }
+    places.set(intent.id, pointer);
+  }
 }

@@ -34,7 +34,7 @@ export function addServe(program: Command): void {
     )
     .option(
       '--seed <file>',
-      `intents to start with, a JSON object {${dialectNames.map((name) => `"${name}": [...]`).join(', ')}}`,
+      `intents to start with, a JSON object {${dialectNames.map((name) => `"${name}": [...]`).join(', ')}}, or Stripe's intents or events alone`,
     )
     .option('--no-fixtures', 'do not offer POST /_fixtures/payment_intents')
     .addOption(new Option('--log-level <level>', 'least level to log').choices(logLevels).default('info'))

@@ -20,6 +20,12 @@ export interface Contract {
    * @throws Error when the document has no schema of that name.
    */
   schema(name: string): ValidateFunction;
+  /**
+   * Names of the members that a named schema describes, in the document's order.
+   *
+   * @throws Error when the document has no schema of that name.
+   */
+  membersOf(name: string): readonly string[];
 }
 
 /** One operation of a document. */
@@ -98,6 +104,10 @@ function read(document: OpenApiDocument): Contract {
       return operation;
     },
     schema: (name) => compiler(`/components/schemas/${name}`),
+    membersOf(name) {
+      const { properties = {} } = resolve<{ properties?: object }>(`/components/schemas/${name}`).node;
+      return Object.keys(properties);
+    },
   };
 }
 

@@ -5,6 +5,7 @@ import type { ApiKey } from '../domain/ApiKey.js';
 import type { Owner, PaymentIntent } from '../domain/PaymentIntent.js';
 import type { PaymentIntents } from '../domain/Store.js';
 import type { Rejection } from './Rejection.js';
+import type { Recording, SeedEntry } from './recording.js';
 
 /** How a vendor says things. One implementation per document; everything else in the server is the same for all. */
 export interface Dialect {
@@ -72,6 +73,12 @@ export interface Dialect {
 
   /** An intent of this dialect in a wanted state, or why there is no such intent. */
   fixture(input: unknown, owner: Owner, now: number): { intent: PaymentIntent } | { problem: string };
+
+  /** The entries of a file of seeds that names no dialect; undefined when such a file is not this dialect's. */
+  entriesOf(file: object): readonly SeedEntry[] | undefined;
+
+  /** The intent that somebody recorded, in the form of today's object, or why the recording holds none. */
+  readRecording(entry: unknown): Recording | { problem: string };
 
   /** The intent that a wire object shows. The object agrees with the document. */
   decode(wire: object): PaymentIntent;

@@ -1,8 +1,8 @@
 /** Reads fixtures: what they ask for, and what no intent can be. */
 
 import { randomBytes } from 'node:crypto';
-import { Ajv } from 'ajv';
-import type { PaymentIntentStatus } from '../domain/PaymentIntent.js';
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
+import type { JsonObject, PaymentIntentStatus } from '../domain/PaymentIntent.js';
 
 /** What a fixture asks for, with everything filled in that follows from the status. */
 export interface Fixture {
@@ -22,6 +22,8 @@ export interface Fixture {
   readonly cancellationReason: string | null;
   readonly checkoutSession: string | null;
   readonly cancelableWhileProcessing: boolean;
+  /** Members of the wire object that were given and are shown as they are. */
+  readonly members: JsonObject;
 }
 
 interface FixtureInput {
@@ -37,6 +39,7 @@ interface FixtureInput {
   readonly cancellation_reason?: string;
   readonly checkout_session?: string;
   readonly processing_cancelable?: boolean;
+  readonly last_payment_error?: { readonly charge?: unknown } | null;
 }
 
 /** What differs between the dialects. */
@@ -47,22 +50,37 @@ export interface FixtureTerms {
   readonly currency: string;
   /** Whether intents can belong to a Checkout Session. */
   readonly checkout: boolean;
+  /** JSON Schemas of members of the wire object that are taken as they are, by name. The document says the rest. */
+  readonly members: Readonly<Record<string, object>>;
 }
 
 export type FixtureReader = (input: unknown) => Fixture | { problem: string };
 
+/** The id of something whose ids begin with a prefix. */
+export const idSchema = (prefix: string) => ({ type: 'string', pattern: `^${prefix}_[A-Za-z0-9_]+$`, maxLength: 255 });
+
 /** Reads fixtures of one dialect: refuses what it does not know and what no intent can be. */
 export function fixtureReader(terms: FixtureTerms): FixtureReader {
-  const validate = new Ajv({ validateSchema: false }).compile<FixtureInput>(inputSchema(terms));
+  const schema = inputSchema(terms);
+  const validate = new Ajv({ validateSchema: false }).compile<FixtureInput>(schema);
   return (input) => {
-    if (!validate(input)) return { problem: explain(validate.errors?.[0]) };
+    if (!validate(input)) return { problem: explain(validate.errors?.[0], Object.keys(schema.properties)) };
     const problem = contradictionIn(input);
     return problem ? { problem } : complete(input, terms);
   };
 }
 
-function inputSchema({ statuses, captureMethods, cancellationReasons, checkout }: FixtureTerms) {
-  const id = (prefix: string) => ({ type: 'string', pattern: `^${prefix}_[A-Za-z0-9_]+$`, maxLength: 255 });
+/** Where the wire object that a fixture asked for disagrees with the document; undefined when it agrees. */
+export function disagreementOf(wire: object, validate: ValidateFunction): string | undefined {
+  return validate(wire) ? undefined : explain(validate.errors?.[0]);
+}
+
+/** Why an intent can't have been created at a moment in Unix seconds; undefined when it can. */
+export function notYetCreated(member: string, moment: number, now: number): string | undefined {
+  return moment > now ? `${member} lies in the future; give a moment that has passed, or leave it out.` : undefined;
+}
+
+function inputSchema({ statuses, captureMethods, cancellationReasons, checkout, members }: FixtureTerms) {
   const amount = (minimum: number) => ({ type: 'integer', minimum, maximum: 99_999_999 });
   return {
     type: 'object',
@@ -70,29 +88,32 @@ function inputSchema({ statuses, captureMethods, cancellationReasons, checkout }
     required: ['status'],
     properties: {
       status: { enum: statuses },
-      id: id('pi'),
+      id: idSchema('pi'),
       amount: amount(1),
       amount_received: amount(0),
       currency: { type: 'string', pattern: '^[a-z]{3}$' },
       capture_method: { enum: captureMethods },
       metadata: { type: 'object', additionalProperties: { type: 'string', maxLength: 500 } },
-      customer: id('cus'),
-      payment_method: id('pm'),
+      customer: idSchema('cus'),
+      payment_method: idSchema('pm'),
       cancellation_reason: { enum: cancellationReasons },
       processing_cancelable: { type: 'boolean' },
-      ...(checkout ? { checkout_session: id('cs') } : {}),
+      ...(checkout ? { checkout_session: idSchema('cs') } : {}),
+      ...members,
     },
   };
 }
 
-function explain(error: { instancePath: string; message?: string; params: object } | undefined): string {
+function explain(error: ErrorObject | undefined, known?: readonly string[]): string {
   if (!error) return 'The fixture is not valid.';
   const { allowedValues, additionalProperty } = error.params as {
     allowedValues?: string[];
     additionalProperty?: string;
   };
   const place = error.instancePath.slice(1).replaceAll('/', '.') || 'The fixture';
-  const detail = allowedValues?.join(', ') ?? additionalProperty;
+  const detail =
+    allowedValues?.join(', ') ??
+    (known && additionalProperty && `${additionalProperty}; known are ${known.join(', ')}`);
   return `${place} ${error.message}${detail === undefined ? '' : `: ${detail}`}.`;
 }
 
@@ -113,6 +134,9 @@ function contradictionIn(input: FixtureInput): string | undefined {
   if (status !== 'processing' && input.processing_cancelable !== undefined) {
     return `processing_cancelable says something of an intent in processing, not of one in ${status}.`;
   }
+  if (charged.includes(status) && (input.last_payment_error ?? null) !== null) {
+    return `An intent in ${status} has no last_payment_error; one in requires_payment_method may have.`;
+  }
   if (received === undefined) return undefined;
   if (status === 'succeeded') {
     return received > 0 && received <= amount ? undefined : 'A succeeded intent has received between 1 and its amount.';
@@ -125,8 +149,9 @@ function contradictionIn(input: FixtureInput): string | undefined {
 
 const defaultAmount = 2000;
 
-function complete(input: FixtureInput, { captureMethods, currency }: FixtureTerms): Fixture {
+function complete(input: FixtureInput, { captureMethods, currency, members }: FixtureTerms): Fixture {
   const { status, amount = defaultAmount } = input;
+  const failed = input.last_payment_error?.charge;
   const held = status === 'requires_capture';
   const amountReceived = input.amount_received ?? (status === 'succeeded' ? amount : 0);
   return {
@@ -140,10 +165,11 @@ function complete(input: FixtureInput, { captureMethods, currency }: FixtureTerm
     metadata: input.metadata ?? {},
     customer: input.customer ?? null,
     paymentMethod: input.payment_method ?? (withoutPaymentMethod.includes(status) ? null : newId('pm')),
-    latestCharge: charged.includes(status) ? newId('ch') : null,
+    latestCharge: charged.includes(status) ? newId('ch') : typeof failed === 'string' ? failed : null,
     cancellationReason: input.cancellation_reason ?? null,
     checkoutSession: input.checkout_session ?? null,
     cancelableWhileProcessing: input.processing_cancelable ?? true,
+    members: Object.fromEntries(Object.entries(input).filter(([name]) => Object.hasOwn(members, name))),
   };
 }
 

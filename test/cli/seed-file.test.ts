@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { referenceKeys } from '../../src/cli/keys.js';
-import { plant, readSeed } from '../../src/cli/seed.js';
+import { droppedLine, plant, readSeed } from '../../src/cli/seed.js';
 import { UsageError } from '../../src/cli/UsageError.js';
 import { chargefy } from '../../src/dialects/chargefy/dialect.js';
 import { stripe } from '../../src/dialects/stripe/dialect.js';
@@ -11,7 +11,9 @@ import type { Store } from '../../src/domain/Store.js';
 import { openEmbeddedStore } from '../../src/stores/embedded.js';
 import chargefySeed from '../seeds/chargefy.json' with { type: 'json' };
 import stripeSeed from '../seeds/stripe.json' with { type: 'json' };
+import { serve } from '../support/cli.js';
 import { type Reference, startReference } from '../support/reference.js';
+import { temporaryDirectory } from '../support/temporaryDirectory.js';
 
 const stripeIntent = stripeSeed['200'];
 const chargefyIntent = chargefySeed['200'];
@@ -36,15 +38,25 @@ async function retrieve({ url, dialect }: Reference, id: string, key: string): P
   return { status: response.status, body: await response.json() };
 }
 
+/** What the object on Stripe's page lacks, because it came later, as today's object has it when nobody set it. */
+const cameLater = {
+  allowed_payment_method_types: null,
+  customer_account: null,
+  excluded_payment_method_types: null,
+  managed_payments: { enabled: false },
+  payment_method_configuration_details: null,
+  payment_record: null,
+};
+
 describe('the intents of a seed file', () => {
-  it('come back field for field at Stripe', async () => {
+  it('come back field for field at Stripe, with what came later', async () => {
     const store = await openEmbeddedStore(':memory:');
     await plantAll(store, { stripe: [stripeIntent] });
     const reference = await startReference('stripe', { store });
 
     expect(await retrieve(reference, stripeIntent.id, 'sk_test_reference')).toStrictEqual({
       status: 200,
-      body: stripeIntent,
+      body: { ...cameLater, ...stripeIntent },
     });
   });
 
@@ -83,7 +95,7 @@ describe('the intents of a seed file', () => {
       headers: { Authorization: 'Bearer sk_test_reference' },
     });
     const canceled = await cancel.json();
-    expect(canceled).toStrictEqual({ ...stripeIntent, canceled_at: reference.now });
+    expect(canceled).toStrictEqual({ ...cameLater, ...stripeIntent, canceled_at: reference.now });
 
     await plantAll(store, open);
 
@@ -106,12 +118,146 @@ describe('the intents of a seed file', () => {
   });
 });
 
+/** As a version before 2022-11-15 showed a hold: with its charges, without much that came later. */
+const {
+  amount_details: _details,
+  automatic_payment_methods: _automatic,
+  latest_charge: _charge,
+  ...early
+} = stripeIntent;
+const ofOldVersion = {
+  ...early,
+  id: 'pi_of_2022',
+  status: 'requires_capture',
+  amount_capturable: 2000,
+  canceled_at: null,
+  capture_method: 'manual',
+  charges: {
+    object: 'list',
+    data: [
+      { id: 'ch_latest', object: 'charge' },
+      { id: 'ch_first', object: 'charge' },
+    ],
+  },
+  invoice: null,
+};
+const { charges: _charges, invoice: _invoice, ...ofOldVersionKept } = ofOldVersion;
+
+const eventOf = (object: object, type = 'payment_intent.canceled') => ({
+  id: 'evt_1',
+  object: 'event',
+  api_version: '2025-11-17.clover',
+  created: 1_763_500_000,
+  data: { object },
+  livemode: false,
+  pending_webhooks: 0,
+  request: { id: null, idempotency_key: null },
+  type,
+});
+
+describe('a recording of Stripe’s', () => {
+  const asToday = {
+    ...cameLater,
+    ...ofOldVersionKept,
+    amount_details: { tip: {} },
+    automatic_payment_methods: null,
+    latest_charge: 'ch_latest',
+  };
+
+  it.each([
+    ['an intent', ofOldVersion],
+    ['a list of intents', [ofOldVersion]],
+    ['the vendor’s list object', { object: 'list', data: [ofOldVersion], has_more: false, url: '/v1/payment_intents' }],
+    ['an event', eventOf(ofOldVersion)],
+    ['a list of events', [eventOf(ofOldVersion)]],
+    ['a list under the name of the dialect', { stripe: [eventOf(ofOldVersion)] }],
+  ])('is taken as %s, in the form of today’s object', async (_what, content) => {
+    const store = await openEmbeddedStore(':memory:');
+    await plantAll(store, content);
+    const reference = await startReference('stripe', { store });
+
+    expect(await retrieve(reference, 'pi_of_2022', 'sk_test_reference')).toStrictEqual({ status: 200, body: asToday });
+  });
+
+  it('keeps what it says of what today’s object has', async () => {
+    const given = { ...stripeIntent, client_secret: null, managed_payments: null, customer_account: 'acct_1' };
+    const store = await openEmbeddedStore(':memory:');
+    await plantAll(store, given);
+    const reference = await startReference('stripe', { store });
+
+    expect(await retrieve(reference, given.id, 'sk_test_reference')).toStrictEqual({
+      status: 200,
+      body: { ...cameLater, ...given },
+    });
+  });
+
+  it('has a line for what was dropped of it, and none when nothing was', () => {
+    const lineFor = (content: object) => {
+      const path = file(content);
+      return droppedLine(path, readSeed(path, keys))?.replace(path, 'FILE');
+    };
+    const other = { ...stripeIntent, shared_payment_granted_token: null };
+
+    expect(lineFor([ofOldVersion, other, { ...ofOldVersion, id: 'pi_third' }])).toBe(
+      "--seed FILE: dropped charges, invoice, shared_payment_granted_token, which today's object lacks",
+    );
+    expect(lineFor({ chargefy: [{ ...chargefyIntent, fee: 12 }], stripe: [ofOldVersion] })).toBe(
+      "--seed FILE: dropped charges, fee, invoice, which today's object lacks",
+    );
+    expect(lineFor([stripeIntent])).toBeUndefined();
+  });
+
+  it('is refused where Stripe is not served', () => {
+    const path = file([ofOldVersion]);
+
+    expect(() => readSeed(path, new Map([[chargefy, referenceKeys(chargefy)]]))).toThrow(
+      `--seed ${path}: without a dialect's name it is of stripe, which is not served; serve it, or name the dialect.`,
+    );
+  });
+
+  it('is served by the command line, which says on stderr in one line what it dropped', async () => {
+    const directory = temporaryDirectory({ 'seed.json': JSON.stringify([eventOf(ofOldVersion)]) });
+
+    const { url, kill, ended } = await serve(['stripe', '--database', 'memory:', '--seed', 'seed.json'], { directory });
+    const answer = await fetch(`${url.stripe}/v1/payment_intents/pi_of_2022`, {
+      headers: { Authorization: 'Bearer sk_test_reference' },
+    });
+    kill('SIGTERM');
+
+    expect(await answer.json()).toStrictEqual(asToday);
+    expect((await ended).stderr.split('\n').filter((line) => line.startsWith('--seed'))).toEqual([
+      "--seed seed.json: dropped charges, invoice, which today's object lacks",
+    ]);
+  });
+});
+
+describe('a recording of Chargefy’s', () => {
+  it('is filled in where it lacks what nobody set', async () => {
+    const { customer, invoice, last_payment_error, setup_future_usage, metadata, ...lacking } = chargefyIntent;
+    const store = await openEmbeddedStore(':memory:');
+    await plantAll(store, { chargefy: [lacking] });
+    const reference = await startReference('chargefy', { store });
+
+    expect(await retrieve(reference, lacking.id, 'ch_live_reference')).toStrictEqual({
+      status: 200,
+      body: {
+        ...lacking,
+        customer: null,
+        invoice: null,
+        last_payment_error: null,
+        metadata: {},
+        setup_future_usage: null,
+      },
+    });
+  });
+});
+
 describe('a bad seed file', () => {
   const { amount: _, ...withoutAmount } = stripeIntent;
 
   it.each([
     ['no JSON', '{"stripe": [', /the file is no valid JSON/],
-    ['a list', [stripeIntent], /expected a JSON object like \{"stripe": \[intent, …\]/],
+    ['text', '"stripe"', /expected a JSON object like \{"stripe": \[intent, …\]/],
     ['null', 'null', /expected a JSON object/],
     ['a dialect nobody knows', { paypal: [] }, /\/paypal is no dialect; known are stripe and chargefy\.$/],
     ['an intent where a list belongs', { stripe: stripeIntent }, /\/stripe is no list of intents\.$/],
@@ -132,6 +278,39 @@ describe('a bad seed file', () => {
     ],
     ['an intent of the other dialect', { chargefy: [stripeIntent] }, /\/chargefy\/0 must have required property/],
     ['no intent at all', { stripe: [null] }, /\/stripe\/0 must be object/],
+    ['a list of a list', [[stripeIntent]], /: \/0 must be object/],
+    ['an intent alone, without an amount', withoutAmount, /: the intent must have required property 'amount'/],
+    ['an old intent that does not tell its charge', { ...early, id: 'pi_1' }, /required property 'latest_charge'/],
+    [
+      'an event without an amount',
+      [eventOf(withoutAmount)],
+      /: \/0\/data\/object must have required property 'amount'; see stripe\.yaml/,
+    ],
+    [
+      'an event of a charge',
+      eventOf({ id: 'ch_1', object: 'charge' }, 'charge.refunded'),
+      /: the file is an event of another object \(charge\.refunded\); give events of a PaymentIntent, such as /,
+    ],
+    [
+      'an event without an object',
+      { stripe: [{ id: 'evt_1', object: 'event' }] },
+      /\/stripe\/0 is an event of another object/,
+    ],
+    [
+      'a charge',
+      [{ id: 'ch_1', object: 'charge' }],
+      /: \/0 is no PaymentIntent but a charge; give PaymentIntents, or events of them\.$/,
+    ],
+    [
+      'an id twice',
+      [stripeIntent, eventOf(stripeIntent)],
+      /: \/1 has the id pi_3MtwBwLkdIwHu7ix28a3tqPa, as \/0 has; keep one of them\.$/,
+    ],
+    [
+      'an id twice under a name',
+      { chargefy: [chargefyIntent, chargefyIntent] },
+      /: \/chargefy\/1 has the id pi_123, as \/chargefy\/0 has; keep one of them\.$/,
+    ],
     [
       'a time that no clock of the server shows',
       { chargefy: [{ ...chargefyIntent, updated_at: '2016-12-31T23:59:60Z' }] },

@@ -36,6 +36,26 @@ describe.each([
     ]);
   });
 
+  it.skipIf(dialect !== 'stripe')('has nothing against the legacy card that an intent was paid from', async () => {
+    const source = {
+      id: 'card_7',
+      object: 'card',
+      brand: 'MasterCard',
+      country: 'FR',
+      customer: 'cus_7',
+      exp_month: 4,
+      exp_year: 2031,
+      funding: 'debit',
+      last4: '4444',
+    };
+    const intent = { ...(exampleOf(dialect, 'CanceledWaitingForPaymentMethod') as object), source };
+
+    const { data, error } = await answeredBy(200, intent).cancel('pi_3MtwBwLkdIwHu7ix28a3tqPa');
+
+    expect(error).toBeUndefined();
+    expect(data).toMatchObject({ source });
+  });
+
   it('says where an intent deviates from the document', async () => {
     const { amount: _, ...intent } = exampleOf(dialect, 'HoldReleased') as { amount: number };
 

@@ -84,4 +84,30 @@ describe('the PaymentIntent of stripe, expanded', () => {
     expect(check({ [property]: 17 })).not.toEqual([]);
     expect(check({ [property]: { id: 'id_1', object: 'no_such_object' } })).not.toEqual([]);
   });
+
+  it.each([
+    { id: 'acct_1', object: 'account' },
+    { id: 'ba_1', object: 'bank_account', bank_name: 'A bank', last4: '6789' },
+    {
+      id: 'card_1',
+      object: 'card',
+      brand: 'MasterCard',
+      exp_month: 4,
+      exp_year: 2031,
+      last4: '4444',
+      customer: 'cus_2',
+    },
+    { id: 'src_1', object: 'source' },
+    { id: 'ba_1', object: 'bank_account', deleted: true },
+    { id: 'card_1', object: 'card', deleted: true },
+  ])('may have the source %j', (source) => {
+    expect(check({ source })).toEqual([]);
+  });
+
+  it.each([{ id: 'cus_1', object: 'customer' }, { object: 'card' }, { id: 'card_1' }, ['card_1']])(
+    'never has the source %j',
+    (source) => {
+      expect(check({ source })).not.toEqual([]);
+    },
+  );
 });

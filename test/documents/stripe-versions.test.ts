@@ -46,8 +46,22 @@ describe('the document of stripe', () => {
       refunded: true,
       refunds: {
         object: 'list',
-        data: [{ object: 'refund', amount: 2000, reason: null, status: 'succeeded' }],
+        data: [
+          {
+            id: 're_1',
+            object: 'refund',
+            amount: 2000,
+            balance_transaction: null,
+            charge: 'ch_1',
+            created: 1_700_000_001,
+            currency: 'usd',
+            payment_intent: 'pi_1',
+            reason: null,
+            status: 'succeeded',
+          },
+        ],
         has_more: false,
+        url: '/v1/charges/ch_1/refunds',
       },
       status: 'succeeded',
     };

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { DialectName } from '../../src/contract/dialect.js';
 import { call, retrieve } from '../support/calls.js';
 import { arrange, shareReference, startReference } from '../support/reference.js';
 import { expectRefusal } from '../support/refusal.js';
@@ -62,6 +63,74 @@ describe.each(['stripe', 'chargefy'] as const)('a fixture at %s', (dialect) => {
 
     expect(answer.status).toBe(400);
     expect(expectRefusal(dialect, answer).error.message).toMatch(/larger than 64 kB/);
+  });
+});
+
+interface Nonsense {
+  readonly dialect: DialectName;
+  readonly nonsense: [members: object, problem: RegExp][];
+  /** An error of the last payment as the dialect has it. */
+  readonly failure: object;
+}
+
+describe.each<Nonsense>([
+  {
+    dialect: 'stripe',
+    nonsense: [
+      [{ created: '2023-04-06T17:01:44Z' }, /^created must be integer/],
+      [{ created: 1.5 }, /^created must be integer/],
+      [{ created: -1 }, /^created must match format "unix-time"/],
+      [{ created: null }, /^created must be integer/],
+      [{ created: 1_700_000_001 }, /^created lies in the future; give a moment that has passed/],
+      [{ payment_method_types: 'card' }, /^payment_method_types must be array/],
+      [{ payment_method_types: [1] }, /^payment_method_types.0 must be string/],
+      [{ last_payment_error: 'declined' }, /^last_payment_error must be object,null/],
+      [{ last_payment_error: {} }, /^last_payment_error must have required property 'type'/],
+      [
+        { last_payment_error: { type: 'nope' } },
+        /^last_payment_error.type must be equal to one .*: api_error, card_error/,
+      ],
+      [{ last_payment_error: { type: 'card_error', charge: 7 } }, /^last_payment_error.charge must be string/],
+      [{ on_behalf_of: 'org_1' }, /^on_behalf_of must match pattern "\^acct_/],
+      [{ on_behalf_of: { id: 'acct_1', object: 'account' } }, /^on_behalf_of must be string/],
+      [{ application: 17 }, /^application must be string/],
+      [{ description: 17 }, /^description must be string,null/],
+      [{ description: 'a'.repeat(5001) }, /^description must NOT have more than 5000 characters/],
+    ],
+    failure: { type: 'card_error' },
+  },
+  {
+    dialect: 'chargefy',
+    nonsense: [
+      [{ created_at: 1_680_800_504 }, /^created_at must be string/],
+      [{ created_at: 'yesterday' }, /^created_at must match /],
+      [{ created_at: '2023-04-06T17:01:44.000Z' }, /^created_at must match pattern/],
+      [{ created_at: '2023-02-30T17:01:44Z' }, /^created_at must match format "date-time"/],
+      [{ created_at: '2033-04-06T17:01:44Z' }, /^created_at lies in the future; give a moment that has passed/],
+      [{ payment_method_types: ['card'] }, /^payment_method_types.0 must be equal to one .*: credit_card, pix, boleto/],
+      [{ last_payment_error: [] }, /^last_payment_error must be object,null/],
+      [{ last_payment_error: { type: 'card_error' } }, /^last_payment_error must have required property 'category'/],
+    ],
+    failure: { category: 'invalid', code: 'declined', message: 'No.' },
+  },
+])('a fixture at $dialect with nonsense in a member', ({ dialect, nonsense, failure }) => {
+  const server = shareReference(dialect);
+  const post = (fixture: object) =>
+    call(server(), '/_fixtures/payment_intents', { method: 'POST', body: JSON.stringify(fixture) });
+
+  it.each(nonsense)('is refused and says why: %j', async (members, problem) => {
+    const answer = await post({ id: 'pi_nonsense', status: 'canceled', ...members });
+
+    expect(answer.status).toBe(400);
+    expect(expectRefusal(dialect, answer).error.message).toMatch(problem);
+    expect((await retrieve(server(), 'pi_nonsense')).status).toBe(404);
+  });
+
+  it('is refused for an error of the last payment when that went well', async () => {
+    const answer = await post({ status: 'succeeded', last_payment_error: failure });
+
+    expect(answer.status).toBe(400);
+    expect(expectRefusal(dialect, answer).error.message).toMatch(/succeeded has no last_payment_error/);
   });
 });
 

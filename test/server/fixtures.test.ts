@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import * as chargefyValues from '../../generated/chargefy.js';
 import * as stripeValues from '../../generated/stripe.js';
-import { call, retrieve, spoken } from '../support/calls.js';
+import type { DialectName } from '../../src/contract/dialect.js';
+import { call, cancel, retrieve, spoken } from '../support/calls.js';
 import { documented } from '../support/documented.js';
 import { arrange, shareReference, startReference } from '../support/reference.js';
 import { expectRefusal } from '../support/refusal.js';
@@ -26,6 +27,37 @@ const consistent: Record<string, object> = {
   pending: { payment_method: some('pm'), latest_charge: some('ch'), next_action: expect.any(Object) },
   succeeded: { amount_received: 2000, payment_method: some('pm'), latest_charge: some('ch'), next_action: null },
   canceled: { canceled_at: expect.anything(), next_action: null },
+};
+
+/** Members of the object that a fixture may name, each with a value. */
+const takenAsGiven: Record<DialectName, [member: string, value: unknown][]> = {
+  stripe: [
+    ['created', 1_680_800_504],
+    ['payment_method_types', ['card', 'link']],
+    ['last_payment_error', { type: 'card_error', code: 'card_declined', message: 'Your card was declined.' }],
+    ['last_payment_error', null],
+    ['on_behalf_of', 'acct_shop'],
+    ['application', 'ca_shop'],
+    ['description', 'Room 12, two nights'],
+    ['description', null],
+  ],
+  chargefy: [
+    ['created_at', '2023-04-06T17:01:44Z'],
+    ['payment_method_types', ['boleto', 'pix']],
+    ['last_payment_error', { category: 'invalid', code: 'payment_method_expired', message: 'It has expired.' }],
+    ['last_payment_error', null],
+  ],
+};
+
+/** What the other dialect's object has. */
+const unlike: Record<DialectName, [member: string, value: unknown][]> = {
+  stripe: [['created_at', '2023-04-06T17:01:44Z']],
+  chargefy: [
+    ['created', 1_680_800_504],
+    ['on_behalf_of', 'acct_shop'],
+    ['application', 'ca_shop'],
+    ['description', 'Room 12, two nights'],
+  ],
 };
 
 const vendors = [
@@ -71,6 +103,26 @@ describe.each(vendors)('a fixture at $dialect', ({ dialect, values, currency }) 
     };
 
     expect(await arrange(server(), given)).toMatchObject(given);
+  });
+
+  it.each(takenAsGiven[dialect])('shows %s as it is given', async (member, value) => {
+    const intent = await arrange(server(), { status: 'canceled', [member]: value });
+
+    expect(intent).toMatchObject({ status: 'canceled', [member]: value });
+    expect(disagreements('/components/schemas/PaymentIntent', intent)).toEqual([]);
+    expect((await retrieve(server(), intent.id)).body).toEqual(intent);
+  });
+
+  it.each(unlike[dialect])('is refused by name for %j, which its object lacks', async (member, value) => {
+    const answer = await call(server(), path, {
+      method: 'POST',
+      body: JSON.stringify({ status: 'canceled', [member]: value }),
+    });
+
+    expect(answer.status).toBe(400);
+    expect(expectRefusal(dialect, answer).error.message).toMatch(
+      new RegExp(`must NOT have additional properties: ${member}; known are status, id, `),
+    );
   });
 
   it('has an id of its own when it is given none', async () => {
@@ -124,5 +176,34 @@ describe.each(vendors)('a fixture at $dialect', ({ dialect, values, currency }) 
     expect(answer.status).toBe(404);
     expect(expectRefusal(dialect, answer).error.message).toContain(`Unrecognized request URL (POST: ${path})`);
     expect((await retrieve(reference, 'pi_1')).status).toBe(404);
+  });
+});
+
+describe('a fixture at stripe whose payment failed', () => {
+  const server = shareReference('stripe');
+  const last_payment_error = {
+    type: 'card_error',
+    charge: 'ch_failed',
+    code: 'card_declined',
+    message: 'Your card was declined.',
+  };
+
+  it('has the failed charge, before and after a cancel', async () => {
+    const { id } = await arrange(server(), { status: 'requires_payment_method', last_payment_error });
+    const failed = {
+      id: 'ch_failed',
+      captured: false,
+      failure_code: 'card_declined',
+      failure_message: 'Your card was declined.',
+      paid: false,
+      status: 'failed',
+    };
+
+    expect((await retrieve(server(), id)).body).toMatchObject({ latest_charge: 'ch_failed', last_payment_error });
+    expect((await cancel(server(), id, { body: 'expand[]=latest_charge' })).body).toMatchObject({
+      status: 'canceled',
+      last_payment_error,
+      latest_charge: failed,
+    });
   });
 });

@@ -43,6 +43,17 @@ describe('the official SDK, expanding', () => {
     expect(canceled.customer).toBe('cus_1');
   });
 
+  it('cancels with what a gateway library expands in every cancel', async () => {
+    const reference = await startReference('stripe');
+    const { id } = await arrange(reference, hold);
+    const deep = ['latest_charge.balance_transaction', 'latest_charge.refunds.data.balance_transaction'];
+
+    const canceled = await sdk(reference).paymentIntents.cancel(id, { expand: deep });
+
+    expect(canceled.status).toBe('canceled');
+    expect(canceled.latest_charge).toMatchObject({ balance_transaction: null, refunds: { object: 'list', data: [] } });
+  });
+
   it('keeps null where there is nothing to expand', async () => {
     const reference = await startReference('stripe');
     const { id } = await arrange(reference, { status: 'requires_payment_method' });

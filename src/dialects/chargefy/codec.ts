@@ -41,6 +41,6 @@ export function toIso(seconds: number): string {
 }
 
 /** A leap second, which Unix time has no number for, counts as the second before it. */
-function fromIso(text: string): number {
+export function fromIso(text: string): number {
   return Math.floor(Date.parse(text.replace(/:60Z$/, ':59Z')) / 1000);
 }

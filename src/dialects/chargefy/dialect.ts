@@ -8,6 +8,7 @@ import { decode, encode, type WireIntent } from './codec.js';
 import { fixture } from './fixture.js';
 import { handlers } from './handlers.js';
 import { invalidReply } from './invalid.js';
+import { readRecording } from './recording.js';
 import { rejectionReply } from './rejections.js';
 
 export const chargefy: Dialect = {
@@ -36,6 +37,8 @@ export const chargefy: Dialect = {
   idempotency: undefined,
   headers: () => ({}),
   fixture,
+  entriesOf: () => undefined,
+  readRecording,
   decode: (wire) => decode(wire as WireIntent),
   encode,
 };

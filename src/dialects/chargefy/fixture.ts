@@ -5,9 +5,10 @@ import {
   captureMethodValues,
   paymentIntentStatusValues,
 } from '../../../generated/chargefy.js';
+import { contractFor } from '../../contract/contracts.js';
 import type { Owner, PaymentIntent } from '../../domain/PaymentIntent.js';
-import { type Fixture, fixtureReader, newClientSecret } from '../fixture.js';
-import { decode, toIso, type WireIntent } from './codec.js';
+import { disagreementOf, type Fixture, fixtureReader, newClientSecret, notYetCreated } from '../fixture.js';
+import { decode, fromIso, toIso, type WireIntent } from './codec.js';
 
 const read = fixtureReader({
   statuses: paymentIntentStatusValues,
@@ -15,13 +16,18 @@ const read = fixtureReader({
   cancellationReasons: cancellationReasonValues,
   currency: 'brl',
   checkout: false,
+  members: { created_at: {}, payment_method_types: {}, last_payment_error: { type: ['object', 'null'] } },
 });
 
 export function fixture(input: unknown, owner: Owner, now: number): { intent: PaymentIntent } | { problem: string } {
   const wanted = read(input);
   if ('problem' in wanted) return wanted;
-  const intent = decode(wireIntent(wanted, owner, now));
-  return { intent: { ...intent, cancelableWhileProcessing: wanted.cancelableWhileProcessing } };
+  const { cancelableWhileProcessing } = wanted;
+  const wire = wireIntent(wanted, owner, now);
+  const problem =
+    disagreementOf(wire, contractFor('chargefy').schema('PaymentIntent')) ??
+    notYetCreated('created_at', fromIso(wire.created_at), now);
+  return problem ? { problem } : { intent: { ...decode(wire), cancelableWhileProcessing } };
 }
 
 function wireIntent(wanted: Fixture, { livemode }: Owner, now: number): WireIntent {
@@ -53,5 +59,6 @@ function wireIntent(wanted: Fixture, { livemode }: Owner, now: number): WireInte
     setup_future_usage: null,
     status: wanted.status,
     updated_at: toIso(now),
+    ...wanted.members,
   };
 }

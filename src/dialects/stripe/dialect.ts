@@ -11,6 +11,7 @@ import { headers } from './headers.js';
 import { idempotency } from './idempotency.js';
 import { invalidReply } from './invalid.js';
 import { readParameters, readQuery } from './parameters.js';
+import { entriesOf, readRecording } from './recording.js';
 import { rejectionReply } from './rejections.js';
 import { isUnserved } from './unserved.js';
 
@@ -41,6 +42,8 @@ export const stripe: Dialect = {
   idempotency,
   headers,
   fixture,
+  entriesOf,
+  readRecording,
   decode: (wire) => decode(wire as WireIntent),
   encode,
 };

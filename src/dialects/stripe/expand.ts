@@ -1,26 +1,10 @@
 /** Expands ids into objects. */
 
 import type { RequestContext } from '../Dialect.js';
-import { chargeOf } from './charge.js';
+import { balanceTransactionOf, chargeOf, idOf } from './charge.js';
 import type { WireIntent } from './codec.js';
 import { badParameter, expandedTooDeep } from './errors.js';
-
-/** Which properties of an object can be expanded, and into which kind of object. */
-const expandable: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  payment_intent: {
-    application: 'application',
-    customer: 'customer',
-    latest_charge: 'charge',
-    on_behalf_of: 'account',
-    payment_method: 'payment_method',
-    payment_record: 'payment_record',
-    review: 'review',
-    source: 'source',
-    'transfer_data.destination': 'account',
-  },
-  charge: { customer: 'customer', payment_intent: 'payment_intent' },
-  payment_method: { customer: 'customer' },
-};
+import { type Expansion, expandable, isList, kindOf } from './expandable.js';
 
 const maxLevels = 4;
 
@@ -28,7 +12,9 @@ const maxLevels = 4;
 export function refuseExpand(paths: readonly string[], context: RequestContext) {
   for (const path of paths) {
     if (path.split('.').length > maxLevels) return expandedTooDeep(path, context);
-    if (!stepsOf(path)) return badParameter(`This property cannot be expanded (${path}).`, undefined, context);
+    if (!isExpandable(path, 'payment_intent')) {
+      return badParameter(`This property cannot be expanded (${path}).`, undefined, context);
+    }
   }
   return undefined;
 }
@@ -37,34 +23,62 @@ export function refuseExpand(paths: readonly string[], context: RequestContext) 
 export function expand(intent: WireIntent, paths: readonly string[]): WireIntent {
   if (paths.length === 0) return intent;
   const root = structuredClone(intent);
-  for (const path of paths) {
-    let holder: object = root;
-    for (const { property, kind } of stepsOf(path) ?? []) {
-      const [container, name] = locate(holder, property);
-      const value = container?.[name];
-      if (container && typeof value === 'string') container[name] = materialize(kind, value, intent);
-      const next = container?.[name];
-      if (typeof next !== 'object' || next === null) break;
-      holder = next;
-    }
-  }
+  for (const path of paths) expandWithin(root, path, intent);
   return root;
 }
 
 interface Step {
+  /** `transfer_data.destination` is one property. */
   readonly property: string;
-  readonly kind: string;
+  readonly expansion: Expansion;
+  /** The path from there on; undefined when it ends there. */
+  readonly rest: string | undefined;
 }
 
-/** A path as the properties it passes, `transfer_data.destination` being one of them; undefined when there is no such path. */
-function stepsOf(path: string, of = 'payment_intent'): Step[] | undefined {
-  for (const [property, kind] of Object.entries(expandable[of] ?? {})) {
-    if (path === property) return [{ property, kind }];
-    if (!path.startsWith(`${property}.`)) continue;
-    const rest = stepsOf(path.slice(property.length + 1), kind);
-    return rest && [{ property, kind }, ...rest];
+/** The first property that a path passes in an object of a kind; undefined when the kind has no such property. */
+function firstStep(path: string, kind: string): Step | undefined {
+  for (const [property, expansion] of Object.entries(expandable[kind] ?? {})) {
+    if (path === property) return { property, expansion, rest: undefined };
+    if (path.startsWith(`${property}.`)) return { property, expansion, rest: path.slice(property.length + 1) };
   }
   return undefined;
+}
+
+function isExpandable(path: string, kind: string): boolean {
+  const step = firstStep(path, kind);
+  if (!step || step.rest === undefined) return step !== undefined;
+  const { expansion, rest } = step;
+  if (!isList(expansion)) return expansion.some((next) => isExpandable(rest, next));
+  return (
+    rest === 'data' || (rest.startsWith('data.') && expansion.list.some((next) => isExpandable(rest.slice(5), next)))
+  );
+}
+
+/** Replaces what a path names in an object, and in the objects that it passes. */
+function expandWithin(holder: unknown, path: string, intent: WireIntent): void {
+  if (typeof holder !== 'object' || holder === null) return;
+  const { id, object } = holder as { id?: unknown; object?: unknown };
+  const step = firstStep(path, String(object));
+  if (!step) return;
+  const { property, expansion, rest } = step;
+  const [container, name] = locate(holder, property);
+  if (!container) return;
+
+  if (isList(expansion)) {
+    container[name] ??= listAt(expansion.url.replace('{id}', String(id)));
+    const inside = rest?.replace(/^data\.?/, '');
+    const { data } = container[name] as { data?: unknown };
+    if (inside && Array.isArray(data)) for (const item of data) expandWithin(item, inside, intent);
+    return;
+  }
+  const value = container[name];
+  if (typeof value === 'string') container[name] = materialize(kindOf(value, expansion), value, intent);
+  if (rest !== undefined) expandWithin(container[name], rest, intent);
+}
+
+/** A list of nothing. The server knows no object that such a list could hold. */
+function listAt(url: string): object {
+  return { object: 'list', data: [], has_more: false, total_count: 0, url };
 }
 
 /** The object that holds a property directly, and the property's own name there. */
@@ -73,19 +87,28 @@ function locate(holder: object, property: string): [container: Record<string, un
   const name = names.pop() as string;
   let container: unknown = holder;
   for (const outer of names) container = (container as Record<string, unknown> | null | undefined)?.[outer];
-  return [(container ?? undefined) as Record<string, unknown> | undefined, name];
+  return [typeof container === 'object' ? ((container ?? undefined) as Record<string, unknown>) : undefined, name];
 }
 
-function materialize(kind: string, id: string, intent: WireIntent): object {
+/** The object with an id. Of another payment than the intent's the server knows nothing, so that the id stays. */
+function materialize(kind: string, id: string, intent: WireIntent): object | string {
+  const { livemode, payment_method_types: types, latest_charge: charge } = intent;
   switch (kind) {
     case 'charge':
-      return chargeOf(id, intent);
+      if (typeof charge === 'string') return id === charge ? chargeOf(id, intent) : id;
+      return id === charge?.id ? structuredClone(charge) : id;
+    case 'balance_transaction': {
+      const transaction = charge === null ? undefined : balanceTransactionOf(idOf(charge), intent);
+      return id === transaction?.id ? transaction : id;
+    }
     case 'payment_intent':
-      return structuredClone(intent);
-    case 'payment_method':
-      return { id, object: kind, customer: intent.customer, livemode: intent.livemode, type: 'card' };
+      return id === intent.id ? structuredClone(intent) : id;
+    case 'payment_method': {
+      const type = types.includes('card') ? 'card' : (types[0] ?? 'card');
+      return { id, object: kind, customer: idOf(intent.customer), livemode, type };
+    }
     case 'customer':
-      return { id, object: kind, livemode: intent.livemode };
+      return { id, object: kind, livemode };
     default:
       return { id, object: kind };
   }

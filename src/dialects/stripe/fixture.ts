@@ -1,9 +1,11 @@
 /** Intents of Stripe in a wanted state. */
 
 import { cancellationReasonValues, captureMethodValues, paymentIntentStatusValues } from '../../../generated/stripe.js';
+import { contractFor } from '../../contract/contracts.js';
 import type { Owner, PaymentIntent } from '../../domain/PaymentIntent.js';
-import { type Fixture, fixtureReader, newClientSecret } from '../fixture.js';
+import { disagreementOf, type Fixture, fixtureReader, idSchema, newClientSecret, notYetCreated } from '../fixture.js';
 import { decode, type WireIntent } from './codec.js';
+import { unset } from './unset.js';
 
 const read = fixtureReader({
   statuses: paymentIntentStatusValues,
@@ -11,13 +13,24 @@ const read = fixtureReader({
   cancellationReasons: cancellationReasonValues,
   currency: 'usd',
   checkout: true,
+  members: {
+    created: {},
+    payment_method_types: {},
+    last_payment_error: { type: ['object', 'null'] },
+    on_behalf_of: idSchema('acct'),
+    application: idSchema('ca'),
+    description: {},
+  },
 });
 
 export function fixture(input: unknown, owner: Owner, now: number): { intent: PaymentIntent } | { problem: string } {
   const wanted = read(input);
   if ('problem' in wanted) return wanted;
   const { checkoutSession, cancelableWhileProcessing } = wanted;
-  return { intent: { ...decode(wireIntent(wanted, owner, now)), checkoutSession, cancelableWhileProcessing } };
+  const wire = wireIntent(wanted, owner, now);
+  const problem =
+    disagreementOf(wire, contractFor('stripe').schema('PaymentIntent')) ?? notYetCreated('created', wire.created, now);
+  return problem ? { problem } : { intent: { ...decode(wire), checkoutSession, cancelableWhileProcessing } };
 }
 
 /** The full object of today, every property that is always present included. */
@@ -25,14 +38,10 @@ function wireIntent(wanted: Fixture, { livemode }: Owner, now: number): WireInte
   return {
     id: wanted.id,
     object: 'payment_intent',
-    allowed_payment_method_types: null,
+    ...unset,
     amount: wanted.amount,
     amount_capturable: wanted.amountCapturable,
-    amount_details: { tip: {} },
     amount_received: wanted.amountReceived,
-    application: null,
-    application_fee_amount: null,
-    automatic_payment_methods: null,
     canceled_at: wanted.status === 'canceled' ? now : null,
     cancellation_reason: wanted.cancellationReason as WireIntent['cancellation_reason'],
     capture_method: wanted.captureMethod as WireIntent['capture_method'],
@@ -41,33 +50,17 @@ function wireIntent(wanted: Fixture, { livemode }: Owner, now: number): WireInte
     created: now,
     currency: wanted.currency,
     customer: wanted.customer,
-    customer_account: null,
-    description: null,
-    excluded_payment_method_types: null,
-    last_payment_error: null,
     latest_charge: wanted.latestCharge,
     livemode,
-    managed_payments: { enabled: false },
     metadata: wanted.metadata,
     next_action: wanted.status === 'requires_action' ? { type: 'use_stripe_sdk', use_stripe_sdk: {} } : null,
-    on_behalf_of: null,
     payment_method: wanted.paymentMethod,
-    payment_method_configuration_details: null,
     payment_method_options: {
       card: { installments: null, mandate_options: null, network: null, request_three_d_secure: 'automatic' },
     },
     payment_method_types: ['card'],
-    payment_record: null,
     processing: wanted.status === 'processing' ? { type: 'card' } : null,
-    receipt_email: null,
-    review: null,
-    setup_future_usage: null,
-    shipping: null,
-    source: null,
-    statement_descriptor: null,
-    statement_descriptor_suffix: null,
     status: wanted.status as WireIntent['status'],
-    transfer_data: null,
-    transfer_group: null,
+    ...wanted.members,
   };
 }

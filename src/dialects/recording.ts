@@ -1,0 +1,39 @@
+/** Intents as somebody recorded them, whatever the object looked like at the time. */
+
+import type { Contract } from '../contract/Contract.js';
+
+/** An entry of a file, and the JSON pointer of its place there. */
+export interface SeedEntry {
+  readonly pointer: string;
+  readonly entry: unknown;
+}
+
+/** A recorded intent in the form of today's object. Its values may still disagree with the document. */
+export interface Recording {
+  readonly wire: unknown;
+  /** Where the intent stands in the entry, as a JSON pointer; empty when it is the entry. */
+  readonly pointer: string;
+  /** Names of the members that today's object lacks. */
+  readonly dropped: readonly string[];
+}
+
+/** The entries of a list that stands at a JSON pointer of a file. */
+export function entriesAt(pointer: string, list: readonly unknown[]): SeedEntry[] {
+  return list.map((entry, index) => ({ pointer: `${pointer}/${index}`, entry }));
+}
+
+/**
+ * Brings a recorded intent to the form of today's object: what that lacks is dropped, what the recording lacks is filled
+ * in where a value for it says nothing, and all else stays as it is. What is no object stays as it is, too.
+ */
+export function inTodaysForm(recorded: unknown, unset: object, contract: Contract): Omit<Recording, 'pointer'> {
+  if (typeof recorded !== 'object' || recorded === null || Array.isArray(recorded)) {
+    return { wire: recorded, dropped: [] };
+  }
+  const members = contract.membersOf('PaymentIntent');
+  const full: Record<string, unknown> = { ...unset, ...recorded };
+  return {
+    wire: Object.fromEntries(members.filter((name) => Object.hasOwn(full, name)).map((name) => [name, full[name]])),
+    dropped: Object.keys(recorded).filter((name) => !members.includes(name)),
+  };
+}
