@@ -1473,9 +1473,7 @@ export interface components {
         /** @description Id of the PaymentIntent. Stripe's ids begin with `pi_`. Our reading: any other string is a 404. */
         PaymentIntentId: string;
         /**
-         * @description > The client secret of the PaymentIntent. We require it if you use a publishable key to retrieve the source.
-         *
-         *     A secret key needs none. Our reading: with a secret key it is ignored if it has the form of a client secret, whichever
+         * @description The client secret of the PaymentIntent. A publishable key needs it, a secret key does not. Our reading: with a secret key it is ignored if it has the form of a client secret, whichever
          *     intent's it is, and a 400 otherwise.
          */
         ClientSecret: string;
@@ -1690,9 +1688,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description > The client secret of the PaymentIntent. We require it if you use a publishable key to retrieve the source.
-                 *
-                 *     A secret key needs none. Our reading: with a secret key it is ignored if it has the form of a client secret, whichever
+                 * @description The client secret of the PaymentIntent. A publishable key needs it, a secret key does not. Our reading: with a secret key it is ignored if it has the form of a client secret, whichever
                  *     intent's it is, and a 400 otherwise.
                  */
                 client_secret?: components["parameters"]["ClientSecret"];

@@ -105,6 +105,18 @@ describe.each([createStripeClient, createChargefyClient])('%o', (create) => {
     expect(methods).toHaveLength(1);
   });
 
+  it('does not repeat what the server does not have', async () => {
+    for (const call of ['retrieve', 'cancel'] as const) {
+      const { fetch, methods } = answers(refusal(501));
+
+      const { error, response } = await settle(create({ apiKey, fetch })[call]('pi_1'));
+
+      expect(error?.kind).toBe('not_json');
+      expect(response?.status).toBe(501);
+      expect(methods).toHaveLength(1);
+    }
+  });
+
   it('gives back the last answer when none was better', async () => {
     const { fetch } = answers(refusal(503), refusal(502), refusal(500));
 

@@ -39,6 +39,40 @@ describe('the Stripe client, at a server', () => {
     expect(data).toMatchObject({ id, status: 'canceled', cancellation_reason: 'fraudulent' });
   });
 
+  it('captures a part by path', async () => {
+    const { id } = await arrange(reference(), { status: 'requires_capture', amount: 2_000 });
+
+    const { data } = await client().POST('/v1/payment_intents/{intent}/capture', {
+      params: { path: { intent: id } },
+      body: { amount_to_capture: 500, expand: ['latest_charge'] },
+    });
+
+    expect(data).toMatchObject({ status: 'succeeded', amount_received: 500, latest_charge: { amount_captured: 500 } });
+  });
+
+  it('retrieves with a client secret by path', async () => {
+    const { id, client_secret } = await arrange(reference(), { status: 'requires_capture' });
+
+    const { data } = await client().GET(retrievePath, {
+      params: { path: { intent: id }, query: { client_secret: String(client_secret), expand: ['latest_charge'] } },
+    });
+
+    expect(data).toMatchObject({ id, latest_charge: { object: 'charge' } });
+  });
+
+  it('is told once that there is no search', async () => {
+    const before = reference().logged.length;
+
+    const { error } = await client().retrieve('search');
+
+    expect(error).toMatchObject({
+      kind: 'undocumented',
+      status: 501,
+      body: { error: { message: expect.stringContaining('does not serve GET /v1/payment_intents/search;') } },
+    });
+    expect(reference().logged.length - before).toBe(1);
+  });
+
   it('cancels without anything but the id', async () => {
     const { id } = await arrange(reference(), { status: 'requires_payment_method' });
 

@@ -56,6 +56,8 @@ it('the ids of Stripe’s checks are for ever', () => {
       "SHOULD stripe/reason/refusal-names-the-parameter",
       "MUST stripe/reason/nothing-canceled",
       "MUST stripe/capture/collects-the-hold",
+      "MUST stripe/capture/part",
+      "MUST stripe/capture/too-much",
       "MUST stripe/capture/nothing-held",
       "MUST stripe/expand/latest-charge",
       "SHOULD stripe/expand/indexed",

@@ -57,6 +57,10 @@ export const sentences = {
     capturePage,
     'Capture the funds of an existing uncaptured PaymentIntent when its status is `requires_capture`.',
   ),
+  amountToCapture: from(
+    objectsOfTheSdk,
+    "The amount to capture from the PaymentIntent, which must be less than or equal to the original amount. Defaults to the full `amount_capturable` if it's not provided.",
+  ),
   canceledAt: from(
     objectsOfTheSdk,
     'Populated when `status` is `canceled`, this is the time at which the PaymentIntent was canceled. Measured in seconds since the Unix epoch.',

@@ -89,6 +89,22 @@ export const cancelMutants: readonly Mutant[] = [
     mutate: transitions(({ captures: _, ...asked }) => asked),
   },
   {
+    id: 'capture-ignores-the-amount',
+    fault: 'a capture of a part collects all that is held',
+    mutate: transitions((asked) => (typeof asked.captures === 'number' ? { ...asked, captures: 'hold' } : asked)),
+  },
+  {
+    id: 'capture-of-too-much',
+    fault: 'a capture of more than is held collects all that is held',
+    mutate: intents(({ transition }) => ({
+      async transition(owner, id, asked) {
+        const outcome = await transition(owner, id, asked);
+        const isTooMuch = outcome.kind === 'refused' && typeof asked.captures === 'number';
+        return isTooMuch ? transition(owner, id, { ...asked, captures: 'hold' }) : outcome;
+      },
+    })),
+  },
+  {
     id: 'capture-without-a-hold',
     fault: 'an intent that waits for a payment method can be captured',
     mutate: transitions((asked) =>
