@@ -1,0 +1,52 @@
+import fc from 'fast-check';
+
+/** Callers, intents and keys go by numbers, which `play` gives names to. */
+interface Target {
+  readonly caller: number;
+  readonly intent: number;
+}
+
+export type Request =
+  | (Target & { readonly operation: 'create'; readonly status: string; readonly amount: number })
+  | (Target & { readonly operation: 'cancel'; readonly reason: string | null; readonly key: number | null })
+  | (Target & { readonly operation: 'capture'; readonly key: number | null })
+  | (Target & { readonly operation: 'retrieve' });
+
+/** Requests in groups. The groups come one after the other, the requests of one at the same time. */
+export type History = readonly (readonly Request[])[];
+
+/** The organization and the mode of an API key make a caller: two of these share the organization, two the mode. */
+export const callers = 3;
+
+/** What can't be a reason at either vendor is among the reasons. */
+const reasons = ['duplicate', 'fraudulent', 'requested_by_customer', 'abandoned', 'whim', 'DUPLICATE', ''];
+
+/** Histories with so few intents and keys that most requests are about what another has touched. */
+export function histories(statuses: readonly string[], canCapture: boolean): fc.Arbitrary<History> {
+  const target = {
+    caller: fc.oneof({ weight: 2, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.nat({ max: callers - 1 }) }),
+    intent: fc.nat({ max: 2 }),
+  };
+  const key = fc.option(fc.nat({ max: 2 }));
+  const status = fc.oneof(fc.constant('requires_capture'), fc.constantFrom(...statuses));
+  const reason = fc.option(fc.constantFrom(...reasons));
+  const plain = { noNullPrototype: true };
+  const create = fc.record(
+    { operation: fc.constant('create' as const), ...target, status, amount: fc.integer({ min: 100, max: 99_999 }) },
+    plain,
+  );
+  const cancel = fc.record({ operation: fc.constant('cancel' as const), ...target, reason, key }, plain);
+  const capture = fc.record({ operation: fc.constant('capture' as const), ...target, key }, plain);
+  const retrieve = fc.record({ operation: fc.constant('retrieve' as const), ...target }, plain);
+  const request = fc.oneof<fc.MaybeWeightedArbitrary<Request>[]>(
+    { weight: 4, arbitrary: create },
+    { weight: 5, arbitrary: cancel },
+    ...(canCapture ? [{ weight: 2, arbitrary: capture }] : []),
+    { weight: 1, arbitrary: retrieve },
+  );
+  return fc.array(fc.array(request, { minLength: 1, maxLength: 3, size: 'max' }), {
+    minLength: 1,
+    maxLength: 7,
+    size: 'max',
+  });
+}
