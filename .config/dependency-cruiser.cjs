@@ -31,7 +31,8 @@ module.exports = {
     { name: 'not-to-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
   ],
   allowed: [
-    may('cli', 'server', 'stores', 'dialects', 'domain', 'conformance', 'contract'),
+    may('cli', 'reference', 'server', 'stores', 'dialects', 'domain', 'conformance', 'contract'),
+    may('reference', 'server', 'stores', 'dialects', 'domain', 'contract', 'generated'),
     may('server', 'dialect', 'domain', 'contract'),
     may('stores', 'domain'),
     may('dialects', 'domain', 'contract', 'generated'),

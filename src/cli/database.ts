@@ -1,6 +1,5 @@
-import { closeSync, openSync } from 'node:fs';
 import type { Store } from '../domain/Store.js';
-import { openEmbeddedStore } from '../stores/embedded.js';
+import { isPostgres, openStore } from '../reference/openStore.js';
 import { reasonOf, UsageError } from './UsageError.js';
 
 /**
@@ -11,32 +10,15 @@ export async function openDatabase(option: string | undefined): Promise<Store> {
   const fromEnvironment = option === undefined && process.env.DATABASE_URL;
   const source = fromEnvironment ? 'DATABASE_URL' : '--database';
   const url = option ?? (fromEnvironment || 'file:payment-intents.db');
-  if (url === 'memory:') return openEmbeddedStore(':memory:');
-  if (/^postgres(ql)?:\/\//.test(url)) return openPostgres(source, url);
-
-  const path = /^file:([^:].*)$/.exec(url)?.[1];
-  // What was given is not repeated: a database URL of another kind may hold a password.
-  if (path === undefined) {
-    throw new UsageError(`${source}: unknown form; use file:PATH, memory: or postgres://USER:PASSWORD@HOST/DATABASE.`);
-  }
   try {
-    // Of a file it can't have, SQLite says no more than that, and libsql://… it takes for an address of another
-    // host; the file system says why.
-    closeSync(openSync(path, 'a+'));
-    return await openEmbeddedStore(path);
+    return await openStore(url);
   } catch (error) {
+    if (error instanceof TypeError) throw new UsageError(`${source}: ${error.message}`);
+    if (isPostgres(url)) {
+      const advice = 'see that it runs, that the database exists, and that user and password are right';
+      throw new UsageError(`${source} ${withoutSecrets(url)}: can't open it (${reasonOf(error)}); ${advice}.`);
+    }
     throw new UsageError(`${source} ${url}: can't open it (${reasonOf(error)}); use another file:PATH or memory:.`);
-  }
-}
-
-async function openPostgres(source: string, url: string): Promise<Store> {
-  try {
-    // Loading the driver takes 40 ms that a start with any other database need not wait for.
-    const { openPostgresStore } = await import('../stores/postgres.js');
-    return await openPostgresStore(url);
-  } catch (error) {
-    const advice = 'see that it runs, that the database exists, and that user and password are right';
-    throw new UsageError(`${source} ${withoutSecrets(url)}: can't open it (${reasonOf(error)}); ${advice}.`);
   }
 }
 

@@ -1,23 +1,13 @@
-/** The API keys of `serve`: the reference keys, and those of a file. */
+/** The API keys in the file of `--keys`. */
 
 import { Ajv } from 'ajv';
 import type { Dialect } from '../dialects/Dialect.js';
-import type { ApiKey } from '../domain/ApiKey.js';
+import type { KeyDescription } from '../dialects/KeyDescription.js';
+import { type KeyEntry, keyEntry } from '../dialects/keyEntry.js';
 import { readJson } from './readJson.js';
 import { UsageError } from './UsageError.js';
 
-/** A key as it is sent, and what it stands for. */
-export type KeyEntry = readonly [secret: string, key: ApiKey];
-
-interface KeyLine {
-  readonly key: string;
-  readonly organization: string;
-  readonly access?: 'read' | 'write';
-  readonly expired?: boolean;
-  readonly accounts?: readonly string[];
-}
-
-const validate = new Ajv({ validateSchema: false }).compile<readonly KeyLine[]>({
+const validate = new Ajv({ validateSchema: false }).compile<readonly KeyDescription[]>({
   type: 'array',
   minItems: 1,
   items: {
@@ -33,11 +23,6 @@ const validate = new Ajv({ validateSchema: false }).compile<readonly KeyLine[]>(
     },
   },
 });
-
-/** The keys anyone may know, for a server that only this machine can reach. */
-export function referenceKeys(dialect: Dialect): KeyEntry[] {
-  return Object.entries(dialect.referenceKeys).map(([key, line]) => toEntry(dialect, { key, ...line }));
-}
 
 /**
  * Reads the file of `--keys`: a JSON array of `{ key, organization, access?, expired?, accounts? }`.
@@ -58,12 +43,12 @@ export function readKeys(path: string, dialects: readonly Dialect[]): Map<Dialec
     const problem = repeated ? 'has the key of an earlier entry.' : problemWith(line, dialects);
     if (problem) throw new UsageError(`--keys ${path}: /${index} ${problem}`);
     const owner = dialects.find((dialect) => dialect.parseApiKey(line.key));
-    if (owner) entries.get(owner)?.push(toEntry(owner, line));
+    if (owner) entries.get(owner)?.push(keyEntry(owner, line));
   });
   return entries;
 }
 
-function problemWith(line: KeyLine, dialects: readonly Dialect[]): string | undefined {
+function problemWith(line: KeyDescription, dialects: readonly Dialect[]): string | undefined {
   const dialect = dialects.find((candidate) => candidate.parseApiKey(line.key));
   // The key itself is not repeated: error messages end up in logs.
   if (!dialect)
@@ -84,11 +69,4 @@ function problemWith(line: KeyLine, dialects: readonly Dialect[]): string | unde
 
 function isAccount(id: string, prefix: string): boolean {
   return id.startsWith(prefix) && /^\w+$/.test(id);
-}
-
-function toEntry(dialect: Dialect, line: KeyLine): KeyEntry {
-  const { key, organization, access = 'write', expired = false, accounts = [] } = line;
-  const described = dialect.parseApiKey(key);
-  if (!described) throw new Error(`no key of ${dialect.name}`);
-  return [key, { ...described, organization, access, expired, accounts }];
 }

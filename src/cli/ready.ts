@@ -3,8 +3,8 @@
 import { randomBytes } from 'node:crypto';
 import { pathTo } from '../contract/Contract.js';
 import type { Dialect } from '../dialects/Dialect.js';
+import type { KeyEntry } from '../dialects/keyEntry.js';
 import type { RunningServer } from '../server/listen.js';
-import type { KeyEntry } from './keys.js';
 
 export interface ReadyServer {
   readonly dialect: Dialect;

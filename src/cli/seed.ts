@@ -3,11 +3,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import { dialectNames } from '../contract/dialect.js';
 import type { Dialect } from '../dialects/Dialect.js';
+import type { KeyEntry } from '../dialects/keyEntry.js';
 import { entriesAt, type SeedEntry } from '../dialects/recording.js';
 import { dialects } from '../dialects/registry.js';
 import type { PaymentIntent } from '../domain/PaymentIntent.js';
 import type { Store } from '../domain/Store.js';
-import type { KeyEntry } from './keys.js';
 import { readJson } from './readJson.js';
 import { UsageError } from './UsageError.js';
 

@@ -60,6 +60,8 @@ export interface OperationResponse {
   readonly headers: readonly ResponseHeader[];
   /** Validates the JSON body; compiled when it is first asked for. */
   readonly body: ValidateFunction;
+  /** Bodies that the document gives as examples, by name. */
+  readonly examples: Readonly<Record<string, unknown>>;
 }
 
 export interface ResponseHeader {
@@ -165,6 +167,8 @@ function readBody(place: string, resolve: Resolver): RequestBody {
 
 function readResponse(place: string, resolve: Resolver, compile: SchemaCompiler): OperationResponse {
   const { node, pointer } = resolve<{ headers?: object }>(place);
+  const media = `${pointer}/content/application~1json`;
+  const { examples = {} } = resolve<{ examples?: object }>(media).node;
   return {
     headers: Object.keys(node.headers ?? {}).map((name) => {
       const header = resolve<{ required?: boolean }>(`${pointer}/headers/${name}`);
@@ -177,7 +181,10 @@ function readResponse(place: string, resolve: Resolver, compile: SchemaCompiler)
       };
     }),
     get body() {
-      return compile(`${pointer}/content/application~1json/schema`);
+      return compile(`${media}/schema`);
     },
+    examples: Object.fromEntries(
+      Object.keys(examples).map((name) => [name, resolve<{ value: unknown }>(`${media}/examples/${name}`).node.value]),
+    ),
   };
 }

@@ -4,6 +4,7 @@ import type { DialectName } from '../contract/dialect.js';
 import type { ApiKey } from '../domain/ApiKey.js';
 import type { Owner, PaymentIntent } from '../domain/PaymentIntent.js';
 import type { PaymentIntents } from '../domain/Store.js';
+import type { KeyDescription } from './KeyDescription.js';
 import type { Rejection } from './Rejection.js';
 import type { Recording, SeedEntry } from './recording.js';
 
@@ -21,8 +22,8 @@ export interface Dialect {
   /** Whether a request can name another organization to act for, as far as its key reaches it. */
   readonly actsForAccounts: boolean;
 
-  /** The keys anyone may know, for a server that only this machine can reach. */
-  readonly referenceKeys: Readonly<Record<string, Pick<ApiKey, 'organization'> & Partial<Pick<ApiKey, 'accounts'>>>>;
+  /** The keys anyone may know, by what they are for; the first is the one to show. */
+  readonly referenceKeys: Readonly<Record<string, KeyDescription>>;
 
   /** The key in an Authorization header; undefined when there is none in a form this dialect takes. */
   parseCredentials(authorization: string | undefined): string | undefined;
@@ -63,6 +64,9 @@ export interface Dialect {
 
   /** Undefined where idempotency keys mean nothing. */
   readonly idempotency: Idempotency | undefined;
+
+  /** The version of the API that the answer to a request names; undefined where there are no versions. */
+  versionOf(context: RequestContext): string | undefined;
 
   /**
    * The headers of every answer, without Content-Type.

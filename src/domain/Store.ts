@@ -11,6 +11,12 @@ export interface PaymentIntents {
   /** Changes the intent if its status allows, in one conditional step. There is no way to save an intent that was read before. */
   transition(owner: Owner, id: string, transition: Transition): Promise<TransitionOutcome>;
 
+  /** All intents of an owner, those first that have not changed for longest. */
+  list(owner: Owner): Promise<PaymentIntent[]>;
+
+  /** Removes every intent of every owner. */
+  clear(): Promise<void>;
+
   /** Stores a new intent. False, and nothing changed, when the owner already has one with this id. */
   add(owner: Owner, intent: PaymentIntent): Promise<boolean>;
 }
@@ -26,6 +32,9 @@ export interface StoredReplies {
 
   /** Stores the reply under a key that this transaction has found free. */
   keep(owner: Owner, key: string, reply: StoredReply): Promise<void>;
+
+  /** Removes every reply of every owner. */
+  clear(): Promise<void>;
 
   /** Removes replies created before `since`, `limit` at most. Resolves to how many it removed. */
   purge(since: number, limit: number): Promise<number>;

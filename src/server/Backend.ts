@@ -1,5 +1,7 @@
 import type { Logger } from 'pino';
 import type { Store } from '../domain/Store.js';
+import type { AnsweredRequest } from './AnsweredRequest.js';
+import type { FaultSource } from './Fault.js';
 import type { KeyRing } from './KeyRing.js';
 
 /** What stands behind one server. Servers of the same dialect share everything else. */
@@ -13,4 +15,8 @@ export interface Backend {
   readonly fixtures: boolean;
   /** Whether pages of this machine may call the server from a browser. Never true on an address others can reach. */
   readonly crossOrigin: boolean;
+  /** What goes wrong on purpose; absent when nothing does. */
+  readonly faults?: FaultSource;
+  /** Is told of every request that is answered in the dialect's words, before the answer is sent. */
+  readonly onReply?: (request: AnsweredRequest) => void;
 }

@@ -7,6 +7,7 @@ import type { Operation } from '../contract/Contract.js';
 import type { AuthenticatedContext, RequestContext, ValidRequest } from '../dialects/Dialect.js';
 import type { ApiKey } from '../domain/ApiKey.js';
 import type { Backend } from './Backend.js';
+import type { Fault } from './Fault.js';
 
 /** What every step of answering a request reads, and adds to. */
 export interface ServerContext {
@@ -15,6 +16,10 @@ export interface ServerContext {
   request: RequestContext;
   /** Undefined until the request is matched, and for requests outside the contract. */
   operation?: Operation;
+  /** The id in the path, as it was meant; undefined until the request is matched. */
+  id?: string | undefined;
+  /** What goes wrong with the request; undefined when nothing does. */
+  fault?: Fault;
   /** What was read of the request; undefined until then. */
   sent?: ValidRequest;
 }

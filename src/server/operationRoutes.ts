@@ -1,14 +1,15 @@
 /** The operations of a document as Express routes. */
 
-import type { ErrorRequestHandler, RequestHandler } from 'express';
+import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
 import type { Operation } from '../contract/Contract.js';
 import type { AuthenticatedContext, Dialect, Handler, ValidRequest } from '../dialects/Dialect.js';
 import { authenticate } from './authenticate.js';
 import { contextOf } from './context.js';
 import { execute } from './execute.js';
 import { readParameters } from './readParameters.js';
-import { sendReply } from './reply.js';
+import { noteReply, render, sendReply } from './reply.js';
 import { requestValidator, violationsIn } from './requestValidator.js';
+import { spoil } from './spoil.js';
 
 /** What answers the requests to one operation, and where Express finds it. */
 interface OperationRoute {
@@ -24,7 +25,12 @@ export function operationRoutes(dialect: Dialect): OperationRoute[] {
     if (!handler) throw new Error(`nothing handles ${operation.id}`);
     return {
       path: operation.path.replace(/\{(\w+)\}/g, ':$1'),
-      handlers: [receive(dialect, operation), ...validate, answer(dialect, handler), refuse(dialect, operation)],
+      handlers: [
+        receive(dialect, operation),
+        ...validate,
+        answer(dialect, operation, handler),
+        refuse(dialect, operation),
+      ],
     };
   });
 }
@@ -36,6 +42,7 @@ function receive(dialect: Dialect, operation: Operation): RequestHandler {
     if (request.method !== operation.method) return next('route');
     const context = contextOf(response);
     context.operation = operation;
+    context.id = Object.values(request.params as Record<string, string>)[0];
     authenticate(dialect, request, context);
     const { query, body } = await readParameters(dialect, operation, request);
     context.sent = { path: { ...request.params }, query, body };
@@ -53,12 +60,8 @@ function shownToValidator(query: object | undefined): object {
 }
 
 /** Answers a request that agrees with the document. */
-function answer(dialect: Dialect, handler: Handler): RequestHandler {
-  return async (_request, response) => {
-    const { backend, request, sent } = contextOf(response) as ReceivedContext;
-    const reply = await execute(dialect, backend, request, sent, handler);
-    sendReply(dialect, response, reply);
-  };
+function answer(dialect: Dialect, operation: Operation, handler: Handler): RequestHandler {
+  return (_request, response) => respond(dialect, operation, response, handler);
 }
 
 /** Answers a request that the validator found to disagree with the document. */
@@ -66,13 +69,30 @@ function refuse(dialect: Dialect, operation: Operation): ErrorRequestHandler {
   return async (error, _request, response, next) => {
     const violations = violationsIn(error);
     if (!violations) return next(error);
-    const { backend, request, sent } = contextOf(response) as ReceivedContext;
-    const reply = await execute(dialect, backend, request, sent, (_, context) =>
+    await respond(dialect, operation, response, (sent, context) =>
       dialect.invalidReply({ ...sent, operation, violations }, context),
     );
-    sendReply(dialect, response, reply);
   };
 }
+
+async function respond(dialect: Dialect, operation: Operation, response: Response, handler: Handler): Promise<void> {
+  const context = contextOf(response) as ReceivedContext;
+  const { backend, request, sent, id } = context;
+  const run = (handler: Handler) => execute(dialect, backend, request, sent, handler);
+  const fault = backend.faults?.take(operation.id, id);
+  if (!fault) return sendReply(dialect, response, await run(handler));
+  context.fault = fault;
+  return spoil(fault, {
+    response,
+    execute: (failing) => run(failing ? fail : handler),
+    render: (reply) => render(dialect, response, reply),
+    note: (status, reply) => noteReply(dialect, response, status, reply),
+  });
+}
+
+const fail: Handler = () => {
+  throw new Error('a fault was declared for this request');
+};
 
 type ReceivedContext = ReturnType<typeof contextOf> & {
   readonly request: AuthenticatedContext;

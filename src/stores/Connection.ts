@@ -5,6 +5,8 @@ export interface Connection {
   /** The first row of the result; undefined when there is none. */
   first<Row>(statement: Statement<Row>, values: Values): Promise<Row | undefined>;
 
+  all<Row>(statement: Statement<Row>, values: Values): Promise<Row[]>;
+
   /** Resolves to how many rows were changed. */
   run(statement: Statement, values: Values): Promise<number>;
 }

@@ -40,10 +40,13 @@ export function embeddedConnection(database: Database.Database, look: Look): Emb
       return attempt(() => {
         const { statement, columns } = readers(text);
         const cells = statement.get(bind(values)) as unknown[] | undefined;
-        if (!cells) return undefined;
-        const row: Record<string, unknown> = {};
-        for (const [index, column] of columns.entries()) row[column] = cells[index];
-        return row as Row;
+        return cells && (toRow(columns, cells) as Row);
+      });
+    },
+    async all<Row>({ text, bind }: Statement<Row>, values: Values) {
+      return attempt(() => {
+        const { statement, columns } = readers(text);
+        return (statement.all(bind(values)) as unknown[][]).map((cells) => toRow(columns, cells) as Row);
       });
     },
     async run({ text, bind }, values) {
@@ -71,6 +74,12 @@ export function embeddedConnection(database: Database.Database, look: Look): Emb
     inTransaction: () => database.inTransaction,
     close: () => void database.close(),
   };
+}
+
+function toRow(columns: readonly string[], cells: readonly unknown[]): Record<string, unknown> {
+  const row: Record<string, unknown> = {};
+  for (const [index, column] of columns.entries()) row[column] = cells[index];
+  return row;
 }
 
 /** Makes what is asked for once for each text. */

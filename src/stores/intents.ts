@@ -10,6 +10,10 @@ import { type PaymentIntentRow, paymentIntentColumns, type Schema } from './sche
 /** The intents in SQL, for any transaction of an engine. Every statement names the owner. */
 export function sqlIntents(db: Kysely<Schema>): (connection: Connection) => PaymentIntents {
   const select = prepare(db.selectFrom('payment_intents').select(paymentIntentColumns).where(isIntent));
+  const selectAll = prepare(
+    db.selectFrom('payment_intents').select(paymentIntentColumns).where(isOwned).orderBy('updated_at').orderBy('id'),
+  );
+  const removeAll = prepare(db.deleteFrom('payment_intents'));
   const insert = prepare(
     db
       .insertInto('payment_intents')
@@ -67,6 +71,15 @@ export function sqlIntents(db: Kysely<Schema>): (connection: Connection) => Paym
         return intent ? { kind: 'refused', intent } : { kind: 'missing' };
       },
 
+      async list({ organization, livemode }) {
+        const rows = await connection.all(selectAll, { organization, livemode: Number(livemode) });
+        return rows.map(fromRow);
+      },
+
+      async clear() {
+        await connection.run(removeAll, {});
+      },
+
       async add(owner, intent) {
         return (await connection.run(insert, { ...toRow(owner, intent) })) === 1;
       },
@@ -75,6 +88,10 @@ export function sqlIntents(db: Kysely<Schema>): (connection: Connection) => Paym
 }
 
 type Where = ExpressionBuilder<Schema, 'payment_intents'>;
+
+function isOwned(where: Where) {
+  return where.and({ organization: param<string>('organization'), livemode: param<number>('livemode') });
+}
 
 function isIntent(where: Where) {
   return where.and({

@@ -114,6 +114,7 @@ function connectionOf(client: pg.PoolClient) {
   return {
     first: async <Row>(statement: Statement<Row>, values: Values) =>
       (await run(statement, values)).rows[0] as Row | undefined,
+    all: async <Row>(statement: Statement<Row>, values: Values) => (await run(statement, values)).rows as Row[],
     run: async (statement: Statement, values: Values) => (await run(statement, values)).rowCount ?? 0,
     async execute(text: string) {
       const { command } = await query({ text });

@@ -32,6 +32,7 @@ export function sqlReplies(db: Kysely<Schema>, lock: LockKey): (connection: Conn
       body: param('body'),
     }),
   );
+  const removeAll = prepare(db.deleteFrom('stored_answers'));
   const purge = prepare(
     db
       .deleteFrom('stored_answers')
@@ -72,6 +73,10 @@ export function sqlReplies(db: Kysely<Schema>, lock: LockKey): (connection: Conn
         created_at: createdAt,
         body,
       });
+    },
+
+    async clear() {
+      await connection.run(removeAll, {});
     },
 
     purge: (since, limit) => connection.run(purge, { since, limit }),

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { readKeys, referenceKeys } from '../../src/cli/keys.js';
+import { readKeys } from '../../src/cli/keys.js';
 import { UsageError } from '../../src/cli/UsageError.js';
 import { chargefy } from '../../src/dialects/chargefy/dialect.js';
+import { referenceKeys } from '../../src/dialects/keyEntry.js';
 import { stripe } from '../../src/dialects/stripe/dialect.js';
 import { temporaryDirectory } from '../support/temporaryDirectory.js';
 

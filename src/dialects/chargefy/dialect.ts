@@ -9,6 +9,7 @@ import { fixture } from './fixture.js';
 import { handlers } from './handlers.js';
 import { invalidReply } from './invalid.js';
 import { readRecording } from './recording.js';
+import { referenceKeys } from './referenceKeys.js';
 import { rejectionReply } from './rejections.js';
 
 export const chargefy: Dialect = {
@@ -17,11 +18,7 @@ export const chargefy: Dialect = {
   organizationPrefix: 'org_',
   keyForms: 'ch_test_ or ch_live_',
   actsForAccounts: false,
-  referenceKeys: {
-    ch_test_reference: { organization: 'org_reference' },
-    ch_live_reference: { organization: 'org_reference' },
-    ch_test_other: { organization: 'org_other' },
-  },
+  referenceKeys,
   parseCredentials,
   parseApiKey,
   authorize: (key, secret) => (key.expired ? { rejection: { kind: 'expired_key', secret } } : { key }),
@@ -35,6 +32,7 @@ export const chargefy: Dialect = {
   rejectionReply,
   invalidReply: async (request) => invalidReply(request),
   idempotency: undefined,
+  versionOf: () => undefined,
   headers: () => ({}),
   fixture,
   entriesOf: () => undefined,

@@ -12,8 +12,10 @@ import { idempotency } from './idempotency.js';
 import { invalidReply } from './invalid.js';
 import { readParameters, readQuery } from './parameters.js';
 import { entriesOf, readRecording } from './recording.js';
+import { referenceKeys } from './referenceKeys.js';
 import { rejectionReply } from './rejections.js';
 import { isUnserved } from './unserved.js';
+import { versionOf } from './version.js';
 
 export const stripe: Dialect = {
   name: 'stripe',
@@ -21,13 +23,7 @@ export const stripe: Dialect = {
   organizationPrefix: 'acct_',
   keyForms: 'sk_test_, sk_live_, rk_test_, rk_live_, pk_test_ or pk_live_',
   actsForAccounts: true,
-  referenceKeys: {
-    sk_test_reference: { organization: 'acct_reference' },
-    sk_live_reference: { organization: 'acct_reference' },
-    pk_test_reference: { organization: 'acct_reference' },
-    sk_test_other: { organization: 'acct_other' },
-    sk_test_platform: { organization: 'acct_platform', accounts: ['acct_connected'] },
-  },
+  referenceKeys,
   parseCredentials,
   parseApiKey,
   authorize,
@@ -40,6 +36,7 @@ export const stripe: Dialect = {
   rejectionReply,
   invalidReply,
   idempotency,
+  versionOf,
   headers,
   fixture,
   entriesOf,

@@ -143,6 +143,8 @@ export const checkThenAct: Mutate = ({ store }) => {
   const taken = new Set<string>();
   const split: PaymentIntents = {
     find: (owner, id) => store.transact(({ intents }) => intents.find(owner, id)),
+    list: (owner) => store.transact(({ intents }) => intents.list(owner)),
+    clear: () => store.transact(({ intents }) => intents.clear()),
     add: (owner, intent) => store.transact(({ intents }) => intents.add(owner, intent)),
     async transition(owner, id, asked) {
       const intent = await split.find(owner, id);
@@ -167,6 +169,7 @@ export const checkThenAct: Mutate = ({ store }) => {
             return store.transact(({ replies }) => replies.claim(owner, key, since));
           },
           keep: (owner, key, reply) => store.transact(({ replies }) => replies.keep(owner, key, reply)),
+          clear: () => store.transact(({ replies }) => replies.clear()),
           purge: (since, limit) => store.transact(({ replies }) => replies.purge(since, limit)),
         };
         try {

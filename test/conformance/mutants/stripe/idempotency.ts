@@ -94,6 +94,8 @@ export const idempotencyMutants: readonly Mutant[] = [
           work({
             intents: {
               find: (...rest) => store.transact(({ intents }) => intents.find(...rest)),
+              list: (...rest) => store.transact(({ intents }) => intents.list(...rest)),
+              clear: () => store.transact(({ intents }) => intents.clear()),
               add: (...rest) => store.transact(({ intents }) => intents.add(...rest)),
               transition: (...rest) => store.transact(({ intents }) => intents.transition(...rest)),
             },
@@ -101,6 +103,7 @@ export const idempotencyMutants: readonly Mutant[] = [
               claim: (...rest) => store.transact(({ replies }) => replies.claim(...rest)),
               // Whoever comes second finds the key taken.
               keep: (...rest) => store.transact(({ replies }) => replies.keep(...rest)).catch(() => undefined),
+              clear: () => store.transact(({ replies }) => replies.clear()),
               purge: (...rest) => store.transact(({ replies }) => replies.purge(...rest)),
             },
           }),

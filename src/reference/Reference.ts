@@ -1,0 +1,68 @@
+import type * as chargefy from '../../generated/chargefy.js';
+import type * as stripe from '../../generated/stripe.js';
+import type { DialectName } from '../contract/dialect.js';
+import type { referenceKeys as chargefyKeys } from '../dialects/chargefy/referenceKeys.js';
+import type { referenceKeys as stripeKeys } from '../dialects/stripe/referenceKeys.js';
+import type { Faults } from './faults.js';
+import type { Journal } from './journal.js';
+
+/** What differs between the dialects, in types. */
+interface Terms {
+  readonly stripe: { readonly intent: stripe.components['schemas']['PaymentIntent']; readonly keys: typeof stripeKeys };
+  readonly chargefy: {
+    readonly intent: chargefy.components['schemas']['PaymentIntent'];
+    readonly keys: typeof chargefyKeys;
+  };
+}
+
+/** An intent as the dialect's document describes it. */
+export type Intent<Name extends DialectName> = Terms[Name]['intent'];
+
+/** An intent in a wanted state. Only the status is required; README says what else is taken. */
+export type Fixture<Name extends DialectName> = { readonly status: Intent<Name>['status'] } & Readonly<
+  Record<string, unknown>
+>;
+
+/** Keys that the reference takes, by what they are for. */
+export type Keys<Name extends DialectName> = { readonly [Use in keyof Terms[Name]['keys']]: string };
+
+/**
+ * A vendor inside this process: a server, its store, its faults and its journal. Nothing of it keeps the process alive.
+ */
+export interface Reference<Name extends DialectName> extends AsyncDisposable {
+  readonly keys: Keys<Name>;
+
+  /**
+   * Reaches the server without a port, whatever host it is asked for. It rejects as the global one does: a connection
+   * that is lost before the headers have come is a TypeError with the `code` ECONNRESET.
+   */
+  readonly fetch: typeof globalThis.fetch;
+
+  /**
+   * Makes an intent in a wanted state, which belongs to the owner of `key`: `keys.secret` unless given.
+   *
+   * @throws TypeError when there is no such intent, with a sentence that says why.
+   */
+  createIntent(fixture: Fixture<Name>, options?: { readonly key?: string }): Promise<Intent<Name>>;
+
+  /** The intents of the owner of `key`, `keys.secret` unless given; those first that have not changed for longest. */
+  intents(options?: { readonly key?: string }): Promise<Intent<Name>[]>;
+
+  readonly faults: Faults;
+
+  readonly requests: Journal;
+
+  /**
+   * Serves on a port of 127.0.0.1 as well, for browsers and other processes, until it is closed.
+   *
+   * @returns the base URL. A free port is picked unless one is given.
+   * @throws the error of `listen` when the port can't be had.
+   */
+  listen(options?: { readonly port?: number }): Promise<string>;
+
+  /** Waits for requests under way, then empties everything but the keys: intents, stored answers, faults and journal. */
+  reset(): Promise<void>;
+
+  /** Answers what is under way, then releases port and store. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,33 @@
+/** The requests that a reference has answered. */
+
+import type { AnsweredRequest } from '../server/AnsweredRequest.js';
+
+/** Requests that are remembered. */
+const most = 1_000;
+
+/** The last 1,000 requests, refused ones included, in the order of their answers. It belongs to one process. */
+export interface Journal {
+  all(): readonly AnsweredRequest[];
+  /** Those of one operation, by its operationId. */
+  of(operation: string): readonly AnsweredRequest[];
+}
+
+export interface WritableJournal extends Journal {
+  add(request: AnsweredRequest): void;
+  clear(): void;
+}
+
+export function createJournal(): WritableJournal {
+  const entries: AnsweredRequest[] = [];
+  return {
+    all: () => [...entries],
+    of: (operation) => entries.filter((entry) => entry.operation === operation),
+    add(request) {
+      entries.push(request);
+      if (entries.length > most) entries.shift();
+    },
+    clear() {
+      entries.length = 0;
+    },
+  };
+}
