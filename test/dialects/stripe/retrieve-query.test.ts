@@ -29,6 +29,8 @@ describe('the query of retrieve', () => {
   it.each<[string, object]>([
     ['?expand=customer', { message: 'Invalid array', param: 'expand' }],
     ['?expand', { message: 'Invalid array', param: 'expand' }],
+    ['?expand=customer&expand=latest_charge', { message: 'Invalid array', param: 'expand' }],
+    ['?expand=%5B%22customer%22%5D', { message: 'Invalid array', param: 'expand' }],
     ['?expand=a:b', { message: 'Invalid array', param: 'expand' }],
     ['?expand[a]=customer', { message: 'Invalid array', param: 'expand' }],
     ['?expand[][a]=customer', { message: 'Invalid string: {"a":"customer"}', param: 'expand' }],
