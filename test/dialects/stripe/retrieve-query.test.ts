@@ -82,6 +82,7 @@ describe('the query of retrieve', () => {
     'client_secret=seti_1_secret_2',
     'client_secret=pi_1_secret_2%0A',
     'client_secret=pi_1_secret_a:b',
+    `client_secret=pi_1_secret_${'a'.repeat(5000)}`,
     'client_secret[]=pi_1_secret_2',
     'client_secret[a]=pi_1_secret_2',
     'client_secret=pi_1_secret_2&client_secret[]=pi_1_secret_3',
