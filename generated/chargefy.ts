@@ -494,6 +494,7 @@ export interface components {
          * @description Optional. The vendor's example sends no body and no content type. Our reading: an empty body and `{}` mean the same,
          *     cancel without a reason; any other body is a JSON object with `Content-Type: application/json`, or answers 400.
          *     Parameters stand in the body only: a query parameter of a cancel answers 400, so that none is ignored.
+         *     The last counts of a member given twice.
          */
         CancelPaymentIntent: {
             content: {

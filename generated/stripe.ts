@@ -1546,8 +1546,8 @@ export interface components {
          *     how `deepObject` writes an array. Configure such a client to write the brackets and the form encoding.
          *
          *     Parameters in the query of a POST are parameters like those in the body: both are validated together, and an idempotency
-         *     key covers both. Our reading: a name that stands in both is a 400, `metadata[a]` and `metadata[b]` being one name, and of a
-         *     name given twice in one of them the last counts.
+         *     key covers both. Our reading: a name that stands in both is a 400, `metadata[a]` and `metadata[b]` being one name; the last
+         *     value counts of a name given twice in one of them.
          */
         CancelPaymentIntent: {
             content: {

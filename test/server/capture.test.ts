@@ -110,6 +110,16 @@ describe('a capture at stripe', () => {
     expect(await capture('pi_nope', { body: `amount_to_capture=${amount}` })).toMatchObject({ status: 404 });
   });
 
+  it('is of the last amount of several', async () => {
+    const { id } = await arrange(server(), { status: 'requires_capture', amount: 2_000 });
+    const { body } = await capture(id, { body: 'amount_to_capture=900&amount_to_capture=500' });
+    expect(body).toMatchObject({ status: 'succeeded', amount_received: 500 });
+  });
+
+  it('looks for the intent before it says what it does not serve', async () => {
+    expect(await capture('pi_nope', { body: 'final_capture=false' })).toMatchObject({ status: 404 });
+  });
+
   it('is refused for the status, whatever amount is asked for', async () => {
     const { id } = await arrange(server(), { status: 'canceled' });
     const { body } = await capture(id, { body: 'amount_to_capture=99999999' });

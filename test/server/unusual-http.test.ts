@@ -111,6 +111,19 @@ describe.each(['stripe', 'chargefy'] as const)('what is unusual but HTTP is serv
     expect(JSON.parse((await connection.answer()).body)).toMatchObject({ id, status: 'canceled' });
   });
 
+  it('a retrieve with a body, which is not read', async () => {
+    const { id } = await arrange(server(), { status: 'requires_capture' });
+    const body = reason('duplicate');
+    const headers = { ...ownHeaders(server()), 'Content-Type': mediaType, 'Content-Length': String(body.length) };
+    const connection = await openConnection(server());
+
+    connection.send(requestBytes('GET', `${path}/${id}`, headers, body));
+    expect(JSON.parse((await connection.answer()).body)).toMatchObject({ id, status: 'requires_capture' });
+
+    connection.send(requestBytes('GET', `${path}/${id}`, ownHeaders(server())));
+    expect((await connection.answer()).status).toBe(200);
+  });
+
   it('a request that arrives byte by byte', async () => {
     const { id, connection } = await cancelBy(() => '');
 

@@ -72,8 +72,8 @@ async function refuseForIntent(
   const intent = await context.intents.find(context.key, id);
   if (!intent) return missing(id, context);
   const unserved = unservedParameters[operation.id] ?? [];
-  const unheardOf = unknown.filter((name) => !unserved.includes(name));
-  if (unheardOf.length > 0) return unknownParameters(unheardOf, intent, context);
+  const ofNobody = unknown.filter((name) => !unserved.includes(name));
+  if (ofNobody.length > 0) return unknownParameters(ofNobody, intent, context);
   if (unknown.length > 0) return notServed(unknown, intent, context);
 
   const { amount_to_capture: amount, cancellation_reason: reason } = parameters;

@@ -11,7 +11,7 @@ const integers = [
 ] as const satisfies (keyof components['schemas']['CapturePaymentIntentRequest'])[];
 
 /** The form of a client secret. Which intent's it is makes no difference to a secret key. */
-const clientSecret = /^pi_\w+_secret_\w+$/;
+const clientSecret = /^(?=.{0,5000}$)pi_\w+_secret_\w+$/;
 
 /** Reads the query of a GET. The validator would take a string for an array of one, and the other way round. */
 export function readQuery(query: string): Reading {

@@ -142,7 +142,7 @@ describe('the body of cancel', () => {
     expect(await call(server(), path, { method: 'POST', key: null })).toMatchObject({ status: 401 });
   });
 
-  it('is nothing that a retrieve reads, nor is a query', async () => {
+  it('has no part in a retrieve, nor has the query', async () => {
     const intent = await arrange(server(), { status: 'requires_capture' });
     const query = '?cancellation_reason=nope&expand[]=nope&%zz';
     expect((await retrieve(server(), intent.id, query)).body).toEqual(intent);

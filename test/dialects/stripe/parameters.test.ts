@@ -57,9 +57,16 @@ describe('a parameter of cancel', () => {
     expectRefused(body, { message: `Invalid string: ${value}`, param }, false),
   );
 
-  it.each(['expand=customer', 'expand=', 'expand[a]=customer', 'expand=customer&expand=latest_charge'])(
-    'must be an array, unlike in %s',
-    (body) => expectRefused(body, { message: 'Invalid array', param: 'expand' }, false),
+  it.each([
+    'expand=customer',
+    'expand=',
+    'expand[a]=customer',
+    'expand=customer&expand=latest_charge',
+    'expand=customer,latest_charge',
+    'expand=["customer"]',
+    'expand=%5B%22customer%22%5D',
+  ])('must be an array, unlike in %s', (body) =>
+    expectRefused(body, { message: 'Invalid array', param: 'expand' }, false),
   );
 
   it.each(['nope', 'status', 'metadata', 'latest_charge.nope', 'customer.id', 'Customer', ' customer', ''])(

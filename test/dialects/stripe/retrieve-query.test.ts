@@ -29,6 +29,8 @@ describe('the query of retrieve', () => {
   it.each<[string, object]>([
     ['?expand=customer', { message: 'Invalid array', param: 'expand' }],
     ['?expand', { message: 'Invalid array', param: 'expand' }],
+    ['?expand=customer&expand=latest_charge', { message: 'Invalid array', param: 'expand' }],
+    ['?expand=%5B%22customer%22%5D', { message: 'Invalid array', param: 'expand' }],
     ['?expand=a:b', { message: 'Invalid array', param: 'expand' }],
     ['?expand[a]=customer', { message: 'Invalid array', param: 'expand' }],
     ['?expand[][a]=customer', { message: 'Invalid string: {"a":"customer"}', param: 'expand' }],
@@ -80,6 +82,7 @@ describe('the query of retrieve', () => {
     'client_secret=seti_1_secret_2',
     'client_secret=pi_1_secret_2%0A',
     'client_secret=pi_1_secret_a:b',
+    `client_secret=pi_1_secret_${'a'.repeat(5000)}`,
     'client_secret[]=pi_1_secret_2',
     'client_secret[a]=pi_1_secret_2',
     'client_secret=pi_1_secret_2&client_secret[]=pi_1_secret_3',
