@@ -1030,23 +1030,23 @@ export interface components {
             /** @description Amount given back, in the minor unit of `currency`. */
             amount: number;
             /** @description What the refund did to the balance, its id or, when expanded, the object. Null when nothing. */
-            balance_transaction: string | components["schemas"]["BalanceTransaction"] | null;
+            balance_transaction?: string | components["schemas"]["BalanceTransaction"] | null;
             /** @description The charge, its id or, when expanded, the object. Null when there is none. */
-            charge: string | components["schemas"]["Charge"] | null;
+            charge?: string | components["schemas"]["Charge"] | null;
             /**
              * Format: unix-time
              * @description When the refund was created, in seconds since the Unix epoch.
              */
-            created: number;
+            created?: number;
             /**
              * Format: currency
              * @description Three-letter ISO 4217 code in lower case.
              */
-            currency: string;
+            currency?: string;
             /** @description The intent of the charge, its id or, when expanded, the object. Null when it has none. */
-            payment_intent: string | components["schemas"]["PaymentIntent"] | null;
+            payment_intent?: string | components["schemas"]["PaymentIntent"] | null;
             /** @description Why the money was given back. Null when no reason was given. */
-            reason: string | null;
+            reason?: string | null;
             /** @description How far the refund is, such as `pending` or `succeeded`. Null when unknown. */
             status: string | null;
         } & {
@@ -1066,7 +1066,7 @@ export interface components {
             /** @description How many there are. */
             total_count?: number;
             /** @description The path of the list. */
-            url: string;
+            url?: string;
         } & {
             [key: string]: unknown;
         };

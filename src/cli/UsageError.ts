@@ -1,6 +1,15 @@
 /** Something the caller gave is wrong. The message is one line that says what, and how to mend it. Ends the process with 2. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
+
+  constructor(message: string) {
+    super(inOneLine(message));
+  }
+}
+
+/** A text with its control characters escaped: what it quotes of a file can have line breaks, or move a terminal's cursor. */
+export function inOneLine(text: string): string {
+  return text.replace(/\p{Cc}/gu, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 /** The reason a file, a port or a database can't be had, without a stack. */

@@ -9,7 +9,7 @@ import { dialects } from '../dialects/registry.js';
 import type { PaymentIntent } from '../domain/PaymentIntent.js';
 import type { Store } from '../domain/Store.js';
 import { readJson } from './readJson.js';
-import { UsageError } from './UsageError.js';
+import { inOneLine, UsageError } from './UsageError.js';
 
 /** Intents to start with. They belong to the organization of the dialect's first key. */
 export interface Seed {
@@ -47,7 +47,9 @@ export function readSeed(path: string, keys: ReadonlyMap<Dialect, readonly KeyEn
 /** The line that says what was dropped of a file's intents; undefined when nothing was. */
 export function droppedLine(path: string, seeds: readonly Seed[]): string | undefined {
   const dropped = [...new Set(seeds.flatMap(({ dropped }) => dropped))].sort();
-  return dropped.length > 0 ? `--seed ${path}: dropped ${dropped.join(', ')}, which today's object lacks` : undefined;
+  return dropped.length > 0
+    ? inOneLine(`--seed ${path}: dropped ${dropped.join(', ')}, which today's object lacks`)
+    : undefined;
 }
 
 /** Adds what is not there yet. An intent that is there keeps its state, so that a restart brings nothing back to life. */

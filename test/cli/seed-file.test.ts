@@ -204,6 +204,9 @@ describe('a recording of Stripe’s', () => {
     expect(lineFor({ chargefy: [{ ...chargefyIntent, fee: 12 }], stripe: [ofOldVersion] })).toBe(
       "--seed FILE: dropped charges, fee, invoice, which today's object lacks",
     );
+    expect(lineFor({ ...stripeIntent, 'two\nlines\u001b[2J': 1 })).toBe(
+      "--seed FILE: dropped two\\u000alines\\u001b[2J, which today's object lacks",
+    );
     expect(lineFor([stripeIntent])).toBeUndefined();
   });
 
@@ -301,6 +304,7 @@ describe('a bad seed file', () => {
       [{ id: 'ch_1', object: 'charge' }],
       /: \/0 is no PaymentIntent but a charge; give PaymentIntents, or events of them\.$/,
     ],
+    ['a kind of two lines', [{ id: 'x', object: 'two\nlines' }], /: \/0 is no PaymentIntent but a two\\u000alines; /],
     [
       'an id twice',
       [stripeIntent, eventOf(stripeIntent)],

@@ -3,6 +3,7 @@ import { type DialectName, dialectNames } from '../../src/contract/dialect.js';
 import chargefySeed from '../seeds/chargefy.json' with { type: 'json' };
 import stripeSeed from '../seeds/stripe.json' with { type: 'json' };
 import { documented } from '../support/documented.js';
+import { exampleOf } from '../support/vendor.js';
 
 const canceled: Record<DialectName, Readonly<Record<string, unknown>>> = {
   stripe: stripeSeed['200'],
@@ -102,6 +103,16 @@ describe('the PaymentIntent of stripe, expanded', () => {
     { id: 'card_1', object: 'card', deleted: true },
   ])('may have the source %j', (source) => {
     expect(check({ source })).toEqual([]);
+  });
+
+  it('may have a charge as versions before basil show that of a released hold', () => {
+    const released = exampleOf('stripe', 'HoldReleasedWithTheChargeExpanded') as { latest_charge: object };
+    const refund = { id: 're_1', object: 'refund', amount: 12_000, reason: null, status: 'succeeded' };
+    const refunds = { object: 'list', data: [refund], has_more: false, url: '/v1/charges/ch_1/refunds' };
+    const latest_charge = { ...released.latest_charge, amount_refunded: 12_000, refunded: true, refunds };
+
+    expect(check({ latest_charge })).toEqual([]);
+    expect(check({ latest_charge: { ...latest_charge, refunds: { ...refunds, data: ['re_1'] } } })).not.toEqual([]);
   });
 
   it.each([{ id: 'cus_1', object: 'customer' }, { object: 'card' }, { id: 'card_1' }, ['card_1']])(

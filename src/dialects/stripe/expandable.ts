@@ -1,4 +1,4 @@
-/** The vocabulary of expansion: what can be answered as an object, as the vendor's SDK has it in its types. */
+/** What can be answered as an object instead of an id, as the vendor's SDK has it in its types. */
 
 /** What a property becomes: an object of one of these kinds, or a list of them that is absent until it is expanded. */
 export type Expansion = readonly string[] | ExpansionOfList;
