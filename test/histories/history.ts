@@ -42,7 +42,7 @@ export function histories(statuses: readonly string[], canCapture: boolean): fc.
     .tuple(target, fc.array(action, { minLength: 2, maxLength: 3, size: 'max' }))
     .map(([target, actions]) => actions.map((action): Request => ({ ...target, ...action })));
   const group = fc.oneof(fc.array(request, { minLength: 1, maxLength: 3, size: 'max' }), contest);
-  return fc.array(group, { minLength: 1, maxLength: 7, size: 'max' });
+  return fc.array(group, { minLength: 1, maxLength: 6, size: 'max' });
 }
 
 function actions(statuses: readonly string[], canCapture: boolean): fc.Arbitrary<Action> {
