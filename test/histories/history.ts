@@ -20,7 +20,7 @@ export type History = readonly (readonly Request[])[];
 /** The organization and the mode of an API key make a caller: two of these share the organization, two the mode. */
 export const callers = 3;
 
-/** What can't be a reason at either vendor is among the reasons. */
+/** The last three are reasons at neither vendor. */
 const reasons = ['duplicate', 'fraudulent', 'requested_by_customer', 'abandoned', 'whim', 'DUPLICATE', ''];
 
 /** Histories with so few intents and keys that most requests are about what another has touched. */

@@ -70,7 +70,7 @@ function orders(indexes: readonly number[]): number[][] {
   return indexes.flatMap((first) => orders(indexes.filter((other) => other !== first)).map((rest) => [first, ...rest]));
 }
 
-/** What holds whatever the model says: an intent that has ended never changes, and nobody is shown another's. */
+/** Two rules hold whatever the model says: an intent that has ended never changes, and nobody is shown another's. */
 function createWitness(): (group: readonly Request[], answers: readonly Answer[]) => void {
   const ended = new Map<string, Json>();
   const secrets = new Map<string, number>();
