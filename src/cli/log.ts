@@ -12,7 +12,7 @@ export interface Log {
   end(): Promise<void>;
 }
 
-/** Opens the log. Lines that can't be written are lost; the first one after them that can says how many they were. */
+/** Opens the log. Lines that can't be written are lost, and the next one that can follows a line that says how many. */
 export function openLog(level: string): Log {
   const output = lossyOutput(process.stderr);
   const notice = pino({ level: 'warn' }, output);

@@ -19,8 +19,8 @@ export interface LossyOutput {
 }
 
 export function lossyOutput(stream: typeof process.stdout | typeof process.stderr): LossyOutput {
-  // The stream itself is not used: on a full disk it throws or ends, and what waits in it keeps the process running.
-  // That it exists makes a pipe refuse what it has no room for instead of waiting.
+  // The stream itself is not used: a full disk ends it, and texts that wait in it keep the process running. But its
+  // existence makes a pipe refuse what it has no room for, where otherwise the process would wait.
   const { fd } = stream;
   const waiting: Buffer[] = [];
   let bytes = 0;
@@ -52,7 +52,7 @@ export function lossyOutput(stream: typeof process.stdout | typeof process.stder
 
   return {
     write(text) {
-      // What comes after half a line begins a line of its own.
+      // A text after half a line begins a line of its own.
       const next = Buffer.from(torn && waiting.length === 0 ? `\n${text}` : text);
       if (bytes + next.length > mostWaiting) {
         lost += 1;

@@ -61,7 +61,7 @@ export interface Store {
    */
   transact<Result>(work: (transaction: Transaction) => Promise<Result>): Promise<Result>;
 
-  /** From now on nobody waits for a database that another process has locked as a whole: it is unavailable at once. */
+  /** Makes a database that another process has locked as a whole unavailable at once, instead of waiting for it. */
   stopWaiting(): void;
 
   /** Finishes what is queued, then releases the database. */

@@ -63,7 +63,7 @@ export function sqlIntents(db: Kysely<Schema>): (connection: Connection) => Paym
         let row = await move();
         if (!row) {
           if (!(await find(owner, id))) return { kind: 'missing' };
-          // Somebody else may have made it since the first statement, and then a second one moves it.
+          // Somebody else may have made it since the first statement; then a second one moves it.
           row = await move();
         }
         if (row) return { kind: 'moved', intent: fromRow(row) };

@@ -45,7 +45,7 @@ export async function openPostgresStore(url: string): Promise<Store> {
       return transaction;
     },
 
-    // Nobody locks the whole of it. For a row nobody waits longer than a statement may take.
+    // No process locks the whole of it. A wait for a row takes no longer than a statement may.
     stopWaiting: () => undefined,
 
     close() {

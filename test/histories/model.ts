@@ -13,7 +13,7 @@ export interface Answer {
   readonly replayed: boolean;
 }
 
-/** What a vendor says, in so far as histories are about it. Nothing of it is taken from the package. */
+/** The vendor's rules that histories put to the test. None is taken from the package. */
 export interface Rules {
   readonly statuses: readonly string[];
   readonly cancelable: readonly string[];
@@ -105,7 +105,7 @@ function replay(state: State, first: Answer, answer: Answer): State | string {
     : `a replay that differs from ${first.text}`;
 }
 
-/** Which of the two faults of a bad request under a used key is named, nobody says. */
+/** No vendor says which of the two faults of a bad request under a used key comes first. */
 function misuse(rules: Rules, state: State, request: Request, answer: Answer): State | string {
   if (answer.replayed) return 'a replay of another request';
   if (isBad(request) && expectRefusal(answer, badStatus(rules, state, request)) === undefined) return state;
@@ -161,7 +161,7 @@ function execute(rules: Rules, state: State, request: Request, answer: Answer, n
   return expectShown(answer, 200, expected) ?? shown(answer.body);
 }
 
-/** Only what has come as far as the intent is kept under its key. */
+/** A request is kept under its key only if it has come as far as the intent. */
 function isExecuted(state: State, request: Request): boolean {
   return !isBad(request) && placeOf(request) in state.intents;
 }

@@ -70,7 +70,7 @@ function orders(indexes: readonly number[]): number[][] {
   return indexes.flatMap((first) => orders(indexes.filter((other) => other !== first)).map((rest) => [first, ...rest]));
 }
 
-/** What holds whatever the model says: an intent that has ended never changes, and nobody is shown another's. */
+/** Two rules hold whatever the model says: an intent that has ended never changes, and nobody is shown another's. */
 function createWitness(): (group: readonly Request[], answers: readonly Answer[]) => void {
   const ended = new Map<string, Json>();
   const secrets = new Map<string, number>();
@@ -90,14 +90,16 @@ function createWitness(): (group: readonly Request[], answers: readonly Answer[]
         throw new Error(`caller ${caller} is shown an intent of ${owner}: ${answers[index]?.text}`);
       }
     }
+    const known = new Map(ended);
     for (const { request, intent } of shown) {
-      const before = ended.get(placeOf(request));
+      const place = placeOf(request);
+      const over = ['canceled', 'succeeded'].includes(String(intent.status));
+      // Of two requests at the same time one may still see an intent that the other ends.
+      const before = over ? ended.get(place) : known.get(place);
       if (before && !isDeepStrictEqual(intent, before)) {
         throw new Error(`${JSON.stringify(before)} has ended and is ${JSON.stringify(intent)}`);
       }
-    }
-    for (const { request, intent } of shown) {
-      if (['canceled', 'succeeded'].includes(String(intent.status))) ended.set(placeOf(request), intent);
+      if (over) ended.set(place, intent);
     }
   };
 }

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { dialects } from '../../src/dialects/registry.js';
 import { openEmbeddedStore } from '../../src/stores/embedded.js';
 import {
@@ -14,10 +14,20 @@ import type { Mutate } from '../conformance/mutants/Mutant.js';
 import { startReference } from '../support/reference.js';
 import { playHistories } from './playHistories.js';
 
-const faults: [string, Mutate][] = [
+const anywhere: [string, Mutate][] = [
   ['cancels an intent twice', cancelsFrom((from) => [...from, 'canceled'])],
   ['cancels an intent that has succeeded', cancelsFrom((from) => [...from, 'succeeded'])],
   ['refuses to cancel a hold', cancelsFrom((from) => from.filter((status) => status !== 'requires_capture'))],
+  ['does not release the hold', cancelChanges(({ amountCapturable, ...changes }) => changes)],
+  ['gives another reason', cancelChanges((changes) => ({ ...changes, cancellationReason: 'abandoned' }))],
+  ['changes an intent that it refuses to cancel', changesDespiteRefusal(({ status }) => status === 'succeeded')],
+  ['shows the intents of another organization', borderless('organization', 'find')],
+  ['cancels the intents of the other mode', borderless('livemode', 'transition')],
+  ['looks first and acts later', checkThenAct],
+];
+
+/** Only where there are idempotency keys, or a capture. */
+const atStripe: [string, Mutate][] = [
   ['forgets what it has answered under a key', storedReplies(() => ({ keep: async () => undefined }))],
   [
     'takes the key of one owner for that of another',
@@ -33,21 +43,21 @@ const faults: [string, Mutate][] = [
         keep(owner, key, { ...reply, body: reply.body.replace('"metadata":{}', '"metadata":{"order":"1"}') }),
     })),
   ],
-  ['does not release the hold', cancelChanges(({ amountCapturable, ...changes }) => changes)],
-  ['gives another reason', cancelChanges((changes) => ({ ...changes, cancellationReason: 'abandoned' }))],
-  ['changes an intent that it refuses to cancel', changesDespiteRefusal(({ status }) => status === 'succeeded')],
   [
     'captures what was canceled',
     transitions((asked) => (asked.captures !== undefined ? { ...asked, from: [...asked.from, 'canceled'] } : asked)),
   ],
-  ['shows the intents of another organization', borderless('organization', 'find')],
-  ['cancels the intents of the other mode', borderless('livemode', 'transition')],
-  ['looks first and acts later', checkThenAct],
 ];
 
-it.each(faults)('100 histories find a store that %s', async (_fault, mutate) => {
-  const honest = await openEmbeddedStore(':memory:');
-  const { store = honest } = mutate({ dialect: dialects.stripe, store: honest });
-  const reference = await startReference('stripe', { store });
-  await expect(playHistories(reference, 100, { seed: 1, endOnFailure: true })).rejects.toThrow(/seed: 1/);
+describe.each([
+  ['stripe', [...anywhere, ...atStripe]],
+  ['chargefy', anywhere],
+] as const)('100 histories of requests at %s', (dialect, faults) => {
+  it.each(faults)('find a store that %s', async (_fault, mutate) => {
+    const honest = await openEmbeddedStore(':memory:');
+    const { store = honest } = mutate({ dialect: dialects[dialect], store: honest });
+    const reference = await startReference(dialect, { store });
+    const playing = playHistories(reference, 100, { seed: 1, endOnFailure: true });
+    await expect(playing).rejects.toThrow(/seed: 1,.*\nCounterexample: /s);
+  });
 });
