@@ -1,4 +1,4 @@
-import { execFile, spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -10,8 +10,8 @@ import type { HttpRequest } from '../../src/conformance/Exchange.js';
 import { httpTransport } from '../../src/conformance/httpTransport.js';
 import { createRedact, redactExchange } from '../../src/conformance/redact.js';
 import { fakeTarget } from '../support/conformance.js';
+import { hasCurl } from '../support/curl.js';
 
-const hasCurl = spawnSync('bash', ['-c', 'command -v curl']).status === 0;
 const target = fakeTarget(undefined, { key: 'sk_test_mine', otherKey: 'sk_test_other' });
 const auth = { Authorization: 'Bearer sk_test_mine' };
 const form = { ...auth, 'Content-Type': 'application/x-www-form-urlencoded' };

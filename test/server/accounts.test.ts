@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import Stripe from 'stripe';
 import { describe, expect, it } from 'vitest';
 import { createStripeClient } from '../../src/client/stripe.js';
-import { call, cancel, retrieve } from '../support/calls.js';
+import { cancel, retrieve } from '../support/calls.js';
 import { arrange, shareReference, startReference } from '../support/reference.js';
 
 const platform = 'sk_test_platform';
@@ -11,11 +11,8 @@ describe('a key that reaches other accounts', () => {
   const server = shareReference('stripe');
 
   const arrangedOn = async (headers: Record<string, string>) => {
-    const fixture = { status: 'requires_capture', amount: 2000 };
-    const options = { method: 'POST', key: platform, headers, body: JSON.stringify(fixture) };
-    const { status, body } = await call(server(), '/_fixtures/payment_intents', options);
-    expect(status).toBe(201);
-    return String(body.id);
+    const { id } = await arrange(server(), { status: 'requires_capture', amount: 2000 }, platform, headers);
+    return id;
   };
   const cancelOn = (id: string, headers: Record<string, string>) => cancel(server(), id, { key: platform, headers });
   const retrieveOn = (id: string, headers: Record<string, string>) =>

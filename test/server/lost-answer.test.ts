@@ -1,25 +1,8 @@
-import { once } from 'node:events';
-import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
-import { expect, it, onTestFinished } from 'vitest';
+import type { Socket } from 'node:net';
+import { expect, it } from 'vitest';
+import { breakingOnce } from '../support/breakingOnce.js';
 import { arrange, startReference } from '../support/reference.js';
 import { sdk } from '../support/sdk.js';
-
-/** A way to a server that breaks on the first connection and holds on every other. */
-async function breakingOnce(url: string, breakIt: (client: Socket, server: Socket) => void) {
-  let connections = 0;
-  const proxy = createServer((client) => {
-    const server = connect(Number(new URL(url).port), '127.0.0.1');
-    for (const socket of [client, server]) socket.on('error', () => undefined);
-    client.pipe(server);
-    connections += 1;
-    if (connections === 1) breakIt(client, server);
-    else server.pipe(client);
-    client.on('close', () => server.destroy());
-  }).listen(0, '127.0.0.1');
-  await once(proxy, 'listening');
-  onTestFinished(() => void proxy.close());
-  return { url: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`, connections: () => connections };
-}
 
 it.each<[string, (client: Socket, server: Socket) => void]>([
   ['when the server has answered', (client, server) => server.once('data', () => client.destroy())],

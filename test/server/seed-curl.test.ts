@@ -1,7 +1,8 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
 import { openConnection, requestBytes } from '../support/connection.js';
+import { hasCurl } from '../support/curl.js';
 import { arrange, type Reference, startReference } from '../support/reference.js';
 
 /** The commands on the vendors' pages, to the letter. */
@@ -38,7 +39,7 @@ describe.each(seeds)('the curl command of $dialect', ({ dialect, key, command, p
       command,
     );
 
-  it.skipIf(!hasCurl())('cancels, run as it stands on the page', async () => {
+  it.skipIf(!hasCurl)('cancels, run as it stands on the page', async () => {
     const reference = await startReference(dialect);
     await arrange(reference, { id: 'pi_123', status: 'requires_capture' });
 
@@ -49,7 +50,7 @@ describe.each(seeds)('the curl command of $dialect', ({ dialect, key, command, p
     expect(reference.logged.at(-1)).toMatchObject({ operation: 'cancelPaymentIntent', status: 200 });
   });
 
-  it.skipIf(!hasCurl())('run again, is refused in the words of the dialect', async () => {
+  it.skipIf(!hasCurl)('run again, is refused in the words of the dialect', async () => {
     const reference = await startReference(dialect);
     await arrange(reference, { id: 'pi_123', status: 'requires_capture' });
     await run(fill(reference));
@@ -83,15 +84,6 @@ describe.each(seeds)('the curl command of $dialect', ({ dialect, key, command, p
     expect(JSON.parse(answer.body)).toMatchObject({ ...canceled, amount_capturable: 0 });
   });
 });
-
-function hasCurl(): boolean {
-  try {
-    execFileSync('curl', ['--version'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 /**
  * Runs a command line in a shell without a terminal, where curl takes the password that it would ask for as empty,

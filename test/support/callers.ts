@@ -2,6 +2,7 @@ import Stripe from 'stripe';
 import { createChargefyClient } from '../../src/client/chargefy.js';
 import { createStripeClient, ensureCanceled } from '../../src/client/stripe.js';
 import type { DialectName } from '../../src/contract/dialect.js';
+import { retryAtOnce } from './sdk.js';
 
 /** What a caller was told: in a few words for the table, and all of it. */
 export interface Told {
@@ -61,8 +62,7 @@ const official: FaultCaller = {
       timeout,
       telemetry: false,
     });
-    // Otherwise it waits 0.5 s and more.
-    Object.assign(stripe, { getInitialNetworkRetryDelay: () => 0, getMaxNetworkRetryDelay: () => 0 });
+    retryAtOnce(stripe);
     try {
       const intent = await stripe.paymentIntents.cancel(id);
       return { words: String(intent.status), success: true, everything: intent };

@@ -112,15 +112,20 @@ function logTo(lines: Record<string, unknown>[]): Logger {
   return pino({ level: 'trace' }, { write: (line: string) => lines.push(JSON.parse(line)) });
 }
 
-/** Makes an intent through the fixtures endpoint and gives back what the server answered. */
+/**
+ * Makes an intent through the fixtures endpoint and gives back what the server answered.
+ *
+ * @param headers name another account that the key reaches.
+ */
 export async function arrange(
   { url, dialect }: Reference,
   fixture: object,
   secret = dialect.name === 'stripe' ? 'sk_test_reference' : 'ch_test_reference',
+  headers: Readonly<Record<string, string>> = {},
 ): Promise<Record<string, unknown> & { id: string }> {
   const response = await fetch(`${url}/_fixtures/payment_intents`, {
     method: 'POST',
-    headers: { Authorization: `Bearer ${secret}`, 'Content-Type': 'application/json' },
+    headers: { Authorization: `Bearer ${secret}`, 'Content-Type': 'application/json', ...headers },
     body: JSON.stringify(fixture),
   });
   const body = (await response.json()) as Record<string, unknown> & { id: string };

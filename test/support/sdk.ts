@@ -7,6 +7,11 @@ export function sdk({ url }: Pick<Reference, 'url'>, key = 'sk_test_reference'):
   return new Stripe(key, { host: hostname, port, protocol: 'http', telemetry: false });
 }
 
+/** Takes away the 0.5 s and more that the official package waits before it asks again. */
+export function retryAtOnce(stripe: object): void {
+  Object.assign(stripe, { getInitialNetworkRetryDelay: () => 0, getMaxNetworkRetryDelay: () => 0 });
+}
+
 /** What a call is rejected with. */
 export async function refusalOf(call: Promise<unknown>): Promise<InstanceType<typeof Stripe.errors.StripeError>> {
   const error = await call.then(

@@ -56,7 +56,10 @@ export function notCancelable(intent: PaymentIntent, context: RequestContext): S
 }
 
 export function notCapturable(intent: PaymentIntent, context: RequestContext): StateReply {
-  const message = `This PaymentIntent could not be captured because it has a status of ${intent.status}. Only a PaymentIntent with one of the following statuses may be captured: requires_capture.`;
+  const message =
+    intent.status === 'succeeded'
+      ? 'The remaining amount on this PaymentIntent could not be captured because the remainder of the authorized amount has been released.'
+      : `This PaymentIntent could not be captured because it has a status of ${intent.status}. Only a PaymentIntent with one of the following statuses may be captured: requires_capture.`;
   return unexpectedState(message, intent, context);
 }
 
