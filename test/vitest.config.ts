@@ -23,6 +23,10 @@ export default defineConfig({
         },
       },
       ...apart.map((name) => ({ extends: true as const, test: { name, include: [`test/${name}/**/*.test.ts`] } })),
+      {
+        extends: true,
+        test: { name: 'mutants', include: ['test/conformance/mutants/*.test.ts'], env: { WHOLE_KIT: 'yes' } },
+      },
     ],
   },
 });

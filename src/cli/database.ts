@@ -13,11 +13,11 @@ export async function openDatabase(option: string | undefined): Promise<Store> {
   try {
     return await openStore(url);
   } catch (error) {
-    if (error instanceof TypeError) throw new UsageError(`${source}: ${error.message}`);
     if (isPostgres(url)) {
       const advice = 'see that it runs, that the database exists, and that user and password are right';
       throw new UsageError(`${source} ${withoutSecrets(url)}: can't open it (${reasonOf(error)}); ${advice}.`);
     }
+    if (error instanceof TypeError) throw new UsageError(`${source}: ${error.message}`);
     throw new UsageError(`${source} ${url}: can't open it (${reasonOf(error)}); use another file:PATH or memory:.`);
   }
 }

@@ -7,7 +7,7 @@ import { type KeyEntry, keyEntry } from '../dialects/keyEntry.js';
 import { readJson } from './readJson.js';
 import { UsageError } from './UsageError.js';
 
-const validate = new Ajv({ validateSchema: false }).compile<readonly KeyDescription[]>({
+const schema = {
   type: 'array',
   minItems: 1,
   items: {
@@ -22,7 +22,7 @@ const validate = new Ajv({ validateSchema: false }).compile<readonly KeyDescript
       accounts: { type: 'array', items: { type: 'string' } },
     },
   },
-});
+};
 
 /**
  * Reads the file of `--keys`: a JSON array of `{ key, organization, access?, expired?, accounts? }`.
@@ -31,6 +31,7 @@ const validate = new Ajv({ validateSchema: false }).compile<readonly KeyDescript
  */
 export function readKeys(path: string, dialects: readonly Dialect[]): Map<Dialect, KeyEntry[]> {
   const lines = readJson('--keys', path);
+  const validate = new Ajv({ validateSchema: false }).compile<readonly KeyDescription[]>(schema);
   if (!validate(lines)) {
     const { instancePath = '', message = 'is not valid' } = validate.errors?.[0] ?? {};
     throw new UsageError(

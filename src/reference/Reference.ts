@@ -1,19 +1,7 @@
-import type * as chargefy from '../../generated/chargefy.js';
-import type * as stripe from '../../generated/stripe.js';
 import type { DialectName } from '../contract/dialect.js';
-import type { referenceKeys as chargefyKeys } from '../dialects/chargefy/referenceKeys.js';
-import type { referenceKeys as stripeKeys } from '../dialects/stripe/referenceKeys.js';
 import type { Faults } from './faults.js';
 import type { Journal } from './journal.js';
-
-/** What differs between the dialects, in types. */
-interface Terms {
-  readonly stripe: { readonly intent: stripe.components['schemas']['PaymentIntent']; readonly keys: typeof stripeKeys };
-  readonly chargefy: {
-    readonly intent: chargefy.components['schemas']['PaymentIntent'];
-    readonly keys: typeof chargefyKeys;
-  };
-}
+import type { Terms } from './Terms.js';
 
 /** An intent as the dialect's document describes it. */
 export type Intent<Name extends DialectName> = Terms[Name]['intent'];

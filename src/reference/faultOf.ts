@@ -1,12 +1,12 @@
 /** Reads declarations of faults, and refuses those that could never happen. */
 
-import { Ajv } from 'ajv';
+import { Ajv, type ValidateFunction } from 'ajv';
 import type { Contract, Operation } from '../contract/Contract.js';
 import type { Fault, FaultAnswer } from '../server/Fault.js';
 import type { FaultDeclaration } from './FaultDeclaration.js';
 
 const headers = { type: 'object', additionalProperties: { type: 'string' } };
-const validate = new Ajv({ validateSchema: false, allowUnionTypes: true }).compile<FaultDeclaration>({
+const schema = {
   type: 'object',
   required: ['on'],
   additionalProperties: false,
@@ -36,7 +36,9 @@ const validate = new Ajv({ validateSchema: false, allowUnionTypes: true }).compi
     drop: { enum: ['before', 'after_commit'] },
     truncate: { type: 'integer', minimum: 0 },
   },
-});
+};
+
+let validate: ValidateFunction<FaultDeclaration> | undefined;
 
 /**
  * The fault that a declaration stands for.
@@ -44,6 +46,7 @@ const validate = new Ajv({ validateSchema: false, allowUnionTypes: true }).compi
  * @throws TypeError with a sentence that says how to mend a declaration which can't come true.
  */
 export function faultOf(declaration: unknown, contract: Contract): Fault {
+  validate ??= new Ajv({ validateSchema: false, allowUnionTypes: true }).compile<FaultDeclaration>(schema);
   if (!validate(declaration)) {
     const { instancePath = '', message = 'is not valid' } = validate.errors?.[0] ?? {};
     throw new TypeError(`A fault can't be read: ${instancePath.slice(1) || 'it'} ${message}.`);

@@ -43,6 +43,20 @@ function register(folder: string, path: string): void {
       ['import type { Check }', "import { acmeChecks } from './acme/checks.js';\nimport type { Check }"],
       ['  chargefy: {', '  acme: { checks: acmeChecks, untestable: [] },\n  chargefy: {'],
     ],
+    'src/reference/Terms.ts': [
+      [
+        'import type { components as Chargefy }',
+        "import type { components as Acme } from '../../generated/acme.js';\nimport type { components as Chargefy }",
+      ],
+      [
+        'import type { referenceKeys as chargefyKeys }',
+        "import type { referenceKeys as acmeKeys } from '../dialects/acme/referenceKeys.js';\nimport type { referenceKeys as chargefyKeys }",
+      ],
+      [
+        '  readonly chargefy: {',
+        "  readonly acme: { readonly intent: Acme['schemas']['PaymentIntent']; readonly keys: typeof acmeKeys };\n  readonly chargefy: {",
+      ],
+    ],
     'openapi/redocly.yaml': [['  chargefy:\n', '  acme:\n    root: ./acme.yaml\n  chargefy:\n']],
   };
   let text = readFileSync(join(folder, path), 'utf8');

@@ -200,8 +200,8 @@ describe('a capture at stripe', () => {
     'requires_confirmation',
     'requires_action',
     'processing',
-    'succeeded',
     'canceled',
+    'succeeded',
   ])('is refused in %s, whoever owns the intent', async (status) => {
     for (const owner of [{}, { checkout_session: 'cs_1' }]) {
       const { id } = await arrange(server(), { status, ...owner });
@@ -210,7 +210,10 @@ describe('a capture at stripe', () => {
       expect(answer.status).toBe(400);
       expect(expectRefusal('stripe', answer).error).toMatchObject({
         code: 'payment_intent_unexpected_state',
-        message: `This PaymentIntent could not be captured because it has a status of ${status}. Only a PaymentIntent with one of the following statuses may be captured: requires_capture.`,
+        message:
+          status === 'succeeded'
+            ? 'The remaining amount on this PaymentIntent could not be captured because the remainder of the authorized amount has been released.'
+            : `This PaymentIntent could not be captured because it has a status of ${status}. Only a PaymentIntent with one of the following statuses may be captured: requires_capture.`,
         payment_intent: before,
       });
       expect((await retrieve(server(), id)).body).toEqual(before);

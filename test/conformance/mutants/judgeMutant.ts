@@ -1,5 +1,6 @@
 import type { RequestListener } from 'node:http';
 import { pino } from 'pino';
+import type { RunOptions } from '../../../src/conformance/runChecks.js';
 import { type Arrange, Unarranged } from '../../../src/conformance/Target.js';
 import { verify } from '../../../src/conformance/verify.js';
 import type { DialectName } from '../../../src/contract/dialect.js';
@@ -30,8 +31,12 @@ const seed = 1;
 /** Enough of them to find what only they can find. */
 const cases = 15;
 
-/** Which checks of the whole kit find fault with a mutant, and which could not be run for that. */
-export async function judgeMutant(name: DialectName, mutate: Mutate, timeoutMs = 20_000) {
+/** Which checks find fault with a mutant, and which could not be run for that: of the whole kit, unless some are selected. */
+export async function judgeMutant(
+  name: DialectName,
+  mutate: Mutate,
+  options: Pick<RunOptions, 'select' | 'timeoutMs'> = {},
+) {
   const store = await openEmbeddedStore(':memory:');
   const mutated = { dialect: dialects[name], store, front: pass, ...mutate({ dialect: dialects[name], store }) };
   const app = createApp(mutated.dialect, {
@@ -47,7 +52,7 @@ export async function judgeMutant(name: DialectName, mutate: Mutate, timeoutMs =
   const server = await listen(createHttpServer(listener, mutated.dialect), '127.0.0.1', 0);
   try {
     const target = { url: server.url, ...secrets[name], arrange: arrangeIn(store, name) };
-    const { results } = await verify(name, target, { seed, cases, timeoutMs });
+    const { results } = await verify(name, target, { seed, cases, timeoutMs: 20_000, ...options });
     const idsOf = (...verdicts: string[]) =>
       results.filter(({ verdict }) => verdicts.includes(verdict)).map(({ check }) => check.id);
     return { red: idsOf('fail', 'warn'), blocked: idsOf('blocked'), unjudged: idsOf('unarranged', 'error') };
