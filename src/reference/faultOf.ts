@@ -45,7 +45,7 @@ let validate: ValidateFunction<FaultDeclaration> | undefined;
  *
  * @throws TypeError with a sentence that says how to mend a declaration which can't come true.
  */
-export function faultOf(declaration: unknown, contract: Contract): Fault {
+export function faultOf(declaration: unknown, contract: Contract): Omit<Fault, 'cleared'> {
   validate ??= new Ajv({ validateSchema: false, allowUnionTypes: true }).compile<FaultDeclaration>(schema);
   if (!validate(declaration)) {
     const { instancePath = '', message = 'is not valid' } = validate.errors?.[0] ?? {};

@@ -11,17 +11,19 @@ export interface Faults {
   add(declaration: FaultDeclaration): void;
   /** What has not happened yet, with how often it still will. */
   pending(): readonly FaultDeclaration[];
+  /** Takes back what has not happened yet, and drops the requests that a fault lets wait. */
   clear(): void;
 }
 
 interface Declared {
   readonly declaration: FaultDeclaration;
-  readonly fault: Fault;
+  readonly fault: Omit<Fault, 'cleared'>;
   left: number;
 }
 
 export function createFaults(contract: Contract): Faults & FaultSource {
   let declared: Declared[] = [];
+  let clearing = new AbortController();
   return {
     add(declaration) {
       const fault = faultOf(declaration, contract);
@@ -30,6 +32,8 @@ export function createFaults(contract: Contract): Faults & FaultSource {
     pending: () => declared.map(({ declaration, left }) => ({ ...declaration, times: left })),
     clear() {
       declared = [];
+      clearing.abort();
+      clearing = new AbortController();
     },
     take(operation, id) {
       // No cost when none is declared.
@@ -38,7 +42,7 @@ export function createFaults(contract: Contract): Faults & FaultSource {
       if (!next) return undefined;
       next.left -= 1;
       if (next.left === 0) declared = declared.filter((other) => other !== next);
-      return next.fault;
+      return { ...next.fault, cleared: clearing.signal };
     },
   };
 }

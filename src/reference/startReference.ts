@@ -59,13 +59,26 @@ export async function startReference<Name extends DialectName>(
     Object.entries(dialect.referenceKeys).map(([use, { key }]) => [use, key]),
   ) as Keys<Name>;
   const secret = (dialect.referenceKeys as Record<string, { key: string }>).secret?.key ?? '';
+  const reach = inProcessFetch(server);
+  /** Requests of this process that have no answer yet. */
+  const sent = new Set<Promise<unknown>>();
+  const fetch: typeof globalThis.fetch = (...given) => {
+    const answer = reach(...given);
+    const done = () => sent.delete(answer);
+    sent.add(answer);
+    answer.then(done, done);
+    return answer;
+  };
   const finished = async () => {
-    // What has been dropped, or waits for ever, is nothing to wait for.
-    await Promise.all(
-      [...inFlight].map((response) => (response.writableFinished ? undefined : once(response, 'close'))),
-    );
+    // A request that a fault lets wait is dropped: it might wait for ever.
+    faults.clear();
+    await Promise.allSettled([
+      ...sent,
+      ...[...inFlight].map((response) => response.writableFinished || once(response, 'close')),
+    ]);
   };
   const close = async () => {
+    await finished();
     await (await running?.catch(() => undefined))?.stop();
     await store.close();
   };
@@ -77,7 +90,7 @@ export async function startReference<Name extends DialectName>(
 
   return {
     keys,
-    fetch: inProcessFetch(server),
+    fetch,
     faults,
     requests: journal,
 
@@ -111,7 +124,6 @@ export async function startReference<Name extends DialectName>(
         await intents.clear();
         await replies.clear();
       });
-      faults.clear();
       journal.clear();
     },
 

@@ -2,6 +2,7 @@
 
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Reply } from '../dialects/Dialect.js';
 import type { Fault } from './Fault.js';
 import type { WireReply } from './reply.js';
@@ -18,14 +19,14 @@ export interface Spoilable {
 
 /** Executes a request as far as its fault lets it, and answers what the fault says. */
 export async function spoil(fault: Fault, { response, execute, render, note }: Spoilable): Promise<void> {
-  const { when, answer, delay, drop, truncate } = fault;
+  const { when, answer, drop, truncate } = fault;
   if (drop === 'before') {
     note(null, undefined);
     response.destroy();
     return;
   }
   const reply = when === 'instead' ? undefined : await execute(when === 'kept');
-  if (truncate === undefined) await pass(delay, response);
+  if (truncate === undefined) await pass(fault, response);
   if (response.destroyed) return;
   const wire = wireOf(answer, reply, render);
   if (!wire || (drop && truncate === undefined)) {
@@ -56,23 +57,20 @@ async function send({ status, headers, text }: WireReply, fault: Fault, response
     return;
   }
   await new Promise((resolve) => response.write(part, resolve));
-  await pass(delay, response);
+  await pass(fault, response);
   if (drop) response.destroy();
   else response.end(body.subarray(part.length));
 }
 
-/** Waits without keeping the process running, and no longer than the caller does. */
-async function pass(milliseconds: number, response: ServerResponse): Promise<void> {
-  if (milliseconds <= 0 || response.destroyed) return;
-  const gone = once(response, 'close');
-  if (milliseconds === Number.POSITIVE_INFINITY) {
-    await gone;
-    return;
-  }
-  let timer: NodeJS.Timeout | undefined;
-  const passed = new Promise((resolve) => {
-    timer = setTimeout(resolve, milliseconds).unref();
-  });
-  await Promise.race([gone, passed]);
-  clearTimeout(timer);
+/** Waits without keeping the process running, and no longer than the caller does or the fault is in force. */
+async function pass({ delay, cleared }: Fault, response: ServerResponse): Promise<void> {
+  if (delay <= 0 || response.destroyed) return;
+  const over = new AbortController();
+  const { signal } = over;
+  const waits = [once(response, 'close', { signal }), once(cleared, 'abort', { signal })];
+  if (delay !== Number.POSITIVE_INFINITY) waits.push(wait(delay, [], { signal, ref: false }));
+  if (!cleared.aborted) await Promise.race(waits).catch(() => undefined);
+  over.abort();
+  await Promise.allSettled(waits);
+  if (cleared.aborted) response.destroy();
 }

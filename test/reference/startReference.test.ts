@@ -2,6 +2,7 @@ import Stripe from 'stripe';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createChargefyClient } from '../../src/client/chargefy.js';
 import { createStripeClient } from '../../src/client/stripe.js';
+import type { Reference } from '../../src/reference/Reference.js';
 import { startReference } from '../../src/reference/startReference.js';
 
 async function startStripe() {
@@ -106,6 +107,32 @@ describe('a reference', () => {
     const again = await stripe.paymentIntents.cancel(id, {}, { idempotencyKey: 'key' });
     expect(again.lastResponse.headers['idempotent-replayed']).toBeUndefined();
   });
+
+  it.each([
+    ['reset', (reference) => reference.reset()],
+    ['close', (reference) => reference.close()],
+  ] as [string, (reference: Reference<'stripe'>) => Promise<void>][])(
+    'does not wait on %s for an answer that never comes, and waits for one that does',
+    async (_, end) => {
+      const { reference } = await startStripe();
+      const { keys, faults } = reference;
+      const [never, late] = [
+        await reference.createIntent({ status: 'requires_capture' }),
+        await reference.createIntent({ status: 'requires_capture' }),
+      ];
+      faults.add({ on: 'cancelPaymentIntent', id: never.id, delay: 'forever' });
+      const cancel = (id: string) =>
+        reference.fetch(`http://localhost/v1/payment_intents/${id}/cancel`, { method: 'POST', ...bearer(keys.secret) });
+
+      const lost = cancel(never.id).catch((error) => error);
+      await expect.poll(() => faults.pending()).toEqual([]);
+      const answered = cancel(late.id);
+      await end(reference);
+
+      expect(await lost).toMatchObject({ code: 'ECONNRESET' });
+      expect((await answered).status).toBe(200);
+    },
+  );
 
   it('says what it can’t do, and how it can', async () => {
     const { reference } = await startStripe();
