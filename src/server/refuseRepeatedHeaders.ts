@@ -8,10 +8,17 @@ import { RejectedRequest } from './RejectedRequest.js';
  */
 export function refuseRepeatedHeaders({ operations }: Contract): RequestHandler {
   const documented = operations.flatMap(({ parameters }) => parameters.header.map(({ name }) => name));
-  const names = [...new Set(['Authorization', 'Content-Type', ...documented])];
+  const names = new Map(['Authorization', 'Content-Type', ...documented].map((name) => [name.toLowerCase(), name]));
 
-  return ({ headersDistinct }, _response, next) => {
-    const repeated = names.find((name) => (headersDistinct[name.toLowerCase()]?.length ?? 0) > 1);
+  return ({ rawHeaders }, _response, next) => {
+    const seen = new Set<string>();
+    let repeated: string | undefined;
+    for (let index = 0; index < rawHeaders.length; index += 2) {
+      const name = names.get(rawHeaders[index]?.toLowerCase() ?? '');
+      if (name === undefined) continue;
+      if (seen.has(name)) repeated = name;
+      seen.add(name);
+    }
     if (repeated !== undefined) {
       throw new RejectedRequest({ kind: 'malformed_request', reason: `it has the header ${repeated} more than once` });
     }

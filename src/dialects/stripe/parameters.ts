@@ -31,11 +31,11 @@ export function readQuery(query: string): Reading {
  * came in both is refused: one of the two would be ignored.
  */
 export function readParameters(form: unknown, query: string): Reading {
+  if (query === '') return { value: form === undefined ? undefined : withIntegers(form as Parameters) };
   const reading = readPairs(query);
   if ('rejection' in reading) return reading;
   const inQuery = reading.value as Parameters;
   const names = Object.keys(inQuery);
-  if (names.length === 0) return { value: form === undefined ? undefined : withIntegers(form as Parameters) };
   const twice = names.find((name) => Object.hasOwn((form ?? {}) as Parameters, name));
   if (twice !== undefined) return refuse(twice, `Received the parameter ${twice} in both the query and the body.`);
   // Without a prototype, `__proto__` is a name like any other.
