@@ -31,9 +31,14 @@ export function inTodaysForm(recorded: unknown, unset: object, contract: Contrac
     return { wire: recorded, dropped: [] };
   }
   const members = contract.membersOf('PaymentIntent');
-  const full: Record<string, unknown> = { ...unset, ...recorded };
   return {
-    wire: Object.fromEntries(members.filter((name) => Object.hasOwn(full, name)).map((name) => [name, full[name]])),
+    wire: inDocumentsOrder({ ...unset, ...recorded }, contract),
     dropped: Object.keys(recorded).filter((name) => !members.includes(name)),
   };
+}
+
+/** Those members of an intent that the document describes, in its order. */
+export function inDocumentsOrder<Wire extends object>(wire: Wire, contract: Contract): Wire {
+  const names = contract.membersOf('PaymentIntent').filter((name) => Object.hasOwn(wire, name));
+  return Object.fromEntries(names.map((name) => [name, wire[name as keyof Wire]])) as Wire;
 }

@@ -89,6 +89,13 @@ describe.each(vendors)('a fixture at $dialect', ({ dialect, values, currency }) 
     expect((await retrieve(server(), String(answer.body.id))).body).toEqual(answer.body);
   });
 
+  it('makes an intent whose members stand in the order of the document', async () => {
+    const intent = await arrange(server(), { status: 'requires_capture' });
+
+    const members = server().dialect.contract.membersOf('PaymentIntent');
+    expect(Object.keys(intent)).toEqual(members.filter((name) => Object.hasOwn(intent, name)));
+  });
+
   it('has what it is given', async () => {
     const given = {
       id: 'pi_given',

@@ -4,6 +4,7 @@ import { cancellationReasonValues, captureMethodValues, paymentIntentStatusValue
 import { contractFor } from '../../contract/contracts.js';
 import type { Owner, PaymentIntent } from '../../domain/PaymentIntent.js';
 import { disagreementOf, type Fixture, fixtureReader, idSchema, newClientSecret, notYetCreated } from '../fixture.js';
+import { inDocumentsOrder } from '../recording.js';
 import { decode, type WireIntent } from './codec.js';
 import { unset } from './unset.js';
 
@@ -27,7 +28,7 @@ export function fixture(input: unknown, owner: Owner, now: number): { intent: Pa
   const wanted = read(input);
   if ('problem' in wanted) return wanted;
   const { checkoutSession, cancelableWhileProcessing } = wanted;
-  const wire = wireIntent(wanted, owner, now);
+  const wire = inDocumentsOrder(wireIntent(wanted, owner, now), contractFor('stripe'));
   const problem =
     disagreementOf(wire, contractFor('stripe').schema('PaymentIntent')) ?? notYetCreated('created', wire.created, now);
   return problem ? { problem } : { intent: { ...decode(wire), checkoutSession, cancelableWhileProcessing } };
