@@ -14,6 +14,8 @@ export interface Fault {
   readonly drop?: 'before' | 'after_commit';
   /** Bytes of the body that are sent, and not more; absent for all. */
   readonly truncate?: number;
+  /** Aborted when the faults are taken back: then nothing waits any more. */
+  readonly cleared: AbortSignal;
 }
 
 /** A reply gets the dialect's headers; `headers` come on top. A body that is no reply is sent as it is. */
