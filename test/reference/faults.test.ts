@@ -1,10 +1,19 @@
+import { pino } from 'pino';
 import Stripe from 'stripe';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createChargefyClient } from '../../src/client/chargefy.js';
 import { createStripeClient, ensureCanceled } from '../../src/client/stripe.js';
 import type { DialectName } from '../../src/contract/dialect.js';
+import { referenceKeys } from '../../src/dialects/keyEntry.js';
+import { dialects } from '../../src/dialects/registry.js';
+import { createFaults } from '../../src/reference/faults.js';
 import type { Reference } from '../../src/reference/Reference.js';
 import { startReference } from '../../src/reference/startReference.js';
+import { createApp } from '../../src/server/app.js';
+import { createHttpServer } from '../../src/server/createHttpServer.js';
+import { createKeyRing } from '../../src/server/KeyRing.js';
+import { listen } from '../../src/server/listen.js';
+import { openEmbeddedStore } from '../../src/stores/embedded.js';
 import { pathOf } from '../support/referencePath.js';
 
 const on = 'cancelPaymentIntent';
@@ -313,6 +322,23 @@ describe('a fault at Stripe', () => {
     await expect((await post()).text()).rejects.toThrow('terminated');
     expect(await reference.intents()).toMatchObject([{ status: 'canceled' }]);
   });
+});
+
+it('a delay outlasts the silence for which the server cuts a connection', async () => {
+  const store = await openEmbeddedStore(':memory:');
+  const faults = createFaults(dialects.stripe.contract);
+  const keyRing = createKeyRing(referenceKeys(dialects.stripe));
+  const log = pino({ level: 'silent' });
+  const app = createApp(dialects.stripe, { store, faults, keys: keyRing, log, clock: () => 0, crossOrigin: false });
+  const server = await listen(createHttpServer(app, dialects.stripe, { silence: 20 }), '127.0.0.1', 0, 0);
+  onTestFinished(async () => {
+    await server.stop();
+    await store.close();
+  });
+  faults.add({ on: 'retrievePaymentIntent', delay: 100 });
+
+  const headers = { Authorization: 'Bearer sk_test_reference' };
+  expect((await fetch(`${server.url}/v1/payment_intents/pi_1`, { headers })).status).toBe(404);
 });
 
 describe('a lost answer', () => {
