@@ -7,7 +7,9 @@ export interface ServeOptions {
   readonly database?: string;
   readonly keys?: string;
   readonly seed?: string;
-  readonly fixtures: boolean;
+  readonly control: boolean;
+  /** Whether `POST /_reset` empties a database that outlives the process. */
+  readonly allowReset?: true;
   readonly logLevel: string;
   /** Whether the end of the process that started this one is a signal to stop. */
   readonly exitWithParent?: true;

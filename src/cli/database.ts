@@ -1,17 +1,25 @@
+/** Opens the database that `serve` is given. */
+
 import type { Store } from '../domain/Store.js';
-import { isPostgres, openStore } from '../reference/openStore.js';
+import { isPassing, isPostgres, openStore } from '../reference/openStore.js';
 import { reasonOf, UsageError } from './UsageError.js';
+
+export interface Database {
+  readonly store: Store;
+  /** Whether it ends with the process. */
+  readonly isPassing: boolean;
+}
 
 /**
  * Opens what `--database` names; without it what DATABASE_URL names, unless that is empty; else a file in the
  * working directory.
  */
-export async function openDatabase(option: string | undefined): Promise<Store> {
+export async function openDatabase(option: string | undefined): Promise<Database> {
   const fromEnvironment = option === undefined && process.env.DATABASE_URL;
   const source = fromEnvironment ? 'DATABASE_URL' : '--database';
   const url = option ?? (fromEnvironment || 'file:payment-intents.db');
   try {
-    return await openStore(url);
+    return { store: await openStore(url), isPassing: isPassing(url) };
   } catch (error) {
     if (isPostgres(url)) {
       const advice = 'see that it runs, that the database exists, and that user and password are right';

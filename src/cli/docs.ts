@@ -8,7 +8,7 @@ import { reasonOf, UsageError } from './UsageError.js';
 export function addDocs(program: Command): void {
   program
     .command('docs')
-    .description('write the rendered pages of both documents and their index, to be opened without a network')
+    .description('write the rendered pages of the documents and their index, to be opened without a network')
     .requiredOption('--out <directory>', 'where to write them; made when missing')
     .action(({ out }: { out: string }) => {
       if (!existsSync(docsPath('index.html'))) {

@@ -16,19 +16,19 @@ export interface ReadyServer {
  * What a person needs to go on: where the servers are, which keys they take, and two lines to paste for each,
  * one that makes an intent and one that cancels it.
  *
- * @param publicKeys whether the keys may be shown. Without fixtures there is nothing to make, so nothing to paste.
+ * @param publicKeys whether the keys may be shown. Without a control there is nothing to make, so nothing to paste.
  */
-export function describeServers(servers: readonly ReadyServer[], publicKeys: boolean, fixtures: boolean): string {
-  return servers.map((ready) => describe(ready, publicKeys, fixtures)).join('\n');
+export function describeServers(servers: readonly ReadyServer[], publicKeys: boolean, control: boolean): string {
+  return servers.map((ready) => describe(ready, publicKeys, control)).join('\n');
 }
 
-function describe({ dialect, server, keys }: ReadyServer, publicKeys: boolean, fixtures: boolean): string {
+function describe({ dialect, server, keys }: ReadyServer, publicKeys: boolean, control: boolean): string {
   const lines = [
     `${dialect.name}  ${server.url}`,
     `  docs  ${server.url}/docs`,
     `  keys  ${publicKeys ? keys.map(([secret]) => secret).join('  ') : `${keys.length} from your file`}`,
   ];
-  if (fixtures) lines.push(...curlLines(dialect, server.url, publicKeys ? (keys[0]?.[0] ?? '') : 'YOUR_KEY'));
+  if (control) lines.push(...curlLines(dialect, server.url, publicKeys ? (keys[0]?.[0] ?? '') : 'YOUR_KEY'));
   return `${lines.join('\n')}\n`;
 }
 

@@ -6,10 +6,10 @@ import type { Dialect } from '../dialects/Dialect.js';
 import { type KeyEntry, referenceKeys } from '../dialects/keyEntry.js';
 import { dialects } from '../dialects/registry.js';
 import type { Store } from '../domain/Store.js';
-import { createApp } from '../server/app.js';
-import { createHttpServer } from '../server/createHttpServer.js';
+import { createReferenceServer, type ReferenceServer } from '../reference/createReferenceServer.js';
+import { createReset } from '../reference/createReset.js';
 import { createKeyRing } from '../server/KeyRing.js';
-import { listen, type RunningServer } from '../server/listen.js';
+import type { RunningServer } from '../server/listen.js';
 import { startPurging } from '../server/purge.js';
 import { openDatabase } from './database.js';
 import { readKeys } from './keys.js';
@@ -31,27 +31,34 @@ export async function serve(name: DialectName | undefined, options: ServeOptions
   const log = openLog(options.logLevel);
   const { logger } = log;
   const unwatch = options.exitWithParent ? stopWithParent(log) : () => undefined;
-  const store = await openDatabase(options.database);
+  const { store, isPassing } = await openDatabase(options.database);
+  const control = options.control && loopback;
+  const servers: ReferenceServer[] = [];
+  const reset = isPassing || options.allowReset ? createReset(store, servers) : undefined;
   const ready: ReadyServer[] = [];
   try {
     for (const seed of seeds) await plant(seed, store);
     for (const dialect of served) {
       const own = keys.get(dialect) ?? [];
-      const app = createApp(dialect, {
+      const server = createReferenceServer(dialect, {
         store,
         keys: createKeyRing(own),
         log: logger.child({ dialect: dialect.name }),
         clock,
-        fixtures: options.fixtures && loopback,
+        control,
         crossOrigin: loopback,
+        reset,
       });
-      ready.push({ dialect, keys: own, server: await open(app, dialect, options) });
+      servers.push(server);
+      ready.push({ dialect, keys: own, server: await open(server, dialect, options) });
     }
     await Promise.all(ready.map(warmUp));
+    // Those requests were nobody's.
+    for (const { journal } of servers) journal.clear();
     const users = [...ready.map(({ server }) => server), startPurging({ store, log: logger, clock })];
     stopOnSignal(users, store, log, unwatch);
     if (dropped !== undefined) lossyOutput(process.stderr).write(`${dropped}\n`);
-    const announcement = describeServers(ready, options.keys === undefined, options.fixtures && loopback);
+    const announcement = describeServers(ready, options.keys === undefined, control);
     lossyOutput(process.stdout).write(announcement);
   } catch (error) {
     await stop(
@@ -105,14 +112,10 @@ function keysFor(served: readonly Dialect[], options: ServeOptions, loopback: bo
   );
 }
 
-async function open(
-  app: ReturnType<typeof createApp>,
-  dialect: Dialect,
-  options: ServeOptions,
-): Promise<RunningServer> {
+async function open(server: ReferenceServer, dialect: Dialect, options: ServeOptions): Promise<RunningServer> {
   const wanted = options.ports[dialect.name];
   try {
-    return await listen(createHttpServer(app, dialect), options.host, wanted);
+    return await server.listen(options.host, wanted);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     const option = `--${dialect.name}-port ${wanted}`;

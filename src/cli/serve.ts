@@ -7,7 +7,9 @@ import type { ServeOptions } from './ServeOptions.js';
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
 
-type Given = Omit<ServeOptions, 'ports'> & Readonly<Record<`${DialectName}Port`, number>>;
+type Given = Omit<ServeOptions, 'ports'> & { readonly fixtures: boolean } & Readonly<
+    Record<`${DialectName}Port`, number>
+  >;
 
 export function addServe(program: Command): void {
   const command = program
@@ -36,7 +38,12 @@ export function addServe(program: Command): void {
       '--seed <file>',
       `intents to start with, a JSON object {${dialectNames.map((name) => `"${name}": [...]`).join(', ')}}, or Stripe's intents or events alone`,
     )
-    .option('--no-fixtures', 'do not offer POST /_fixtures/payment_intents')
+    .option(
+      '--no-control',
+      'do not offer /_fixtures, /_faults, /_requests and /_reset, with which tests control the server',
+    )
+    .addOption(new Option('--no-fixtures', 'the same as --no-control').hideHelp())
+    .option('--allow-reset', 'let POST /_reset empty the database, also when it is not memory:')
     .addOption(new Option('--log-level <level>', 'least level to log').choices(logLevels).default('info'))
     .option(
       '--exit-with-parent',
@@ -46,7 +53,8 @@ export function addServe(program: Command): void {
       // Loaded when it runs, so that the other commands don't wait for a web server and a database.
       const { serve } = await import('./runServe.js');
       const ports = Object.fromEntries(dialectNames.map((name) => [name, options[`${name}Port`]]));
-      await serve(dialect, { ...options, ports: ports as ServeOptions['ports'] });
+      const control = options.control && options.fixtures;
+      await serve(dialect, { ...options, control, ports: ports as ServeOptions['ports'] });
     });
 }
 

@@ -1,14 +1,13 @@
-/** The contract of each dialect’s own document. */
+/** The contract of each of the package’s own documents. */
 
 import { type Contract, contractOf } from './Contract.js';
-import type { DialectName } from './dialect.js';
-import { loadDocument } from './document.js';
+import { type DocumentName, loadDocument } from './document.js';
 
-const contracts = new Map<DialectName, Contract>();
+const contracts = new Map<DocumentName, Contract>();
 
-/** What a dialect's own document says, read when it is first asked for. */
-export function contractFor(dialect: DialectName): Contract {
-  const contract = contracts.get(dialect) ?? contractOf(loadDocument(dialect));
-  contracts.set(dialect, contract);
+/** What one of the package's own documents says, read when it is first asked for. */
+export function contractFor(name: DocumentName): Contract {
+  const contract = contracts.get(name) ?? contractOf(loadDocument(name));
+  contracts.set(name, contract);
   return contract;
 }

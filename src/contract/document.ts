@@ -3,6 +3,9 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { DialectName } from './dialect.js';
 
+/** The documents in `openapi/`: one for each dialect, and one of the routes with which tests control the reference server. */
+export type DocumentName = DialectName | 'control';
+
 /** An OpenAPI 3.1 document as parsed JSON, references included. `contractOf` reads it; nothing else walks it. */
 export interface OpenApiDocument {
   readonly openapi: string;
@@ -15,14 +18,14 @@ export interface OpenApiDocument {
 
 const root = dirname(createRequire(import.meta.url).resolve('payment-intent-contract/package.json'));
 
-/** The file that holds a dialect's document: the bundle as `json`, the hand-written source as `yaml`. */
-export function documentPath(dialect: DialectName, format: 'json' | 'yaml'): string {
-  return format === 'json' ? join(root, 'generated', `${dialect}.json`) : join(root, 'openapi', `${dialect}.yaml`);
+/** The file that holds a document: the bundle as `json`, the hand-written source as `yaml`. */
+export function documentPath(name: DocumentName, format: 'json' | 'yaml'): string {
+  return format === 'json' ? join(root, 'generated', `${name}.json`) : join(root, 'openapi', `${name}.yaml`);
 }
 
-/** A fresh copy of a dialect's bundled document; the caller may change it. */
-export function loadDocument(dialect: DialectName): OpenApiDocument {
-  return JSON.parse(readFileSync(documentPath(dialect, 'json'), 'utf8')) as OpenApiDocument;
+/** A fresh copy of a bundled document; the caller may change it. */
+export function loadDocument(name: DocumentName): OpenApiDocument {
+  return JSON.parse(readFileSync(documentPath(name, 'json'), 'utf8')) as OpenApiDocument;
 }
 
 /** A file among the rendered docs, which `npm run docs` makes and the package ships. It may be missing in a checkout. */

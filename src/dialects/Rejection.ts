@@ -13,7 +13,8 @@ export type Rejection =
   | { readonly kind: 'unreadable_body'; readonly reason: string }
   | { readonly kind: 'unsupported_body' }
   | { readonly kind: 'bad_parameter'; readonly param: string; readonly problem: string }
-  | { readonly kind: 'bad_fixture'; readonly problem: string }
+  | { readonly kind: 'bad_declaration'; readonly problem: string }
+  | { readonly kind: 'control_refused'; readonly problem: string }
   | { readonly kind: 'no_docs' }
   | { readonly kind: 'unavailable' }
   | { readonly kind: 'crash' };

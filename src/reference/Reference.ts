@@ -48,7 +48,10 @@ export interface Reference<Name extends DialectName> extends AsyncDisposable {
    */
   listen(options?: { readonly port?: number }): Promise<string>;
 
-  /** Waits for requests under way, then empties everything but the keys: intents, stored answers, faults and journal. */
+  /**
+   * Waits for requests under way, then empties everything but the keys: intents, stored answers, faults and journal.
+   * Requests that wait for ever, because of a fault, are cut.
+   */
   reset(): Promise<void>;
 
   /** Answers what is under way, then releases port and store. */

@@ -1,105 +1,95 @@
 /** Reads declarations of faults, and refuses those that could never happen. */
 
-import { Ajv, type ValidateFunction } from 'ajv';
+import type { ErrorObject } from 'ajv';
 import type { Contract, Operation } from '../contract/Contract.js';
-import type { Fault, FaultAnswer } from '../server/Fault.js';
+import { contractFor } from '../contract/contracts.js';
+import type { Fault } from '../server/Fault.js';
+import { answerOf } from './answerOf.js';
 import type { FaultDeclaration } from './FaultDeclaration.js';
 
-const headers = { type: 'object', additionalProperties: { type: 'string' } };
-const schema = {
-  type: 'object',
-  required: ['on'],
-  additionalProperties: false,
-  properties: {
-    on: { type: 'string' },
-    id: { type: 'string' },
-    times: { type: 'integer', minimum: 1, maximum: 1_000_000 },
-    when: { enum: ['instead', 'after_commit', 'kept'] },
-    answer: {
-      anyOf: [
-        { type: 'string' },
-        {
-          type: 'object',
-          required: ['example'],
-          additionalProperties: false,
-          properties: { example: { type: 'string' }, headers },
-        },
-        {
-          type: 'object',
-          required: ['status'],
-          additionalProperties: false,
-          properties: { status: { type: 'integer', minimum: 200, maximum: 599 }, headers, body: true },
-        },
-      ],
-    },
-    delay: { anyOf: [{ type: 'number', minimum: 0, maximum: 3_600_000 }, { const: 'forever' }] },
-    drop: { enum: ['before', 'after_commit'] },
-    truncate: { type: 'integer', minimum: 0 },
-  },
-};
+/** A fault without what belongs to the time in which it is declared. */
+export type ReadFault = Omit<Fault, 'cleared'>;
 
-let validate: ValidateFunction<FaultDeclaration> | undefined;
-
-/**
- * The fault that a declaration stands for.
- *
- * @throws TypeError with a sentence that says how to mend a declaration which can't come true.
- */
-export function faultOf(declaration: unknown, contract: Contract): Omit<Fault, 'cleared'> {
-  validate ??= new Ajv({ validateSchema: false, allowUnionTypes: true }).compile<FaultDeclaration>(schema);
-  if (!validate(declaration)) {
-    const { instancePath = '', message = 'is not valid' } = validate.errors?.[0] ?? {};
-    throw new TypeError(`A fault can't be read: ${instancePath.slice(1) || 'it'} ${message}.`);
-  }
-  const operation = contract.operations.find(({ id }) => id === declaration.on);
+/** The fault that a declaration stands for, or a sentence that says how to mend a declaration that can't come true. */
+export function faultOf(declaration: unknown, contract: Contract): ReadFault | { problem: string } {
+  const validate = contractFor('control').schema('FaultDeclaration');
+  if (!validate(declaration)) return { problem: explain(validate.errors?.[0]) };
+  const declared = declaration as FaultDeclaration;
+  const operation = contract.operations.find(({ id }) => id === declared.on);
   if (!operation) {
-    const known = contract.operations.map(({ id }) => id).join(', ');
-    throw new TypeError(`There is no operation ${declaration.on}; known are ${known}.`);
+    return { problem: `There is no operation ${declared.on}; known are ${namesOf(contract.operations)}.` };
   }
-  const problem = contradictionIn(declaration);
-  if (problem) throw new TypeError(problem);
-  const { when, delay = 0, drop, truncate } = declaration;
-  const answer = declaration.answer === undefined ? undefined : answerOf(declaration.answer, operation);
+  const problem = contradictionIn(declared, operation);
+  if (problem) return { problem };
+  const read = declared.answer === undefined ? undefined : answerOf(declared.answer, operation, declared.truncate);
+  if (read && 'problem' in read) return read;
+  const { when, delay = 0, drop, truncate } = declared;
+  const isInstead = drop === 'before' || (drop === undefined && read !== undefined);
   return {
-    name: nameOf(declaration),
-    when: when ?? (answer || drop === 'before' ? 'instead' : 'after_commit'),
+    name: nameOf(declared),
+    when: when ?? (isInstead ? 'instead' : 'after_commit'),
     delay: delay === 'forever' ? Number.POSITIVE_INFINITY : delay,
-    ...(answer && { answer }),
+    ...(read && { answer: read.answer }),
     ...(drop && { drop }),
     ...(truncate !== undefined && { truncate }),
   };
 }
 
-function contradictionIn({ when, answer, delay, drop, truncate }: FaultDeclaration): string | undefined {
+const forms: Readonly<Record<keyof FaultDeclaration, string>> = {
+  on: 'on must be the name of an operation, such as cancelPaymentIntent',
+  id: 'id must be the id of an intent; leave it out for any',
+  times: 'times must be a whole number from 1 to 1,000,000',
+  when: 'when must be instead, after_commit or kept',
+  answer:
+    'answer must be the name of an example, { example, headers } or { status, headers, body }; a status is from 200 to 599, and headers are texts by name',
+  delay: 'delay must be from 0 to 3,600,000 milliseconds, or forever',
+  drop: 'drop must be before or after_commit',
+  truncate: 'truncate must be a whole number of bytes, 0 or more',
+};
+
+function explain(error: ErrorObject | undefined): string {
+  const { instancePath = '', keyword, params = {} } = error ?? {};
+  const member = instancePath.split('/')[1];
+  if (member !== undefined) return `${forms[member as keyof FaultDeclaration]}.`;
+  if (keyword === 'required') return `${forms.on}.`;
+  if (keyword === 'additionalProperties') {
+    return `A fault has no member ${params.additionalProperty}; known are ${Object.keys(forms).join(', ')}.`;
+  }
+  return 'A fault must be an object, such as { "on": "cancelPaymentIntent", "drop": "after_commit" }.';
+}
+
+function contradictionIn(declaration: FaultDeclaration, operation: Operation): string | undefined {
+  const { when, answer, delay, drop, truncate } = declaration;
+  const isLost = truncate === undefined && (drop !== undefined || delay === 'forever');
   if (drop === 'before' && (answer !== undefined || delay !== undefined || truncate !== undefined || when)) {
-    return "drop 'before' leaves nothing to answer; give it without when, answer, delay and truncate.";
+    return 'drop before leaves nothing to answer; give it without when, answer, delay and truncate.';
   }
   if (drop === 'after_commit' && when === 'instead') {
-    return "drop 'after_commit' needs the request to be executed; leave when out, or drop 'before'.";
+    return 'drop after_commit needs the request to be executed; leave when out, or drop before.';
   }
-  if (when === 'kept' && answer !== undefined) return "when 'kept' answers with a 500 of its own; leave answer out.";
-  if (when === 'instead' && answer === undefined) return "when 'instead' needs an answer.";
-  if (when === undefined && answer === undefined && !delay && !drop && truncate === undefined) {
+  if (drop && delay === 'forever') return 'delay forever never comes to the drop; leave one of them out.';
+  if (answer !== undefined && isLost) {
+    return 'The answer would never be sent; leave answer out, with when instead for a request that is not executed.';
+  }
+  if (when === 'kept' && answer !== undefined) return 'when kept answers with a 500 of its own; leave answer out.';
+  if (when === 'kept' && !takesKeys(operation)) {
+    return `${operation.id} takes no idempotency keys here, so nothing is kept; give an answer such as InternalError.`;
+  }
+  if (when === 'instead' && answer === undefined && !isLost) {
+    return 'when instead needs an answer, or delay forever.';
+  }
+  if (when !== 'kept' && answer === undefined && !delay && !drop && truncate === undefined) {
     return 'Nothing would go wrong; give an answer, a delay, a drop or truncate.';
   }
   return undefined;
 }
 
-function answerOf(answer: NonNullable<FaultDeclaration['answer']>, operation: Operation): FaultAnswer {
-  if (typeof answer === 'string') return exampleOf(answer, {}, operation);
-  if ('example' in answer) return exampleOf(answer.example, answer.headers ?? {}, operation);
-  const { status, headers = {}, body = '' } = answer;
-  return typeof body === 'string'
-    ? { status, headers, body }
-    : { status, headers: { 'Content-Type': 'application/json', ...headers }, body: JSON.stringify(body) };
+function takesKeys({ parameters }: Operation): boolean {
+  return parameters.header.some(({ name }) => name === 'Idempotency-Key');
 }
 
-function exampleOf(name: string, headers: Readonly<Record<string, string>>, { id, responses }: Operation): FaultAnswer {
-  for (const [status, { examples }] of responses) {
-    if (Object.hasOwn(examples, name)) return { reply: { status, body: examples[name] }, headers };
-  }
-  const known = [...responses.values()].flatMap(({ examples }) => Object.keys(examples));
-  throw new TypeError(`${id} has no example ${name}; known are ${known.join(', ')}.`);
+function namesOf(operations: readonly Operation[]): string {
+  return operations.map(({ id }) => id).join(', ');
 }
 
 /** What the journal shows: the example or the status, and what happens to the connection. */

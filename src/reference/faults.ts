@@ -1,5 +1,6 @@
 /** The faults that were declared, and which of them are still to come. */
 
+import { setMaxListeners } from 'node:events';
 import type { Contract } from '../contract/Contract.js';
 import type { Fault, FaultSource } from '../server/Fault.js';
 import type { FaultDeclaration } from './FaultDeclaration.js';
@@ -11,29 +12,43 @@ export interface Faults {
   add(declaration: FaultDeclaration): void;
   /** What has not happened yet, with how often it still will. */
   pending(): readonly FaultDeclaration[];
-  /** Takes back what has not happened yet, and drops the requests that a fault lets wait. */
+  /** Takes all back. Delayed answers come at once; connections that wait for one for ever are reset. */
   clear(): void;
+}
+
+export interface ReadableFaults extends Faults, FaultSource {
+  /** Adds what somebody sent, or says how to mend it. */
+  read(declaration: unknown): { added: FaultDeclaration } | { problem: string };
 }
 
 interface Declared {
   readonly declaration: FaultDeclaration;
-  readonly fault: Omit<Fault, 'cleared'>;
+  readonly fault: Fault;
   left: number;
 }
 
-export function createFaults(contract: Contract): Faults & FaultSource {
+export function createFaults(contract: Contract): ReadableFaults {
   let declared: Declared[] = [];
-  let clearing = new AbortController();
-  return {
-    add(declaration) {
-      const fault = faultOf(declaration, contract);
-      declared.push({ declaration, fault, left: declaration.times ?? 1 });
+  let clearing = createClearing();
+  const faults: ReadableFaults = {
+    read(sent) {
+      const read = faultOf(sent, contract);
+      if ('problem' in read) return read;
+      // What the caller does with it afterwards changes nothing.
+      const declaration = structuredClone(sent) as FaultDeclaration;
+      const { times = 1 } = declaration;
+      declared.push({ declaration, fault: { ...read, cleared: clearing.signal }, left: times });
+      return { added: { ...declaration, times } };
     },
-    pending: () => declared.map(({ declaration, left }) => ({ ...declaration, times: left })),
+    add(declaration) {
+      const read = faults.read(declaration);
+      if ('problem' in read) throw new TypeError(read.problem);
+    },
+    pending: () => declared.map(({ declaration, left }) => structuredClone({ ...declaration, times: left })),
     clear() {
       declared = [];
       clearing.abort();
-      clearing = new AbortController();
+      clearing = createClearing();
     },
     take(operation, id) {
       // No cost when none is declared.
@@ -42,7 +57,15 @@ export function createFaults(contract: Contract): Faults & FaultSource {
       if (!next) return undefined;
       next.left -= 1;
       if (next.left === 0) declared = declared.filter((other) => other !== next);
-      return { ...next.fault, cleared: clearing.signal };
+      return next.fault;
     },
   };
+  return faults;
+}
+
+function createClearing(): AbortController {
+  const controller = new AbortController();
+  // Every delayed request listens to it.
+  setMaxListeners(0, controller.signal);
+  return controller;
 }

@@ -10,7 +10,7 @@ import { openEmbeddedStore } from '../stores/embedded.js';
  * @throws TypeError when the URL has another form, and what the database says when it can't be opened.
  */
 export async function openStore(url: string): Promise<Store> {
-  if (url === 'memory:') return openEmbeddedStore(':memory:');
+  if (isPassing(url)) return openEmbeddedStore(':memory:');
   if (isPostgres(url)) {
     // Loading the driver takes 40 ms that a start with any other database need not wait for.
     const { openPostgresStore } = await import('../stores/postgres.js');
@@ -25,6 +25,11 @@ export async function openStore(url: string): Promise<Store> {
   // the file system says why.
   closeSync(openSync(path, 'a+'));
   return openEmbeddedStore(path);
+}
+
+/** Whether what is stored there ends with the process. */
+export function isPassing(url: string): boolean {
+  return url === 'memory:';
 }
 
 export function isPostgres(url: string): boolean {

@@ -1,20 +1,18 @@
 /** A reference server inside a test run, or behind `serve`. */
 
-import { once } from 'node:events';
 import { pino } from 'pino';
 import type { DialectName } from '../contract/dialect.js';
 import type { Dialect } from '../dialects/Dialect.js';
 import { referenceKeys } from '../dialects/keyEntry.js';
 import { dialects } from '../dialects/registry.js';
 import type { ApiKey } from '../domain/ApiKey.js';
-import { createApp } from '../server/app.js';
-import { createHttpServer } from '../server/createHttpServer.js';
 import { createKeyRing } from '../server/KeyRing.js';
-import { listen, type RunningServer } from '../server/listen.js';
-import { createFaults } from './faults.js';
+import type { RunningServer } from '../server/listen.js';
+import { createReferenceServer, type ReferenceServer } from './createReferenceServer.js';
+import { createReset, requestsUnderWay } from './createReset.js';
+import { intentsOf, makeIntent } from './fixtures.js';
 import { inProcessFetch } from './inProcessFetch.js';
-import { createJournal } from './journal.js';
-import { openStore } from './openStore.js';
+import { isPassing, openStore } from './openStore.js';
 import type { Intent, Keys, Reference } from './Reference.js';
 
 export interface ReferenceOptions {
@@ -33,20 +31,22 @@ export async function startReference<Name extends DialectName>(
 ): Promise<Reference<Name>> {
   const dialect = dialectNamed(name);
   expectOptions(options);
-  const store = await openStore(options.database ?? 'memory:');
+  const { database = 'memory:' } = options;
+  const store = await openStore(database);
   const ring = createKeyRing(referenceKeys(dialect));
-  const [faults, journal] = [createFaults(dialect.contract), createJournal()];
-  const app = createApp(dialect, {
+  const servers: ReferenceServer[] = [];
+  const reset = createReset(store, servers);
+  const server = createReferenceServer(dialect, {
     store,
     keys: ring,
     log: pino({ level: 'silent' }),
     clock,
-    fixtures: true,
+    control: true,
     crossOrigin: true,
-    faults,
-    onReply: journal.add,
+    reset: isPassing(database) ? reset : undefined,
   });
-  const { server, inFlight } = createHttpServer(app, dialect);
+  servers.push(server);
+  const { faults, journal } = server;
   let running: Promise<RunningServer> | undefined;
   let closed: Promise<void> | undefined;
 
@@ -59,8 +59,8 @@ export async function startReference<Name extends DialectName>(
     Object.entries(dialect.referenceKeys).map(([use, { key }]) => [use, key]),
   ) as Keys<Name>;
   const secret = (dialect.referenceKeys as Record<string, { key: string }>).secret?.key ?? '';
-  const reach = inProcessFetch(server);
-  /** Requests of this process that have no answer yet. */
+  const reach = inProcessFetch(server.server);
+  /** Requests of this process that have no answer yet; the server may not have seen them. */
   const sent = new Set<Promise<unknown>>();
   const fetch: typeof globalThis.fetch = (...given) => {
     const answer = reach(...given);
@@ -69,17 +69,15 @@ export async function startReference<Name extends DialectName>(
     answer.then(done, done);
     return answer;
   };
-  const finished = async () => {
+  const answered = () => {
     // A request that a fault lets wait is dropped: it might wait for ever.
     faults.clear();
-    await Promise.allSettled([
-      ...sent,
-      ...[...inFlight].map((response) => response.writableFinished || once(response, 'close')),
-    ]);
+    return Promise.allSettled(sent);
   };
   const close = async () => {
-    await finished();
-    await (await running?.catch(() => undefined))?.stop();
+    await answered();
+    const listening = await running?.catch(() => undefined);
+    await Promise.all([requestsUnderWay(server), listening?.stop()]);
     await store.close();
   };
 
@@ -95,36 +93,28 @@ export async function startReference<Name extends DialectName>(
     requests: journal,
 
     async createIntent(fixture, { key = secret } = {}) {
-      const by = owner(key);
-      const made = dialect.fixture(fixture, by, clock());
-      if ('problem' in made) throw new TypeError(made.problem);
-      const { intent } = made;
-      const added = await store.transact(({ intents }) => intents.add(by, intent));
-      if (!added) throw new TypeError(`There is a payment intent ${intent.id} already.`);
-      return dialect.encode(intent) as Intent<Name>;
+      const outcome = await makeIntent(dialect, store, fixture, owner(key), clock());
+      if ('problem' in outcome) throw new TypeError(outcome.problem);
+      return outcome.made as Intent<Name>;
     },
 
     async intents({ key = secret } = {}) {
-      const by = owner(key);
-      const found = await store.transact(({ intents }) => intents.list(by));
-      return found.map((intent) => dialect.encode(intent) as Intent<Name>);
+      return (await intentsOf(dialect, store, owner(key))) as Intent<Name>[];
     },
 
     async listen({ port = 0 } = {}) {
-      running ??= listen({ server, inFlight }, '127.0.0.1', port, 0);
+      running ??= server.listen('127.0.0.1', port, 0);
       running.catch(() => {
         running = undefined;
       });
-      return (await running).url;
+      const { url } = await running;
+      server.server.unref();
+      return url;
     },
 
     async reset() {
-      await finished();
-      await store.transact(async ({ intents, replies }) => {
-        await intents.clear();
-        await replies.clear();
-      });
-      journal.clear();
+      await answered();
+      await reset();
     },
 
     close: stopOnce,

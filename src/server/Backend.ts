@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Store } from '../domain/Store.js';
 import type { AnsweredRequest } from './AnsweredRequest.js';
+import type { Control } from './Control.js';
 import type { FaultSource } from './Fault.js';
 import type { KeyRing } from './KeyRing.js';
 
@@ -11,12 +12,12 @@ export interface Backend {
   readonly log: Logger;
   /** Unix seconds. */
   readonly clock: () => number;
-  /** Whether intents can be made in any state through `/_fixtures`. Never true on an address others can reach. */
-  readonly fixtures: boolean;
+  /** What tests control it with; absent when nobody may. Never there on an address others can reach. */
+  readonly control?: Control;
   /** Whether pages of this machine may call the server from a browser. Never true on an address others can reach. */
   readonly crossOrigin: boolean;
   /** What goes wrong on purpose; absent when nothing does. */
   readonly faults?: FaultSource;
-  /** Is told of every request that is answered in the dialect's words, before the answer is sent. */
+  /** Is told of every request that is answered in the dialect's words, those of the control aside, before the answer is sent. */
   readonly onReply?: (request: AnsweredRequest) => void;
 }

@@ -14,7 +14,7 @@ export interface Fault {
   readonly drop?: 'before' | 'after_commit';
   /** Bytes of the body that are sent, and not more; absent for all. */
   readonly truncate?: number;
-  /** Aborted when faults are cleared: the connection of a request that still waits is dropped then. */
+  /** Aborted when the faults are taken back: then nothing waits any more. */
   readonly cleared: AbortSignal;
 }
 

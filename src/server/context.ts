@@ -20,6 +20,8 @@ export interface ServerContext {
   id?: string | undefined;
   /** What goes wrong with the request; undefined when nothing does. */
   fault?: Fault;
+  /** Whether it is about the server and no request of a vendor's kind. */
+  isControl?: true;
   /** What was read of the request; undefined until then. */
   sent?: ValidRequest;
 }

@@ -20,7 +20,7 @@ export function documentRoutes(dialect: Dialect): Router {
     sendDocument(response.type('application/yaml'), documentPath(dialect.name, 'yaml'));
   });
   routes.get('/docs', page(`${dialect.name}.html`));
-  for (const name of ['index', ...dialectNames]) routes.get(`/docs/${name}.html`, page(`${name}.html`));
+  for (const name of ['index', 'control', ...dialectNames]) routes.get(`/docs/${name}.html`, page(`${name}.html`));
 
   return routes;
 }

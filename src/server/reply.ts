@@ -36,20 +36,26 @@ export function render(dialect: Dialect, response: Response, reply: Reply): Wire
 
 /** Tells the backend of a request that is answered, where it wants to know. */
 export function noteReply(dialect: Dialect, response: Response, status: number | null, reply: Reply | undefined): void {
-  const { backend, request, operation, id, fault } = contextOf(response);
+  const { backend, request, operation, id, fault, isControl } = contextOf(response);
+  if (isControl) return;
   backend.onReply?.({
     requestId: request.requestId,
     method: request.method,
     operation: operation?.id ?? null,
-    // A client secret that is sent as an id is a secret all the same.
-    id: id?.replace(/(?<=_secret_).*/s, '…') ?? null,
-    idempotencyKey: dialect.idempotency?.keyOf(request) ?? null,
+    id: withoutSecrets(dialect, id),
+    idempotencyKey: withoutSecrets(dialect, dialect.idempotency?.keyOf(request)),
     version: dialect.versionOf(request) ?? null,
     account: request.key?.organization ?? null,
     status,
     replayed: reply?.execution?.replayed ?? false,
     fault: fault?.name ?? null,
   });
+}
+
+/** A secret that is sent as an id or as an idempotency key is a secret all the same. */
+function withoutSecrets(dialect: Dialect, text: string | undefined): string | null {
+  if (text === undefined) return null;
+  return dialect.parseApiKey(text) ? '…' : text.replace(/(?<=_secret_).*/s, '…');
 }
 
 const json = { 'Content-Type': 'application/json' };

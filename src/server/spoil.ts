@@ -1,8 +1,7 @@
 /** Carries out a fault that was declared for a request. */
 
-import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
-import { setTimeout as wait } from 'node:timers/promises';
+import type { Socket } from 'node:net';
 import type { Reply } from '../dialects/Dialect.js';
 import type { Fault } from './Fault.js';
 import type { WireReply } from './reply.js';
@@ -19,19 +18,20 @@ export interface Spoilable {
 
 /** Executes a request as far as its fault lets it, and answers what the fault says. */
 export async function spoil(fault: Fault, { response, execute, render, note }: Spoilable): Promise<void> {
-  const { when, answer, drop, truncate } = fault;
-  if (drop === 'before') {
-    note(null, undefined);
+  const { when, answer, delay, drop, truncate } = fault;
+  const isExecuted = drop !== 'before' && when !== 'instead';
+  const reply = isExecuted ? await execute(when === 'kept') : undefined;
+  const isLost = truncate === undefined && (drop !== undefined || delay === Number.POSITIVE_INFINITY);
+  const wire = isLost ? undefined : wireOf(answer, reply, render);
+  if (!wire) {
+    note(null, reply);
+    await pass(fault, response);
     response.destroy();
     return;
   }
-  const reply = when === 'instead' ? undefined : await execute(when === 'kept');
   if (truncate === undefined) await pass(fault, response);
-  if (response.destroyed) return;
-  const wire = wireOf(answer, reply, render);
-  if (!wire || (drop && truncate === undefined)) {
+  if (response.destroyed) {
     note(null, reply);
-    response.destroy();
     return;
   }
   note(wire.status, reply);
@@ -42,35 +42,47 @@ function wireOf(answer: Fault['answer'], reply: Reply | undefined, render: Spoil
   if (!answer) return reply && render(reply);
   if (!('reply' in answer)) return { status: answer.status, headers: answer.headers, text: answer.body };
   const wire = render(answer.reply);
-  return { ...wire, headers: { ...wire.headers, ...answer.headers } };
+  const replaced = Object.keys(answer.headers).map((name) => name.toLowerCase());
+  const kept = Object.entries(wire.headers).filter(([name]) => !replaced.includes(name.toLowerCase()));
+  return { ...wire, headers: { ...Object.fromEntries(kept), ...answer.headers } };
 }
+
+/** Statuses whose answer has no body, and no length of one. */
+const bodiless: readonly number[] = [204, 304];
 
 async function send({ status, headers, text }: WireReply, fault: Fault, response: ServerResponse): Promise<void> {
   const { delay, drop, truncate } = fault;
   const body = Buffer.from(text);
-  const part = truncate === undefined ? body : body.subarray(0, truncate);
-  const broken = part.length < body.length && (drop !== undefined || delay > 0);
+  // What is truncated lacks a byte at least.
+  const part = truncate === undefined ? body : body.subarray(0, Math.min(truncate, body.length - 1));
+  const isBroken = truncate !== undefined && (drop !== undefined || delay > 0);
   // A part that ends well is all that there is; one that breaks off was to be more.
-  response.writeHead(status, { ...headers, 'Content-Length': broken ? body.length : part.length });
-  if (!broken) {
+  const length = { 'Content-Length': isBroken ? body.length : part.length };
+  response.writeHead(status, { ...headers, ...(!bodiless.includes(status) && length) });
+  if (!isBroken) {
     response.end(part);
     return;
   }
   await new Promise((resolve) => response.write(part, resolve));
   await pass(fault, response);
-  if (drop) response.destroy();
+  if (drop || delay === Number.POSITIVE_INFINITY) response.destroy();
   else response.end(body.subarray(part.length));
 }
 
-/** Waits without keeping the process running, and no longer than the caller does or the fault is in force. */
+/** Waits without keeping the process running: no longer than the caller does, and until the faults are cleared. */
 async function pass({ delay, cleared }: Fault, response: ServerResponse): Promise<void> {
-  if (delay <= 0 || response.destroyed) return;
-  const over = new AbortController();
-  const { signal } = over;
-  const waits = [once(response, 'close', { signal }), once(cleared, 'abort', { signal })];
-  if (delay !== Number.POSITIVE_INFINITY) waits.push(wait(delay, [], { signal, ref: false }));
-  if (!cleared.aborted) await Promise.race(waits).catch(() => undefined);
-  over.abort();
-  await Promise.allSettled(waits);
-  if (cleared.aborted) response.destroy();
+  if (delay <= 0 || response.destroyed || cleared.aborted) return;
+  // Otherwise the server cuts the connection, on which nothing moves. With the next request it looks again.
+  (response.req.socket as Partial<Socket>).setTimeout?.(0);
+  await new Promise<void>((resolve) => {
+    const end = () => {
+      clearTimeout(timer);
+      response.off('close', end);
+      cleared.removeEventListener('abort', end);
+      resolve();
+    };
+    const timer = delay === Number.POSITIVE_INFINITY ? undefined : setTimeout(end, delay).unref();
+    response.once('close', end);
+    cleared.addEventListener('abort', end);
+  });
 }

@@ -55,7 +55,7 @@ describe('a PostgreSQL that other programs use, too', () => {
   it('is shared with them: their tables are usual there', async () => {
     const database = await postgres().createDatabase();
     await (await connectTo(database)).query('create table customers (name text)');
-    await (await openDatabase(database)).close();
+    await (await openDatabase(database)).store.close();
   });
 
   it.each([

@@ -93,7 +93,8 @@ describe('docs --out', () => {
       code: 0,
       stdout: 'to/read/index.html\n',
     });
-    expect(readdirSync(`${directory}/to/read`).sort()).toEqual(['chargefy.html', 'index.html', 'stripe.html']);
+    const pages = ['chargefy.html', 'control.html', 'index.html', 'stripe.html'];
+    expect(readdirSync(`${directory}/to/read`).sort()).toEqual(pages);
   });
 
   it.runIf(existsSync(docsPath('index.html')))('refuses a place that is a file', async () => {

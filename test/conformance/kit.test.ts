@@ -18,7 +18,7 @@ import { createKeyRing } from '../../src/server/KeyRing.js';
 import { openEmbeddedStore } from '../../src/stores/embedded.js';
 import { fakeTarget } from '../support/conformance.js';
 import { portlessFetch } from '../support/portlessFetch.js';
-import { keys, shareReference } from '../support/reference.js';
+import { controlOf, keys, shareReference } from '../support/reference.js';
 
 /** Asks for the address when a test runs: the reference is not there before. */
 function sharedTarget(): Target {
@@ -110,7 +110,7 @@ describe('a target without a port', () => {
       keys: createKeyRing(Object.entries<ApiKey>(keys.chargefy)),
       log: pino({ level: 'silent' }),
       clock: () => Math.floor(Date.now() / 1000),
-      fixtures: true,
+      control: controlOf(dialects.chargefy, store),
       crossOrigin: false,
     });
     const fetch = portlessFetch(app);
@@ -119,7 +119,7 @@ describe('a target without a port', () => {
       key: 'ch_test_reference',
       otherKey: 'ch_test_other',
       liveKey: 'ch_live_reference',
-      arrange: arrangeByFixtures('http://any.example', fetch),
+      arrange: arrangeByFixtures('http://localhost', fetch),
     };
   }
 

@@ -8,6 +8,8 @@ import { launchBrowser, openPage } from '../support/browser.js';
 import { documented } from '../support/documented.js';
 import { startReference } from '../support/reference.js';
 
+const documents = [...dialectNames, 'control'] as const;
+
 let browser: Browser;
 
 beforeAll(async () => {
@@ -36,22 +38,22 @@ describe('the index', () => {
   it.each([
     ['served', served],
     ['as a file', asFile],
-  ])('leads to both pages and back, %s', async (_place, urlFor) => {
+  ])('leads to every page and back, %s', async (_place, urlFor) => {
     const url = await urlFor();
     const { page, complaints } = await openPage(browser, url);
 
-    for (const dialect of dialectNames) {
-      await page.locator(`a[href="${dialect}.html"]`).click();
-      await page.getByRole('heading', { name: new RegExp(dialect, 'i'), level: 1 }).waitFor();
-      expect(page.url()).toBe(new URL(`${dialect}.html`, url).href);
+    for (const name of documents) {
+      await page.locator(`a[href="${name}.html"]`).click();
+      await page.getByRole('heading', { name: new RegExp(name, 'i'), level: 1 }).waitFor();
+      expect(page.url()).toBe(new URL(`${name}.html`, url).href);
       await page.goBack();
     }
     expect(complaints).toEqual([]);
   });
 
-  it.each(dialectNames)('names every operation of %s on its card', (dialect) => {
-    const card = readFileSync(docsPath('index.html'), 'utf8').match(`<a href="${dialect}.html">[^]*?</a>`)?.[0] ?? '';
-    const operations = Object.entries(documented(dialect).document.paths).flatMap(([path, methods]) =>
+  it.each(documents)('names every operation of %s on its card', (name) => {
+    const card = readFileSync(docsPath('index.html'), 'utf8').match(`<a href="${name}.html">[^]*?</a>`)?.[0] ?? '';
+    const operations = Object.entries(documented(name).document.paths).flatMap(([path, methods]) =>
       Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
     );
 

@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import type { DialectName } from '../../src/contract/dialect.js';
+import type { DocumentName } from '../../src/contract/document.js';
 import { documented } from '../support/documented.js';
 
 /** An example of an answer, as a reader of the rendered page meets it. */
@@ -12,14 +12,17 @@ export interface Sample {
 
 export interface DocumentedOperation {
   readonly operationId: string;
+  /** The group of the menu that has it. */
+  readonly tag: string;
   readonly summary: string;
   readonly samples: readonly Sample[];
 }
 
-export function documentedOperations(dialect: DialectName): DocumentedOperation[] {
-  const { operations, responses, at } = documented(dialect);
+export function documentedOperations(document: DocumentName): DocumentedOperation[] {
+  const { operations, responses, at } = documented(document);
   return operations.map(({ operationId, pointer }) => ({
     operationId,
+    tag: at(`${pointer}/tags/0`) as string,
     summary: at(`${pointer}/summary`) as string,
     samples: responses
       .filter(({ operation }) => operation === operationId)
@@ -34,8 +37,8 @@ export function documentedOperations(dialect: DialectName): DocumentedOperation[
 }
 
 /** Goes to an operation by the menu at the side, and gives back the panel with the examples of its answers. */
-export async function goTo(page: Page, { operationId, summary }: DocumentedOperation): Promise<Locator> {
-  const place = `paymentintents/${operationId.toLowerCase()}`;
+export async function goTo(page: Page, { operationId, tag, summary }: DocumentedOperation): Promise<Locator> {
+  const place = `${tag.toLowerCase()}/${operationId.toLowerCase()}`;
   const link = page.locator(`a[href="#/${place}"]`).first();
   // The menu unfolds its group, and the page draws what is in view: before that there is no link.
   if (!(await link.isVisible())) await page.getByRole('link', { name: 'PaymentIntents', exact: true }).first().click();

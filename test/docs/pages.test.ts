@@ -30,6 +30,21 @@ async function openRedoc(url: string): Promise<OpenPage> {
   return opened;
 }
 
+describe('the page of the control', () => {
+  it('shows every status of every operation, and asks nobody for anything', async () => {
+    const url = `${(await startReference('stripe')).url}/docs/control.html`;
+    const { page, requests, complaints } = await openRedoc(url);
+
+    for (const operation of documentedOperations('control')) {
+      const statuses = new Set(operation.samples.map(({ status }) => status));
+      expect(await statusesIn(await goTo(page, operation)), operation.summary).toEqual([...statuses]);
+    }
+
+    expect(complaints).toEqual([]);
+    expect(requests).toEqual([url]);
+  });
+});
+
 describe.each(dialectNames)('the %s page', (dialect) => {
   const operations = documentedOperations(dialect);
 

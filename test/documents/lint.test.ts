@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { expect, it } from 'vitest';
-import { type DialectName, dialectNames } from '../../src/contract/dialect.js';
-import { documentPath } from '../../src/contract/document.js';
+import { dialectNames } from '../../src/contract/dialect.js';
+import { type DocumentName, documentPath } from '../../src/contract/document.js';
 import { temporaryDirectory } from '../support/temporaryDirectory.js';
 
 const redocly = createRequire(import.meta.url).resolve('@redocly/cli/bin/cli.js');
@@ -12,7 +12,7 @@ const env = { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_
 // The linter takes one to two seconds on an idle machine.
 const options = { timeout: 60_000 };
 
-const textOf = (dialect: DialectName): string => readFileSync(documentPath(dialect, 'yaml'), 'utf8');
+const textOf = (name: DocumentName): string => readFileSync(documentPath(name, 'yaml'), 'utf8');
 
 /** Lints a document in a directory of its own, so that the linter finds no configuration of ours. */
 function problemsOf(text: string): unknown {
@@ -22,11 +22,11 @@ function problemsOf(text: string): unknown {
   return JSON.parse(String(stdout)).problems;
 }
 
-it.each(dialectNames)(
+it.each([...dialectNames, 'control'] as const)(
   'a lint that knows no rule of ours has nothing against the document of %s',
   options,
-  (dialect) => {
-    expect(problemsOf(textOf(dialect))).toEqual([]);
+  (name) => {
+    expect(problemsOf(textOf(name))).toEqual([]);
   },
 );
 

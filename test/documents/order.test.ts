@@ -2,6 +2,8 @@ import { expect, it } from 'vitest';
 import { dialectNames } from '../../src/contract/dialect.js';
 import { loadDocument } from '../../src/contract/document.js';
 
+const names = [...dialectNames, 'control'] as const;
+
 type Json = Readonly<Record<string, unknown>>;
 
 /** The keys of an object in a document. Those of one kind stand in one order. */
@@ -12,7 +14,7 @@ interface Keys {
 }
 
 const schemas = ['schema', 'schemas', 'properties', 'items', 'additionalProperties', 'allOf', 'anyOf', 'oneOf'];
-const methods = ['get', 'post'];
+const methods = ['get', 'post', 'delete'];
 
 /** Under these, keys are names. The order of examples and of statuses is that of what they show, so it is not compared. */
 const maps = ['parameters', 'headers', 'requestBodies', 'responses', 'schemas', 'securitySchemes', 'properties'];
@@ -35,12 +37,12 @@ function keysBelow(key: string, child: unknown, place: string): Keys[] {
 }
 
 /** Each pair of keys that one object has in one order and another object of its kind in the other. */
-function contradictions(objects: readonly (Keys & { readonly dialect: string })[]): string[] {
+function contradictions(objects: readonly (Keys & { readonly name: string })[]): string[] {
   const first = new Map<string, string>();
-  return objects.flatMap(({ dialect, kind, place, keys }) =>
+  return objects.flatMap(({ name, kind, place, keys }) =>
     keys.flatMap((before, index) =>
       keys.slice(index + 1).flatMap((after) => {
-        const here = `${dialect} ${place}`;
+        const here = `${name} ${place}`;
         const pair = `${kind}: ${before}, ${after}`;
         if (!first.has(pair)) first.set(pair, here);
         const other = first.get(`${kind}: ${after}, ${before}`);
@@ -51,16 +53,16 @@ function contradictions(objects: readonly (Keys & { readonly dialect: string })[
 }
 
 it('the documents have their keys in one order', () => {
-  const objects = dialectNames.flatMap((dialect) =>
-    keysIn(loadDocument(dialect), '', 'document').map((keys) => ({ dialect, ...keys })),
+  const objects = names.flatMap((name) =>
+    keysIn(loadDocument(name), '', 'document').map((keys) => ({ name, ...keys })),
   );
 
   expect(contradictions(objects)).toEqual([]);
 });
 
-it.each(dialectNames)('the document of %s has schemas before examples', (dialect) => {
+it.each(names)('the document of %s has schemas before examples', (name) => {
   const order = ['parameters', 'headers', 'requestBodies', 'responses', 'schemas', 'examples', 'securitySchemes'];
-  const { components } = loadDocument(dialect);
+  const { components } = loadDocument(name);
 
   expect(Object.keys(components)).toEqual(order.filter((part) => part in components));
 });

@@ -30,15 +30,20 @@ it.each(['stripe', 'chargefy', 'conformance'])('the entry %s can be imported', (
   expect(inProject(process.execPath, '--input-type=module', '-e', script)).toBe('true\n');
 });
 
-it.each(['stripe.json', 'chargefy.json', 'stripe.yaml', 'chargefy.yaml', 'package.json'])(
-  'the file %s is there',
-  (file) => {
-    const script = `console.log(import.meta.resolve('payment-intent-contract/${file}'))`;
-    const url = inProject(process.execPath, '--input-type=module', '-e', script).trim();
+it.each([
+  'stripe.json',
+  'chargefy.json',
+  'control.json',
+  'stripe.yaml',
+  'chargefy.yaml',
+  'control.yaml',
+  'package.json',
+])('the file %s is there', (file) => {
+  const script = `console.log(import.meta.resolve('payment-intent-contract/${file}'))`;
+  const url = inProject(process.execPath, '--input-type=module', '-e', script).trim();
 
-    expect(inProject('cat', fileURLToPath(url)).length).toBeGreaterThan(100);
-  },
-);
+  expect(inProject('cat', fileURLToPath(url)).length).toBeGreaterThan(100);
+});
 
 it('the command says its version', () => {
   expect(inProject('npx', '--no-install', 'payment-intent-contract', '--version')).toMatch(/^\d+\.\d+\.\d+\n$/);

@@ -26,7 +26,7 @@ describe.each(['stripe', 'chargefy'] as const)('%s, called from a page', (name) 
       const again = await from(origin, reference(), id, 'POST');
 
       expect([asked.status, await asked.text(), allowed(asked)]).toEqual([204, '', origin]);
-      expect(asked.headers.get('Access-Control-Allow-Methods')).toBe('GET, POST');
+      expect(asked.headers.get('Access-Control-Allow-Methods')).toBe('DELETE, GET, POST');
       expect(asked.headers.get('Access-Control-Allow-Headers')).toBe('authorization,x');
       expect([canceled.status, allowed(canceled)]).toEqual([200, origin]);
       expect([again.ok, allowed(again)]).toEqual([false, origin]);

@@ -145,7 +145,7 @@ describe.each(vendors)('a fixture at $dialect', ({ dialect, values, currency }) 
   it.each([
     ['POST', `${path}/`],
     ['POST', '/_fixtures'],
-    ['GET', path],
+    ['PUT', path],
     ['DELETE', path],
   ])('is made nowhere else: %s %s', async (method, target) => {
     const answer = await call(server(), target, { method });
@@ -175,8 +175,8 @@ describe.each(vendors)('a fixture at $dialect', ({ dialect, values, currency }) 
     expect((await retrieve(server(), intent.id)).status).toBe(404);
   });
 
-  it('cannot be made on a server without fixtures', async () => {
-    const reference = await startReference(dialect, { fixtures: false });
+  it('cannot be made on a server without a control', async () => {
+    const reference = await startReference(dialect, { control: false });
 
     const answer = await call(reference, path, { method: 'POST', body: '{"id":"pi_1","status":"succeeded"}' });
 

@@ -1,7 +1,6 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-import type { DialectName } from '../../src/contract/dialect.js';
-import { loadDocument } from '../../src/contract/document.js';
+import { type DocumentName, loadDocument } from '../../src/contract/document.js';
 import { formats } from '../../src/contract/formats.js';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -24,7 +23,7 @@ export interface DocumentedResponse {
 }
 
 /** A dialect's document as the tests read it: what stands where, and what agrees with it. */
-export function documented(name: DialectName) {
+export function documented(name: DocumentName) {
   const document = loadDocument(name);
   const ajv = new Ajv2020({ strict: false, allErrors: true, formats });
   addFormats.default(ajv);
@@ -55,7 +54,8 @@ export function documented(name: DialectName) {
   const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({
       pointer: `/paths/${path.replaceAll('/', '~1')}/${method}`,
-      ...(operation as { operationId: string; parameters: unknown[]; requestBody?: unknown; responses: Json }),
+      parameters: [],
+      ...(operation as { operationId: string; parameters?: unknown[]; requestBody?: unknown; responses: Json }),
     })),
   );
 

@@ -7,7 +7,11 @@ import type { Dialect } from '../../src/dialects/Dialect.js';
 import { dialects } from '../../src/dialects/registry.js';
 import type { ApiKey } from '../../src/domain/ApiKey.js';
 import type { Store } from '../../src/domain/Store.js';
+import { controlHandlers } from '../../src/reference/controlHandlers.js';
+import { createFaults } from '../../src/reference/faults.js';
+import { createJournal } from '../../src/reference/journal.js';
 import { createApp } from '../../src/server/app.js';
+import type { Control } from '../../src/server/Control.js';
 import { createHttpServer, type HttpServer, type Limits } from '../../src/server/createHttpServer.js';
 import { createKeyRing } from '../../src/server/KeyRing.js';
 import { listen, type RunningServer } from '../../src/server/listen.js';
@@ -53,7 +57,7 @@ export interface Reference extends RunningServer, Pick<HttpServer, 'inFlight'> {
 
 export interface ReferenceOptions {
   readonly store?: Store;
-  readonly fixtures?: boolean;
+  readonly control?: boolean;
   readonly crossOrigin?: boolean;
   /** Nothing has been compiled yet of one that nobody else has. */
   readonly document?: OpenApiDocument;
@@ -91,12 +95,17 @@ async function open(name: DialectName, options: ReferenceOptions): Promise<Refer
     keys: createKeyRing(Object.entries<ApiKey>(keys[name])),
     log: logTo(logged),
     clock: () => reference.now,
-    fixtures: options.fixtures ?? true,
+    ...((options.control ?? true) && { control: controlOf(dialect, store) }),
     crossOrigin: options.crossOrigin ?? true,
   });
   const http = createHttpServer(app, dialect, options.limits);
   const server = await listen(http, '127.0.0.1', 0, options.patience ?? 0);
   return Object.assign(reference, server, { inFlight: http.inFlight });
+}
+
+/** What makes intents, without faults that could happen and a reset. */
+export function controlOf(dialect: Dialect, store: Store): Control {
+  return controlHandlers(dialect, { store, faults: createFaults(dialect.contract), journal: createJournal() });
 }
 
 /** Whatever a test is about, the server has said nothing that its document does not know, and logged nobody's key. */

@@ -20,8 +20,10 @@ export function rejectionReply(rejection: Rejection, { method, path }: RequestCo
     case 'unsupported_body':
       return invalidParameter('Invalid request body: Content-Type must be application/json.');
     case 'bad_parameter':
-    case 'bad_fixture':
+    case 'bad_declaration':
       return invalidParameter(rejection.problem);
+    case 'control_refused':
+      return controlRefused(rejection.problem);
     case 'unknown_route':
     case 'unserved_route':
       return routeNotFound(`Unrecognized request URL (${method}: ${path}).`);
@@ -32,6 +34,11 @@ export function rejectionReply(rejection: Rejection, { method, path }: RequestCo
     case 'crash':
       return crashed;
   }
+}
+
+/** Outside the document, in which no key is refused something. */
+function controlRefused(message: string): Reply {
+  return { status: 403, body: { error: { code: 'control_refused', message, type: 'invalid_request_error' } } };
 }
 
 /** Outside the document: whatever is not one of its operations. */

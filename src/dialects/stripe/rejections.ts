@@ -61,8 +61,10 @@ export function rejectionReply(rejection: Rejection, context: RequestContext): R
       return badParameter(`Invalid request: ${rejection.reason}.`, undefined, context);
     case 'bad_parameter':
       return badParameter(rejection.problem, rejection.param, context);
-    case 'bad_fixture':
+    case 'bad_declaration':
       return badParameter(rejection.problem, undefined, context);
+    case 'control_refused':
+      return answer(403, rejection.problem);
     case 'no_docs':
       return answer(404, 'The docs have not been rendered; run `npm run docs`.');
     case 'unavailable':

@@ -44,7 +44,6 @@ export async function judgeMutant(
     keys: createKeyRing(Object.entries<ApiKey>(keys[name])),
     log: pino({ level: 'silent' }),
     clock: now,
-    fixtures: false,
     crossOrigin: false,
   });
   const listener: RequestListener = (request, response) =>

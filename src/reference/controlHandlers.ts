@@ -1,0 +1,75 @@
+/** What answers the operations of the control document. */
+
+import type { components, operations } from '../../generated/control.js';
+import type { Handlers } from '../contract/handlers.js';
+import type { Dialect } from '../dialects/Dialect.js';
+import type { Store } from '../domain/Store.js';
+import type { AnsweredRequest } from '../server/AnsweredRequest.js';
+import type { ControlContext } from '../server/Control.js';
+import { RejectedRequest } from '../server/RejectedRequest.js';
+import type { Reset } from './createReset.js';
+import type { ReadableFaults } from './faults.js';
+import { intentsOf, makeIntent } from './fixtures.js';
+import type { Journal } from './journal.js';
+
+type Schemas = components['schemas'];
+
+/** What a server is controlled through. */
+export interface Controlled {
+  readonly store: Store;
+  readonly faults: ReadableFaults;
+  readonly journal: Journal;
+  /** Absent where nobody may empty the store. */
+  readonly reset?: Reset | undefined;
+}
+
+export function controlHandlers(
+  dialect: Dialect,
+  { store, faults, journal, reset }: Controlled,
+): Handlers<operations, ControlContext> {
+  return {
+    async listPaymentIntents(_request, { key }) {
+      const data = (await intentsOf(dialect, store, key)) as Schemas['PaymentIntent'][];
+      return { status: 200, body: { data } };
+    },
+
+    async createPaymentIntent({ body }, { key, now }) {
+      const { made } = accepted(await makeIntent(dialect, store, body, key, now));
+      return { status: 201, body: made as Schemas['PaymentIntent'] };
+    },
+
+    async listFaults() {
+      return { status: 200, body: { data: [...faults.pending()] } };
+    },
+
+    async addFault({ body }) {
+      return { status: 201, body: accepted(faults.read(body)).added };
+    },
+
+    async clearFaults() {
+      faults.clear();
+      return { status: 200, body: { data: [] } };
+    },
+
+    async listRequests() {
+      return { status: 200, body: { data: journal.all().map(onTheWire) } };
+    },
+
+    async reset(_request, { response }) {
+      if (!reset) throw new RejectedRequest({ kind: 'control_refused', problem: notToBeReset });
+      await reset(response);
+      return { status: 200, body: { status: 'empty' } };
+    },
+  };
+}
+
+const notToBeReset = 'This server keeps its database; start serve with --database memory: or with --allow-reset.';
+
+function accepted<Outcome extends object>(outcome: Outcome | { problem: string }): Outcome {
+  if ('problem' in outcome) throw new RejectedRequest({ kind: 'bad_declaration', problem: outcome.problem });
+  return outcome;
+}
+
+function onTheWire({ requestId, idempotencyKey, ...others }: AnsweredRequest): Schemas['AnsweredRequest'] {
+  return { request_id: requestId, idempotency_key: idempotencyKey, ...others };
+}

@@ -1,0 +1,66 @@
+/** A dialect's server with faults and a journal. */
+
+import type { Logger } from 'pino';
+import type { Dialect } from '../dialects/Dialect.js';
+import type { Store } from '../domain/Store.js';
+import { createApp } from '../server/app.js';
+import { createHttpServer, type HttpServer } from '../server/createHttpServer.js';
+import type { KeyRing } from '../server/KeyRing.js';
+import { listen, type RunningServer } from '../server/listen.js';
+import { controlHandlers } from './controlHandlers.js';
+import type { Reset } from './createReset.js';
+import { createFaults, type ReadableFaults } from './faults.js';
+import { createJournal, type WritableJournal } from './journal.js';
+
+/** A server that has no port yet. */
+export interface ReferenceServer extends HttpServer {
+  readonly faults: ReadableFaults;
+  readonly journal: WritableJournal;
+  /**
+   * Serves on a port.
+   *
+   * @param port 0 picks a free one.
+   * @param patience milliseconds to wait for a request that is still on its way when it is told to stop.
+   * @throws the error of `listen` when the address can't be had.
+   */
+  listen(host: string, port: number, patience?: number): Promise<RunningServer>;
+}
+
+/** What stands behind one server. */
+export interface ReferenceBackend {
+  readonly store: Store;
+  readonly keys: KeyRing;
+  readonly log: Logger;
+  /** Unix seconds. */
+  readonly clock: () => number;
+  /** Whether tests control it over HTTP; if not, it has no journal. Never true on an address others can reach. */
+  readonly control: boolean;
+  /** Whether pages of this machine may call it from a browser. Never true on an address others can reach. */
+  readonly crossOrigin: boolean;
+  /** What `POST /_reset` does; absent where nobody may empty the store over HTTP. */
+  readonly reset?: Reset | undefined;
+}
+
+export function createReferenceServer(dialect: Dialect, backend: ReferenceBackend): ReferenceServer {
+  const { store, keys, log, clock, crossOrigin, reset } = backend;
+  const [faults, journal] = [createFaults(dialect.contract), createJournal()];
+  const control = { control: controlHandlers(dialect, { store, faults, journal, reset }), onReply: journal.add };
+  const app = createApp(dialect, { store, keys, log, clock, crossOrigin, faults, ...(backend.control && control) });
+  const http = createHttpServer(app, dialect);
+  return {
+    ...http,
+    faults,
+    journal,
+    async listen(host, port, patience) {
+      const running = await listen(http, host, port, patience);
+      return {
+        ...running,
+        stop() {
+          // What waits for ever would have to be cut.
+          faults.clear();
+          return running.stop();
+        },
+      };
+    },
+  };
+}

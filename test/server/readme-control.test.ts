@@ -1,0 +1,54 @@
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { promisify } from 'node:util';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Reference } from '../../src/reference/Reference.js';
+import { startReference } from '../../src/reference/startReference.js';
+import { hasCurl } from '../support/curl.js';
+import { hasPython } from '../support/python.js';
+
+const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+
+/** The only block of the README in a language that speaks of the control. */
+function blockIn(language: string): string {
+  const blocks = [...readme.matchAll(new RegExp(`^\`\`\`${language}\n([^]*?)^\`\`\`$`, 'gm'))].map(
+    ([, block = '']) => block,
+  );
+  const [block, ...more] = blocks.filter((text) => text.includes('/_faults'));
+  if (block === undefined || more.length > 0) throw new Error(`README has not one such block of ${language}`);
+  return block;
+}
+
+const run = promisify(execFile);
+
+describe('what the README shows of the control', () => {
+  let reference: Reference<'stripe'>;
+  let port: string;
+  beforeEach(async () => {
+    reference = await startReference('stripe');
+    ({ port } = new URL(await reference.listen()));
+    return () => reference.close();
+  });
+
+  it.runIf(hasCurl)('works with curl', async () => {
+    const script = blockIn('sh').replace('4010', port);
+
+    // What curl says of the lost answer is on standard error.
+    const { stdout, stderr } = await run('bash', ['-c', script]);
+
+    expect(stderr).toContain('curl: (52)');
+    expect(stdout).toContain('"status":"requires_capture"');
+    expect(stdout).toContain('"times":1');
+    expect(stdout).toContain('"status":"canceled"');
+    expect(stdout).toContain('"status":null');
+    expect(stdout).toMatch(/\{"status":"empty"\}$/);
+    expect(await reference.intents()).toEqual([]);
+  });
+
+  it.runIf(hasPython)('works with Python', async () => {
+    await run('python3', ['-c', blockIn('python').replace('4010', port)]);
+
+    expect(await reference.intents()).toEqual([]);
+    expect(reference.requests.all()).toEqual([]);
+  });
+});
