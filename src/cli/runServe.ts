@@ -41,14 +41,13 @@ export async function serve(name: DialectName | undefined, options: ServeOptions
         store,
         keys: createKeyRing(own),
         log: logger.child({ dialect: dialect.name }),
-        clock,
         fixtures: options.fixtures && loopback,
         crossOrigin: loopback,
       });
       ready.push({ dialect, keys: own, server: await open(app, dialect, options) });
     }
     await Promise.all(ready.map(warmUp));
-    const users = [...ready.map(({ server }) => server), startPurging({ store, log: logger, clock })];
+    const users = [...ready.map(({ server }) => server), startPurging({ store, log: logger })];
     stopOnSignal(users, store, log, unwatch);
     if (dropped !== undefined) lossyOutput(process.stderr).write(`${dropped}\n`);
     const announcement = describeServers(ready, options.keys === undefined, options.fixtures && loopback);
@@ -149,11 +148,6 @@ function stopWithParent({ logger }: Log): () => void {
     logger.info('the parent has ended');
     process.kill(process.pid, 'SIGTERM');
   });
-}
-
-/** Unix seconds. */
-function clock(): number {
-  return Math.floor(Date.now() / 1000);
 }
 
 function isLoopback(host: string): boolean {

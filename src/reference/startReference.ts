@@ -7,10 +7,13 @@ import type { Dialect } from '../dialects/Dialect.js';
 import { referenceKeys } from '../dialects/keyEntry.js';
 import { dialects } from '../dialects/registry.js';
 import type { ApiKey } from '../domain/ApiKey.js';
+import { machineClock } from '../domain/Clock.js';
 import { createApp } from '../server/app.js';
 import { createHttpServer } from '../server/createHttpServer.js';
+import { addFixture } from '../server/fixtureRoutes.js';
 import { createKeyRing } from '../server/KeyRing.js';
 import { listen, type RunningServer } from '../server/listen.js';
+import { referenceClock } from './clock.js';
 import { createFaults } from './faults.js';
 import { inProcessFetch } from './inProcessFetch.js';
 import { createJournal } from './journal.js';
@@ -40,7 +43,6 @@ export async function startReference<Name extends DialectName>(
     store,
     keys: ring,
     log: pino({ level: 'silent' }),
-    clock,
     fixtures: true,
     crossOrigin: true,
     faults,
@@ -80,15 +82,13 @@ export async function startReference<Name extends DialectName>(
     fetch: inProcessFetch(server),
     faults,
     requests: journal,
+    clock: referenceClock(store),
 
     async createIntent(fixture, { key = secret } = {}) {
       const by = owner(key);
-      const made = dialect.fixture(fixture, by, clock());
+      const made = await addFixture(dialect, store, by, fixture);
       if ('problem' in made) throw new TypeError(made.problem);
-      const { intent } = made;
-      const added = await store.transact(({ intents }) => intents.add(by, intent));
-      if (!added) throw new TypeError(`There is a payment intent ${intent.id} already.`);
-      return dialect.encode(intent) as Intent<Name>;
+      return dialect.encode(made.intent) as Intent<Name>;
     },
 
     async intents({ key = secret } = {}) {
@@ -107,9 +107,10 @@ export async function startReference<Name extends DialectName>(
 
     async reset() {
       await finished();
-      await store.transact(async ({ intents, replies }) => {
+      await store.transact(async ({ intents, replies, clock }) => {
         await intents.clear();
         await replies.clear();
+        await clock.move(() => machineClock);
       });
       faults.clear();
       journal.clear();
@@ -129,9 +130,4 @@ function dialectNamed(name: string): Dialect {
 function expectOptions(options: object): void {
   const stranger = Object.keys(options).find((name) => name !== 'database');
   if (stranger !== undefined) throw new TypeError(`There is no option ${stranger}; known is database.`);
-}
-
-/** Unix seconds. */
-function clock(): number {
-  return Math.floor(Date.now() / 1000);
 }

@@ -9,8 +9,6 @@ export interface Backend {
   readonly store: Store;
   readonly keys: KeyRing;
   readonly log: Logger;
-  /** Unix seconds. */
-  readonly clock: () => number;
   /** Whether intents can be made in any state through `/_fixtures`. Never true on an address others can reach. */
   readonly fixtures: boolean;
   /** Whether pages of this machine may call the server from a browser. Never true on an address others can reach. */

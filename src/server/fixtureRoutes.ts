@@ -1,5 +1,7 @@
 import { Router } from 'express';
 import type { Dialect } from '../dialects/Dialect.js';
+import type { Owner } from '../domain/PaymentIntent.js';
+import type { Store } from '../domain/Store.js';
 import { authenticate } from './authenticate.js';
 import { contextOf } from './context.js';
 import { RejectedRequest } from './RejectedRequest.js';
@@ -14,19 +16,28 @@ export function fixtureRoutes(dialect: Dialect): Router {
     const context = contextOf(response);
     const { store, fixtures } = context.backend;
     if (!fixtures) return next();
-    const { key, now } = authenticate(dialect, request, context);
-    const fixture = dialect.fixture(parse(await readBytes(request)), key, now);
-    if ('problem' in fixture) throw new RejectedRequest({ kind: 'bad_fixture', problem: fixture.problem });
-
-    const { intent } = fixture;
-    const added = await store.transact(({ intents }) => intents.add(key, intent));
-    if (!added) {
-      throw new RejectedRequest({ kind: 'bad_fixture', problem: `There is a payment intent ${intent.id} already.` });
-    }
-    sendReply(dialect, response, { status: 201, body: dialect.encode(intent) });
+    const { key } = authenticate(dialect, request, context);
+    const input = parse(await readBytes(request));
+    const made = await addFixture(dialect, store, key, input);
+    if ('problem' in made) throw new RejectedRequest({ kind: 'bad_fixture', problem: made.problem });
+    sendReply(dialect, response, { status: 201, body: dialect.encode(made.intent) });
   });
 
   return routes;
+}
+
+/** Makes the intent that a fixture asks for, or says why there is none. */
+export function addFixture(
+  dialect: Dialect,
+  store: Store,
+  owner: Owner,
+  input: unknown,
+): Promise<ReturnType<Dialect['fixture']>> {
+  return store.transact(async ({ intents, clock }) => {
+    const made = dialect.fixture(input, owner, clock.now);
+    if ('problem' in made || (await intents.add(owner, made.intent))) return made;
+    return { problem: `There is a payment intent ${made.intent.id} already.` };
+  });
 }
 
 function parse(bytes: Buffer): unknown {

@@ -9,6 +9,7 @@ import type { ApiKey } from '../../../src/domain/ApiKey.js';
 import type { Store } from '../../../src/domain/Store.js';
 import { createApp } from '../../../src/server/app.js';
 import { createHttpServer } from '../../../src/server/createHttpServer.js';
+import { addFixture } from '../../../src/server/fixtureRoutes.js';
 import { createKeyRing } from '../../../src/server/KeyRing.js';
 import { listen } from '../../../src/server/listen.js';
 import { openEmbeddedStore } from '../../../src/stores/embedded.js';
@@ -43,7 +44,6 @@ export async function judgeMutant(
     store: mutated.store,
     keys: createKeyRing(Object.entries<ApiKey>(keys[name])),
     log: pino({ level: 'silent' }),
-    clock: now,
     fixtures: false,
     crossOrigin: false,
   });
@@ -64,15 +64,12 @@ export async function judgeMutant(
 
 const pass: Front = (_request, _response, next) => next();
 
-const now = () => Math.floor(Date.now() / 1000);
-
 /** Straight into the store: it is the reference's, whatever is wrong with the mutant. */
 function arrangeIn(store: Store, name: DialectName): Arrange {
   return async ({ status, key, options }) => {
     const owner = Object.entries<ApiKey>(keys[name]).find(([secret]) => secret === key)?.[1] as ApiKey;
-    const fixture = dialects[name].fixture({ status, ...options }, owner, now());
-    if ('problem' in fixture) throw new Unarranged(fixture.problem);
-    await store.transact(({ intents }) => intents.add(owner, fixture.intent));
-    return { id: fixture.intent.id };
+    const made = await addFixture(dialects[name], store, owner, { status, ...options });
+    if ('problem' in made) throw new Unarranged(made.problem);
+    return { id: made.intent.id };
   };
 }
