@@ -108,9 +108,10 @@ export async function startReference<Name extends DialectName>(
     async reset() {
       await finished();
       await store.transact(async ({ intents, replies, clock }) => {
+        // First: whoever moves the clock must not have locked an intent before.
+        await clock.move(() => machineClock);
         await intents.clear();
         await replies.clear();
-        await clock.move(() => machineClock);
       });
       faults.clear();
       journal.clear();
