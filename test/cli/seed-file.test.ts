@@ -6,6 +6,7 @@ import { droppedLine, plant, readSeed } from '../../src/cli/seed.js';
 import { UsageError } from '../../src/cli/UsageError.js';
 import { chargefy } from '../../src/dialects/chargefy/dialect.js';
 import { referenceKeys } from '../../src/dialects/keyEntry.js';
+import { chargeOf } from '../../src/dialects/stripe/charge.js';
 import { stripe } from '../../src/dialects/stripe/dialect.js';
 import type { Store } from '../../src/domain/Store.js';
 import { openEmbeddedStore } from '../../src/stores/embedded.js';
@@ -83,6 +84,31 @@ describe('the intents of a seed file', () => {
     expect(await retrieve(atStripe, stripeIntent.id, 'sk_test_other')).toMatchObject({ status: 404 });
     expect(await retrieve(atChargefy, chargefyIntent.id, 'ch_test_reference')).toMatchObject({ status: 404 });
     expect(await retrieve(atChargefy, chargefyIntent.id, 'ch_live_reference')).toMatchObject({ status: 200 });
+  });
+
+  it('wait, as a hold, until the deadline that their charge shows, or else for seven days from then on', async () => {
+    const now = standstill() / 1000;
+    const store = await openEmbeddedStore(':memory:', standstill);
+    const hold = { ...stripeIntent, status: 'requires_capture', canceled_at: null, capture_method: 'manual' };
+    const charged = (id: string, capture_before: number) => ({
+      ...hold,
+      id,
+      latest_charge: chargeOf('ch_1', { ...cameLater, ...hold } as never, capture_before),
+    });
+    await plantAll(store, {
+      stripe: [{ ...hold, id: 'pi_usual' }, charged('pi_given', now + 60), charged('pi_over', now - 86_400)],
+    });
+
+    const found = (id: string) =>
+      store.transact(({ intents }) => intents.find({ organization: 'acct_reference', livemode: false }, id));
+    expect(await found('pi_usual')).toMatchObject({ status: 'requires_capture', expiresAt: now + 7 * 86_400 });
+    expect(await found('pi_given')).toMatchObject({ status: 'requires_capture', expiresAt: now + 60 });
+    expect(await found('pi_over')).toMatchObject({
+      status: 'canceled',
+      cancellationReason: 'expired',
+      canceledAt: now - 86_400,
+    });
+    await store.close();
   });
 
   it('can be canceled, and planting them again does not bring them back to life', async () => {
