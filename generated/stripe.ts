@@ -899,6 +899,8 @@ export interface components {
             payment_intent: string | components["schemas"]["PaymentIntent"] | null;
             /** @description Id of the payment method, which can't be expanded here. Null when there is none. */
             payment_method: string | null;
+            /** @description How the payment was made. Absent, or null, when nothing is known of it. */
+            payment_method_details?: components["schemas"]["ChargePaymentMethodDetails"] | null;
             /** @description Whether the whole charge was refunded. False for a released hold; true before 2025-03-31.basil. */
             refunded: boolean;
             /**
@@ -921,6 +923,26 @@ export interface components {
             transfer_data?: components["schemas"]["ChargeTransferData"] | null;
             /** @description Name of the group of payments and transfers that this one belongs to. Null when it belongs to none. */
             transfer_group?: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description How the payment was made. Described by what says until when a hold waits. */
+        ChargePaymentMethodDetails: {
+            /** @description The type of the payment method, such as `card`, which is also the name of the property that describes it. */
+            type: string;
+            card?: components["schemas"]["ChargeCard"];
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A payment by card. Described by what says until when a hold waits. */
+        ChargeCard: {
+            /**
+             * Format: unix-time
+             * @description When the hold expires, in seconds since the Unix epoch: the intent is `canceled` then, with `expired` as its
+             *     `cancellation_reason` since 2025-03-31.basil. Absent where nothing was held. Our reading: it is 7 days after the hold was
+             *     made, and stays when the hold has been captured or released.
+             */
+            capture_before?: number;
         } & {
             [key: string]: unknown;
         };

@@ -9,12 +9,22 @@ const asksForDialect = new RegExp(`[!=]==?\\s*${name}|${name}\\s*[!=]==?|\\bcase
 /** A module of a package that is not its entry. Ajv documents its 2020 entry. */
 const privateImport = /(?:from|import\(|require\()\s*'(?!\.|node:|ajv\/dist\/2020\.js')(?:@[^/']+\/)?[^/']+\/[^']*'/;
 
+/** Reads the time of the machine. */
+const readsTime = /\bDate\.now\b|\bnew Date\b(?!\()|\bDate\(\s*\)|\btimeOrigin\b/;
+const timed = ['domain', 'dialects', 'stores', 'server', 'reference'];
+
 describe('the rules that patterns can see', () => {
   it('find what they are for', () => {
     expect(asksForDialect.test(`dialect === 'stripe' ? 1 : 2`)).toBe(true);
     expect(asksForDialect.test(`if ('chargefy' !== dialect)`)).toBe(true);
     expect(asksForDialect.test(`case 'stripe':`)).toBe(true);
     expect(asksForDialect.test(`contractFor('stripe')`)).toBe(false);
+    expect(readsTime.test('const now = Date.now() / 1000')).toBe(true);
+    expect(readsTime.test('setInterval(tick, 1, Date.now)')).toBe(true);
+    expect(readsTime.test('new Date()')).toBe(true);
+    expect(readsTime.test('new Date')).toBe(true);
+    expect(readsTime.test('new Date(seconds * 1000).toISOString()')).toBe(false);
+    expect(readsTime.test('performance.now() - start')).toBe(false);
     expect(privateImport.test(`import { A } from 'express-openapi-validator/dist/framework/types.js';`)).toBe(true);
     expect(privateImport.test(`await import('kysely/helpers/x')`)).toBe(true);
     expect(privateImport.test(`import { Ajv2020 } from 'ajv/dist/2020.js';`)).toBe(false);
@@ -34,5 +44,13 @@ describe.each(rooms())('src/$name', ({ text, sentence }) => {
 
   it('imports no private file of a package', () => {
     expect(privateImport.exec(text)?.[0]).toBeUndefined();
+  });
+});
+
+describe('the time of the machine', () => {
+  it.each(timed)('is read in src/%s by one file at most, which is of the domain', (folder) => {
+    const readers = rooms().filter(({ name, text }) => name.startsWith(`${folder}/`) && readsTime.test(text));
+
+    expect(readers.map(({ name }) => name)).toEqual(folder === 'domain' ? ['domain/time.ts'] : []);
   });
 });

@@ -44,7 +44,6 @@ export async function serve(name: DialectName | undefined, options: ServeOptions
         store,
         keys: createKeyRing(own),
         log: logger.child({ dialect: dialect.name }),
-        clock,
         control,
         crossOrigin: loopback,
         reset,
@@ -55,7 +54,7 @@ export async function serve(name: DialectName | undefined, options: ServeOptions
     await Promise.all(ready.map(warmUp));
     // Those requests were nobody's.
     for (const { journal } of servers) journal.clear();
-    const users = [...ready.map(({ server }) => server), startPurging({ store, log: logger, clock })];
+    const users = [...ready.map(({ server }) => server), startPurging({ store, log: logger })];
     stopOnSignal(users, store, log, unwatch);
     if (dropped !== undefined) lossyOutput(process.stderr).write(`${dropped}\n`);
     const announcement = describeServers(ready, options.keys === undefined, control);
@@ -152,11 +151,6 @@ function stopWithParent({ logger }: Log): () => void {
     logger.info('the parent has ended');
     process.kill(process.pid, 'SIGTERM');
   });
-}
-
-/** Unix seconds. */
-function clock(): number {
-  return Math.floor(Date.now() / 1000);
 }
 
 function isLoopback(host: string): boolean {

@@ -6,20 +6,21 @@ import type { Dialect } from '../dialects/Dialect.js';
 import type { KeyEntry } from '../dialects/keyEntry.js';
 import { entriesAt, type SeedEntry } from '../dialects/recording.js';
 import { dialects } from '../dialects/registry.js';
-import type { PaymentIntent } from '../domain/PaymentIntent.js';
 import type { Store } from '../domain/Store.js';
 import { readJson } from './readJson.js';
 import { inOneLine, UsageError } from './UsageError.js';
 
 /** Intents to start with. They belong to the organization of the dialect's first key. */
 export interface Seed {
+  readonly dialect: Dialect;
   readonly organization: string;
-  readonly intents: readonly SeededIntent[];
+  /** Wire objects, which agree with the document. */
+  readonly intents: readonly WireIntent[];
   /** Names of recorded members that today's object lacks. */
   readonly dropped: readonly string[];
 }
 
-type SeededIntent = PaymentIntent & { readonly livemode: boolean };
+type WireIntent = { readonly id: string; readonly livemode: boolean };
 
 /**
  * Reads the file of `--seed`: a JSON object with a list of intents for each dialect, or what a dialect takes without its
@@ -36,6 +37,7 @@ export function readSeed(path: string, keys: ReadonlyMap<Dialect, readonly KeyEn
     refuseTwice(path, own, read);
     return [
       {
+        dialect,
         organization: first[1].organization,
         intents: read.map(({ intent }) => intent),
         dropped: read.flatMap(({ dropped }) => dropped),
@@ -53,9 +55,11 @@ export function droppedLine(path: string, seeds: readonly Seed[]): string | unde
 }
 
 /** Adds what is not there yet. An intent that is there keeps its state, so that a restart brings nothing back to life. */
-export async function plant({ organization, intents }: Seed, store: Store): Promise<void> {
-  await store.transact(async ({ intents: stored }) => {
-    for (const { livemode, ...intent } of intents) await stored.add({ organization, livemode }, intent);
+export async function plant({ dialect, organization, intents }: Seed, store: Store): Promise<void> {
+  await store.transact(async ({ intents: stored, clock }) => {
+    for (const wire of intents) {
+      await stored.add({ organization, livemode: wire.livemode }, dialect.decode(wire, clock.now));
+    }
   });
 }
 
@@ -101,17 +105,16 @@ function readEntry(dialect: Dialect, entry: unknown, path: string, pointer: stri
       `--seed ${path}: ${place + instancePath || 'the intent'} ${message}; see ${dialect.name}.yaml, schema PaymentIntent.`,
     );
   }
-  const intent = dialect.decode(wire as object);
-  if (!isDeepStrictEqual(dialect.encode(intent), wire)) {
+  if (!isDeepStrictEqual(dialect.encode(dialect.decode(wire as object, 0)), wire)) {
     throw new UsageError(
       `--seed ${path}: ${place || 'the intent'} holds a value this server can't give back unchanged; write times to the second, in UTC.`,
     );
   }
-  return { intent: { ...intent, livemode: (wire as { livemode: boolean }).livemode }, dropped };
+  return { intent: wire as WireIntent, dropped };
 }
 
 /** Two entries of one intent, such as two of its events, would leave it open where it starts. */
-function refuseTwice(path: string, entries: readonly SeedEntry[], read: readonly { intent: PaymentIntent }[]): void {
+function refuseTwice(path: string, entries: readonly SeedEntry[], read: readonly { intent: WireIntent }[]): void {
   const places = new Map<string, string>();
   for (const [index, { intent }] of read.entries()) {
     const { pointer } = entries[index] as SeedEntry;

@@ -84,8 +84,12 @@ export interface Dialect {
   /** The intent that somebody recorded, in the form of today's object, or why the recording holds none. */
   readRecording(entry: unknown): Recording | { problem: string };
 
-  /** The intent that a wire object shows. The object agrees with the document. */
-  decode(wire: object): PaymentIntent;
+  /**
+   * The intent that a wire object shows. The object agrees with the document.
+   *
+   * @param now Unix seconds. A hold whose deadline the object does not show begins now.
+   */
+  decode(wire: object, now: number): PaymentIntent;
 
   /** The wire object that shows an intent. */
   encode(intent: PaymentIntent): object;
@@ -98,8 +102,6 @@ export interface RequestContext {
   /** As it was sent, escapes and all, without the query. */
   readonly path: string;
   readonly headers: IncomingHttpHeaders;
-  /** Unix seconds. */
-  readonly now: number;
   /** The key that was sent; absent until it is authenticated. */
   readonly key?: ApiKey;
 }
@@ -112,6 +114,8 @@ export type Authorization = { readonly key: ApiKey } | { readonly rejection: Rej
 /** What a handler is given with the request. */
 export interface HandlerContext extends AuthenticatedContext {
   readonly intents: PaymentIntents;
+  /** Unix seconds. */
+  readonly now: number;
 }
 
 /** Executes one operation, or says why not. `Handlers<operations>` has the exact types of each. */

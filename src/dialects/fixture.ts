@@ -22,6 +22,8 @@ export interface Fixture {
   readonly cancellationReason: string | null;
   readonly checkoutSession: string | null;
   readonly cancelableWhileProcessing: boolean;
+  /** Unix seconds at which the hold expires; null unless it was given. */
+  readonly captureBefore: number | null;
   /** Members of the wire object that were given and are shown as they are. */
   readonly members: JsonObject;
 }
@@ -39,6 +41,7 @@ interface FixtureInput {
   readonly cancellation_reason?: string;
   readonly checkout_session?: string;
   readonly processing_cancelable?: boolean;
+  readonly capture_before?: number;
   readonly last_payment_error?: { readonly charge?: unknown } | null;
 }
 
@@ -50,6 +53,8 @@ export interface FixtureTerms {
   readonly currency: string;
   /** Whether intents can belong to a Checkout Session. */
   readonly checkout: boolean;
+  /** Whether holds expire. */
+  readonly expiry: boolean;
   /** JSON Schemas of members of the wire object that are taken as they are, by name. The document says the rest. */
   readonly members: Readonly<Record<string, object>>;
 }
@@ -82,7 +87,14 @@ export function notYetCreated(member: string, moment: number, now: number): stri
   return moment > now ? `${member} lies in the future; give a moment that has passed, or leave it out.` : undefined;
 }
 
-function inputSchema({ statuses, captureMethods, cancellationReasons, checkout, members }: FixtureTerms) {
+/** Why a hold can't wait any more at a moment in Unix seconds; undefined when it can. */
+export function alreadyExpired(captureBefore: number | null, now: number): string | undefined {
+  return captureBefore !== null && captureBefore <= now
+    ? 'capture_before has passed; give a moment that is still to come, or leave it out.'
+    : undefined;
+}
+
+function inputSchema({ statuses, captureMethods, cancellationReasons, checkout, expiry, members }: FixtureTerms) {
   const amount = (minimum: number) => ({ type: 'integer', minimum, maximum: 99_999_999 });
   return {
     type: 'object',
@@ -101,6 +113,7 @@ function inputSchema({ statuses, captureMethods, cancellationReasons, checkout, 
       cancellation_reason: { enum: cancellationReasons },
       processing_cancelable: { type: 'boolean' },
       ...(checkout ? { checkout_session: idSchema('cs') } : {}),
+      ...(expiry ? { capture_before: { type: 'integer', minimum: 0, maximum: 253_402_300_799 } } : {}),
       ...members,
     },
   };
@@ -135,6 +148,9 @@ function contradictionIn(input: FixtureInput): string | undefined {
   }
   if (status !== 'processing' && input.processing_cancelable !== undefined) {
     return `processing_cancelable says something of an intent in processing, not of one in ${status}.`;
+  }
+  if (status !== 'requires_capture' && input.capture_before !== undefined) {
+    return `capture_before says something of an intent in requires_capture, not of one in ${status}.`;
   }
   if (charged.includes(status) && (input.last_payment_error ?? null) !== null) {
     return `An intent in ${status} has no last_payment_error; one in requires_payment_method may have.`;
@@ -171,6 +187,7 @@ function complete(input: FixtureInput, { captureMethods, currency, members }: Fi
     cancellationReason: input.cancellation_reason ?? null,
     checkoutSession: input.checkout_session ?? null,
     cancelableWhileProcessing: input.processing_cancelable ?? true,
+    captureBefore: input.capture_before ?? null,
     members: Object.fromEntries(Object.entries(input).filter(([name]) => Object.hasOwn(members, name))),
   };
 }

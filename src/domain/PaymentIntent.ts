@@ -40,6 +40,8 @@ export interface PaymentIntent {
   readonly updatedAt: number;
   /** The Checkout Session that owns the intent; null when it is free. */
   readonly checkoutSession: string | null;
+  /** Unix seconds at which a hold expires; null when it never does. It stays when the hold has ended. */
+  readonly expiresAt: number | null;
   /** Whether a payment in `processing` can still be stopped. */
   readonly cancelableWhileProcessing: boolean;
   /** The object as its dialect shows it. Where it overlaps with the fields above, those win. */

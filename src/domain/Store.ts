@@ -1,5 +1,6 @@
 /** The store's port: what the server asks of a database, whichever it is. */
 
+import type { ClockChange } from './Clock.js';
 import type { Owner, PaymentIntent } from './PaymentIntent.js';
 import type { StoredReply } from './StoredReply.js';
 import type { Transition, TransitionOutcome } from './transition.js';
@@ -46,15 +47,26 @@ export type Claim =
   | { readonly kind: 'used'; readonly reply: StoredReply }
   | { readonly kind: 'in_use' };
 
+/** The clock of all who share the store, inside one transaction. */
+export interface StoreClock {
+  /** Unix seconds. It stands still for as long as the transaction takes, unless that moves the clock. */
+  readonly now: number;
+
+  /** Moves the clock. The holds that have expired by then are released at once, in the order of their deadlines. */
+  move(change: ClockChange): Promise<void>;
+}
+
 /** All that one transaction can reach. What it does to any of it is committed together. */
 export interface Transaction {
   readonly intents: PaymentIntents;
   readonly replies: StoredReplies;
+  readonly clock: StoreClock;
 }
 
 export interface Store {
   /**
    * Runs `work` in a transaction and resolves after its commit. When `work` throws, everything it did is undone.
+   * Before `work`, holds that have expired are released: nobody finds one after its deadline.
    * `work` must do nothing but use the transaction it is given: others may be waiting for the same commit.
    *
    * @throws StoreUnavailable

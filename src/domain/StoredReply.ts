@@ -12,5 +12,12 @@ export interface StoredReply {
   readonly createdAt: number;
 }
 
-/** Seconds that a reply is kept at least. */
-export const retention = 24 * 60 * 60;
+/** Seconds after which a reply is forgotten. */
+const retention = 24 * 60 * 60;
+
+/**
+ * When the oldest reply was created that is not forgotten yet. Both in Unix seconds.
+ */
+export function oldestKept(now: number): number {
+  return now - retention + 1;
+}

@@ -1,4 +1,5 @@
 import type { DialectName } from '../contract/dialect.js';
+import type { ReferenceClock } from './clock.js';
 import type { Faults } from './faults.js';
 import type { Journal } from './journal.js';
 import type { Terms } from './Terms.js';
@@ -15,7 +16,7 @@ export type Fixture<Name extends DialectName> = { readonly status: Intent<Name>[
 export type Keys<Name extends DialectName> = { readonly [Use in keyof Terms[Name]['keys']]: string };
 
 /**
- * A vendor inside this process: a server, its store, its faults and its journal. Nothing of it keeps the process alive.
+ * A vendor inside this process: a server, its store, its clock, its faults and its journal. Nothing of it keeps the process alive.
  */
 export interface Reference<Name extends DialectName> extends AsyncDisposable {
   readonly keys: Keys<Name>;
@@ -40,6 +41,8 @@ export interface Reference<Name extends DialectName> extends AsyncDisposable {
 
   readonly requests: Journal;
 
+  readonly clock: ReferenceClock;
+
   /**
    * Serves on a port of 127.0.0.1 as well, for browsers and other processes, until it is closed.
    *
@@ -49,8 +52,8 @@ export interface Reference<Name extends DialectName> extends AsyncDisposable {
   listen(options?: { readonly port?: number }): Promise<string>;
 
   /**
-   * Waits for requests under way, then empties everything but the keys: intents, stored answers, faults and journal.
-   * Requests that wait for ever, because of a fault, are cut.
+   * Waits for requests under way, then empties everything but the keys: intents, stored answers, faults and journal. The
+   * clock goes with the machine's again. Requests that wait for ever, because of a fault, are cut.
    */
   reset(): Promise<void>;
 

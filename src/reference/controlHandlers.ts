@@ -33,8 +33,8 @@ export function controlHandlers(
       return { status: 200, body: { data } };
     },
 
-    async createPaymentIntent({ body }, { key, now }) {
-      const { made } = accepted(await makeIntent(dialect, store, body, key, now));
+    async createPaymentIntent({ body }, { key }) {
+      const { made } = accepted(await makeIntent(dialect, store, body, key));
       return { status: 201, body: made as Schemas['PaymentIntent'] };
     },
 

@@ -31,8 +31,6 @@ export interface ReferenceBackend {
   readonly store: Store;
   readonly keys: KeyRing;
   readonly log: Logger;
-  /** Unix seconds. */
-  readonly clock: () => number;
   /** Whether tests control it over HTTP; if not, it has no journal. Never true on an address others can reach. */
   readonly control: boolean;
   /** Whether pages of this machine may call it from a browser. Never true on an address others can reach. */
@@ -42,10 +40,10 @@ export interface ReferenceBackend {
 }
 
 export function createReferenceServer(dialect: Dialect, backend: ReferenceBackend): ReferenceServer {
-  const { store, keys, log, clock, crossOrigin, reset } = backend;
+  const { store, keys, log, crossOrigin, reset } = backend;
   const [faults, journal] = [createFaults(dialect.contract), createJournal()];
   const control = { control: controlHandlers(dialect, { store, faults, journal, reset }), onReply: journal.add };
-  const app = createApp(dialect, { store, keys, log, clock, crossOrigin, faults, ...(backend.control && control) });
+  const app = createApp(dialect, { store, keys, log, crossOrigin, faults, ...(backend.control && control) });
   const http = createHttpServer(app, dialect);
   return {
     ...http,

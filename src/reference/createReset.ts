@@ -3,6 +3,7 @@
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import { machineClock } from '../domain/Clock.js';
 import type { Store } from '../domain/Store.js';
 import type { HttpServer } from '../server/createHttpServer.js';
 
@@ -29,7 +30,9 @@ export function createReset(store: Store, servers: readonly Resettable[]): Reset
     try {
       for (const { faults } of servers) faults.clear();
       await Promise.all(servers.map((server) => requestsUnderWay(server, isWaitedFor)));
-      await store.transact(async ({ intents, replies }) => {
+      await store.transact(async ({ intents, replies, clock }) => {
+        // First: whoever moves the clock must not have locked an intent before.
+        await clock.move(() => machineClock);
         await intents.clear();
         await replies.clear();
       });

@@ -8,6 +8,7 @@ import { dialects } from '../dialects/registry.js';
 import type { ApiKey } from '../domain/ApiKey.js';
 import { createKeyRing } from '../server/KeyRing.js';
 import type { RunningServer } from '../server/listen.js';
+import { referenceClock } from './clock.js';
 import { createReferenceServer, type ReferenceServer } from './createReferenceServer.js';
 import { createReset, requestsUnderWay } from './createReset.js';
 import { intentsOf, makeIntent } from './fixtures.js';
@@ -40,7 +41,6 @@ export async function startReference<Name extends DialectName>(
     store,
     keys: ring,
     log: pino({ level: 'silent' }),
-    clock,
     control: true,
     crossOrigin: true,
     reset: isPassing(database) ? reset : undefined,
@@ -91,9 +91,10 @@ export async function startReference<Name extends DialectName>(
     fetch,
     faults,
     requests: journal,
+    clock: referenceClock(store),
 
     async createIntent(fixture, { key = secret } = {}) {
-      const outcome = await makeIntent(dialect, store, fixture, owner(key), clock());
+      const outcome = await makeIntent(dialect, store, fixture, owner(key));
       if ('problem' in outcome) throw new TypeError(outcome.problem);
       return outcome.made as Intent<Name>;
     },
@@ -131,9 +132,4 @@ function dialectNamed(name: string): Dialect {
 function expectOptions(options: object): void {
   const stranger = Object.keys(options).find((name) => name !== 'database');
   if (stranger !== undefined) throw new TypeError(`There is no option ${stranger}; known is database.`);
-}
-
-/** Unix seconds. */
-function clock(): number {
-  return Math.floor(Date.now() / 1000);
 }

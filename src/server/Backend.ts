@@ -10,8 +10,6 @@ export interface Backend {
   readonly store: Store;
   readonly keys: KeyRing;
   readonly log: Logger;
-  /** Unix seconds. */
-  readonly clock: () => number;
   /** What tests control it with; absent when nobody may. Never there on an address others can reach. */
   readonly control?: Control;
   /** Whether pages of this machine may call the server from a browser. Never true on an address others can reach. */

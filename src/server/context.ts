@@ -33,13 +33,13 @@ export function addressTo(backend: Backend, request: IncomingMessage): void {
   backends.set(request, backend);
 }
 
-/** Starts the context: an id for the request, and the time it counts as. */
+/** Starts the context, with an id for the request. */
 export const beginRequest: RequestHandler = (request, response, next) => {
   const { method, path, headers } = request;
   const backend = backendOf(request);
   response.locals.context = {
     backend,
-    request: { requestId: newRequestId(), method, path, headers, now: backend.clock() },
+    request: { requestId: newRequestId(), method, path, headers },
   } satisfies ServerContext;
   next();
 };

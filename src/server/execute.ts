@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { AuthenticatedContext, Dialect, Handler, Idempotency, Reply, ValidRequest } from '../dialects/Dialect.js';
-import type { PaymentIntents } from '../domain/Store.js';
-import { retention, type StoredReply } from '../domain/StoredReply.js';
+import type { PaymentIntents, Transaction } from '../domain/Store.js';
+import { oldestKept, type StoredReply } from '../domain/StoredReply.js';
 import { StoreUnavailable } from '../domain/StoreUnavailable.js';
 import type { Backend } from './Backend.js';
 
@@ -15,13 +15,13 @@ export async function execute(
 ): Promise<Reply> {
   const { idempotency } = dialect;
   const key = idempotency?.keyOf(context);
-  const run = async (intents: PaymentIntents): Promise<Outcome> => {
+  const run = async ({ intents, clock: { now } }: Transaction): Promise<Outcome> => {
     const watched = watchTransitions(intents);
-    const reply = await handler(request, { ...context, intents: watched.intents });
+    const reply = await handler(request, { ...context, intents: watched.intents, now });
     return { reply, executed: watched.executed() };
   };
   if (!idempotency || key === undefined) {
-    const { reply, executed } = await store.transact(({ intents }) => run(intents));
+    const { reply, executed } = await store.transact(run);
     return executed ? { ...reply, execution: { originalRequest: context.requestId, replayed: false } } : reply;
   }
 
@@ -57,13 +57,15 @@ interface Outcome {
  */
 function executeIdempotently(
   { idempotency, store, key, context, parameters }: KeyedRequest,
-  run: (intents: PaymentIntents) => Promise<Outcome>,
+  run: (transaction: Transaction) => Promise<Outcome>,
 ): Promise<Reply> {
-  const { path, now, requestId } = context;
+  const { path, requestId } = context;
   const fingerprint = fingerprintOf(parameters);
 
-  return store.transact(async ({ intents, replies }) => {
-    const claim = await replies.claim(context.key, key, now - retention);
+  return store.transact(async (transaction) => {
+    const { replies, clock } = transaction;
+    const { now } = clock;
+    const claim = await replies.claim(context.key, key, oldestKept(now));
     if (claim.kind === 'in_use') return idempotency.conflictReply({ kind: 'in_use', key }, context);
     if (claim.kind === 'used') {
       const { reply } = claim;
@@ -76,7 +78,7 @@ function executeIdempotently(
       return replay(reply);
     }
 
-    const { reply, executed } = await run(intents);
+    const { reply, executed } = await run(transaction);
     if (!executed) return reply;
     const { status, body } = reply;
     const text = JSON.stringify(body);

@@ -2,7 +2,7 @@
 
 import type { Logger } from 'pino';
 import type { Store } from '../domain/Store.js';
-import { retention } from '../domain/StoredReply.js';
+import { oldestKept } from '../domain/StoredReply.js';
 
 /** Answers removed in one transaction: about a millisecond's work that requests may have to wait for. */
 const chunk = 100;
@@ -13,34 +13,31 @@ const interval = 60_000;
 export interface PurgeOptions {
   readonly store: Store;
   readonly log: Logger;
-  /** Unix seconds. */
-  readonly clock: () => number;
 }
 
 /**
  * Forgets the answers whose idempotency keys are free again, a few at a time, so that requests get in between.
  *
- * @param now Unix seconds.
  * @param signal ends it early.
  * @returns how many there were.
  */
-export async function purgeAnswers(store: Store, now: number, signal?: AbortSignal): Promise<number> {
+export async function purgeAnswers(store: Store, signal?: AbortSignal): Promise<number> {
   let total = 0;
   for (;;) {
-    const removed = await store.transact(({ replies }) => replies.purge(now - retention, chunk));
+    const removed = await store.transact(({ replies, clock }) => replies.purge(oldestKept(clock.now), chunk));
     total += removed;
     if (removed < chunk || signal?.aborted) return total;
   }
 }
 
 /** Purges now and every minute, until it is told to stop. It keeps no process running. */
-export function startPurging({ store, log, clock }: PurgeOptions): { stop(): Promise<void> } {
+export function startPurging({ store, log }: PurgeOptions): { stop(): Promise<void> } {
   const stopping = new AbortController();
   let timer: NodeJS.Timeout | undefined;
 
   const purge = async () => {
     try {
-      const removed = await purgeAnswers(store, clock(), stopping.signal);
+      const removed = await purgeAnswers(store, stopping.signal);
       if (removed > 0) log.info({ removed }, 'expired idempotency keys removed');
     } catch (error) {
       // They are removed the next time, and count as absent until then.

@@ -11,7 +11,7 @@ const linger = 1_000;
 
 /** Answers what Node does not make a request of, in the dialect's envelope, and closes the connection. */
 export function rejectOnSocket(dialect: Dialect, rejection: Rejection, socket: Duplex, method = '', path = ''): void {
-  const context = { requestId: newRequestId(), method, path, headers: {}, now: 0 };
+  const context = { requestId: newRequestId(), method, path, headers: {} };
   const reply = dialect.rejectionReply(rejection, context);
   const { status, body } = reply;
   const text = JSON.stringify(body);

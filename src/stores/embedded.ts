@@ -3,6 +3,9 @@
 import { Kysely, SqliteDialect, sql } from 'kysely';
 import Database from 'libsql';
 import type { Store } from '../domain/Store.js';
+import { machineTime } from '../domain/time.js';
+import { createAlarm } from './alarm.js';
+import { sqlClock } from './clock.js';
 import { watchDatabaseFiles } from './databaseFiles.js';
 import { embeddedConnection } from './embeddedConnection.js';
 import { groupCommit } from './groupCommit.js';
@@ -19,12 +22,13 @@ const busyTimeout = 5_000;
  *
  * @param location the path of a file, which is made when missing, or `:memory:`. A file keeps what was committed
  *   when the process or the machine dies.
+ * @param time Unix milliseconds, the machine's unless given.
  * @throws when the file can't be opened or written, or is neither empty nor a database of this package.
  */
-export async function openEmbeddedStore(location: string): Promise<Store> {
+export async function openEmbeddedStore(location: string, time = machineTime): Promise<Store> {
   const database = new Database(location, { timeout: busyTimeout });
   try {
-    return await embeddedStore(database, location === ':memory:' ? undefined : location);
+    return await embeddedStore(database, location === ':memory:' ? undefined : location, time);
   } catch (error) {
     database.close();
     throw error;
@@ -36,7 +40,7 @@ export async function openEmbeddedStore(location: string): Promise<Store> {
  *
  * @param path where its file is, which is then watched; undefined when it has none.
  */
-export async function embeddedStore(database: Database.Database, path?: string): Promise<Store> {
+export async function embeddedStore(database: Database.Database, path?: string, time = machineTime): Promise<Store> {
   const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database }) });
   await expectOwnOrEmpty(db);
   database.pragma('journal_mode = WAL');
@@ -49,10 +53,23 @@ export async function embeddedStore(database: Database.Database, path?: string):
     database,
     path === undefined ? () => undefined : watchDatabaseFiles(path, database),
   );
-  const intents = sqlIntents(db)(connection);
-  // There is one transaction at a time in this file, so a key is never in use by another.
+  const alarm = createAlarm(time, () => {
+    // What fails now happens with the next transaction.
+    store.transact(async () => undefined).catch(() => undefined);
+  });
+  // There is one transaction at a time in this file.
+  const { on } = sqlClock(db, { machineTime: time, alarm, lock: async () => undefined });
+  const clock = on(connection, sqlIntents(db)(connection));
+  // So a key is never in use by another.
   const replies = sqlReplies(db, async () => true)(connection);
-  return groupCommit(connection, { intents, replies });
+  const store = groupCommit(connection, { intents: clock.intents, replies, clock }, () => clock.begin());
+  return {
+    ...store,
+    close() {
+      alarm.stop();
+      return store.close();
+    },
+  };
 }
 
 /** A file is its owner's alone: a table of ours that is put next to somebody else's is in the way of both. */

@@ -24,8 +24,14 @@ const pause = 5;
 /**
  * A store over one connection. Requests that wait together share one transaction and so one fsync, and none is
  * answered before the commit. A cancel costs 0.43 ms alone and 0.05 ms among fifty.
+ *
+ * @param begin is called before the first job of each transaction.
  */
-export function groupCommit(connection: EmbeddedConnection, transaction: Transaction): Store {
+export function groupCommit(
+  connection: EmbeddedConnection,
+  transaction: Transaction,
+  begin: () => Promise<void>,
+): Store {
   const waiting: Job[] = [];
   let draining: Promise<void> | undefined;
   let closed: Promise<void> | undefined;
@@ -46,7 +52,7 @@ export function groupCommit(connection: EmbeddedConnection, transaction: Transac
         for (const job of waiting.splice(0)) job.reject(reason);
         continue;
       }
-      waiting.unshift(...(await commit(connection, transaction, waiting.splice(0, jobsPerCommit))));
+      waiting.unshift(...(await commit(connection, transaction, begin, waiting.splice(0, jobsPerCommit))));
     }
     draining = undefined;
   }
@@ -93,11 +99,13 @@ export function groupCommit(connection: EmbeddedConnection, transaction: Transac
 async function commit(
   connection: EmbeddedConnection,
   transaction: Transaction,
+  begin: () => Promise<void>,
   jobs: readonly Job[],
 ): Promise<readonly Job[]> {
   const values: unknown[] = [];
   let running: Job | undefined;
   try {
+    await begin();
     for (const job of jobs) {
       running = job;
       values.push(await job.work(transaction));

@@ -2,6 +2,10 @@ import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import type { Store } from '../domain/Store.js';
 import { StoreUnavailable } from '../domain/StoreUnavailable.js';
+import { machineTime } from '../domain/time.js';
+import { createAlarm } from './alarm.js';
+import type { Connection } from './Connection.js';
+import { type Look, sqlClock } from './clock.js';
 import { sqlIntents } from './intents.js';
 import { migrate } from './migrate.js';
 import { connectionTimeout, type PostgresConnection, postgresPool, statementTimeout } from './postgresPool.js';
@@ -13,10 +17,11 @@ import type { Schema } from './schema.js';
  * Opens a store in a PostgreSQL database, which any number of processes may share.
  *
  * @param url `postgres://user:password@host:port/database`.
+ * @param time Unix milliseconds, the machine's unless given.
  * @throws when the database can't be reached or written, when a newer version of this package has written it, or when a
  *   pooler on the way shares sessions.
  */
-export async function openPostgresStore(url: string): Promise<Store> {
+export async function openPostgresStore(url: string, time = machineTime): Promise<Store> {
   const db = await migrated(url);
   const intentsOn = sqlIntents(db);
   const repliesOn = sqlReplies(db, lockKey(db));
@@ -25,6 +30,12 @@ export async function openPostgresStore(url: string): Promise<Store> {
     await pool.end();
     throw error;
   });
+  const alarm = createAlarm(time, () => {
+    // What fails now happens with the next transaction.
+    store.transact(async () => undefined).catch(() => undefined);
+  });
+  const clocks = sqlClock(db, { machineTime: time, alarm, lock: lockClock(db) });
+  const begin = `${beginning}; ${clocks.look.text}`;
   const running = new Set<Promise<unknown>>();
   let closed: Promise<void> | undefined;
 
@@ -33,11 +44,15 @@ export async function openPostgresStore(url: string): Promise<Store> {
     await pool.end();
   }
 
-  return {
+  const store: Store = {
     async transact(work) {
       if (closed) throw new StoreUnavailable('the store is closed');
-      const transaction = pool.use(begin, (connection) =>
-        inTransaction(connection, () => work({ intents: intentsOn(connection), replies: repliesOn(connection) })),
+      const transaction = pool.use(begin, (connection, found) =>
+        inTransaction(connection, async () => {
+          const clock = clocks.on(connection, intentsOn(connection));
+          await clock.begin(found as Look);
+          return work({ intents: clock.intents, replies: repliesOn(connection), clock });
+        }),
       );
       const done = () => running.delete(transaction);
       running.add(transaction);
@@ -49,10 +64,12 @@ export async function openPostgresStore(url: string): Promise<Store> {
     stopWaiting: () => undefined,
 
     close() {
+      alarm.stop();
       closed ??= close();
       return closed;
     },
   };
+  return store;
 }
 
 /** A database at this version's schema. What is given back has no connection any more; it only compiles queries. */
@@ -72,7 +89,7 @@ async function migrated(url: string): Promise<Kysely<Schema>> {
  * Every statement sees what has been committed by then, whatever the database has for its default. Limits are set for
  * each transaction: many poolers refuse them for a session.
  */
-const begin = [
+const beginning = [
   'begin isolation level read committed',
   `set local statement_timeout = ${statementTimeout}`,
   `set local idle_in_transaction_session_timeout = ${2 * statementTimeout}`,
@@ -89,6 +106,12 @@ async function inTransaction<Result>(connection: PostgresConnection, work: () =>
     await connection.execute('rollback').catch(() => undefined);
     throw error;
   }
+}
+
+/** For those who move the clock, or let expire what is due. Nobody has any other lock before it. */
+function lockClock(db: Kysely<Schema>): (connection: Connection) => Promise<unknown> {
+  const lock = prepare(db.selectNoFrom(sql`pg_advisory_xact_lock(hashtextextended('clock', 0))`.as('locked')));
+  return (connection) => connection.first(lock, {});
 }
 
 function lockKey(db: Kysely<Schema>): LockKey {

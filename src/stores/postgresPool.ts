@@ -22,8 +22,14 @@ export interface PostgresConnection extends Connection {
 }
 
 export interface PostgresPool {
-  /** Executes `begin` on a connection, then runs `work` with it. Nobody else has it meanwhile. */
-  use<Result>(begin: string, work: (connection: PostgresConnection) => Promise<Result>): Promise<Result>;
+  /**
+   * Executes `begin` on a connection, then runs `work` with it and the first row that its last statement found. Nobody else
+   * has the connection meanwhile.
+   */
+  use<Result>(
+    begin: string,
+    work: (connection: PostgresConnection, found: unknown) => Promise<Result>,
+  ): Promise<Result>;
   /** Throws when prepared statements get lost between us and the database. */
   expectPreparedStatements(): Promise<void>;
   end(): Promise<void>;
@@ -44,9 +50,9 @@ export function postgresPool(url: string): PostgresPool {
 
   return {
     async use(begin, work) {
-      const { client, connection } = await beginOn(pool, begin);
+      const { client, connection, found } = await beginOn(pool, begin);
       try {
-        return await work(connection);
+        return await work(connection, found);
       } finally {
         client.release(connection.broken());
       }
@@ -75,10 +81,10 @@ async function beginOn(pool: pg.Pool, begin: string) {
     });
     const connection = connectionOf(client);
     try {
-      await connection.execute(begin);
-      return { client, connection };
+      return { client, connection, found: await connection.begin(begin) };
     } catch (error) {
-      client.release(connection.broken());
+      // Nobody knows how far it has come.
+      client.release(true);
       if (!connection.broken() || performance.now() > patience) throw error;
     }
   }
@@ -120,6 +126,11 @@ function connectionOf(client: pg.PoolClient) {
       const { command } = await query({ text });
       // To the commit of a transaction that has failed before, PostgreSQL answers with a rollback and no error.
       if (text === 'commit' && command !== 'COMMIT') throw new Error('the transaction was rolled back');
+    },
+    /** Runs several statements. Resolves to the first row of the last one's result. */
+    async begin(text: string): Promise<unknown> {
+      const results = (await query({ text })) as unknown as pg.QueryResult[];
+      return results.at(-1)?.rows[0];
     },
     broken: () => broken,
   };

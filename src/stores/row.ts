@@ -19,6 +19,7 @@ export function toRow(owner: Owner, intent: PaymentIntent): PaymentIntentRow {
     updated_at: intent.updatedAt,
     checkout_session: intent.checkoutSession,
     recallable: Number(intent.cancelableWhileProcessing),
+    expires_at: intent.expiresAt,
     details: JSON.stringify(intent.details),
   };
 }
@@ -36,6 +37,7 @@ export function fromRow(row: PaymentIntentRow): PaymentIntent {
     updatedAt: Number(row.updated_at),
     checkoutSession: row.checkout_session,
     cancelableWhileProcessing: row.recallable === 1,
+    expiresAt: row.expires_at === null ? null : Number(row.expires_at),
     details: JSON.parse(row.details) as JsonObject,
   };
 }

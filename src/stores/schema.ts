@@ -1,6 +1,7 @@
 /** The tables, and the migrations that make them. */
 
-import type { Migration } from 'kysely';
+import { type Migration, sql } from 'kysely';
+import { machineTime } from '../domain/time.js';
 
 /** One row an intent. Times are Unix seconds, amounts minor units, truth values 0 or 1, objects JSON text. */
 export interface PaymentIntentRow {
@@ -17,6 +18,7 @@ export interface PaymentIntentRow {
   updated_at: number;
   checkout_session: string | null;
   recallable: number;
+  expires_at: number | null;
   details: string;
 }
 
@@ -35,6 +37,7 @@ export const paymentIntentColumns = [
   'updated_at',
   'checkout_session',
   'recallable',
+  'expires_at',
   'details',
 ] as const satisfies (keyof PaymentIntentRow)[];
 
@@ -51,7 +54,14 @@ export interface StoredReplyRow {
   body: string;
 }
 
+/** The one row of the clock, in milliseconds: how far it is ahead of the machine's, and where it stands if it does. */
+export interface ClockRow {
+  ahead: number;
+  stopped_at: number | null;
+}
+
 export interface Schema {
+  clock: ClockRow;
   payment_intents: PaymentIntentRow;
   stored_answers: StoredReplyRow;
 }
@@ -98,6 +108,32 @@ export const migrations: Record<string, Migration> = {
         .execute();
       // What is old is found by its age, among however many that are not.
       await db.schema.createIndex('stored_answers_age').on('stored_answers').column('created_at').execute();
+    },
+  },
+
+  '003_clock': {
+    async up(db) {
+      await db.schema
+        .createTable('clock')
+        .addColumn('ahead', 'bigint', (column) => column.notNull())
+        .addColumn('stopped_at', 'bigint')
+        .execute();
+      await db.insertInto('clock').values({ ahead: 0, stopped_at: null }).execute();
+      await db.schema.alterTable('payment_intents').addColumn('expires_at', 'bigint').execute();
+      // Until then nobody knew when a hold expires. Those of the one dialect that lets them expire begin now.
+      await db
+        .updateTable('payment_intents')
+        .set({ expires_at: Math.floor(machineTime() / 1000) + 7 * 24 * 60 * 60 })
+        .where('status', '=', 'requires_capture')
+        .where((where) => where(where.fn('substr', ['organization', where.lit(1), where.lit(5)]), '=', 'acct_'))
+        .execute();
+      // Only holds that wait are in it, so that the next one to expire is found among any number of intents.
+      await db.schema
+        .createIndex('payment_intents_expiry')
+        .on('payment_intents')
+        .column('expires_at')
+        .where(sql<boolean>`status = 'requires_capture' and expires_at is not null`)
+        .execute();
     },
   },
 };

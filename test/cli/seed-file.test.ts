@@ -6,13 +6,14 @@ import { droppedLine, plant, readSeed } from '../../src/cli/seed.js';
 import { UsageError } from '../../src/cli/UsageError.js';
 import { chargefy } from '../../src/dialects/chargefy/dialect.js';
 import { referenceKeys } from '../../src/dialects/keyEntry.js';
+import { chargeOf } from '../../src/dialects/stripe/charge.js';
 import { stripe } from '../../src/dialects/stripe/dialect.js';
 import type { Store } from '../../src/domain/Store.js';
 import { openEmbeddedStore } from '../../src/stores/embedded.js';
 import chargefySeed from '../seeds/chargefy.json' with { type: 'json' };
 import stripeSeed from '../seeds/stripe.json' with { type: 'json' };
 import { serve } from '../support/cli.js';
-import { type Reference, startReference } from '../support/reference.js';
+import { type Reference, standstill, startReference } from '../support/reference.js';
 import { temporaryDirectory } from '../support/temporaryDirectory.js';
 
 const stripeIntent = stripeSeed['200'];
@@ -50,7 +51,7 @@ const cameLater = {
 
 describe('the intents of a seed file', () => {
   it('come back field for field at Stripe, with what came later', async () => {
-    const store = await openEmbeddedStore(':memory:');
+    const store = await openEmbeddedStore(':memory:', standstill);
     await plantAll(store, { stripe: [stripeIntent] });
     const reference = await startReference('stripe', { store });
 
@@ -61,7 +62,7 @@ describe('the intents of a seed file', () => {
   });
 
   it('come back field for field at Chargefy', async () => {
-    const store = await openEmbeddedStore(':memory:');
+    const store = await openEmbeddedStore(':memory:', standstill);
     await plantAll(store, { chargefy: [chargefyIntent] });
     const reference = await startReference('chargefy', { store });
 
@@ -72,7 +73,7 @@ describe('the intents of a seed file', () => {
   });
 
   it('belong to the mode that they say and to the organization of the first key', async () => {
-    const store = await openEmbeddedStore(':memory:');
+    const store = await openEmbeddedStore(':memory:', standstill);
     await plantAll(store, { stripe: [stripeIntent], chargefy: [chargefyIntent] });
     const [atStripe, atChargefy] = [
       await startReference('stripe', { store }),
@@ -85,8 +86,33 @@ describe('the intents of a seed file', () => {
     expect(await retrieve(atChargefy, chargefyIntent.id, 'ch_live_reference')).toMatchObject({ status: 200 });
   });
 
+  it('wait, as a hold, until the deadline that their charge shows, or else for seven days from then on', async () => {
+    const now = standstill() / 1000;
+    const store = await openEmbeddedStore(':memory:', standstill);
+    const hold = { ...stripeIntent, status: 'requires_capture', canceled_at: null, capture_method: 'manual' };
+    const charged = (id: string, capture_before: number) => ({
+      ...hold,
+      id,
+      latest_charge: chargeOf('ch_1', { ...cameLater, ...hold } as never, capture_before),
+    });
+    await plantAll(store, {
+      stripe: [{ ...hold, id: 'pi_usual' }, charged('pi_given', now + 60), charged('pi_over', now - 86_400)],
+    });
+
+    const found = (id: string) =>
+      store.transact(({ intents }) => intents.find({ organization: 'acct_reference', livemode: false }, id));
+    expect(await found('pi_usual')).toMatchObject({ status: 'requires_capture', expiresAt: now + 7 * 86_400 });
+    expect(await found('pi_given')).toMatchObject({ status: 'requires_capture', expiresAt: now + 60 });
+    expect(await found('pi_over')).toMatchObject({
+      status: 'canceled',
+      cancellationReason: 'expired',
+      canceledAt: now - 86_400,
+    });
+    await store.close();
+  });
+
   it('can be canceled, and planting them again does not bring them back to life', async () => {
-    const store = await openEmbeddedStore(':memory:');
+    const store = await openEmbeddedStore(':memory:', standstill);
     const open = { stripe: [{ ...stripeIntent, status: 'requires_payment_method', canceled_at: null }] };
     await plantAll(store, open);
     const reference = await startReference('stripe', { store });
@@ -172,7 +198,7 @@ describe('a recording of Stripe’s', () => {
     ['a list of events', [eventOf(ofOldVersion)]],
     ['a list under the name of the dialect', { stripe: [eventOf(ofOldVersion)] }],
   ])('is taken as %s, in the form of today’s object', async (_what, content) => {
-    const store = await openEmbeddedStore(':memory:');
+    const store = await openEmbeddedStore(':memory:', standstill);
     await plantAll(store, content);
     const reference = await startReference('stripe', { store });
 
@@ -181,7 +207,7 @@ describe('a recording of Stripe’s', () => {
 
   it('keeps what it says of what today’s object has', async () => {
     const given = { ...stripeIntent, client_secret: null, managed_payments: null, customer_account: 'acct_1' };
-    const store = await openEmbeddedStore(':memory:');
+    const store = await openEmbeddedStore(':memory:', standstill);
     await plantAll(store, given);
     const reference = await startReference('stripe', { store });
 
@@ -237,7 +263,7 @@ describe('a recording of Stripe’s', () => {
 describe('a recording of Chargefy’s', () => {
   it('is filled in where it lacks what nobody set', async () => {
     const { customer, invoice, last_payment_error, setup_future_usage, metadata, ...lacking } = chargefyIntent;
-    const store = await openEmbeddedStore(':memory:');
+    const store = await openEmbeddedStore(':memory:', standstill);
     await plantAll(store, { chargefy: [lacking] });
     const reference = await startReference('chargefy', { store });
 

@@ -109,7 +109,6 @@ describe('a target without a port', () => {
       store,
       keys: createKeyRing(Object.entries<ApiKey>(keys.chargefy)),
       log: pino({ level: 'silent' }),
-      clock: () => Math.floor(Date.now() / 1000),
       control: controlOf(dialects.chargefy, store),
       crossOrigin: false,
     });

@@ -4,7 +4,7 @@ import type { Store } from '../../src/domain/Store.js';
 import { openEmbeddedStore } from '../../src/stores/embedded.js';
 import { openPostgresStore } from '../../src/stores/postgres.js';
 import { sharePostgres } from '../support/postgresReference.js';
-import { startReference } from '../support/reference.js';
+import { standstill, startReference } from '../support/reference.js';
 import { temporaryDirectory } from '../support/temporaryDirectory.js';
 import { playHistories } from './playHistories.js';
 
@@ -22,14 +22,18 @@ export function testHistories({ inMemory, inFile, inPostgres }: Counts): void {
   const memories = Array.from({ length: inMemory.servers }, (_, index): [string, number, () => Promise<Store>] => [
     `in memory (server ${index + 1} of ${inMemory.servers})`,
     inMemory.each,
-    () => openEmbeddedStore(':memory:'),
+    () => openEmbeddedStore(':memory:', standstill),
   ]);
 
   describe.each(dialectNames)('random histories of requests at %s', (dialect) => {
     it.each([
       ...memories,
-      ['in a file', inFile, () => openEmbeddedStore(`${temporaryDirectory()}/intents.db`)] as const,
-      ['in PostgreSQL', inPostgres, async () => openPostgresStore(await postgres().createDatabase())] as const,
+      ['in a file', inFile, () => openEmbeddedStore(`${temporaryDirectory()}/intents.db`, standstill)] as const,
+      [
+        'in PostgreSQL',
+        inPostgres,
+        async () => openPostgresStore(await postgres().createDatabase(), standstill),
+      ] as const,
     ])(
       '%s have the answers of the model, all %i of them',
       async (_where, count, open) => {

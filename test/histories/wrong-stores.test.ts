@@ -11,7 +11,7 @@ import {
   transitions,
 } from '../conformance/mutants/intents.js';
 import type { Mutate } from '../conformance/mutants/Mutant.js';
-import { startReference } from '../support/reference.js';
+import { standstill, startReference } from '../support/reference.js';
 import { playHistories } from './playHistories.js';
 
 const anywhere: [string, Mutate][] = [
@@ -54,7 +54,7 @@ describe.each([
   ['chargefy', anywhere],
 ] as const)('100 histories of requests at %s', (dialect, faults) => {
   it.each(faults)('find a store that %s', async (_fault, mutate) => {
-    const honest = await openEmbeddedStore(':memory:');
+    const honest = await openEmbeddedStore(':memory:', standstill);
     const { store = honest } = mutate({ dialect: dialects[dialect], store: honest });
     const reference = await startReference(dialect, { store });
     const playing = playHistories(reference, 100, { seed: 1, endOnFailure: true });

@@ -329,7 +329,7 @@ it('a delay outlasts the silence for which the server cuts a connection', async 
   const faults = createFaults(dialects.stripe.contract);
   const keyRing = createKeyRing(referenceKeys(dialects.stripe));
   const log = pino({ level: 'silent' });
-  const app = createApp(dialects.stripe, { store, faults, keys: keyRing, log, clock: () => 0, crossOrigin: false });
+  const app = createApp(dialects.stripe, { store, faults, keys: keyRing, log, crossOrigin: false });
   const server = await listen(createHttpServer(app, dialects.stripe, { silence: 20 }), '127.0.0.1', 0, 0);
   onTestFinished(async () => {
     await server.stop();

@@ -100,7 +100,7 @@ describe.each(vendors)('a cancel at $dialect', ({ dialect, values }) => {
     const { id, before } = await arrangeBefore({ status: 'requires_payment_method' });
     const declined = { ...before, id: `${id}_declined`, ...failedAttempt[dialect] };
     const owner = { organization: dialect === 'stripe' ? 'acct_reference' : 'org_reference', livemode: false };
-    await server().store.transact(({ intents }) => intents.add(owner, server().dialect.decode(declined)));
+    await server().store.transact(({ intents }) => intents.add(owner, server().dialect.decode(declined, server().now)));
 
     const { body } = await cancel(server(), declined.id);
 

@@ -3,11 +3,11 @@ import { connect } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openEmbeddedStore } from '../../src/stores/embedded.js';
 import { openConnection, ownHeaders, requestBytes } from '../support/connection.js';
-import { type Reference, startReference } from '../support/reference.js';
+import { type Reference, standstill, startReference } from '../support/reference.js';
 
 /** A server whose store does nothing before it is let go. */
 async function startHeld() {
-  const store = await openEmbeddedStore(':memory:');
+  const store = await openEmbeddedStore(':memory:', standstill);
   let begun = 0;
   let letGo: () => void = () => undefined;
   const gate = new Promise<void>((resolve) => {

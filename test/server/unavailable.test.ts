@@ -7,7 +7,7 @@ import { documented } from '../support/documented.js';
 import { expectExecuted, expectNotExecuted, newKey, sendKeyed } from '../support/keyed.js';
 import { startPooler } from '../support/pooler.js';
 import { lockIntent, sharePostgres, startOn } from '../support/postgresReference.js';
-import { arrange, type Reference, startReference } from '../support/reference.js';
+import { arrange, type Reference, standstill, startReference } from '../support/reference.js';
 import { temporaryDirectory } from '../support/temporaryDirectory.js';
 
 const documents = { stripe: documented('stripe'), chargefy: documented('chargefy') };
@@ -127,7 +127,7 @@ describe('while a pooler shares sessions', () => {
 describe('while the disk is full', () => {
   it('a server on a file is unavailable, and works again when there is room', async () => {
     const database = new Database(`${temporaryDirectory()}/intents.db`);
-    const reference = await startReference('stripe', { store: await embeddedStore(database) });
+    const reference = await startReference('stripe', { store: await embeddedStore(database, undefined, standstill) });
     const request = { id: (await arrange(reference, { status: 'requires_capture' })).id, key: newKey() };
     const [{ page_count: pages }] = database.pragma('page_count') as [{ page_count: number }];
 

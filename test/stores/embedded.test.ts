@@ -4,6 +4,7 @@ import type { Store } from '../../src/domain/Store.js';
 import { openEmbeddedStore } from '../../src/stores/embedded.js';
 import { add, find, held, move } from '../support/storedIntents.js';
 import { temporaryDirectory } from '../support/temporaryDirectory.js';
+import { describeClock } from './clockContract.js';
 import { describeStore } from './contract.js';
 import { describeReplies, keep } from './repliesContract.js';
 
@@ -14,11 +15,20 @@ describeStore('in a file', () => openEmbeddedStore(temporaryFile()));
 describeReplies('in memory', () => openEmbeddedStore(':memory:'));
 describeReplies('in a file', () => openEmbeddedStore(temporaryFile()));
 
+describeClock('in a file', async (time) => {
+  const path = temporaryFile();
+  return [await openEmbeddedStore(path, time), await openEmbeddedStore(path, time)];
+});
+
 async function open(path: string): Promise<Store> {
   const store = await openEmbeddedStore(path);
   onTestFinished(() => store.close());
   return store;
 }
+
+/** Takes the third migration back. */
+const withoutClock =
+  'drop table clock; drop index payment_intents_expiry; alter table payment_intents drop column expires_at';
 
 /** The file as somebody else sees it. */
 function connect(path: string): Database.Database {
@@ -76,12 +86,33 @@ describe('a store in a file', () => {
     await add(first, held('pi_1'));
     await first.close();
     const older = connect(path);
-    older.exec("drop table stored_answers; delete from kysely_migration where name > '001_payment_intents'");
+    older.exec(
+      `${withoutClock}; drop table stored_answers; delete from kysely_migration where name > '001_payment_intents'`,
+    );
 
     const store = await open(path);
-    expect(await find(store, 'pi_1')).toEqual(held('pi_1'));
+    expect(await find(store, 'pi_1')).toEqual(held('pi_1', { expiresAt: expect.any(Number) }));
     expect(await keep(store, 'key-1')).toBe('free');
     expect(await move(store, 'pi_1')).toMatchObject({ kind: 'moved' });
+  });
+
+  it('lets holds of a file without deadlines expire seven days after it was brought up to date, if they are of Stripe', async () => {
+    const path = temporaryFile();
+    const first = await openEmbeddedStore(path);
+    await add(first, held('pi_1'));
+    await add(first, held('pi_2', { status: 'succeeded' }));
+    await add(first, held('pi_3'), { organization: 'org_reference', livemode: false });
+    await first.close();
+    const older = connect(path);
+    older.exec(`${withoutClock}; delete from kysely_migration where name = '003_clock'`);
+    const before = Math.floor(Date.now() / 1000);
+
+    const store = await open(path);
+    const { expiresAt } = (await find(store, 'pi_1')) ?? {};
+    expect(expiresAt).toBeGreaterThanOrEqual(before + 7 * 86_400);
+    expect(expiresAt).toBeLessThanOrEqual(Date.now() / 1000 + 7 * 86_400);
+    expect(await find(store, 'pi_2')).toMatchObject({ expiresAt: null });
+    expect(await find(store, 'pi_3', { organization: 'org_reference', livemode: false })).toEqual(held('pi_3'));
   });
 
   it('refuses a file that a newer version has written, and leaves it as it was', async () => {

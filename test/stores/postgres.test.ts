@@ -5,6 +5,7 @@ import { StoreUnavailable } from '../../src/domain/StoreUnavailable.js';
 import { openPostgresStore } from '../../src/stores/postgres.js';
 import { type Postgres, startPostgres } from '../support/postgres.js';
 import { add, find, held, move, owner } from '../support/storedIntents.js';
+import { describeClock } from './clockContract.js';
 import { describeStore } from './contract.js';
 import { claim, describeReplies, keep, storedReply } from './repliesContract.js';
 
@@ -16,6 +17,11 @@ beforeAll(async () => {
 
 describeStore('in PostgreSQL', async () => openPostgresStore(await postgres.createDatabase()));
 describeReplies('in PostgreSQL', async () => openPostgresStore(await postgres.createDatabase()));
+
+describeClock('in PostgreSQL', async (time) => {
+  const url = await postgres.createDatabase();
+  return [await openPostgresStore(url, time), await openPostgresStore(url, time)];
+});
 
 async function open(url: string): Promise<Store> {
   const store = await openPostgresStore(url);
@@ -114,6 +120,22 @@ describe('a store in PostgreSQL', () => {
     const stores = await Promise.all(Array.from({ length: 10 }, () => open(url)));
     await Promise.all(stores.map((store, index) => add(store, held(`pi_${index}`))));
     for (let index = 0; index < 10; index += 1) expect(await find(stores[0] as Store, `pi_${index}`)).toBeDefined();
+  });
+
+  it('brings a database without a clock up to date: its holds expire in seven days', async () => {
+    const url = await postgres.createDatabase();
+    const first = await openPostgresStore(url);
+    await add(first, held('pi_1'));
+    await add(first, held('pi_2'), { organization: 'org_reference', livemode: false });
+    await first.close();
+    await (await connect(url)).query(
+      "drop table clock; alter table payment_intents drop column expires_at; delete from kysely_migration where name = '003_clock'",
+    );
+    const before = Math.floor(Date.now() / 1000);
+
+    const store = await open(url);
+    expect((await find(store, 'pi_1'))?.expiresAt).toBeGreaterThanOrEqual(before + 7 * 86_400);
+    expect(await find(store, 'pi_2', { organization: 'org_reference', livemode: false })).toEqual(held('pi_2'));
   });
 
   it('refuses a database that a newer version has written', async () => {

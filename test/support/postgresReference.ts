@@ -2,7 +2,7 @@ import pg from 'pg';
 import { beforeAll, expect, onTestFinished } from 'vitest';
 import { openPostgresStore } from '../../src/stores/postgres.js';
 import { type Postgres, startPostgres } from './postgres.js';
-import { type Reference, startReference } from './reference.js';
+import { type Reference, standstill, startReference } from './reference.js';
 
 /** One PostgreSQL for all the tests of a file. */
 export function sharePostgres(): () => Postgres {
@@ -25,7 +25,7 @@ export async function connectTo(url: string): Promise<pg.Client> {
 
 /** A reference server on a database in PostgreSQL. */
 export async function startOn(url: string, dialect: 'stripe' | 'chargefy' = 'stripe'): Promise<Reference> {
-  return startReference(dialect, { store: await openPostgresStore(url) });
+  return startReference(dialect, { store: await openPostgresStore(url, standstill) });
 }
 
 /** Keeps an intent from everybody else. Requests that are about it wait in the middle of their execution. */

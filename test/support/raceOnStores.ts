@@ -4,7 +4,7 @@ import { openPostgresStore } from '../../src/stores/postgres.js';
 import { serve } from './cli.js';
 import { type Postgres, startPostgres } from './postgres.js';
 import { openContenders } from './race.js';
-import { startReference } from './reference.js';
+import { standstill, startReference } from './reference.js';
 import { temporaryDirectory } from './temporaryDirectory.js';
 
 let postgres: Postgres;
@@ -27,8 +27,14 @@ async function startTwo(): Promise<Servers> {
 
 const places: [string, () => Promise<Servers>][] = [
   ['in memory', () => startTicking({})],
-  ['in a file', async () => startTicking({ store: await openEmbeddedStore(`${temporaryDirectory()}/intents.db`) })],
-  ['in PostgreSQL', async () => startTicking({ store: await openPostgresStore(await postgres.createDatabase()) })],
+  [
+    'in a file',
+    async () => startTicking({ store: await openEmbeddedStore(`${temporaryDirectory()}/intents.db`, standstill) }),
+  ],
+  [
+    'in PostgreSQL',
+    async () => startTicking({ store: await openPostgresStore(await postgres.createDatabase(), standstill) }),
+  ],
   ['in PostgreSQL, by two processes', startTwo],
 ];
 

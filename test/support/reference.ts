@@ -46,6 +46,9 @@ export const keys = {
   },
 } as const;
 
+/** The time of stores that are opened for a reference, in Unix milliseconds. */
+export const standstill = () => 1_700_000_000_000;
+
 export interface Reference extends RunningServer, Pick<HttpServer, 'inFlight'> {
   readonly dialect: Dialect;
   readonly store: Store;
@@ -56,6 +59,7 @@ export interface Reference extends RunningServer, Pick<HttpServer, 'inFlight'> {
 }
 
 export interface ReferenceOptions {
+  /** One that holds shall wait in is opened at `standstill`. */
   readonly store?: Store;
   readonly control?: boolean;
   readonly crossOrigin?: boolean;
@@ -87,14 +91,18 @@ export function shareReference(name: DialectName, options: ReferenceOptions = {}
 async function open(name: DialectName, options: ReferenceOptions): Promise<Reference> {
   const { document } = options;
   const dialect = document ? { ...dialects[name], contract: contractOf(document) } : dialects[name];
-  const store = options.store ?? (await openEmbeddedStore(':memory:'));
+  const opened = options.store ?? (await openEmbeddedStore(':memory:', () => reference.now * 1000));
   const logged: Record<string, unknown>[] = [];
-  const reference = { dialect, store, now: 1_700_000_000, logged };
+  const store: Store = {
+    ...opened,
+    transact: (work) =>
+      opened.transact((transaction) => work({ ...transaction, clock: { ...transaction.clock, now: reference.now } })),
+  };
+  const reference = { dialect, store, now: standstill() / 1000, logged };
   const app = createApp(dialect, {
     store,
     keys: createKeyRing(Object.entries<ApiKey>(keys[name])),
     log: logTo(logged),
-    clock: () => reference.now,
     ...((options.control ?? true) && { control: controlOf(dialect, store) }),
     crossOrigin: options.crossOrigin ?? true,
   });

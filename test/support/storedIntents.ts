@@ -18,6 +18,7 @@ export function held(id: string, more: Partial<PaymentIntent> = {}): PaymentInte
     processing: null,
     updatedAt: 1_700_000_000,
     checkoutSession: null,
+    expiresAt: null,
     cancelableWhileProcessing: false,
     details: { object: 'payment_intent', metadata: { order: 'Nº 6735 "x"' } },
     ...more,

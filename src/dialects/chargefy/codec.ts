@@ -30,6 +30,8 @@ export function decode(wire: WireIntent): PaymentIntent {
     processing: null,
     updatedAt: fromIso(wire.updated_at),
     checkoutSession: null,
+    // Our reading: that a hold expires is not documented.
+    expiresAt: null,
     cancelableWhileProcessing: true,
     details: wire,
   };

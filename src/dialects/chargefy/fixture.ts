@@ -16,6 +16,7 @@ const read = fixtureReader({
   cancellationReasons: cancellationReasonValues,
   currency: 'brl',
   checkout: false,
+  expiry: false,
   members: { created_at: {}, payment_method_types: {}, last_payment_error: { type: ['object', 'null'] } },
 });
 

@@ -9,8 +9,10 @@ type BalanceTransaction = components['schemas']['BalanceTransaction'];
 /**
  * The charge behind an intent, which says what became of the money: held, collected, released, on its way or failed.
  * A released hold is neither refunded nor captured; that no Refund is made is so since 2025-03-31.basil.
+ *
+ * @param expiresAt Unix seconds at which the hold expires or would have; null when nothing was held.
  */
-export function chargeOf(id: string, intent: WireIntent): Charge {
+export function chargeOf(id: string, intent: WireIntent, expiresAt: number | null): Charge {
   const status = chargeStatus(intent);
   const failure = status === 'failed' ? intent.last_payment_error : null;
   return {
@@ -34,6 +36,7 @@ export function chargeOf(id: string, intent: WireIntent): Charge {
     paid: status === 'succeeded',
     payment_intent: intent.id,
     payment_method: idOf(intent.payment_method),
+    ...detailsOf(intent, expiresAt),
     refunded: false,
     review: idOf(intent.review),
     source_transfer: null,
@@ -41,6 +44,12 @@ export function chargeOf(id: string, intent: WireIntent): Charge {
     transfer_data: transferDataOf(intent),
     transfer_group: intent.transfer_group,
   };
+}
+
+/** Of a hold by card only: where other payment methods show their deadline is not described. */
+function detailsOf({ payment_method_types: types }: WireIntent, expiresAt: number | null) {
+  if (expiresAt === null || !types.includes('card')) return {};
+  return { payment_method_details: { type: 'card', card: { capture_before: expiresAt } } };
 }
 
 /** Id of what the capture of a charge brought into the balance: at any time the same. */

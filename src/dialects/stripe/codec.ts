@@ -18,7 +18,10 @@ export function encode(intent: PaymentIntent): WireIntent {
   };
 }
 
-export function decode(wire: WireIntent): PaymentIntent {
+/** Seconds for which a hold of a card waits, unless its charge says otherwise. */
+const holdPeriod = 7 * 24 * 60 * 60;
+
+export function decode(wire: WireIntent, now: number): PaymentIntent {
   return {
     id: wire.id,
     status: wire.status,
@@ -30,7 +33,13 @@ export function decode(wire: WireIntent): PaymentIntent {
     processing: wire.processing,
     updatedAt: wire.canceled_at ?? wire.created,
     checkoutSession: null,
+    expiresAt: captureBefore(wire) ?? (wire.status === 'requires_capture' ? now + holdPeriod : null),
     cancelableWhileProcessing: true,
     details: wire,
   };
+}
+
+/** Unix seconds at which the hold expires, where the charge is expanded and says so. */
+function captureBefore({ latest_charge: charge }: WireIntent): number | undefined {
+  return typeof charge === 'object' ? charge?.payment_method_details?.card?.capture_before : undefined;
 }

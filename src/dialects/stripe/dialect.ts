@@ -41,6 +41,6 @@ export const stripe: Dialect = {
   fixture,
   entriesOf,
   readRecording,
-  decode: (wire) => decode(wire as WireIntent),
+  decode: (wire, now) => decode(wire as WireIntent, now),
   encode,
 };

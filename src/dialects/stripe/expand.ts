@@ -1,8 +1,9 @@
 /** Expands ids into objects. */
 
+import type { PaymentIntent } from '../../domain/PaymentIntent.js';
 import type { RequestContext } from '../Dialect.js';
 import { balanceTransactionOf, chargeOf, idOf } from './charge.js';
-import type { WireIntent } from './codec.js';
+import { encode, type WireIntent } from './codec.js';
 import { badParameter, expandedTooDeep } from './errors.js';
 import { type Expansion, expandable, isList, kindOf } from './expandable.js';
 
@@ -19,12 +20,19 @@ export function refuseExpand(paths: readonly string[], context: RequestContext) 
   return undefined;
 }
 
-/** The intent with the wanted ids replaced by objects. What is null stays null. */
-export function expand(intent: WireIntent, paths: readonly string[]): WireIntent {
-  if (paths.length === 0) return intent;
-  const root = structuredClone(intent);
-  for (const path of paths) expandWithin(root, path, intent);
+/** The intent as it is shown, with the wanted ids replaced by objects. What is null stays null. */
+export function expand(intent: PaymentIntent, paths: readonly string[]): WireIntent {
+  const wire = encode(intent);
+  if (paths.length === 0) return wire;
+  const root = structuredClone(wire);
+  for (const path of paths) expandWithin(root, path, { wire, expiresAt: intent.expiresAt });
   return root;
+}
+
+/** What objects are made of. */
+interface Known {
+  readonly wire: WireIntent;
+  readonly expiresAt: number | null;
 }
 
 interface Step {
@@ -55,7 +63,7 @@ function isExpandable(path: string, kind: string): boolean {
 }
 
 /** Replaces what a path names in an object, and in the objects that it passes. */
-function expandWithin(holder: unknown, path: string, intent: WireIntent): void {
+function expandWithin(holder: unknown, path: string, known: Known): void {
   if (typeof holder !== 'object' || holder === null) return;
   const { id, object } = holder as { id?: unknown; object?: unknown };
   const step = firstStep(path, String(object));
@@ -68,12 +76,12 @@ function expandWithin(holder: unknown, path: string, intent: WireIntent): void {
     container[name] ??= listAt(expansion.url.replace('{id}', String(id)));
     const inside = rest?.replace(/^data\.?/, '');
     const { data } = container[name] as { data?: unknown };
-    if (inside && Array.isArray(data)) for (const item of data) expandWithin(item, inside, intent);
+    if (inside && Array.isArray(data)) for (const item of data) expandWithin(item, inside, known);
     return;
   }
   const value = container[name];
-  if (typeof value === 'string') container[name] = materialize(kindOf(value, expansion), value, intent);
-  if (rest !== undefined) expandWithin(container[name], rest, intent);
+  if (typeof value === 'string') container[name] = materialize(kindOf(value, expansion), value, known);
+  if (rest !== undefined) expandWithin(container[name], rest, known);
 }
 
 /** A list of nothing. The server knows no object that such a list could hold. */
@@ -91,11 +99,11 @@ function locate(holder: object, property: string): [container: Record<string, un
 }
 
 /** The object with an id. Of another payment than the intent's the server knows nothing, so that the id stays. */
-function materialize(kind: string, id: string, intent: WireIntent): object | string {
+function materialize(kind: string, id: string, { wire: intent, expiresAt }: Known): object | string {
   const { livemode, payment_method_types: types, latest_charge: charge } = intent;
   switch (kind) {
     case 'charge':
-      if (typeof charge === 'string') return id === charge ? chargeOf(id, intent) : id;
+      if (typeof charge === 'string') return id === charge ? chargeOf(id, intent, expiresAt) : id;
       return id === charge?.id ? structuredClone(charge) : id;
     case 'balance_transaction': {
       const transaction = charge === null ? undefined : balanceTransactionOf(idOf(charge), intent);

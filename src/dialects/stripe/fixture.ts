@@ -3,7 +3,15 @@
 import { cancellationReasonValues, captureMethodValues, paymentIntentStatusValues } from '../../../generated/stripe.js';
 import { contractFor } from '../../contract/contracts.js';
 import type { Owner, PaymentIntent } from '../../domain/PaymentIntent.js';
-import { disagreementOf, type Fixture, fixtureReader, idSchema, newClientSecret, notYetCreated } from '../fixture.js';
+import {
+  alreadyExpired,
+  disagreementOf,
+  type Fixture,
+  fixtureReader,
+  idSchema,
+  newClientSecret,
+  notYetCreated,
+} from '../fixture.js';
 import { inDocumentsOrder } from '../recording.js';
 import { decode, type WireIntent } from './codec.js';
 import { unset } from './unset.js';
@@ -14,6 +22,7 @@ const read = fixtureReader({
   cancellationReasons: cancellationReasonValues,
   currency: 'usd',
   checkout: true,
+  expiry: true,
   members: {
     created: {},
     payment_method_types: {},
@@ -27,11 +36,16 @@ const read = fixtureReader({
 export function fixture(input: unknown, owner: Owner, now: number): { intent: PaymentIntent } | { problem: string } {
   const wanted = read(input);
   if ('problem' in wanted) return wanted;
-  const { checkoutSession, cancelableWhileProcessing } = wanted;
+  const { checkoutSession, cancelableWhileProcessing, captureBefore } = wanted;
   const wire = inDocumentsOrder(wireIntent(wanted, owner, now), contractFor('stripe'));
   const problem =
-    disagreementOf(wire, contractFor('stripe').schema('PaymentIntent')) ?? notYetCreated('created', wire.created, now);
-  return problem ? { problem } : { intent: { ...decode(wire), checkoutSession, cancelableWhileProcessing } };
+    disagreementOf(wire, contractFor('stripe').schema('PaymentIntent')) ??
+    notYetCreated('created', wire.created, now) ??
+    alreadyExpired(captureBefore, now);
+  if (problem) return { problem };
+  const intent = decode(wire, now);
+  const expiresAt = captureBefore ?? intent.expiresAt;
+  return { intent: { ...intent, checkoutSession, cancelableWhileProcessing, expiresAt } };
 }
 
 /** The full object of today, every property that is always present included. */

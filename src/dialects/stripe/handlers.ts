@@ -6,7 +6,6 @@ import { type CancellationPolicy, cancellation } from '../../domain/cancellation
 import { capture, isHeld } from '../../domain/capture.js';
 import type { HandlerContext } from '../Dialect.js';
 import { amountTooLarge } from './amountErrors.js';
-import { encode } from './codec.js';
 import { notCancelable, notCapturable, notFound, ownedByCheckout } from './errors.js';
 import { expand, refuseExpand } from './expand.js';
 
@@ -27,7 +26,7 @@ export const handlers: Handlers<operations, HandlerContext> = {
     );
     switch (outcome.kind) {
       case 'moved':
-        return { status: 200, body: expand(encode(outcome.intent), paths) };
+        return { status: 200, body: expand(outcome.intent, paths) };
       case 'refused':
         return isHeldByCheckout(outcome.intent)
           ? ownedByCheckout(outcome.intent, context)
@@ -44,7 +43,7 @@ export const handlers: Handlers<operations, HandlerContext> = {
     if (refusal) return refusal;
 
     const intent = await intents.find(key, path.intent);
-    return intent ? { status: 200, body: expand(encode(intent), paths) } : missing(path.intent, context);
+    return intent ? { status: 200, body: expand(intent, paths) } : missing(path.intent, context);
   },
 
   async capturePaymentIntent({ path, body }, context) {
@@ -56,7 +55,7 @@ export const handlers: Handlers<operations, HandlerContext> = {
     const outcome = await intents.transition(key, path.intent, capture(body?.amount_to_capture, now));
     switch (outcome.kind) {
       case 'moved':
-        return { status: 200, body: expand(encode(outcome.intent), paths) };
+        return { status: 200, body: expand(outcome.intent, paths) };
       case 'refused':
         return isHeld(outcome.intent)
           ? amountTooLarge(outcome.intent, context)

@@ -6,7 +6,7 @@ import {
   type PaymentIntentStatus,
   paymentIntentStatuses,
 } from '../../../src/domain/PaymentIntent.js';
-import type { PaymentIntents, Store, StoredReplies, Transaction } from '../../../src/domain/Store.js';
+import type { PaymentIntents, Store, StoreClock, StoredReplies, Transaction } from '../../../src/domain/Store.js';
 import type { Transition } from '../../../src/domain/transition.js';
 import { type Mutate, owners } from './Mutant.js';
 
@@ -135,6 +135,12 @@ export function borderless(side: 'organization' | 'livemode', method: 'find' | '
   };
 }
 
+/** The clock of a store as it is now, outside any transaction. */
+export function clockOf(store: Store): Promise<StoreClock> {
+  const move: StoreClock['move'] = (change) => store.transact(({ clock }) => clock.move(change));
+  return store.transact(async ({ clock: { now } }) => ({ now, move }));
+}
+
 /**
  * Looks whether an intent can be changed in one transaction, and changes it in another, whatever it is by then.
  * Keys are taken all the same: what is executed twice is not the same request.
@@ -173,7 +179,7 @@ export const checkThenAct: Mutate = ({ store }) => {
           purge: (since, limit) => store.transact(({ replies }) => replies.purge(since, limit)),
         };
         try {
-          return await work({ intents: split, replies: kept });
+          return await work({ intents: split, replies: kept, clock: await clockOf(store) });
         } finally {
           if (own !== undefined) taken.delete(own);
         }

@@ -7,6 +7,7 @@ import type { DialectName } from '../../../src/contract/dialect.js';
 import { dialects } from '../../../src/dialects/registry.js';
 import type { ApiKey } from '../../../src/domain/ApiKey.js';
 import type { Store } from '../../../src/domain/Store.js';
+import { makeIntent } from '../../../src/reference/fixtures.js';
 import { createApp } from '../../../src/server/app.js';
 import { createHttpServer } from '../../../src/server/createHttpServer.js';
 import { createKeyRing } from '../../../src/server/KeyRing.js';
@@ -43,7 +44,6 @@ export async function judgeMutant(
     store: mutated.store,
     keys: createKeyRing(Object.entries<ApiKey>(keys[name])),
     log: pino({ level: 'silent' }),
-    clock: now,
     crossOrigin: false,
   });
   const listener: RequestListener = (request, response) =>
@@ -63,15 +63,12 @@ export async function judgeMutant(
 
 const pass: Front = (_request, _response, next) => next();
 
-const now = () => Math.floor(Date.now() / 1000);
-
 /** Straight into the store: it is the reference's, whatever is wrong with the mutant. */
 function arrangeIn(store: Store, name: DialectName): Arrange {
   return async ({ status, key, options }) => {
     const owner = Object.entries<ApiKey>(keys[name]).find(([secret]) => secret === key)?.[1] as ApiKey;
-    const fixture = dialects[name].fixture({ status, ...options }, owner, now());
-    if ('problem' in fixture) throw new Unarranged(fixture.problem);
-    await store.transact(({ intents }) => intents.add(owner, fixture.intent));
-    return { id: fixture.intent.id };
+    const outcome = await makeIntent(dialects[name], store, { status, ...options }, owner);
+    if ('problem' in outcome) throw new Unarranged(outcome.problem);
+    return { id: (outcome.made as { id: string }).id };
   };
 }

@@ -8,7 +8,7 @@ import { arrange, shareReference } from '../../support/reference.js';
 const charge = '?expand[]=latest_charge';
 const seed = stripeSeed['200'];
 const owner = { organization: 'acct_reference', livemode: false };
-const decode = (wire: object) => decodeWire(wire as WireIntent);
+const decode = (wire: object) => decodeWire(wire as WireIntent, 1_700_000_000);
 const { disagreements } = documented('stripe');
 
 describe('expand', () => {
@@ -46,6 +46,7 @@ describe('expand', () => {
       paid: true,
       payment_intent: id,
       payment_method,
+      payment_method_details: { type: 'card', card: { capture_before: server().now + 7 * 24 * 60 * 60 } },
       refunded: false,
       review: null,
       source_transfer: null,

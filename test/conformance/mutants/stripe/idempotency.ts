@@ -1,5 +1,5 @@
 import type { Reply } from '../../../../src/dialects/Dialect.js';
-import { forceIn, storedReplies } from '../intents.js';
+import { clockOf, forceIn, storedReplies } from '../intents.js';
 import { both, type Mutant, type Mutate, owners } from '../Mutant.js';
 import { errors, headers, without } from '../replies.js';
 import { documents, handled } from '../requests.js';
@@ -90,8 +90,9 @@ export const idempotencyMutants: readonly Mutant[] = [
     mutate: ({ store }) => ({
       store: {
         ...store,
-        transact: (work) =>
+        transact: async (work) =>
           work({
+            clock: await clockOf(store),
             intents: {
               find: (...rest) => store.transact(({ intents }) => intents.find(...rest)),
               list: (...rest) => store.transact(({ intents }) => intents.list(...rest)),

@@ -1,0 +1,47 @@
+/** The clock of a store, and how it can be moved. No move goes back. */
+
+/** A clock that goes with the machine's, ahead of it or behind, or stands still. In milliseconds. */
+export interface Clock {
+  /** How far it is ahead of the machine's time while it goes. */
+  readonly ahead: number;
+  /** Unix milliseconds at which it stands; null while it goes. */
+  readonly stoppedAt: number | null;
+}
+
+/** A change of a clock at a moment of the machine's time, in Unix milliseconds. */
+export type ClockChange = (clock: Clock, machineTime: number) => Clock;
+
+/** What a new store begins with. */
+export const machineClock: Clock = { ahead: 0, stoppedAt: null };
+
+/** The last second of the year 9999: later ones have no form in ISO 8601. */
+const end = 253_402_300_799_000;
+
+/** Unix milliseconds. */
+export function timeOf({ ahead, stoppedAt }: Clock, machineTime: number): number {
+  return stoppedAt ?? machineTime + ahead;
+}
+
+/**
+ * Moves a clock on; one that stands still stands there then.
+ *
+ * @param milliseconds from 0 on.
+ */
+export function advanceBy(milliseconds: number): ClockChange {
+  return (clock, machineTime) => {
+    if (timeOf(clock, machineTime) + milliseconds > end) {
+      throw new TypeError('Time ends with the year 9999; give a shorter span.');
+    }
+    const { ahead, stoppedAt } = clock;
+    return { ahead: ahead + milliseconds, stoppedAt: stoppedAt === null ? null : stoppedAt + milliseconds };
+  };
+}
+
+/** Lets a clock stand still. */
+export const stopClock: ClockChange = (clock, machineTime) => ({ ...clock, stoppedAt: timeOf(clock, machineTime) });
+
+/** Lets a clock go on from where it stands. */
+export const startClock: ClockChange = (clock, machineTime) => ({
+  ahead: timeOf(clock, machineTime) - machineTime,
+  stoppedAt: null,
+});
