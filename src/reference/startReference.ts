@@ -9,7 +9,7 @@ import type { ApiKey } from '../domain/ApiKey.js';
 import { createKeyRing } from '../server/KeyRing.js';
 import type { RunningServer } from '../server/listen.js';
 import { createReferenceServer, type ReferenceServer } from './createReferenceServer.js';
-import { createReset, requestsUnderWay } from './createReset.js';
+import { createReset } from './createReset.js';
 import { intentsOf, makeIntent } from './fixtures.js';
 import { inProcessFetch } from './inProcessFetch.js';
 import { isPassing, openStore } from './openStore.js';
@@ -62,7 +62,7 @@ export async function startReference<Name extends DialectName>(
   const close = async () => {
     faults.clear();
     const listening = await running?.catch(() => undefined);
-    await Promise.all([requestsUnderWay(server), listening?.stop()]);
+    await Promise.all([server.activity.over(), listening?.stop()]);
     await store.close();
   };
 
