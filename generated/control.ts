@@ -93,8 +93,9 @@ export interface paths {
         /**
          * Empty everything but the keys
          * @description Waits for requests under way, then empties everything but the keys: PaymentIntents, answers kept under idempotency keys,
-         *     faults and journal, of every owner and of each dialect that this process serves. A database that outlives the process
-         *     is emptied only when `serve` was started with `--allow-reset`; otherwise the answer is 403.
+         *     faults and journal, of every owner and of each dialect that this process serves. The clock goes with the machine's again.
+         *     A database that outlives the process is emptied only when `serve` was started with `--allow-reset`; otherwise the answer
+         *     is 403.
          */
         post: operations["reset"];
         delete?: never;
@@ -139,6 +140,11 @@ export interface components {
             application?: string;
             /** @description Why it was canceled. Of a canceled one only. */
             cancellation_reason?: string;
+            /**
+             * Format: unix-time
+             * @description When the hold expires, in Unix seconds; seven days from now unless given. Of a hold only, and Stripe only.
+             */
+            capture_before?: number;
             /** @description How it is captured; `manual` in `requires_capture`. */
             capture_method?: string;
             /** @description Id of the Checkout Session that it belongs to, `cs_*`. Stripe only. */

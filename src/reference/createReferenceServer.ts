@@ -8,6 +8,7 @@ import { createHttpServer, type HttpServer } from '../server/createHttpServer.js
 import type { KeyRing } from '../server/KeyRing.js';
 import { listen, type RunningServer } from '../server/listen.js';
 import { controlHandlers } from './controlHandlers.js';
+import { createActivity, type WatchedActivity } from './createActivity.js';
 import type { Reset } from './createReset.js';
 import { createFaults, type ReadableFaults } from './faults.js';
 import { createJournal, type WritableJournal } from './journal.js';
@@ -16,6 +17,7 @@ import { createJournal, type WritableJournal } from './journal.js';
 export interface ReferenceServer extends HttpServer {
   readonly faults: ReadableFaults;
   readonly journal: WritableJournal;
+  readonly activity: WatchedActivity;
   /**
    * Serves on a port.
    *
@@ -41,14 +43,16 @@ export interface ReferenceBackend {
 
 export function createReferenceServer(dialect: Dialect, backend: ReferenceBackend): ReferenceServer {
   const { store, keys, log, crossOrigin, reset } = backend;
-  const [faults, journal] = [createFaults(dialect.contract), createJournal()];
+  const [faults, journal, activity] = [createFaults(dialect.contract), createJournal(), createActivity()];
   const control = { control: controlHandlers(dialect, { store, faults, journal, reset }), onReply: journal.add };
-  const app = createApp(dialect, { store, keys, log, crossOrigin, faults, ...(backend.control && control) });
+  const own = { store, keys, log, crossOrigin, faults, activity };
+  const app = createApp(dialect, { ...own, ...(backend.control && control) });
   const http = createHttpServer(app, dialect);
   return {
     ...http,
     faults,
     journal,
+    activity,
     async listen(host, port, patience) {
       const running = await listen(http, host, port, patience);
       return {

@@ -10,7 +10,7 @@ import { createKeyRing } from '../server/KeyRing.js';
 import type { RunningServer } from '../server/listen.js';
 import { referenceClock } from './clock.js';
 import { createReferenceServer, type ReferenceServer } from './createReferenceServer.js';
-import { createReset, requestsUnderWay } from './createReset.js';
+import { createReset } from './createReset.js';
 import { intentsOf, makeIntent } from './fixtures.js';
 import { inProcessFetch } from './inProcessFetch.js';
 import { isPassing, openStore } from './openStore.js';
@@ -77,7 +77,7 @@ export async function startReference<Name extends DialectName>(
   const close = async () => {
     await answered();
     const listening = await running?.catch(() => undefined);
-    await Promise.all([requestsUnderWay(server), listening?.stop()]);
+    await Promise.all([server.activity.over(), listening?.stop()]);
     await store.close();
   };
 

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Store } from '../domain/Store.js';
+import type { Activity } from './Activity.js';
 import type { AnsweredRequest } from './AnsweredRequest.js';
 import type { Control } from './Control.js';
 import type { FaultSource } from './Fault.js';
@@ -16,6 +17,8 @@ export interface Backend {
   readonly crossOrigin: boolean;
   /** What goes wrong on purpose; absent when nothing does. */
   readonly faults?: FaultSource;
+  /** Is told which requests are under way, where somebody wants to know. */
+  readonly activity?: Activity;
   /** Is told of every request that is answered in the dialect's words, those of the control aside, before the answer is sent. */
   readonly onReply?: (request: AnsweredRequest) => void;
 }

@@ -24,6 +24,7 @@ function route(dialect: Dialect, operation: Operation): RequestHandler {
     const handler = context.backend.control?.[operation.id];
     // Express would take a HEAD for a GET.
     if (request.method !== operation.method || !handler) return next();
+    context.backend.activity?.begin(response);
     context.isControl = true;
     refuseStrangers(request);
     const identified = authenticate(dialect, request, context);

@@ -41,6 +41,7 @@ function receive(dialect: Dialect, operation: Operation): RequestHandler {
     // Express would take a HEAD for a GET.
     if (request.method !== operation.method) return next('route');
     const context = contextOf(response);
+    context.backend.activity?.begin(response);
     context.operation = operation;
     context.id = Object.values(request.params as Record<string, string>)[0];
     authenticate(dialect, request, context);

@@ -37,6 +37,7 @@ export function render(dialect: Dialect, response: Response, reply: Reply): Wire
 /** Tells the backend of a request that is answered, where it wants to know. */
 export function noteReply(dialect: Dialect, response: Response, status: number | null, reply: Reply | undefined): void {
   const { backend, request, operation, id, fault, isControl } = contextOf(response);
+  backend.activity?.end(response);
   if (isControl) return;
   backend.onReply?.({
     requestId: request.requestId,

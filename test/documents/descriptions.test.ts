@@ -51,6 +51,14 @@ describe.each(dialectNames)('the descriptions of %s', (dialect) => {
   });
 });
 
+it('the descriptions of the control fence every block of code, and are nobody’s reading of a vendor', () => {
+  const texts = textsIn(loadDocument('control'));
+
+  expect(texts.length).toBeGreaterThan(100);
+  expect(texts.filter(({ text }) => indentedLines(text).length > 0)).toEqual([]);
+  expect(texts.flatMap(({ text }) => otherPhrases(text))).toEqual([]);
+});
+
 it('the index has the same phrase for it', () => {
   expect(pageText).toContain('Our reading: ');
   expect(otherPhrases(pageText)).toEqual([]);

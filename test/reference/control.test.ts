@@ -1,11 +1,13 @@
 import { once } from 'node:events';
 import { request } from 'node:http';
+import { connect } from 'node:net';
 import { json } from 'node:stream/consumers';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { contractFor } from '../../src/contract/contracts.js';
 import { dialectNames } from '../../src/contract/dialect.js';
 import type { Reference } from '../../src/reference/Reference.js';
 import { startReference } from '../../src/reference/startReference.js';
+import { startReference as startWithKeys } from '../support/reference.js';
 import { pathOf } from '../support/referencePath.js';
 import { temporaryDirectory } from '../support/temporaryDirectory.js';
 
@@ -200,13 +202,33 @@ describe.each(dialectNames)('the control of %s over HTTP', (dialect) => {
 });
 
 describe('the control of Stripe', () => {
-  it('is not for publishable and restricted keys', async () => {
-    await using reference = await startReference('stripe');
-    const { status } = await reference.fetch('http://localhost/_requests', {
-      headers: { Authorization: `Bearer ${reference.keys.publishable}` },
-    });
+  it.each([
+    ['pk_test_reference', 'This API call cannot be made with a publishable API key.'],
+    ['rk_test_readonly', 'Only a secret key controls this server; send one.'],
+    ['rk_test_writing', 'Only a secret key controls this server; send one.'],
+  ])('is not for a key that is not secret: %s', async (key, message) => {
+    const { url } = await startWithKeys('stripe');
+    const { status, body } = await ask(url, 'GET', '/_requests', { key });
 
-    expect(status).toBe(403);
+    expect([status, body.error.message]).toEqual([403, expect.stringContaining(message)]);
+  });
+
+  it('is not for an expired key', async () => {
+    const { url } = await startWithKeys('stripe');
+
+    expect((await ask(url, 'GET', '/_faults', { key: 'rk_test_expired' })).status).toBe(401);
+  });
+
+  it('makes and lists intents of the account that a key acts for', async () => {
+    const { url } = await startWithKeys('stripe');
+    const key = 'sk_test_platform';
+    const headers = { 'Stripe-Account': 'acct_connected' };
+    await ask(url, 'POST', '/_fixtures/payment_intents', { key, headers, body: '{"id":"pi_1","status":"succeeded"}' });
+
+    expect((await ask(url, 'GET', '/_fixtures/payment_intents', { key })).body).toEqual({ data: [] });
+    expect((await ask(url, 'GET', '/_fixtures/payment_intents', { key, headers })).body.data).toMatchObject([
+      { id: 'pi_1' },
+    ]);
   });
 
   it('waits with a reset for requests under way, and not for those behind it on its connection', async () => {
@@ -218,7 +240,6 @@ describe('the control of Stripe', () => {
     const delayed = fetch(`${url}/v1/payment_intents/${id}/cancel`, { method: 'POST', headers });
     await expect.poll(() => reference.faults.pending()).toEqual([]);
     const head = `Host: localhost\r\nAuthorization: ${headers.Authorization}\r\n`;
-    const { connect } = await import('node:net');
     const socket = connect(Number(new URL(url).port), '127.0.0.1');
 
     socket.write(`POST /_reset HTTP/1.1\r\n${head}\r\nGET /_requests HTTP/1.1\r\n${head}Connection: close\r\n\r\n`);

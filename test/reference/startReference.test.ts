@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import Stripe from 'stripe';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createChargefyClient } from '../../src/client/chargefy.js';
@@ -133,6 +134,25 @@ describe('a reference', () => {
       expect((await answered).status).toBe(200);
     },
   );
+
+  it('is empty after a reset that overtakes the cancels of callers who have left', async () => {
+    const { reference } = await startStripe();
+    const { secret } = reference.keys;
+    const ids = Array.from({ length: 20 }, (_, index) => `pi_${index}`);
+
+    for (const [index, id] of ids.entries()) {
+      await reference.createIntent({ status: 'requires_capture', id });
+      const leaving = new AbortController();
+      const init = { ...bearer(secret), method: 'POST', signal: leaving.signal };
+      const left = reference.fetch(`http://any.example/v1/payment_intents/${id}/cancel`, init).catch(() => undefined);
+      for (let turn = 0; turn < index % 10; turn += 1) await nextTurn();
+      leaving.abort();
+      await left;
+      await reference.reset();
+      for (let turn = 0; turn < 10; turn += 1) await nextTurn();
+      expect(reference.requests.all()).toEqual([]);
+    }
+  });
 
   it('says what it can’t do, and how it can', async () => {
     const { reference } = await startStripe();

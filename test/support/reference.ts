@@ -34,6 +34,7 @@ export const keys = {
     sk_live_reference: key('secret', 'acct_reference', true),
     pk_test_reference: key('publishable', 'acct_reference'),
     rk_test_readonly: key('restricted', 'acct_reference', false, { access: 'read' }),
+    rk_test_writing: key('restricted', 'acct_reference'),
     rk_test_expired: key('restricted', 'acct_reference', false, { expired: true }),
     sk_test_other: key('secret', 'acct_other'),
     sk_test_platform: key('secret', 'acct_platform', false, { accounts: ['acct_connected', 'acct_second'] }),
