@@ -1,4 +1,5 @@
 import type { DialectName } from '../contract/dialect.js';
+import type { ClockOption } from './clock.js';
 
 /** The options of `serve`, as they were given. */
 export interface ServeOptions {
@@ -7,6 +8,8 @@ export interface ServeOptions {
   readonly database?: string;
   readonly keys?: string;
   readonly seed?: string;
+  /** Undefined to leave it as the database has it. */
+  readonly clock?: ClockOption;
   readonly control: boolean;
   /** Whether `POST /_reset` empties a database that outlives the process. */
   readonly allowReset?: true;

@@ -11,6 +11,7 @@ import { createReset } from '../reference/createReset.js';
 import { createKeyRing } from '../server/KeyRing.js';
 import type { RunningServer } from '../server/listen.js';
 import { startPurging } from '../server/purge.js';
+import { setClock } from './clock.js';
 import { openDatabase } from './database.js';
 import { readKeys } from './keys.js';
 import { type Log, openLog } from './log.js';
@@ -37,6 +38,7 @@ export async function serve(name: DialectName | undefined, options: ServeOptions
   const reset = isPassing || options.allowReset ? createReset(store, servers) : undefined;
   const ready: ReadyServer[] = [];
   try {
+    if (options.clock !== undefined) await setClock(options.clock, store);
     for (const seed of seeds) await plant(seed, store);
     for (const dialect of served) {
       const own = keys.get(dialect) ?? [];

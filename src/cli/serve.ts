@@ -3,6 +3,8 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { contractFor } from '../contract/contracts.js';
 import { type DialectName, dialectNames } from '../contract/dialect.js';
+import { endOfTime } from '../domain/Clock.js';
+import type { ClockOption } from './clock.js';
 import type { ServeOptions } from './ServeOptions.js';
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
@@ -39,6 +41,11 @@ export function addServe(program: Command): void {
       `intents to start with, a JSON object {${dialectNames.map((name) => `"${name}": [...]`).join(', ')}}, or Stripe's intents or events alone`,
     )
     .option(
+      '--clock <time>',
+      'real lets the time go, stopped lets it stand still, Unix seconds let it stand still there (default: as the database has it, real in a new one)',
+      clockOption,
+    )
+    .option(
       '--no-control',
       'do not offer /_fixtures, /_faults, /_requests and /_reset, with which tests control the server',
     )
@@ -68,6 +75,12 @@ function dialectName(value: string): DialectName {
   const name = dialectNames.find((known) => known === value);
   if (!name) throw new InvalidArgumentError(`Known dialects are ${dialectNames.join(' and ')}.`);
   return name;
+}
+
+function clockOption(value: string): ClockOption {
+  if (value === 'real' || value === 'stopped') return value;
+  if (/^\d{1,12}$/.test(value) && Number(value) * 1000 <= endOfTime) return Number(value);
+  throw new InvalidArgumentError('A time is real, stopped or a number of Unix seconds.');
 }
 
 function port(value: string): number {

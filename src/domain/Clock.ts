@@ -1,4 +1,4 @@
-/** The clock of a store, and how it can be moved. No move goes back. */
+/** The clock of a store, and how it can be moved. No move but one goes back. */
 
 /** A clock that goes with the machine's, ahead of it or behind, or stands still. In milliseconds. */
 export interface Clock {
@@ -14,8 +14,8 @@ export type ClockChange = (clock: Clock, machineTime: number) => Clock;
 /** What a new store begins with. */
 export const machineClock: Clock = { ahead: 0, stoppedAt: null };
 
-/** The last second of the year 9999: later ones have no form in ISO 8601. */
-const end = 253_402_300_799_000;
+/** Unix milliseconds of the last second of the year 9999: later ones have no form in ISO 8601. */
+export const endOfTime = 253_402_300_799_000;
 
 /** Unix milliseconds. */
 export function timeOf({ ahead, stoppedAt }: Clock, machineTime: number): number {
@@ -29,7 +29,7 @@ export function timeOf({ ahead, stoppedAt }: Clock, machineTime: number): number
  */
 export function advanceBy(milliseconds: number): ClockChange {
   return (clock, machineTime) => {
-    if (timeOf(clock, machineTime) + milliseconds > end) {
+    if (timeOf(clock, machineTime) + milliseconds > endOfTime) {
       throw new TypeError('Time ends with the year 9999; give a shorter span.');
     }
     const { ahead, stoppedAt } = clock;
@@ -39,6 +39,14 @@ export function advanceBy(milliseconds: number): ClockChange {
 
 /** Lets a clock stand still. */
 export const stopClock: ClockChange = (clock, machineTime) => ({ ...clock, stoppedAt: timeOf(clock, machineTime) });
+
+/**
+ * Lets a clock stand still at a moment in Unix milliseconds. Whoever asks for it has made sure that nothing has happened
+ * later than that.
+ */
+export function stopAt(moment: number): ClockChange {
+  return (clock) => ({ ...clock, stoppedAt: moment });
+}
 
 /** Lets a clock go on from where it stands. */
 export const startClock: ClockChange = (clock, machineTime) => ({

@@ -52,6 +52,9 @@ export interface StoreClock {
   /** Unix seconds. It stands still for as long as the transaction takes, unless that moves the clock. */
   readonly now: number;
 
+  /** Whether nothing has happened yet that could lie in the future of another time. */
+  isUnused(): Promise<boolean>;
+
   /** Moves the clock. The holds that have expired by then are released at once, in the order of their deadlines. */
   move(change: ClockChange): Promise<void>;
 }

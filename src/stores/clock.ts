@@ -51,6 +51,12 @@ export function sqlClock(db: Kysely<Schema>, { machineTime, alarm, lock }: SqlCl
           .as('deadline'),
       ),
   );
+  const selectAny = prepare(
+    db.selectNoFrom(({ selectFrom }) => [
+      selectFrom('payment_intents').select('id').limit(sql.lit(1)).as('intent'),
+      selectFrom('stored_answers').select('idempotency_key').limit(sql.lit(1)).as('key'),
+    ]),
+  );
   const update = prepare(db.updateTable('clock').set({ ahead: param('ahead'), stopped_at: param('stopped_at') }));
   const selectDue = prepare(
     db
@@ -104,6 +110,11 @@ export function sqlClock(db: Kysely<Schema>, { machineTime, alarm, lock }: SqlCl
           if (!take(found ?? (await lookAt()))) return;
           await lock(connection);
           await expire();
+        },
+
+        async isUnused() {
+          const { intent, key } = (await connection.first(selectAny, {})) ?? {};
+          return intent === null && key === null;
         },
 
         async move(change) {

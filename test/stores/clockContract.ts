@@ -3,6 +3,7 @@ import { advanceBy, type ClockChange, startClock, stopClock } from '../../src/do
 import type { Owner, PaymentIntent } from '../../src/domain/PaymentIntent.js';
 import type { Store } from '../../src/domain/Store.js';
 import { add, find, held, move, within } from '../support/storedIntents.js';
+import { keep } from './repliesContract.js';
 
 const start = 1_700_000_000;
 const other: Owner = { organization: 'acct_other', livemode: true };
@@ -60,6 +61,18 @@ export function describeClock(name: string, open: (time: () => number) => Promis
       await expect(work).rejects.toThrow('broken');
       expect(seen).toEqual([start + 60]);
       expect([await now(one), await now(two)]).toEqual([start, start]);
+    });
+
+    it('is unused until there is an intent or a reply, whoever has it', async () => {
+      const isUnused = (store: Store) => store.transact(({ clock }) => clock.isUnused());
+      const { one, two } = await opened();
+      expect(await isUnused(one)).toBe(true);
+      await add(one, held('pi_1'), other);
+      expect(await isUnused(two)).toBe(false);
+      await within(one, (intents) => intents.clear());
+      expect(await isUnused(two)).toBe(true);
+      await keep(one, 'key-1');
+      expect(await isUnused(two)).toBe(false);
     });
 
     it('adds up whatever is done at the same time', async () => {

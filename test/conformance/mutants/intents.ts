@@ -138,7 +138,8 @@ export function borderless(side: 'organization' | 'livemode', method: 'find' | '
 /** The clock of a store as it is now, outside any transaction. */
 export function clockOf(store: Store): Promise<StoreClock> {
   const move: StoreClock['move'] = (change) => store.transact(({ clock }) => clock.move(change));
-  return store.transact(async ({ clock: { now } }) => ({ now, move }));
+  const isUnused = () => store.transact(({ clock }) => clock.isUnused());
+  return store.transact(async ({ clock: { now } }) => ({ now, move, isUnused }));
 }
 
 /**
