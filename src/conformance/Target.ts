@@ -40,7 +40,15 @@ export interface ArrangeOptions {
 /** @throws Unarranged when it has no way to such an intent; anything else is an error of its own. */
 export type Arrange = (wanted: Wanted) => Promise<{ readonly id: string }>;
 
+// The class that a module imports is not the one that a CommonJS file requires; an adapter may have either.
+const unarranged = Symbol.for('payment-intent-contract.Unarranged');
+
 /** There is no way to what a check needs. Never a pass. */
 export class Unarranged extends Error {
   override readonly name = 'Unarranged';
+  readonly [unarranged] = true;
+}
+
+export function isUnarranged(thrown: unknown): boolean {
+  return typeof thrown === 'object' && thrown !== null && unarranged in thrown;
 }

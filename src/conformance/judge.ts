@@ -8,7 +8,7 @@ import type { Exchange } from './Exchange.js';
 import type { Result } from './Result.js';
 import { createRedact, redactExchange } from './redact.js';
 import { createSession } from './Session.js';
-import { type Target, Unarranged } from './Target.js';
+import { isUnarranged, type Target } from './Target.js';
 import type { Transport } from './Transport.js';
 import { within } from './within.js';
 
@@ -51,6 +51,6 @@ export async function judge(check: Check, { timeoutMs, record, ...options }: Jud
       });
     }
     const reason = redact(thrown instanceof Error ? thrown.message : String(thrown));
-    return done({ verdict: thrown instanceof Unarranged ? 'unarranged' : 'error', reason });
+    return done({ verdict: isUnarranged(thrown) ? 'unarranged' : 'error', reason });
   }
 }

@@ -1,4 +1,4 @@
-import { pino } from 'pino';
+import { createRequire } from 'node:module';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import {
   arrangeByFixtures,
@@ -11,14 +11,13 @@ import {
   Unarranged,
   verify,
 } from '../../src/conformance/kit.js';
-import { dialects } from '../../src/dialects/registry.js';
-import type { ApiKey } from '../../src/domain/ApiKey.js';
-import { createApp } from '../../src/server/app.js';
-import { createKeyRing } from '../../src/server/KeyRing.js';
-import { openEmbeddedStore } from '../../src/stores/embedded.js';
+import { startReference } from '../../src/reference/startReference.js';
 import { fakeTarget } from '../support/conformance.js';
-import { portlessFetch } from '../support/portlessFetch.js';
-import { controlOf, keys, shareReference } from '../support/reference.js';
+import { shareReference } from '../support/reference.js';
+
+const required = createRequire(import.meta.url)('payment-intent-contract/conformance') as {
+  Unarranged: typeof Unarranged;
+};
 
 /** Asks for the address when a test runs: the reference is not there before. */
 function sharedTarget(): Target {
@@ -83,7 +82,10 @@ describe('a check as a test', () => {
     expect(message).toMatch(/\n {2}seed: 42$/);
   });
 
-  it('rejects when what it needs can not be arranged', async () => {
+  it.each([
+    ['this module', Unarranged],
+    ['the CommonJS build', required.Unarranged],
+  ])('rejects when what it needs can not be arranged, in the words of %s', async (_, Unarranged) => {
     const arrange = async () => {
       throw new Unarranged('no holds here');
     };
@@ -101,23 +103,15 @@ describe('a check as a test', () => {
 });
 
 describe('a target without a port', () => {
-  /** Chargefy’s reference server, without a port. */
+  /** Chargefy’s reference, without a port. */
   async function portless(): Promise<Target> {
-    const store = await openEmbeddedStore(':memory:');
-    onTestFinished(() => store.close());
-    const app = createApp(dialects.chargefy, {
-      store,
-      keys: createKeyRing(Object.entries<ApiKey>(keys.chargefy)),
-      log: pino({ level: 'silent' }),
-      control: controlOf(dialects.chargefy, store),
-      crossOrigin: false,
-    });
-    const fetch = portlessFetch(app);
+    const { fetch, keys, close } = await startReference('chargefy');
+    onTestFinished(close);
     return {
       fetch,
-      key: 'ch_test_reference',
-      otherKey: 'ch_test_other',
-      liveKey: 'ch_live_reference',
+      key: keys.secret,
+      otherKey: keys.other,
+      liveKey: keys.live,
       arrange: arrangeByFixtures('http://localhost', fetch),
     };
   }

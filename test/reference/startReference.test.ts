@@ -67,6 +67,22 @@ describe('a reference', () => {
     expect(two.requests.all()).toMatchObject([{ operation: 'retrievePaymentIntent', id, status: 404 }]);
   });
 
+  it('does not see what is in a hundred others', { timeout: 60_000 }, async () => {
+    const references = await Promise.all(Array.from({ length: 100 }, () => startReference('chargefy')));
+    onTestFinished(async () => {
+      await Promise.all(references.map(({ close }) => close()));
+    });
+    await Promise.all(references.map(({ createIntent }) => createIntent({ status: 'pending', id: 'pi_1' })));
+    const client = createChargefyClient({ apiKey: 'ch_test_reference', fetch: references[50]?.fetch ?? fetch });
+
+    await client.cancel('pi_1');
+
+    const found = await Promise.all(references.map(({ intents }) => intents()));
+    expect(found.map(([intent]) => intent?.status === 'canceled').filter(Boolean)).toHaveLength(1);
+    expect(found[50]).toMatchObject([{ id: 'pi_1', status: 'canceled' }]);
+    expect(references.map(({ requests }) => requests.all().length).reduce((sum, count) => sum + count)).toBe(1);
+  });
+
   it('keeps the intents of its keys apart', async () => {
     const { reference } = await startStripe();
     const { keys } = reference;

@@ -7,14 +7,17 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 /** The command line as users get it. */
 export const bin = `${root}dist/src/cli/main.js`;
 
-/** Builds the command line that tests spawn, unless it is newer than all it is built from. */
+/** What a build writes last. */
+const built = `${root}dist/cjs/package.json`;
+
+/** Builds the package as users get it, the command line that tests spawn included, unless it is newer than its sources. */
 export default function build(): void {
   const sources = ['src', 'generated'].flatMap((folder) =>
     readdirSync(root + folder, { recursive: true, encoding: 'utf8' })
       .filter((name) => /\.(ts|json)$/.test(name))
       .map((name) => `${root}${folder}/${name}`),
   );
-  if (changedAt(bin) > Math.max(...sources.map(changedAt))) return;
+  if (changedAt(built) > Math.max(...sources.map(changedAt))) return;
   // A type error is the type check's to report; the compiler writes the files all the same.
   spawnSync('npm run --silent build', { cwd: root, shell: true, stdio: 'inherit' });
 }

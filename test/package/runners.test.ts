@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type PackedProject, packedProject } from '../support/packed.js';
+import { codeBelow } from '../support/readme.js';
+
+const [test = '', inJest = '', inNodeTest = '', withMsw = ''] = codeBelow('In your own tests');
+const [nodeImports = '', nodeLine = ''] = inNodeTest.split('// …\n');
+
+/** Puts a text in the place of another, which has to be there. */
+function replaced(text: string, pattern: RegExp, replacement: string): string {
+  if (!pattern.test(text)) throw new Error(`The README's test has nothing like ${pattern}.`);
+  return text.replace(pattern, () => replacement);
+}
+
+let project: PackedProject;
+
+beforeAll(() => {
+  project = packedProject({}, ['vitest', 'jest@30', 'stripe', 'msw']);
+}, 300_000);
+
+afterAll(() => project.remove());
+
+describe("the README's test", { timeout: 60_000 }, () => {
+  it('runs in vitest as it is', async () => {
+    project.write('lost.test.ts', test);
+
+    expect(await project.run('npx', '--no-install', 'vitest', 'run', 'lost.test.ts')).toMatch(/Tests +1 passed/);
+  });
+
+  it('runs in vitest behind MSW', async () => {
+    project.write('unchanged.test.ts', withMsw);
+
+    expect(await project.run('npx', '--no-install', 'vitest', 'run', 'unchanged.test.ts')).toMatch(/Tests +1 passed/);
+  });
+
+  it('runs in jest with its default configuration', async () => {
+    project.write('lost.test.js', replaced(test, /^(?:import .*\n)+/, inJest));
+
+    await project.run('npx', '--no-install', 'jest', '--json', '--outputFile', 'jest.json', 'lost.test.js');
+
+    expect(JSON.parse(await project.run('cat', 'jest.json'))).toMatchObject({ numPassedTests: 1, numTotalTests: 1 });
+  });
+
+  it('runs in node:test', async () => {
+    const imported = replaced(test, /^import .* from 'vitest';\n/m, nodeImports);
+    project.write('lost.mjs', replaced(imported, /^ +expect\(.*\n/m, nodeLine));
+
+    expect(await project.run(process.execPath, '--test', 'lost.mjs')).toMatch(/^# pass 1$/m);
+  });
+});
+
+it('clients and the whole kit run in jest, through the reference', { timeout: 60_000 }, async () => {
+  project.write(
+    'whole.test.js',
+    `const { startReference } = require('payment-intent-contract/reference');
+const { conclude, verify } = require('payment-intent-contract/conformance');
+const createClient = {
+  stripe: require('payment-intent-contract/stripe').createStripeClient,
+  chargefy: require('payment-intent-contract/chargefy').createChargefyClient,
+};
+
+describe.each(['stripe', 'chargefy'])('%s', (dialect) => {
+  let reference;
+  beforeAll(async () => {
+    reference = await startReference(dialect);
+  });
+  afterAll(() => reference.close());
+
+  test('is found by its client, which compares answers with the document', async () => {
+    const { keys, fetch } = reference;
+    const intent = await reference.createIntent({ status: 'canceled' });
+    const client = createClient[dialect]({ apiKey: keys.secret, fetch, validateResponses: true });
+    reference.faults.add({ on: 'retrievePaymentIntent', answer: { status: 200, body: { ...intent, amount: 'much' } } });
+
+    expect((await client.retrieve(intent.id)).error.kind).toBe('invalid_response');
+    expect(await client.retrieve(intent.id)).toMatchObject({ data: { id: intent.id, status: 'canceled' } });
+  });
+
+  test('conforms', async () => {
+    const { keys, fetch } = reference;
+    const arrange = ({ status, key, options }) => reference.createIntent({ status, ...options }, { key });
+    const target = { fetch, key: keys.secret, otherKey: keys.other, liveKey: keys.live, publishableKey: keys.publishable, arrange };
+    expect(conclude((await verify(dialect, target, { seed: 1 })).results).outcome).toBe('conformant');
+  }, 60_000);
+});
+`,
+  );
+
+  await project.run('npx', '--no-install', 'jest', '--json', '--outputFile', 'whole.json', 'whole.test.js');
+
+  expect(JSON.parse(await project.run('cat', 'whole.json'))).toMatchObject({ numPassedTests: 4, numTotalTests: 4 });
+});
