@@ -5,12 +5,13 @@ import Database from 'libsql';
 import { stripe } from '../../src/dialects/stripe/dialect.js';
 import type { Store } from '../../src/domain/Store.js';
 import { openEmbeddedStore } from '../../src/stores/embedded.js';
+import { paymentIntentColumns } from '../../src/stores/schema.js';
 
 const owner = { organization: 'acct_reference', livemode: false };
 
 /** An intent, and what it looks like on the wire. */
 export function samplePaymentIntent(id: string, status: string) {
-  const fixture = stripe.fixture({ id, status }, owner, 1_700_000_000);
+  const fixture = stripe.fixture({ id, status }, owner, Math.floor(Date.now() / 1000));
   if ('problem' in fixture) throw new Error(fixture.problem);
   return { intent: fixture.intent, wire: stripe.encode(fixture.intent) };
 }
@@ -38,6 +39,14 @@ export async function fill(store: Store, count: number): Promise<void> {
   }
 }
 
+const columns = [...paymentIntentColumns];
+
+/** What differs between one intent and another, in SQL: the id, of which the details have a copy. */
+const numbered: Readonly<Record<string, string>> = {
+  id: "printf('pi_%09d', i)",
+  details: "replace(details, 'pi_000000000', printf('pi_%09d', i))",
+};
+
 /** Makes a file with as many holds as are wanted. */
 export async function filledFile(count: number): Promise<string> {
   const path = temporaryFile();
@@ -45,15 +54,12 @@ export async function filledFile(count: number): Promise<string> {
   await fill(store, 1);
   await store.close();
   const database = new Database(path);
-  // Like the first, but for the id, of which the details have a copy.
   database.exec(`
     pragma synchronous = off;
     create temp table sample as select * from payment_intents;
-    insert into payment_intents
+    insert into payment_intents (${columns})
       with recursive n(i) as (select 1 union all select i + 1 from n where i < ${count} - 1)
-      select organization, livemode, printf('pi_%09d', i), status, amount_capturable, amount_received, canceled_at,
-        cancellation_reason, next_action, processing, updated_at, checkout_session, recallable,
-        replace(details, 'pi_000000000', printf('pi_%09d', i))
+      select ${columns.map((column) => numbered[column] ?? column)}
       from n, sample;
     pragma wal_checkpoint(truncate);
   `);
