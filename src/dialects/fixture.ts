@@ -3,6 +3,8 @@
 import { randomBytes } from 'node:crypto';
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import type { JsonObject, PaymentIntentStatus } from '../domain/PaymentIntent.js';
+import { charged, defaultAmount, type FixtureInput } from './FixtureInput.js';
+import { contradictionIn } from './fixtureContradiction.js';
 
 /** What a fixture asks for, with everything filled in that follows from the status. */
 export interface Fixture {
@@ -26,23 +28,6 @@ export interface Fixture {
   readonly captureBefore: number | null;
   /** Members of the wire object that were given and are shown as they are. */
   readonly members: JsonObject;
-}
-
-interface FixtureInput {
-  readonly status: PaymentIntentStatus;
-  readonly id?: string;
-  readonly amount?: number;
-  readonly amount_received?: number;
-  readonly currency?: string;
-  readonly capture_method?: string;
-  readonly metadata?: Readonly<Record<string, string>>;
-  readonly customer?: string;
-  readonly payment_method?: string;
-  readonly cancellation_reason?: string;
-  readonly checkout_session?: string;
-  readonly processing_cancelable?: boolean;
-  readonly capture_before?: number;
-  readonly last_payment_error?: { readonly charge?: unknown } | null;
 }
 
 /** What differs between the dialects. */
@@ -133,40 +118,6 @@ function explain(error: ErrorObject | undefined, known?: readonly string[]): str
 }
 
 const withoutPaymentMethod: readonly PaymentIntentStatus[] = ['requires_payment_method', 'canceled'];
-const charged: readonly PaymentIntentStatus[] = ['requires_capture', 'processing', 'pending', 'succeeded'];
-
-function contradictionIn(input: FixtureInput): string | undefined {
-  const { status, amount = defaultAmount, amount_received: received } = input;
-  if (status === 'requires_payment_method' && input.payment_method !== undefined) {
-    return 'An intent in requires_payment_method has no payment_method.';
-  }
-  if (status === 'requires_capture' && (input.capture_method ?? 'manual') !== 'manual') {
-    return 'An intent in requires_capture has the capture_method manual.';
-  }
-  if (status !== 'canceled' && input.cancellation_reason !== undefined) {
-    return `An intent in ${status} has no cancellation_reason; only a canceled one has.`;
-  }
-  if (status !== 'processing' && input.processing_cancelable !== undefined) {
-    return `processing_cancelable says something of an intent in processing, not of one in ${status}.`;
-  }
-  if (status !== 'requires_capture' && input.capture_before !== undefined) {
-    return `capture_before says something of an intent in requires_capture, not of one in ${status}.`;
-  }
-  if (charged.includes(status) && (input.last_payment_error ?? null) !== null) {
-    return `An intent in ${status} has no last_payment_error; one in requires_payment_method may have.`;
-  }
-  if (received === undefined) return undefined;
-  if (status === 'succeeded') {
-    return received > 0 && received <= amount ? undefined : 'A succeeded intent has received between 1 and its amount.';
-  }
-  if (status === 'requires_capture') {
-    return received < amount ? undefined : 'An intent in requires_capture has received less than its amount.';
-  }
-  return received === 0 ? undefined : `An intent in ${status} has received nothing.`;
-}
-
-const defaultAmount = 2000;
-
 function complete(input: FixtureInput, { captureMethods, currency, members }: FixtureTerms): Fixture {
   const { status, amount = defaultAmount } = input;
   const failed = input.last_payment_error?.charge;

@@ -4,14 +4,15 @@ import { dialectNames } from '../contract/dialect.js';
 import { docsPath, documentPath } from '../contract/document.js';
 import type { Dialect } from '../dialects/Dialect.js';
 import { RejectedRequest } from './RejectedRequest.js';
-import { sendJson } from './reply.js';
+import { send } from './reply.js';
 
 /** The dialect's document, the rendered pages, and whether the server is up. Outside the contract. */
 export function documentRoutes(dialect: Dialect): Router {
   const routes = Router({ strict: true, caseSensitive: true });
 
   routes.get('/_health', (_request, response) => {
-    sendJson(response, 200, {}, JSON.stringify({ status: 'ok', dialect: dialect.name }));
+    const text = JSON.stringify({ status: 'ok', dialect: dialect.name });
+    send(response, { status: 200, headers: { 'Content-Type': 'application/json' }, text });
   });
   routes.get('/openapi.json', (_request, response) => {
     sendDocument(response, documentPath(dialect.name, 'json'));

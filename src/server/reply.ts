@@ -16,9 +16,8 @@ export function sendReply(dialect: Dialect, response: Response, reply: Reply): v
     const { status } = reply;
     backend.log.error({ operation: operation.id, status, deviation }, 'reply deviates from the document');
   }
-  const { status, headers, text } = render(dialect, response, reply);
-  noteReply(dialect, response, status, reply);
-  sendJson(response, status, headers, text);
+  noteReply(dialect, response, reply.status, reply);
+  send(response, render(dialect, response, reply));
 }
 
 /** A reply as it goes over the wire, but for the length of its body. */
@@ -31,7 +30,9 @@ export interface WireReply {
 export function render(dialect: Dialect, response: Response, reply: Reply): WireReply {
   const { request, operation } = contextOf(response);
   const { status, body, text = JSON.stringify(body) } = reply;
-  return { status, headers: { ...dialect.headers(request, reply, operation), ...json }, text };
+  // Express's own `json` adds a charset that neither vendor sends.
+  const headers = { ...dialect.headers(request, reply, operation), 'Content-Type': 'application/json' };
+  return { status, headers, text };
 }
 
 /** Tells the backend of a request that is answered, where it wants to know. */
@@ -59,8 +60,6 @@ function withoutSecrets(dialect: Dialect, text: string | undefined): string | nu
   return dialect.parseApiKey(text) ? '…' : text.replace(/(?<=_secret_).*/s, '…');
 }
 
-const json = { 'Content-Type': 'application/json' };
-
 /** Says how a reply deviates from the document. The validator's own check would take 0.9 s to compile. */
 function deviationOf({ id, responses }: Operation, { status, body }: Reply): string | undefined {
   const validate = responses.get(status)?.body;
@@ -70,14 +69,9 @@ function deviationOf({ id, responses }: Operation, { status, body }: Reply): str
   return `${instancePath} ${message}`;
 }
 
-/** Sends a body that is JSON already. Express's `json` adds a charset that neither vendor sends. */
-export function sendJson(
-  response: Response,
-  status: number,
-  headers: Readonly<Record<string, string>>,
-  text: string,
-): void {
+/** Sends a body as it is. */
+export function send(response: Response, { status, headers, text }: WireReply): void {
   // Set one by one, headers cost 5 µs more; a body that is no string, a system call.
-  response.writeHead(status, { ...headers, ...json, 'Content-Length': Buffer.byteLength(text) });
+  response.writeHead(status, { ...headers, 'Content-Length': Buffer.byteLength(text) });
   response.end(text);
 }

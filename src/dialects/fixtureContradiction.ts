@@ -1,0 +1,32 @@
+import { charged, defaultAmount, type FixtureInput } from './FixtureInput.js';
+
+/** Why no intent can be as a fixture asks for; undefined when one can. */
+export function contradictionIn(input: FixtureInput): string | undefined {
+  const { status, amount = defaultAmount, amount_received: received } = input;
+  if (status === 'requires_payment_method' && input.payment_method !== undefined) {
+    return 'An intent in requires_payment_method has no payment_method.';
+  }
+  if (status === 'requires_capture' && (input.capture_method ?? 'manual') !== 'manual') {
+    return 'An intent in requires_capture has the capture_method manual.';
+  }
+  if (status !== 'canceled' && input.cancellation_reason !== undefined) {
+    return `An intent in ${status} has no cancellation_reason; only a canceled one has.`;
+  }
+  if (status !== 'processing' && input.processing_cancelable !== undefined) {
+    return `processing_cancelable says something of an intent in processing, not of one in ${status}.`;
+  }
+  if (status !== 'requires_capture' && input.capture_before !== undefined) {
+    return `capture_before says something of an intent in requires_capture, not of one in ${status}.`;
+  }
+  if (charged.includes(status) && (input.last_payment_error ?? null) !== null) {
+    return `An intent in ${status} has no last_payment_error; one in requires_payment_method may have.`;
+  }
+  if (received === undefined) return undefined;
+  if (status === 'succeeded') {
+    return received > 0 && received <= amount ? undefined : 'A succeeded intent has received between 1 and its amount.';
+  }
+  if (status === 'requires_capture') {
+    return received < amount ? undefined : 'An intent in requires_capture has received less than its amount.';
+  }
+  return received === 0 ? undefined : `An intent in ${status} has received nothing.`;
+}
