@@ -3,6 +3,8 @@ const paths = {
   generated: '^generated/',
   // What a dialect is, without any one of them.
   dialect: '^src/dialects/[^/]+$',
+  // The kit's entry point, outside its rooms.
+  kit: '^src/conformance/[^/]+$',
 };
 const pathOf = (place) => paths[place] ?? `^src/${place}/`;
 const may = (from, ...to) => ({ from: { path: pathOf(from) }, to: { path: [from, ...to].map(pathOf) } });
@@ -37,7 +39,11 @@ module.exports = {
     may('stores', 'domain'),
     may('dialects', 'domain', 'contract', 'generated'),
     may('client', 'contract', 'generated'),
-    may('conformance', 'contract', 'generated'),
+    may('kit', 'conformance', 'contract'),
+    may('conformance/report', 'conformance/run', 'conformance/checks', 'conformance/target', 'contract'),
+    may('conformance/run', 'conformance/checks', 'conformance/target', 'contract'),
+    may('conformance/checks', 'conformance/target', 'contract', 'generated'),
+    may('conformance/target', 'contract'),
     may('contract', 'generated'),
     may('domain'),
     { from: { path: '^(generated|test)/' }, to: {} },

@@ -29,6 +29,8 @@ function violationsIn(folder: string): Promise<Violation[]> {
   });
 }
 
+const kit = ['target', 'checks', 'run', 'report'].map((room) => `src/conformance/${room}`);
+
 /** Who may import whom. What stands in one folder may always import one another. */
 const allowed: Record<string, readonly string[]> = {
   'src/cli': [
@@ -40,6 +42,7 @@ const allowed: Record<string, readonly string[]> = {
     'src/dialects/chargefy',
     'src/domain',
     'src/conformance',
+    ...kit,
     'src/contract',
   ],
   'src/reference': [
@@ -58,7 +61,11 @@ const allowed: Record<string, readonly string[]> = {
   'src/dialects/stripe': ['src/dialects', 'src/domain', 'src/contract', 'generated'],
   'src/dialects/chargefy': ['src/dialects', 'src/domain', 'src/contract', 'generated'],
   'src/client': ['src/contract', 'generated'],
-  'src/conformance': ['src/contract', 'generated'],
+  'src/conformance': [...kit, 'src/contract'],
+  'src/conformance/report': [...kit, 'src/contract'],
+  'src/conformance/run': ['src/conformance/checks', 'src/conformance/target', 'src/contract'],
+  'src/conformance/checks': ['src/conformance/target', 'src/contract', 'generated'],
+  'src/conformance/target': ['src/contract'],
   'src/contract': ['generated'],
   'src/domain': [],
 };

@@ -1,6 +1,6 @@
-import type { Need } from '../conformance/Check.js';
-import { detailsOf } from '../conformance/details.js';
-import { suites } from '../conformance/suites.js';
+import type { Need } from '../conformance/checks/Check.js';
+import { suites } from '../conformance/checks/suites.js';
+import { detailsOf } from '../conformance/run/details.js';
 import type { DialectName } from '../contract/dialect.js';
 import { UsageError } from './UsageError.js';
 

@@ -3,7 +3,7 @@
 
 import { createRequire } from 'node:module';
 import { Command, CommanderError } from 'commander';
-import { CannotRun } from '../conformance/CannotRun.js';
+import { CannotRun } from '../conformance/target/CannotRun.js';
 import { addDocs } from './docs.js';
 import { addServe } from './serve.js';
 import { reasonOf, UsageError } from './UsageError.js';

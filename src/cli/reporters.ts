@@ -2,8 +2,8 @@
 
 import { resolve } from 'node:path';
 import picocolors from 'picocolors';
-import type { Reporter, Sink } from '../conformance/reporters/Reporter.js';
-import { type ReporterName, reporters } from '../conformance/reporters/reporters.js';
+import type { Reporter, Sink } from '../conformance/report/Reporter.js';
+import { type ReporterName, reporters } from '../conformance/report/reporters.js';
 import { outputFile } from './outputFile.js';
 import { UsageError } from './UsageError.js';
 

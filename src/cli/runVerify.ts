@@ -1,11 +1,11 @@
 /** Runs `verify`: checks, lists or explains. */
 
 import picomatch from 'picomatch';
-import { CannotRun } from '../conformance/CannotRun.js';
-import { conclude } from '../conformance/conclude.js';
-import { toHar } from '../conformance/har.js';
-import { suites } from '../conformance/suites.js';
-import { verify } from '../conformance/verify.js';
+import { suites } from '../conformance/checks/suites.js';
+import { toHar } from '../conformance/report/har.js';
+import { conclude } from '../conformance/run/conclude.js';
+import { verify } from '../conformance/run/verify.js';
+import { CannotRun } from '../conformance/target/CannotRun.js';
 import { type DialectName, dialectNames } from '../contract/dialect.js';
 import { explainCheck, listChecks } from './explain.js';
 import { readKnownFailing } from './knownFailing.js';

@@ -1,11 +1,11 @@
 /** The implementation that the options of `verify` point at. */
 
-import { arrangeByApi } from '../conformance/arrange/api.js';
-import { arrangeByFixtures } from '../conformance/arrange/fixtures.js';
-import { arrangeByIds } from '../conformance/arrange/ids.js';
-import { arrangeByModule } from '../conformance/arrange/module.js';
-import { CannotRun } from '../conformance/CannotRun.js';
-import type { Arrange, Target } from '../conformance/Target.js';
+import { arrangeByApi } from '../conformance/target/arrange/api.js';
+import { arrangeByFixtures } from '../conformance/target/arrange/fixtures.js';
+import { arrangeByIds } from '../conformance/target/arrange/ids.js';
+import { arrangeByModule } from '../conformance/target/arrange/module.js';
+import { CannotRun } from '../conformance/target/CannotRun.js';
+import type { Arrange, Target } from '../conformance/target/Target.js';
 import { readJson } from './readJson.js';
 import { UsageError } from './UsageError.js';
 

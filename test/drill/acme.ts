@@ -22,7 +22,7 @@ function inAcmesWords(text: string): string {
 
 /** A check of its own. */
 export const acmeCheck = {
-  'src/conformance/acme/checks.ts': `import type { Check } from '../Check.js';
+  'src/conformance/checks/acme/checks.ts': `import type { Check } from '../Check.js';
 import { expectSame } from '../expect.js';
 import { canceled, retrieved } from '../intents.js';
 

@@ -39,7 +39,7 @@ function register(folder: string, path: string): void {
       ['import type { Dialect }', "import { acme } from './acme/dialect.js';\nimport type { Dialect }"],
       ['{ stripe, chargefy }', '{ stripe, chargefy, acme }'],
     ],
-    'src/conformance/suites.ts': [
+    'src/conformance/checks/suites.ts': [
       ['import type { Check }', "import { acmeChecks } from './acme/checks.js';\nimport type { Check }"],
       ['  chargefy: {', '  acme: { checks: acmeChecks, untestable: [] },\n  chargefy: {'],
     ],

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { arrangeByFixtures } from '../../src/conformance/arrange/fixtures.js';
-import { verify } from '../../src/conformance/verify.js';
+import { verify } from '../../src/conformance/run/verify.js';
+import { arrangeByFixtures } from '../../src/conformance/target/arrange/fixtures.js';
 import { dialectNames } from '../../src/contract/dialect.js';
 import { startReference } from '../support/reference.js';
 

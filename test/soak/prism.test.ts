@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { arrangeByModule } from '../../src/conformance/arrange/module.js';
-import type { Result } from '../../src/conformance/Result.js';
-import { verify } from '../../src/conformance/verify.js';
+import type { Result } from '../../src/conformance/run/Result.js';
+import { verify } from '../../src/conformance/run/verify.js';
+import { arrangeByModule } from '../../src/conformance/target/arrange/module.js';
 import { type DialectName, dialectNames } from '../../src/contract/dialect.js';
 import { documentPath } from '../../src/contract/document.js';
 import { temporaryDirectory } from '../support/temporaryDirectory.js';

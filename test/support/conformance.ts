@@ -1,7 +1,7 @@
-import type { Check } from '../../src/conformance/Check.js';
-import type { Exchange } from '../../src/conformance/Exchange.js';
-import type { Report, Result, Verdict } from '../../src/conformance/Result.js';
-import type { Target } from '../../src/conformance/Target.js';
+import type { Check } from '../../src/conformance/checks/Check.js';
+import type { Report, Result, Verdict } from '../../src/conformance/run/Result.js';
+import type { Exchange } from '../../src/conformance/target/Exchange.js';
+import type { Target } from '../../src/conformance/target/Target.js';
 
 /** A check of no list. It is a MUST that passes, unless told otherwise. */
 export function fakeCheck(id: string, run: Check['run'] = async () => {}, more: Partial<Check> = {}): Check {
@@ -33,8 +33,8 @@ export const everyVerdict: readonly Result[] = [
   fakeResult('unarranged', { reason: 'it needs the live key' }),
   fakeResult('blocked', { reason: 'stripe/fake/fail has to pass first' }),
   fakeResult('error', { reason: 'the adapter broke' }),
-  fakeResult('fail', { expected: 'one', actual: 'two', excuse: 'ticket 7', check: fakeCheck('stripe/fake/known') }),
-  fakeResult('pass', { excuse: 'ticket 8', check: fakeCheck('stripe/fake/stale') }),
+  fakeResult('fail', { expected: 'one', actual: 'two', exception: 'ticket 7', check: fakeCheck('stripe/fake/known') }),
+  fakeResult('pass', { exception: 'ticket 8', check: fakeCheck('stripe/fake/stale') }),
 ];
 
 /** Texts of a target that would break a reporter that believes them. */

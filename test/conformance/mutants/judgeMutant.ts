@@ -1,8 +1,8 @@
 import type { RequestListener } from 'node:http';
 import { pino } from 'pino';
-import type { RunOptions } from '../../../src/conformance/runChecks.js';
-import { type Arrange, Unarranged } from '../../../src/conformance/Target.js';
-import { verify } from '../../../src/conformance/verify.js';
+import type { RunOptions } from '../../../src/conformance/run/runChecks.js';
+import { verify } from '../../../src/conformance/run/verify.js';
+import { type Arrange, Unarranged } from '../../../src/conformance/target/Target.js';
 import type { DialectName } from '../../../src/contract/dialect.js';
 import { dialects } from '../../../src/dialects/registry.js';
 import type { ApiKey } from '../../../src/domain/ApiKey.js';

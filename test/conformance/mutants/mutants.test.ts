@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { suites } from '../../../src/conformance/suites.js';
+import { suites } from '../../../src/conformance/checks/suites.js';
 import { dialectNames } from '../../../src/contract/dialect.js';
 import { recordedVerdicts } from './recordedVerdicts.js';
 

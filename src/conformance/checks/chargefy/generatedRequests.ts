@@ -1,0 +1,60 @@
+/** The check of generated bodies at Chargefy. */
+
+import fc from 'fast-check';
+import { requestedCancellationReasonValues } from '../../../../generated/chargefy.js';
+import type { Check } from '../Check.js';
+import { runBodies } from '../generatedBodies.js';
+import { jsonText } from './jsonBody.js';
+import { waiting } from './prerequisites.js';
+import { expectRefused } from './refusal.js';
+import { should } from './sources.js';
+
+const reasons: readonly string[] = requestedCancellationReasonValues;
+
+const valid = fc
+  .record({ reason: fc.constantFrom(undefined, null, ...reasons), indent: fc.nat(2) })
+  .map(({ reason, indent }) => ({
+    body: JSON.stringify({ cancellation_reason: reason }, null, indent),
+    reason: reason ?? null,
+  }));
+
+const nearReason = fc
+  .tuple(fc.constantFrom(...reasons), fc.constantFrom('s', '-', '.', ',duplicate'))
+  .map(([reason, end]) => reason + end);
+
+const wrongReason = fc
+  .oneof(
+    { withCrossShrink: true },
+    fc.string({ unit: 'grapheme', maxLength: 20 }).filter((text) => !reasons.includes(text.trim())),
+    nearReason,
+    fc.constantFrom(...reasons).map((reason) => reason.toUpperCase()),
+    fc.integer(),
+    fc.boolean(),
+    fc.array(fc.constantFrom(...reasons), { maxLength: 2 }),
+    fc.dictionary(fc.constantFrom('value', 'reason'), fc.constantFrom(...reasons)),
+  )
+  .map((reason) => JSON.stringify({ cancellation_reason: reason }));
+
+const noObject = fc
+  .oneof(
+    fc.array(fc.constantFrom(...reasons), { maxLength: 2 }),
+    fc.constantFrom(...reasons),
+    fc.integer(),
+    fc.boolean(),
+  )
+  .map((value) => JSON.stringify(value));
+
+const brokenOff = fc
+  .tuple(fc.constantFrom(...reasons), fc.integer({ min: 1, max: 30 }))
+  .map(([reason, length]) => JSON.stringify({ cancellation_reason: reason }).slice(0, length));
+
+const invalid = fc.oneof({ withCrossShrink: true }, wrongReason, noObject, brokenOff);
+
+export const generatedRequests: Check = {
+  id: 'chargefy/cancel/generated-requests',
+  ...should('what the document’s schema of the body allows cancels and is echoed; anything else is refused'),
+  title: 'any body that the document allows cancels, and any other is refused and changes nothing',
+  needs: waiting,
+  after: ['chargefy/retrieve/found', 'chargefy/reason/echoed', 'chargefy/reason/null', 'chargefy/body/empty-object'],
+  run: (session) => runBodies(session, { valid, invalid, toDraft: jsonText, expectRefused }),
+};

@@ -1,0 +1,49 @@
+/** The check that refused cancels change nothing at Chargefy. */
+
+import type { Check } from '../Check.js';
+import { expectNoSideEffects, retrieved } from '../intents.js';
+import type { RequestOverrides, Session } from '../Session.js';
+import { jsonBody, jsonText, withReason } from './jsonBody.js';
+import { retrieveWorks, waiting } from './prerequisites.js';
+import { should } from './sources.js';
+
+const form = { 'Content-Type': 'application/x-www-form-urlencoded' };
+
+/** Requests that are refused for what they say. Refusals for the key, or for being late, have checks of their own. */
+const refused: Readonly<Record<string, (session: Session, id: string) => RequestOverrides>> = {
+  'an unknown reason': () => withReason('out_of_stock'),
+  'an empty reason': () => withReason(''),
+  'a reason that is a number': () => withReason(4),
+  'a JSON text that breaks off': () => jsonText('{"cancellation_reason": '),
+  'a list as the body': () => jsonBody(['duplicate']),
+  'a form': () => ({ headers: form, body: 'cancellation_reason=duplicate' }),
+  'an id with a space after it': (session, id) => ({ path: session.cancelPath(`${id}%20`) }),
+  'an id with a NUL after it': (session, id) => ({ path: session.cancelPath(`${id}%00`) }),
+  'an id that climbs': (session, id) => ({ path: session.cancelPath(`..%2Fpayment-intents%2F${id}`) }),
+  'a GET': () => ({ method: 'GET' }),
+  'a DELETE': () => ({ method: 'DELETE' }),
+};
+
+export const noSideEffectsChecks: readonly Check[] = [
+  {
+    id: 'chargefy/cancel/refusal-changes-nothing',
+    ...should('a request that is refused has changed nothing'),
+    title: 'a refused request leaves the intent as it is',
+    needs: waiting,
+    after: retrieveWorks,
+    async run(session) {
+      let id = await session.arrange('requires_payment_method');
+      let before = await retrieved(session, id);
+      for (const [what, toDraft] of Object.entries(refused)) {
+        const { status } = await session.cancel(id, toDraft(session, id));
+        if (status >= 400) {
+          await expectNoSideEffects(session, id, before, what);
+        } else {
+          // That it is refused has a check of its own.
+          id = await session.arrange('requires_payment_method');
+          before = await retrieved(session, id);
+        }
+      }
+    },
+  },
+];

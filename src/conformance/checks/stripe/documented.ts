@@ -1,0 +1,78 @@
+/** Checks that whole answers are as Stripe’s document has them. */
+
+import type { Answer } from '../../target/Exchange.js';
+import type { Check, TargetNeed } from '../Check.js';
+import { expectDocumented, expectStatus } from '../expect.js';
+import type { RequestOverrides, Session } from '../Session.js';
+import { capture } from './capture.js';
+import { form } from './form.js';
+import { must, type Sentence, sentences, should } from './sources.js';
+
+const waiting = 'requires_payment_method';
+const hold = 'requires_capture';
+
+const noKey: RequestOverrides = { key: 'none' };
+const publishable: RequestOverrides = { key: 'publishable' };
+const unreachable: RequestOverrides = { headers: { 'Stripe-Account': 'acct_conformance_nobody' } };
+const { body: badExpand } = form({ 'expand[]': 'conformance_nobody' });
+
+const cancels: Ask = (session, id, draft) => session.cancel(id, draft);
+const retrieves: Ask = (session, id, draft) => session.retrieve(id, draft);
+const expandsBadly: Ask = (session, id) =>
+  session.retrieve(id, { path: `${session.retrievePath(id)}?${String(badExpand)}` });
+
+/** Every status that a client can provoke: the whole answer is as the document has it, required headers included. */
+export const documentedChecks: readonly Check[] = [
+  documented('cancel', 200, sentences.canceled, hold, cancels),
+  documented('cancel', 400, sentences.notCancelable, 'succeeded', cancels),
+  documented('cancel', 401, sentences.noValidKey, waiting, by(noKey, cancels)),
+  documented('cancel', 403, sentences.noPermission, waiting, by(publishable, cancels), ['publishable key']),
+  documented('cancel', 404, sentences.notFound, waiting, unknown(cancels)),
+
+  documented('retrieve', 200, sentences.retrieves, hold, retrieves),
+  documented('retrieve', 400, sentences.unacceptable, waiting, expandsBadly),
+  documented('retrieve', 401, sentences.noValidKey, waiting, by(noKey, retrieves)),
+  {
+    ...documented('retrieve', 403, sentences.noPermission, waiting, by(unreachable, retrieves)),
+    ...should('an account that the key cannot reach is a 403; older answers have 401 or 400', sentences.noPermission),
+  },
+  documented('retrieve', 404, sentences.notFound, waiting, unknown(retrieves)),
+
+  documented('capture', 200, sentences.captures, hold, capture),
+  documented('capture', 400, sentences.notCapturable, 'succeeded', capture),
+  documented('capture', 401, sentences.noValidKey, hold, by(noKey, capture)),
+  documented('capture', 403, sentences.noPermission, hold, by(publishable, capture), ['publishable key']),
+  documented('capture', 404, sentences.notFound, hold, unknown(capture)),
+];
+
+type Ask = (session: Session, id: string, draft?: RequestOverrides) => Promise<Answer>;
+
+function by(draft: RequestOverrides, ask: Ask): Ask {
+  return (session, id) => ask(session, id, draft);
+}
+
+function unknown(ask: Ask): Ask {
+  return (session, id) => ask(session, `${id}x`);
+}
+
+/** @param from the status of the intent that is asked about. */
+function documented(
+  operation: 'cancel' | 'retrieve' | 'capture',
+  status: number,
+  sentence: Sentence,
+  from: string,
+  ask: Ask,
+  also: readonly TargetNeed[] = [],
+): Check {
+  return {
+    id: `stripe/document/${operation}-${status}`,
+    ...must(sentence, 'status, content type, headers and body as the document has them'),
+    title: `the whole ${status} of a ${operation} is as the document has it`,
+    needs: [{ status: from }, ...also],
+    async run(session) {
+      const answer = await ask(session, await session.arrange(from));
+      expectStatus(session, answer, status);
+      expectDocumented(session, answer, `${operation}PaymentIntent`);
+    },
+  };
+}

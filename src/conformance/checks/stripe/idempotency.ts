@@ -1,0 +1,135 @@
+/** Checks of replays under an idempotency key. */
+
+import type { Answer } from '../../target/Exchange.js';
+import type { Check } from '../Check.js';
+import { expectSame, expectStatus } from '../expect.js';
+import { retrieved } from '../intents.js';
+import { pollUntil } from '../pollUntil.js';
+import type { Session } from '../Session.js';
+import { capture } from './capture.js';
+import { withReason } from './form.js';
+import { freshKey, keyed } from './idempotencyKey.js';
+import { cancelWorks, captureWorks, hold, retrieveWorks, waiting } from './prerequisites.js';
+import { expectRefusal, unexpectedState } from './refusal.js';
+import { must, sentences, should } from './sources.js';
+
+const replays = 'stripe/idempotency/replay';
+
+/** A retry with the same key is answered as the first request was. */
+export const idempotencyChecks: readonly Check[] = [
+  {
+    id: replays,
+    ...must(sentences.replay, 'status and body'),
+    title: 'a cancel that is repeated with its key is answered like the first time',
+    needs: waiting,
+    after: cancelWorks,
+    async run(session) {
+      const { first, replay } = await cancelTwice(session);
+      expectStatus(session, replay, first.status);
+      expectSame(session, 'the body of the first answer:', replay.json, first.json);
+    },
+  },
+  {
+    id: 'stripe/idempotency/replayed-header',
+    ...must(sentences.replayed, 'on the replay, and not on the first answer'),
+    title: 'a replayed answer says that it is one',
+    needs: waiting,
+    after: [replays],
+    async run(session) {
+      const { first, replay } = await cancelTwice(session);
+      expectSame(session, 'Idempotent-Replayed on the replay', replay.headers['idempotent-replayed'], 'true');
+      expectSame(session, 'Idempotent-Replayed on the first answer', first.headers['idempotent-replayed'], undefined);
+    },
+  },
+  {
+    id: 'stripe/idempotency/original-request',
+    ...should('recorded answers name the first request in Original-Request, the first one itself included'),
+    title: 'an answer under a key names the request that was executed',
+    needs: waiting,
+    after: [replays, 'stripe/header/request-id'],
+    async run(session) {
+      const { first, replay } = await cancelTwice(session);
+      for (const { headers } of [first, replay]) {
+        expectSame(session, 'Original-Request', headers['original-request'], first.headers['request-id']);
+      }
+    },
+  },
+  {
+    id: 'stripe/idempotency/key-echoed',
+    ...should('recorded answers repeat the key in Idempotency-Key, the first one as well as the replay'),
+    title: 'an answer under a key repeats the key',
+    needs: waiting,
+    after: [replays],
+    async run(session) {
+      const { key, first, replay } = await cancelTwice(session);
+      for (const { headers } of [first, replay]) {
+        expectSame(session, 'Idempotency-Key', headers['idempotency-key'], key);
+      }
+    },
+  },
+  {
+    id: 'stripe/idempotency/lost-answer',
+    ...must(sentences.repeatSafely, 'the retry is told of the cancel, not refused for its effect'),
+    title: 'a cancel whose answer was lost may be repeated with its key',
+    needs: [...waiting, 'connection'],
+    after: [replays, ...retrieveWorks],
+    async run(session) {
+      const id = await session.arrange('requires_payment_method');
+      const draft = withReason('duplicate', keyed(freshKey()));
+      await session.sendAndDrop({ path: session.cancelPath(id), ...draft });
+      // A target may drop what nobody waits for; then it is the retry that cancels.
+      await pollUntil(
+        () => retrieved(session, id),
+        ({ status }) => status === 'canceled',
+      );
+      const answer = await pollUntil(
+        () => session.cancel(id, draft),
+        ({ status }) => status !== 409,
+      );
+      expectStatus(session, answer, 200);
+      const { status, cancellation_reason } = await retrieved(session, id);
+      const expected = { status: 'canceled', cancellation_reason: 'duplicate' };
+      expectSame(session, 'the intent', { status, cancellation_reason }, expected);
+    },
+  },
+  {
+    id: 'stripe/idempotency/refusal-replayed',
+    ...must(sentences.replay, 'a refusal for the status comes from the execution and is saved'),
+    title: 'a refusal that is repeated with its key is answered like the first time',
+    needs: [{ status: 'succeeded' }],
+    after: ['stripe/cancel/already-succeeded', 'stripe/idempotency/replayed-header'],
+    async run(session) {
+      const id = await session.arrange('succeeded');
+      const headers = keyed(freshKey());
+      const first = await session.cancel(id, { headers });
+      const replay = await session.cancel(id, { headers });
+      expectRefusal(session, replay, unexpectedState);
+      expectSame(session, 'the body of the first answer:', replay.json, first.json);
+      expectSame(session, 'Idempotent-Replayed', replay.headers['idempotent-replayed'], 'true');
+    },
+  },
+  {
+    id: 'stripe/idempotency/capture-replayed',
+    ...must(sentences.everyPost, 'a capture that is repeated with its key is answered like the first time'),
+    title: 'a capture may be repeated with its key',
+    needs: hold,
+    after: [replays, ...captureWorks],
+    async run(session) {
+      const id = await session.arrange('requires_capture');
+      const headers = keyed(freshKey());
+      const first = await capture(session, id, { headers });
+      const replay = await capture(session, id, { headers });
+      expectStatus(session, replay, 200);
+      expectSame(session, 'the body of the first answer:', replay.json, first.json);
+    },
+  },
+];
+
+async function cancelTwice(session: Session): Promise<{ key: string; first: Answer; replay: Answer }> {
+  const id = await session.arrange('requires_payment_method');
+  const key = freshKey();
+  const draft = withReason('abandoned', keyed(key));
+  const first = await session.cancel(id, draft);
+  expectStatus(session, first, 200);
+  return { key, first, replay: await session.cancel(id, draft) };
+}

@@ -1,0 +1,64 @@
+import { isUnexpectedPass } from '../run/conclude.js';
+import { detailsOf } from '../run/details.js';
+import type { Report, Result } from '../run/Result.js';
+import { escapeMarkup } from './escapeControls.js';
+import type { Reporter, Sink } from './Reporter.js';
+
+/**
+ * The XML that build servers read. They know passed, failed, error and skipped: a SHOULD that is not met, a known
+ * failure and what could not be judged are skipped, with a message that says which; none counts as passed.
+ */
+export function junit({ write }: Sink): Reporter {
+  return { onEnd: (report) => write(testSuites(report)) };
+}
+
+function testSuites({ dialect, seed, results }: Report): string {
+  const number = (kind: Outcome) => results.filter((result) => outcomeOf(result) === kind).length;
+  const time = results.reduce((sum, { durationMs }) => sum + durationMs, 0);
+  const totals = [
+    `tests="${results.length}"`,
+    `failures="${number('failure')}"`,
+    `errors="${number('error')}"`,
+    `skipped="${number('skipped')}"`,
+    `time="${seconds(time)}"`,
+  ].join(' ');
+  return `<?xml version="1.0" encoding="UTF-8"?>
+<testsuites name="conformance" ${totals}>
+<testsuite name="${dialect}" ${totals}>
+<properties><property name="seed" value="${seed}"/></properties>
+${results.map(testCase).join('\n')}
+</testsuite>
+</testsuites>
+`;
+}
+
+function testCase(result: Result): string {
+  const { check, durationMs } = result;
+  const folder = check.id.split('/').slice(0, -1).join('.');
+  const start = `<testcase classname="${escapeMarkup(folder)}" name="${escapeMarkup(`${check.id}: ${check.title}`)}" time="${seconds(durationMs)}"`;
+  const outcome = outcomeOf(result);
+  if (outcome === 'passed') return `${start}/>`;
+  const details = detailsOf(result).map(([label, text]) => `${label}: ${text}`);
+  return `${start}><${outcome} message="${escapeMarkup(messageOf(result))}">${escapeMarkup(details.join('\n'))}</${outcome}></testcase>`;
+}
+
+type Outcome = 'passed' | 'failure' | 'error' | 'skipped';
+
+function outcomeOf(result: Result): Outcome {
+  if (isUnexpectedPass(result)) return 'failure';
+  if (result.verdict === 'pass') return 'passed';
+  if (result.verdict === 'fail' && result.exception === undefined) return 'failure';
+  return result.verdict === 'error' ? 'error' : 'skipped';
+}
+
+function messageOf(result: Result): string {
+  const { verdict, expected, actual, reason, exception } = result;
+  if (isUnexpectedPass(result)) return `passes, although it is known to fail: ${exception}`;
+  if (verdict === 'fail' && exception !== undefined) return `known to fail: ${exception}`;
+  if (verdict === 'fail' || verdict === 'warn') return `${verdict}: expected ${expected}, got ${actual}`;
+  return `${verdict}: ${reason}`;
+}
+
+function seconds(milliseconds: number): string {
+  return (milliseconds / 1000).toFixed(3);
+}

@@ -1,0 +1,23 @@
+import type { Result } from './Result.js';
+
+/** What there is to say of a result beside its verdict, in the order it is read: a label and a line. */
+export function detailsOf({
+  check,
+  expected,
+  actual,
+  reason,
+  exception,
+  curl,
+}: Result): [label: string, text: string][] {
+  const { page, quote, reading } = check.source;
+  const details: [string, string | undefined][] = [
+    ['required', quote && `“${quote}” (${page})`],
+    ['reading', reading && (quote ? reading : `${reading} (${page})`)],
+    ['expected', expected],
+    ['actual', actual],
+    ['because', reason],
+    ['excuse', exception],
+    ['curl', curl],
+  ];
+  return details.filter((detail): detail is [string, string] => Boolean(detail[1]));
+}

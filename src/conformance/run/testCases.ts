@@ -1,0 +1,62 @@
+import type { DialectName } from '../../contract/dialect.js';
+import type { Check } from '../checks/Check.js';
+import { openTransport } from '../target/openTransport.js';
+import type { Target } from '../target/Target.js';
+import { detailsOf } from './details.js';
+import { preflight } from './preflight.js';
+import { runCheck } from './runCheck.js';
+import { randomSeed } from './runChecks.js';
+
+/** A check as a test of any runner. */
+export interface TestCase {
+  readonly id: string;
+  readonly level: 'MUST' | 'SHOULD';
+  /** A sentence about what an implementation does. */
+  readonly title: string;
+  /**
+   * Resolves when the implementation does that. Rejects in every other case, also when what the check needs can't be
+   * arranged; the message says what was expected, what was there instead, and the curl line that shows it. Nothing is
+   * waited for that the check would follow in a whole run.
+   */
+  readonly run: () => Promise<void>;
+}
+
+export interface TestCaseOptions {
+  /** Time for one check, in milliseconds; 10,000 when left out. Give the runner more, for it can't say what took so long. */
+  readonly timeoutMs?: number;
+  /** Seed of the generated cases; chosen at random, and named in every rejection, when left out. */
+  readonly seed?: number;
+}
+
+export function toTestCases(
+  dialect: DialectName,
+  checks: readonly Check[],
+  target: Target,
+  { timeoutMs = 10_000, seed = randomSeed() }: TestCaseOptions = {},
+): TestCase[] {
+  /** Opens a transport for one thing: no runner says when all is over. */
+  async function using<T>(act: (options: Parameters<typeof runCheck>[1]) => Promise<T>): Promise<T> {
+    const transport = openTransport(target);
+    try {
+      return await act({ dialect, target, transport, seed, timeoutMs, record: () => undefined });
+    } finally {
+      transport.close?.();
+    }
+  }
+
+  let reached: Promise<void> | undefined;
+
+  async function run(check: Check): Promise<void> {
+    reached ??= using(preflight);
+    await reached;
+    const result = await using((options) => runCheck(check, options));
+    if (result.verdict === 'pass') return;
+    const details = detailsOf(result).map(([label, text]) => `  ${label}: ${text}`);
+    throw new Error([`${result.verdict}: ${check.id}`, ...details, `  seed: ${seed}`].join('\n'));
+  }
+
+  return checks.map((check) => {
+    const { id, level, title } = check;
+    return { id, level, title, run: () => run(check) };
+  });
+}

@@ -1,0 +1,21 @@
+import type { DialectName } from '../../../contract/dialect.js';
+import { type Arrange, Unarranged } from '../Target.js';
+import { arrangeByStripeApi } from './stripeApi.js';
+
+/** Dialects whose vendor documents how an intent is made. */
+const ways: { readonly [Name in DialectName]?: (base: string, fetch: typeof globalThis.fetch) => Arrange } = {
+  stripe: arrangeByStripeApi,
+};
+
+/**
+ * Arranges through the vendor's own API in test mode. Only Stripe documents the operations for it.
+ *
+ * @param base URL of the API; any when `fetch` is given.
+ */
+export function arrangeByApi(base: string, fetch: typeof globalThis.fetch = globalThis.fetch): Arrange {
+  return async (wanted) => {
+    const arrange = ways[wanted.dialect]?.(base, fetch);
+    if (!arrange) throw new Unarranged(`nobody knows how ${wanted.dialect} creates intents`);
+    return arrange(wanted);
+  };
+}

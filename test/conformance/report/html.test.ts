@@ -1,0 +1,61 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Browser } from 'playwright-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { html } from '../../../src/conformance/report/html.js';
+import type { Result } from '../../../src/conformance/run/Result.js';
+import { launchBrowser, openPage } from '../../support/browser.js';
+import { everyVerdict, fakeReport, fakeResult, hostile, textSink } from '../../support/conformance.js';
+import { temporaryDirectory } from '../../support/temporaryDirectory.js';
+
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+  return () => browser.close();
+});
+
+async function opened(results: readonly Result[]) {
+  const sink = textSink();
+  html(sink).onEnd(fakeReport(results));
+  const path = join(temporaryDirectory(), 'report.html');
+  writeFileSync(path, sink.text);
+  const url = pathToFileURL(path).href;
+  return { ...(await openPage(browser, url)), url, text: sink.text };
+}
+
+describe('html', () => {
+  it('says what the run comes to, the number of each verdict, and the seed', async () => {
+    const { page } = await opened([fakeResult('pass'), fakeResult('warn')]);
+    const text = await page.locator('body').textContent();
+    expect(text).toContain('Conformance to stripe');
+    expect(text).toContain('Conformant: no MUST failed, 1 SHOULD not met.');
+    expect(text).toContain(
+      'http://127.0.0.1:4010 · 1 pass · 0 fail · 1 warn · 0 unarranged · 0 blocked · 0 error · seed 42',
+    );
+  });
+
+  it('has an entry for each result, open where there is something to read', async () => {
+    const { page } = await opened(everyVerdict);
+    expect(await page.locator('details').count()).toBe(everyVerdict.length);
+    expect(await page.locator('details[open]').count()).toBe(everyVerdict.length - 1);
+    const failure = await page.locator('details.fail').first().textContent();
+    expect(failure).toContain('MUST the title of stripe/fake/fail');
+    expect(failure).toContain('“The vendor says so.” (https://vendor.example/page)');
+    expect(failure).toContain('curl -i -X POST http://127.0.0.1:4010/v1/x');
+    expect(await page.locator('details', { hasText: 'stripe/fake/known' }).textContent()).toContain('(known to fail)');
+    const stale = page.locator('details', { hasText: 'stripe/fake/stale' });
+    expect(await stale.textContent()).toContain('passes, known to fail');
+  });
+
+  it('needs nothing but itself, and runs nothing, whatever the target says', async () => {
+    const failure = { expected: hostile, actual: `<img src="http://outside.example/x.png">${hostile}`, curl: hostile };
+    const { page, requests, complaints, url, text } = await opened([fakeResult('fail', failure)]);
+    expect(requests).toEqual([url]);
+    expect(complaints).toEqual([]);
+    expect(await page.locator('script, img, link, iframe').count()).toBe(0);
+    expect(text).not.toMatch(/<script|\bon\w+=|@import|url\(/i);
+    expect(await page.locator('details').textContent()).toContain('<img src="http://outside.example/x.png">\\u{1b}[2J');
+  });
+});

@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import { pretty } from '../../../src/conformance/report/pretty.js';
+import type { Result } from '../../../src/conformance/run/Result.js';
+import { everyVerdict, fakeReport, fakeResult, hostile, textSink } from '../../support/conformance.js';
+
+function printed(results: readonly Result[], columns?: number, colors?: boolean) {
+  const sink = textSink(columns, colors);
+  const reporter = pretty(sink);
+  reporter.onStart?.(results.map(({ check }) => check));
+  for (const result of results) reporter.onResult?.(result);
+  const progress = sink.text;
+  reporter.onEnd(fakeReport(results));
+  return { progress, end: sink.text.slice(progress.length) };
+}
+
+describe('pretty', () => {
+  it('writes a plain line per check while it runs, where nothing can be written over', () => {
+    expect(printed(everyVerdict).progress).toBe(
+      [
+        'pass       stripe/fake/pass',
+        'fail       stripe/fake/fail',
+        'warn       stripe/fake/warn',
+        'unarranged stripe/fake/unarranged',
+        'blocked    stripe/fake/blocked',
+        'error      stripe/fake/error',
+        'fail       stripe/fake/known (known to fail)',
+        'pass       stripe/fake/stale (known to fail)',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('writes over one line in a terminal, which never wraps, and leaves nothing of it', () => {
+    const { progress, end } = printed(everyVerdict, 20);
+    const lines = progress.split('\r\x1b[2K').slice(1);
+    expect(lines).toHaveLength(everyVerdict.length);
+    expect(lines[3]).toBe('4/8 stripe/fake/una');
+    expect(progress).not.toContain('\n');
+    expect(end.startsWith('\r\x1b[2K\n')).toBe(true);
+  });
+
+  it('says of a failure what is required, what was expected, what was there, and how to see it', () => {
+    expect(printed(everyVerdict).end).toContain(`
+fail stripe/fake/fail MUST
+  the title of stripe/fake/fail
+  required “The vendor says so.” (https://vendor.example/page)
+  expected status 400
+  actual   200: {}
+  curl     curl -i -X POST http://127.0.0.1:4010/v1/x
+`);
+  });
+
+  it('says whose reading it is where the vendor is silent', () => {
+    const warn = fakeResult('warn', { expected: 'a', actual: 'b' });
+    const source = { page: 'https://vendor.example/page', reading: 'our reading: nothing changes' };
+    const { end } = printed([{ ...warn, check: { ...warn.check, level: 'SHOULD', source } }]);
+    expect(end).toContain('  reading  our reading: nothing changes (https://vendor.example/page)\n');
+    expect(end).not.toContain('required');
+  });
+
+  it('says why something was not judged, and which excuse does not apply any more', () => {
+    const { end } = printed(everyVerdict);
+    expect(end).toContain(
+      `
+unarranged stripe/fake/unarranged it needs the live key
+blocked stripe/fake/blocked stripe/fake/fail has to pass first
+`,
+    );
+    expect(end).toContain('  because  the adapter broke\n');
+    expect(end).toContain('\npasses, known to fail stripe/fake/stale MUST\n');
+    expect(end).toContain('  excuse   ticket 8\n');
+    expect(end).not.toContain('stripe/fake/pass');
+  });
+
+  it('ends with the number of each verdict, the seed, and what they come to', () => {
+    expect(printed(everyVerdict).end).toMatch(
+      /\n2 pass {2}2 fail {2}1 warn {2}1 unarranged {2}1 blocked {2}1 error {2}seed 42\nInconclusive: .*\.\n$/,
+    );
+    expect(printed([fakeResult('pass'), fakeResult('warn')]).end).toMatch(
+      /\n1 pass {2}0 fail {2}1 warn .*\nConformant: no MUST failed, 1 SHOULD not met\.\n$/,
+    );
+  });
+
+  it('colours only where it may', () => {
+    expect(printed(everyVerdict, undefined, true).end).toContain('\x1b[31m');
+    expect(printed(everyVerdict).end).not.toContain('\x1b');
+  });
+
+  it('shows what a target says without obeying it', () => {
+    const { end } = printed([fakeResult('fail', { expected: 'a', actual: hostile, curl: 'curl' })]);
+    expect(end).toContain('  actual   \\u{1b}[2J]]>&<script>');
+    expect(end.replaceAll('\n', '')).not.toMatch(/[\p{C}]/u);
+    // What goes on in a second line is indented, so that it can't be taken for one of ours.
+    expect(end).toContain('\n           1..9\n');
+  });
+});
