@@ -1,7 +1,8 @@
 import type { Need } from '../conformance/checks/Check.js';
+import { partsOf, placesOf } from '../conformance/checks/placesOf.js';
 import { suites } from '../conformance/checks/suites.js';
 import { detailsOf } from '../conformance/run/details.js';
-import type { DialectName } from '../contract/dialect.js';
+import { type DialectName, dialectNames } from '../contract/dialect.js';
 import { UsageError } from './UsageError.js';
 
 /** What `verify --list` prints: a line for every check, then the sentences without one. */
@@ -17,12 +18,12 @@ export function listChecks(dialects: readonly DialectName[], select: (id: string
 
 /** What `verify --explain` prints: where a check comes from and what it takes. */
 export function explainCheck(id: string): string {
-  const check = Object.values(suites)
-    .flatMap(({ checks }) => checks)
-    .find((candidate) => candidate.id === id);
+  const dialect = dialectNames.find((name) => suites[name].checks.some((candidate) => candidate.id === id));
+  const check = dialect && suites[dialect].checks.find((candidate) => candidate.id === id);
   if (!check) throw new UsageError(`--explain ${id}: there is no such check; see --list.`);
   const details = [
     ...detailsOf({ check, verdict: 'pass', durationMs: 0 }),
+    ['document', placesOf(check, partsOf(dialect)).join(', ')],
     ['needs', check.needs.map(wordsOf).join('; ') || 'nothing'],
     ['after', (check.after ?? []).join(', ') || 'nothing'],
   ];

@@ -48,6 +48,15 @@ describe('the page of the control', () => {
 describe.each(dialectNames)('the %s page', (dialect) => {
   const operations = documentedOperations(dialect);
 
+  it('names the checks of the cancel beside what they require', async () => {
+    const { page } = await openRedoc(await served(dialect));
+    const cancel = operations.find(({ summary }) => /^Cancel/.test(summary));
+    await goTo(page, cancel as (typeof operations)[number]);
+    const checked = page.getByText(/^Checked by /);
+    await checked.first().waitFor();
+    expect((await checked.allInnerTexts()).join(' ')).toContain(`${dialect}/cancel/requires-payment-method`);
+  });
+
   // A click takes a tenth of a second, and there are hundreds.
   it('shows every example of every answer of every operation, and asks nobody for anything', {
     timeout: 120_000,

@@ -29,7 +29,7 @@ function keysIn(node: unknown, place: string, kind: string): Keys[] {
 }
 
 function keysBelow(key: string, child: unknown, place: string): Keys[] {
-  if (['value', 'x-conformance'].includes(key)) return [];
+  if (key === 'value') return [];
   const kind = schemas.includes(key) ? 'schema' : methods.includes(key) ? 'operation' : key;
   if (Array.isArray(child) || ![...maps, ...unordered].includes(key)) return keysIn(child, place, kind);
   const names = Object.entries(child as Json).flatMap(([name, item]) => keysIn(item, `${place}/${name}`, kind));

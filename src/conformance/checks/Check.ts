@@ -10,6 +10,8 @@ export type Check = Requirement & (Must | Should);
 interface Requirement {
   /** A slug: dialect, subject, behaviour. */
   readonly id: string;
+  /** JSON pointer to where the document says it, of a check that quotes nothing that stands there word for word. */
+  readonly document?: string;
   /** A sentence about what an implementation does. */
   readonly title: string;
   /** What has to be there before the check can say anything. */

@@ -60,6 +60,7 @@ export const answerChecks: readonly Check[] = [
   },
   {
     id: 'chargefy/cancel/updated-at',
+    document: '#/components/schemas/PaymentIntent/properties/updated_at',
     ...should('a cancel is a change, so updated_at equals canceled_at as in the example of the page'),
     title: 'a cancel sets updated_at to canceled_at',
     needs: waiting,
@@ -71,6 +72,7 @@ export const answerChecks: readonly Check[] = [
   },
   {
     id: 'chargefy/retrieve/equals-answer',
+    document: '#/paths/~1v1~1payment-intents~1{id}~1cancel/post',
     ...should('the answer to a cancel is the object as the retrieve operation shows it from then on'),
     title: 'a canceled intent is retrieved as the cancel answered with it',
     needs: waiting,

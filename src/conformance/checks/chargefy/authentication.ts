@@ -51,6 +51,7 @@ export const authenticationChecks: readonly Check[] = [
   },
   {
     id: 'chargefy/authentication/nothing-canceled',
+    document: '#/components/responses/Unauthorized',
     ...should('who is refused has changed nothing'),
     title: 'a cancel that is refused for its key cancels nothing',
     needs: waiting,

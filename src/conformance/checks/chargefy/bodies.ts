@@ -14,6 +14,7 @@ const oversize = 2 * 1024 * 1024;
 export const bodyChecks: readonly Check[] = [
   {
     id: 'chargefy/body/empty',
+    document: '#/components/requestBodies/CancelPaymentIntent',
     ...should('an empty body is no body, whatever type it claims'),
     title: 'a cancel with a content type and an empty body is like one without a body',
     needs: waiting,
@@ -24,6 +25,7 @@ export const bodyChecks: readonly Check[] = [
   },
   {
     id: 'chargefy/body/empty-object',
+    document: '#/components/requestBodies/CancelPaymentIntent',
     ...should('no member of the body is required: {} cancels without a reason'),
     title: 'a cancel with an empty object is like one without a body',
     needs: waiting,
@@ -34,6 +36,7 @@ export const bodyChecks: readonly Check[] = [
   },
   {
     id: 'chargefy/body/malformed-json',
+    document: '#/components/requestBodies/CancelPaymentIntent',
     ...should('a body that is not JSON is refused'),
     title: 'a body that is not JSON is refused',
     needs: waiting,
@@ -46,6 +49,7 @@ export const bodyChecks: readonly Check[] = [
   },
   {
     id: 'chargefy/body/not-an-object',
+    document: '#/components/requestBodies/CancelPaymentIntent',
     ...should('a body is an object; other JSON is refused'),
     title: 'a body that is JSON but no object is refused',
     needs: waiting,
@@ -59,6 +63,7 @@ export const bodyChecks: readonly Check[] = [
   },
   {
     id: 'chargefy/body/wrong-content-type',
+    document: '#/components/requestBodies/CancelPaymentIntent',
     ...should('a body that does not say it is JSON is refused, not guessed at and not passed over'),
     title: 'a body of another content type is refused',
     needs: waiting,
@@ -76,6 +81,7 @@ export const bodyChecks: readonly Check[] = [
   },
   {
     id: 'chargefy/body/oversize',
+    document: '#/components/requestBodies/CancelPaymentIntent',
     ...should('a body of 2 MB is refused rather than read for the few bytes that count'),
     title: 'a body far larger than any cancel is refused',
     needs: waiting,

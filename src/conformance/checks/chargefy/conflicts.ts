@@ -63,6 +63,7 @@ export const conflictChecks: readonly Check[] = [
   },
   {
     id: 'chargefy/cancel/conflict-is-final',
+    document: '#/components/responses/Conflict',
     ...should('a concluded intent stays so: the same cancel gets the same 409 however often it is repeated'),
     title: 'a refused cancel is refused again however often it is repeated',
     needs: [{ status: 'succeeded' }],

@@ -29,6 +29,7 @@ const belongings: ArrangeOptions = { customer: 'cus_conformance', metadata: { or
 export const effectChecks: readonly Check[] = [
   {
     id: 'chargefy/effect/hold-released',
+    document: '#/components/schemas/PaymentIntent/properties/amount_capturable',
     ...should('what was held is released: amount_capturable is 0'),
     title: 'a cancel releases what is held',
     needs: hold,
@@ -43,6 +44,7 @@ export const effectChecks: readonly Check[] = [
   },
   {
     id: 'chargefy/effect/amount-received',
+    document: '#/components/schemas/PaymentIntent/properties/amount_received',
     ...should('a cancel moves no money to the merchant: amount_received stays'),
     title: 'a cancel leaves amount_received as it is',
     needs: hold,
@@ -55,6 +57,7 @@ export const effectChecks: readonly Check[] = [
   },
   {
     id: 'chargefy/effect/next-action-cleared',
+    document: '#/components/schemas/PaymentIntent/properties/next_action',
     ...should('the payer has nothing left to do: next_action is null'),
     title: 'a cancel clears next_action',
     needs: [{ status: 'pending' }],
@@ -69,6 +72,7 @@ export const effectChecks: readonly Check[] = [
   },
   {
     id: 'chargefy/effect/all-else-unchanged',
+    document: '#/paths/~1v1~1payment-intents~1{id}~1cancel/post',
     ...should('a cancel changes nothing that it has no reason to'),
     title: 'a cancel leaves all other members of a hold as they are',
     needs: hold,
@@ -81,6 +85,7 @@ export const effectChecks: readonly Check[] = [
   },
   {
     id: 'chargefy/effect/belongings-kept',
+    document: '#/paths/~1v1~1payment-intents~1{id}~1cancel/post',
     ...should('a cancel changes nothing that it has no reason to'),
     title: 'a cancel leaves customer and metadata as they are',
     needs: [{ status: 'requires_payment_method', options: belongings }],

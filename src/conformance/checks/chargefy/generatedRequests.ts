@@ -52,6 +52,7 @@ const invalid = fc.oneof({ withCrossShrink: true }, wrongReason, noObject, broke
 
 export const generatedRequests: Check = {
   id: 'chargefy/cancel/generated-requests',
+  document: '#/paths/~1v1~1payment-intents~1{id}~1cancel/post',
   ...should('what the document’s schema of the body allows cancels and is echoed; anything else is refused'),
   title: 'any body that the document allows cancels, and any other is refused and changes nothing',
   needs: waiting,

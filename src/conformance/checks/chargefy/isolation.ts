@@ -37,6 +37,7 @@ export const isolationChecks: readonly Check[] = [
   },
   {
     id: 'chargefy/mode/cancel',
+    document: '#/components/responses/NotFound',
     ...should('a live key does not find what a test key owns, and answers as for an unknown id'),
     title: 'a test intent cannot be canceled with a live key',
     needs: liveKey,
@@ -44,6 +45,7 @@ export const isolationChecks: readonly Check[] = [
   },
   {
     id: 'chargefy/mode/retrieve',
+    document: '#/components/responses/NotFound',
     ...should('a live key does not find what a test key owns, and answers as for an unknown id'),
     title: 'a test intent cannot be retrieved with a live key',
     needs: liveKey,
@@ -52,6 +54,7 @@ export const isolationChecks: readonly Check[] = [
   },
   {
     id: 'chargefy/mode/nothing-canceled',
+    document: '#/components/responses/NotFound',
     ...should('a cancel in the other mode changes nothing'),
     title: 'a cancel with a live key leaves a test intent as it is',
     needs: liveKey,

@@ -27,6 +27,7 @@ const refused: Readonly<Record<string, (session: Session, id: string) => Request
 export const noSideEffectsChecks: readonly Check[] = [
   {
     id: 'chargefy/cancel/refusal-changes-nothing',
+    document: '#/components/responses/CancelBadRequest',
     ...should('a request that is refused has changed nothing'),
     title: 'a refused request leaves the intent as it is',
     needs: waiting,

@@ -43,6 +43,7 @@ export const reasonChecks: readonly Check[] = [
   },
   {
     id: 'chargefy/reason/absent',
+    document: '#/components/schemas/PaymentIntent/properties/cancellation_reason',
     ...should('who gives no reason gets none: cancellation_reason is null'),
     title: 'a cancel without a reason has the reason null',
     needs: waiting,
@@ -54,6 +55,7 @@ export const reasonChecks: readonly Check[] = [
   },
   {
     id: 'chargefy/reason/null',
+    document: '#/components/schemas/CancelPaymentIntentRequest/properties/cancellation_reason',
     ...should('the reason null is the same as none'),
     title: 'the reason null counts as none',
     needs: waiting,

@@ -12,6 +12,7 @@ import { should } from './sources.js';
 export const requestChecks: readonly Check[] = [
   {
     id: 'chargefy/request/only-post-cancels',
+    document: '#/paths/~1v1~1payment-intents~1{id}~1cancel/post',
     ...should('any other method at the path of the cancel is refused with a 4xx in the envelope'),
     title: 'only POST cancels',
     needs: waiting,
@@ -24,6 +25,7 @@ export const requestChecks: readonly Check[] = [
   },
   {
     id: 'chargefy/request/idempotency-key',
+    document: '#/paths/~1v1~1payment-intents~1{id}~1cancel/post',
     ...should('clients of other vendors send an Idempotency-Key; it does not hinder a cancel'),
     title: 'a cancel with an Idempotency-Key succeeds',
     needs: waiting,
@@ -36,6 +38,7 @@ export const requestChecks: readonly Check[] = [
   },
   {
     id: 'chargefy/error/envelope',
+    document: '#/components/schemas/ErrorObject',
     ...should('every error has the three members that the page shows: code, message and type, all strings'),
     title: 'every error has a code, a message and a type',
     needs: [...waiting, { status: 'succeeded' }],
@@ -45,6 +48,7 @@ export const requestChecks: readonly Check[] = [
   },
   {
     id: 'chargefy/error/content-type',
+    document: '#/components/schemas/ErrorObject',
     ...should('errors are JSON as on the page, and say so'),
     title: 'every error has the content type application/json',
     needs: [...waiting, { status: 'succeeded' }],

@@ -30,6 +30,7 @@ export const retrievalChecks: readonly Check[] = [
   },
   {
     id: 'chargefy/retrieve/test-mode',
+    document: '#/components/schemas/PaymentIntent/properties/livemode',
     ...should('what a test key owns says livemode false'),
     title: 'an intent of a test key says that it is not live',
     needs: waiting,

@@ -129,6 +129,7 @@ export const authenticationChecks: readonly Check[] = [
   },
   {
     id: 'stripe/authentication/challenge',
+    document: '#/components/headers/WwwAuthenticate',
     ...should('a 401 names the scheme Bearer in WWW-Authenticate, as one recorded answer does'),
     title: 'a request without a key is told how to send one',
     needs: waiting,

@@ -31,6 +31,7 @@ const large = form({ cancellation_reason: 'x'.repeat(oversize) });
 export const bodyChecks: readonly Check[] = [
   {
     id: 'stripe/body/empty',
+    document: '#/components/requestBodies/CancelPaymentIntent',
     ...should('an empty form is no body; so the official SDK sends a cancel without parameters'),
     title: 'a cancel with an empty form is like one without a body',
     needs: waiting,
@@ -42,6 +43,7 @@ export const bodyChecks: readonly Check[] = [
   },
   {
     id: 'stripe/body/charset',
+    document: '#/components/requestBodies/CancelPaymentIntent',
     ...should('a charset beside the content type changes nothing'),
     title: 'the content type may name the charset',
     needs: waiting,
@@ -63,6 +65,7 @@ export const bodyChecks: readonly Check[] = [
   },
   {
     id: 'stripe/body/unknown-parameter-before-state',
+    document: '#/components/responses/CancelBadRequest',
     ...should('recorded on an intent that was canceled already: the parameter is refused before the state'),
     title: 'an unknown parameter is refused whatever the status',
     needs: [{ status: 'succeeded' }],
@@ -83,6 +86,7 @@ export const bodyChecks: readonly Check[] = [
   },
   {
     id: 'stripe/body/wrong-content-type',
+    document: '#/components/requestBodies/CancelPaymentIntent',
     ...should('the form is the only content type; any other is refused with a 4xx in the envelope'),
     title: 'a body that is no form is refused',
     needs: waiting,
@@ -90,6 +94,7 @@ export const bodyChecks: readonly Check[] = [
   },
   {
     id: 'stripe/body/malformed',
+    document: '#/components/requestBodies/CancelPaymentIntent',
     ...should('a form that cannot be decoded is refused with a 4xx in the envelope'),
     title: 'a form that cannot be decoded is refused',
     needs: waiting,
@@ -97,6 +102,7 @@ export const bodyChecks: readonly Check[] = [
   },
   {
     id: 'stripe/body/oversize',
+    document: '#/components/requestBodies/CancelPaymentIntent',
     ...should('a body far larger than any cancel is refused with a 4xx in the envelope, and cancels nothing'),
     title: 'a body that is too large is refused and cancels nothing',
     needs: waiting,

@@ -54,6 +54,7 @@ export const expandChecks: readonly Check[] = [
   },
   {
     id: 'stripe/expand/unknown-path-before-lookup',
+    document: '#/components/responses/CancelBadRequest',
     ...should('recorded: a bad path is refused whether there is such an intent or not'),
     title: 'a path that cannot be expanded is refused before the intent is looked up',
     needs: waiting,

@@ -70,6 +70,7 @@ export const holdChecks: readonly Check[] = [
   },
   {
     id: 'stripe/hold/charge-and-payment-method-kept',
+    document: '#/components/schemas/PaymentIntent/properties/latest_charge',
     ...should('recorded answers of canceled holds show the charge and the payment method that they had'),
     title: 'a cancel keeps latest_charge and payment_method',
     needs: hold,

@@ -43,6 +43,7 @@ export const idempotencyChecks: readonly Check[] = [
   },
   {
     id: 'stripe/idempotency/original-request',
+    document: '#/components/headers/OriginalRequest',
     ...should('recorded answers name the first request in Original-Request, the first one itself included'),
     title: 'an answer under a key names the request that was executed',
     needs: waiting,
@@ -56,6 +57,7 @@ export const idempotencyChecks: readonly Check[] = [
   },
   {
     id: 'stripe/idempotency/key-echoed',
+    document: '#/components/headers/IdempotencyKey',
     ...should('recorded answers repeat the key in Idempotency-Key, the first one as well as the replay'),
     title: 'an answer under a key repeats the key',
     needs: waiting,

@@ -123,6 +123,7 @@ export const idempotencyKeyChecks: readonly Check[] = [
   },
   {
     id: 'stripe/idempotency/empty-key',
+    document: '#/components/parameters/IdempotencyKey',
     ...should('an empty key is a 400 of type invalid_request_error'),
     title: 'an empty key is refused',
     needs: waiting,

@@ -55,6 +55,7 @@ export const idChecks: readonly Check[] = [
   },
   {
     id: 'stripe/id/hostile',
+    document: '#/components/parameters/PaymentIntentId',
     ...should('whatever stands in the path is refused with a 4xx in the envelope'),
     title: 'an id that means something elsewhere is refused like any other',
     needs: ['connection'],

@@ -50,6 +50,7 @@ export const reasonChecks: readonly Check[] = [
   },
   {
     id: 'stripe/reason/wrong-type',
+    document: '#/components/responses/CancelBadRequest',
     ...should('a map where the reason belongs is a 400, as recorded on a sibling endpoint'),
     title: 'a reason that is no string is refused',
     needs: waiting,
@@ -60,6 +61,7 @@ export const reasonChecks: readonly Check[] = [
   },
   {
     id: 'stripe/reason/refusal-names-the-parameter',
+    document: '#/components/responses/CancelBadRequest',
     ...should(
       'param is cancellation_reason whatever is wrong with it; recorded for an empty value of other parameters',
     ),

@@ -69,6 +69,7 @@ export const requestChecks: readonly Check[] = [
   },
   {
     id: 'stripe/header/stripe-version',
+    document: '#/components/headers/StripeVersion',
     ...should('recorded answers repeat in Stripe-Version the version that was sent; it says nothing about the body'),
     title: 'an answer names the version that the request named',
     needs: waiting,
@@ -82,6 +83,7 @@ export const requestChecks: readonly Check[] = [
   },
   {
     id: 'stripe/header/cache-control',
+    document: '#/components/headers/CacheControl',
     ...should('recorded answers have no-cache, no-store: they are of the moment and somebody’s own'),
     title: 'no answer may be stored by a cache',
     needs: waiting,
