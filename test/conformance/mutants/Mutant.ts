@@ -8,6 +8,8 @@ export interface Mutant {
   readonly id: string;
   /** What is wrong with it, in one sentence. */
   readonly fault: string;
+  /** The checks that find it: of the whole kit, these and no others. What follows one of them is blocked. */
+  readonly caughtBy: readonly string[];
   readonly mutate: Mutate;
   /** Milliseconds for a check, of a mutant that lets a request hang. */
   readonly timeoutMs?: number;

@@ -17,12 +17,17 @@ export const cancelMutants: readonly Mutant[] = [
     (status) => ({
       id: `not-from-${status}`,
       fault: `an intent in ${status} cannot be canceled`,
+      caughtBy: [
+        `stripe/cancel/${status.replaceAll('_', '-')}`,
+        ...(status === 'requires_capture' ? ['stripe/document/cancel-200'] : []),
+      ],
       mutate: cancelsFrom((from) => from.filter((other) => other !== status)),
     }),
   ),
   {
     id: 'processing-goes-on',
     fault: 'a cancel of a payment in processing is answered with 200 and does nothing',
+    caughtBy: ['stripe/cancel/processing'],
     mutate: intents(({ find, transition }) => ({
       async transition(owner, id, asked) {
         const intent = await find(owner, id);
@@ -33,42 +38,55 @@ export const cancelMutants: readonly Mutant[] = [
   {
     id: 'other-id',
     fault: 'the answer to a cancel has an id of its own',
+    caughtBy: [
+      'stripe/retrieve/equals-answer',
+      'stripe/cancel/same-id',
+      'stripe/effect/all-else-unchanged',
+      'stripe/idempotency/other-account',
+    ],
     mutate: bodies({ of: 'cancel', status: 200 }, (intent) => ({ ...intent, id: `${intent.id}_canceled` })),
   },
   {
     id: 'milliseconds',
     fault: 'canceled_at is in milliseconds',
+    caughtBy: ['stripe/cancel/canceled-at'],
     mutate: cancelChanges((changes) => ({ ...changes, canceledAt: Date.now() })),
   },
   {
     id: 'next-action-left',
     fault: 'a canceled intent still asks the customer to act',
+    caughtBy: ['stripe/effect/next-action-cleared'],
     mutate: cancelChanges(({ nextAction: _, ...changes }) => changes),
   },
   {
     id: 'client-secret-gone',
     fault: 'a canceled intent has no client_secret any more',
+    caughtBy: ['stripe/effect/client-secret-kept'],
     mutate: canceledShown((intent) => ({ ...intent, client_secret: null })),
   },
   {
     id: 'metadata-gone',
     fault: 'a canceled intent has lost its metadata',
+    caughtBy: ['stripe/effect/all-else-unchanged'],
     mutate: canceledShown((intent) => ({ ...intent, metadata: {} })),
   },
 
   {
     id: 'hold-kept',
     fault: 'a cancel does not release the hold',
+    caughtBy: ['stripe/effect/hold-released'],
     mutate: cancelChanges(({ amountCapturable: _, ...changes }) => changes),
   },
   {
     id: 'hold-collected',
     fault: 'a cancel collects the hold',
+    caughtBy: ['stripe/effect/amount-received', 'stripe/hold/charge-not-captured'],
     mutate: transitions((asked) => (isCancel(asked) ? { ...asked, captures: 'hold' } : asked)),
   },
   {
     id: 'charge-gone',
     fault: 'a canceled intent does not name its charge any more',
+    caughtBy: ['stripe/hold/charge-and-payment-method-kept'],
     mutate: canceledShown((intent) =>
       typeof intent.latest_charge === 'string' ? { ...intent, latest_charge: null } : intent,
     ),
@@ -76,26 +94,31 @@ export const cancelMutants: readonly Mutant[] = [
   {
     id: 'charge-captured',
     fault: 'the charge of a released hold says that it was captured',
+    caughtBy: ['stripe/hold/charge-not-captured'],
     mutate: canceledShown((intent) => withCharge(intent, { captured: true, amount_captured: intent.amount })),
   },
   {
     id: 'charge-refunded',
     fault: 'the charge of a released hold says that it was refunded, as before 2025-03-31.basil',
+    caughtBy: ['stripe/hold/charge-not-refunded'],
     mutate: canceledShown((intent) => withCharge(intent, { refunded: true, amount_refunded: intent.amount })),
   },
   {
     id: 'capture-collects-nothing',
     fault: 'a capture succeeds and collects nothing',
+    caughtBy: ['stripe/capture/collects-the-hold'],
     mutate: transitions(({ captures: _, ...asked }) => asked),
   },
   {
     id: 'capture-ignores-the-amount',
     fault: 'a capture of a part collects all that is held',
+    caughtBy: ['stripe/capture/part'],
     mutate: transitions((asked) => (typeof asked.captures === 'number' ? { ...asked, captures: 'hold' } : asked)),
   },
   {
     id: 'capture-of-too-much',
     fault: 'a capture of more than is held collects all that is held',
+    caughtBy: ['stripe/capture/too-much'],
     mutate: intents(({ transition }) => ({
       async transition(owner, id, asked) {
         const outcome = await transition(owner, id, asked);
@@ -107,6 +130,7 @@ export const cancelMutants: readonly Mutant[] = [
   {
     id: 'capture-without-a-hold',
     fault: 'an intent that waits for a payment method can be captured',
+    caughtBy: ['stripe/capture/nothing-held'],
     mutate: transitions((asked) =>
       isCancel(asked) ? asked : { ...asked, from: [...asked.from, 'requires_payment_method'] },
     ),
@@ -114,32 +138,38 @@ export const cancelMutants: readonly Mutant[] = [
   {
     id: 'capture-after-cancel',
     fault: 'a canceled hold can be captured',
+    caughtBy: ['stripe/hold/later-capture'],
     mutate: transitions((asked) => (isCancel(asked) ? asked : { ...asked, from: [...asked.from, 'canceled'] })),
   },
   {
     id: 'late-capture-revives',
     fault: 'a capture that comes after the cancel is refused, and the intent is succeeded all the same',
+    caughtBy: ['stripe/hold/later-capture-collects-nothing'],
     mutate: changesDespiteRefusal((intent, asked) => intent.status === 'canceled' && !isCancel(asked)),
   },
 
   {
     id: 'canceled-again',
     fault: 'a canceled intent can be canceled again',
+    caughtBy: ['stripe/cancel/already-canceled'],
     mutate: cancelsFrom((from) => [...from, 'canceled']),
   },
   {
     id: 'canceled-anew',
     fault: 'a second cancel is refused, and its reason and time are kept',
+    caughtBy: ['stripe/cancel/already-canceled-untouched'],
     mutate: changesDespiteRefusal((intent, asked) => intent.status === 'canceled' && isCancel(asked)),
   },
   {
     id: 'succeeded-canceled',
     fault: 'a succeeded intent can be canceled',
+    caughtBy: ['stripe/cancel/already-succeeded', 'stripe/document/cancel-400'],
     mutate: cancelsFrom((from) => [...from, 'succeeded']),
   },
   {
     id: 'succeeded-with-a-reason',
     fault: 'a refused cancel of a succeeded intent keeps its reason',
+    caughtBy: ['stripe/cancel/already-succeeded-untouched'],
     mutate: changesDespiteRefusal(
       (intent, asked) => intent.status === 'succeeded' && isCancel(asked),
       ({ changes: { cancellationReason = null } }) => ({ cancellationReason }),
@@ -148,42 +178,50 @@ export const cancelMutants: readonly Mutant[] = [
   {
     id: 'intent-not-embedded',
     fault: 'a refusal for the status does not show the intent',
+    caughtBy: ['stripe/cancel/refusal-embeds-the-intent'],
     mutate: errors({ status: 400, if: isForStatus }, (error) => without(error, 'payment_intent')),
   },
   {
     id: 'status-not-named',
     fault: 'a refusal for the status does not say which it is',
+    caughtBy: ['stripe/cancel/refusal-names-the-status'],
     mutate: errors({ status: 400, if: isForStatus }, (error) => ({ ...error, message: 'Too late.' })),
   },
   {
     id: 'state-code',
     fault: 'a refusal for the status has another code',
+    caughtBy: ['stripe/cancel/already-canceled', 'stripe/cancel/already-succeeded', 'stripe/document/cancel-400'],
     mutate: errors({ of: 'cancel', if: isForStatus }, (error) => ({ ...error, code: 'resource_state_conflict' })),
   },
   {
     id: 'check-then-act',
     fault: 'the status is looked at in one transaction and changed in another',
+    caughtBy: ['stripe/race/one-cancel-wins', 'stripe/race/cancel-against-capture'],
     mutate: checkThenAct,
   },
 
   {
     id: 'checkout-hold-refused',
     fault: 'an intent of a Checkout Session can not be canceled, a hold neither',
+    caughtBy: ['stripe/checkout/hold'],
     mutate: transitions((asked) => (isCancel(asked) ? { ...asked, fromWhenOwnedByCheckout: [] } : asked)),
   },
   {
     id: 'checkout-canceled',
     fault: 'an intent of a Checkout Session can be canceled like any other',
+    caughtBy: ['stripe/checkout/refused'],
     mutate: transitions((asked) => (isCancel(asked) ? { ...asked, fromWhenOwnedByCheckout: asked.from } : asked)),
   },
   {
     id: 'checkout-canceled-secretly',
     fault: 'a cancel of an intent of a Checkout Session is refused and done',
+    caughtBy: ['stripe/checkout/untouched'],
     mutate: changesDespiteRefusal(({ checkoutSession }) => checkoutSession !== null),
   },
   {
     id: 'checkout-not-named',
     fault: 'the refusal of an intent of a Checkout Session does not say why',
+    caughtBy: ['stripe/checkout/refusal-names-the-reason'],
     mutate: errors({ if: ({ message }) => /created by Checkout/.test(String(message)) }, (error) => ({
       ...error,
       message: 'You cannot perform this action.',
@@ -193,11 +231,13 @@ export const cancelMutants: readonly Mutant[] = [
   {
     id: 'retrieved-as-another-object',
     fault: 'retrieve shows an object of another kind',
+    caughtBy: ['stripe/retrieve/found', 'stripe/document/retrieve-200'],
     mutate: bodies({ of: 'retrieve', status: 200 }, (intent) => ({ ...intent, object: 'intent' })),
   },
   {
     id: 'retrieved-from-a-copy',
     fault: 'retrieve shows a canceled intent with the amount of an old copy',
+    caughtBy: ['stripe/retrieve/equals-answer'],
     mutate: bodies({ of: 'retrieve', if: ({ status }) => status === 'canceled' }, (intent) => ({
       ...intent,
       amount: 1,
@@ -206,16 +246,28 @@ export const cancelMutants: readonly Mutant[] = [
   {
     id: 'retrieved-live',
     fault: 'retrieve says of every intent that it is live',
+    caughtBy: [
+      'stripe/retrieve/equals-answer',
+      'stripe/retrieve/test-mode',
+      'stripe/effect/all-else-unchanged',
+      'stripe/cancel/refusal-embeds-the-intent',
+    ],
     mutate: bodies({ of: 'retrieve', status: 200 }, (intent) => ({ ...intent, livemode: true })),
   },
   {
     id: 'retrieve-code',
     fault: 'an id that retrieve does not know is answered with another code',
+    caughtBy: ['stripe/retrieve/unknown-id', 'stripe/document/retrieve-404'],
     mutate: errors({ of: 'retrieve', status: 404 }, (error) => ({ ...error, code: 'account_invalid' })),
   },
   {
     id: 'retrieve-expands-nothing',
     fault: 'retrieve shows ids whatever it is asked to expand',
+    caughtBy: [
+      'stripe/retrieve/expand-latest-charge',
+      'stripe/retrieve/expand-unknown-path',
+      'stripe/document/retrieve-400',
+    ],
     mutate: handled('retrievePaymentIntent', (_request, _context, reference) => reference({ query: {} })),
   },
 ];

@@ -9,16 +9,19 @@ export const idempotencyMutants: readonly Mutant[] = [
   {
     id: 'no-keys',
     fault: 'Idempotency-Key means nothing',
+    caughtBy: ['stripe/idempotency/replay'],
     mutate: ({ dialect }) => ({ dialect: { ...dialect, idempotency: undefined } }),
   },
   {
     id: 'replay-not-named',
     fault: 'a replay does not say that it is one',
+    caughtBy: ['stripe/idempotency/replayed-header'],
     mutate: headers((all) => without(all, 'Idempotent-Replayed') as Record<string, string>),
   },
   {
     id: 'original-request-not-named',
     fault: 'a replay names itself as the request that was executed',
+    caughtBy: ['stripe/idempotency/original-request'],
     mutate: headers((all) =>
       all['Original-Request'] ? { ...all, 'Original-Request': String(all['Request-Id']) } : all,
     ),
@@ -26,16 +29,19 @@ export const idempotencyMutants: readonly Mutant[] = [
   {
     id: 'key-not-echoed',
     fault: 'answers do not repeat the key',
+    caughtBy: ['stripe/idempotency/key-echoed'],
     mutate: headers((all) => without(all, 'Idempotency-Key') as Record<string, string>),
   },
   {
     id: 'kept-when-read',
     fault: 'an answer is kept when the caller has read it',
+    caughtBy: ['stripe/idempotency/lost-answer'],
     mutate: keptWhenRead,
   },
   {
     id: 'refusals-not-kept',
     fault: 'only answers of success are kept',
+    caughtBy: ['stripe/idempotency/refusal-replayed'],
     mutate: storedReplies(({ keep }) => ({
       keep: async (owner, key, reply) => (reply.status < 400 ? keep(owner, key, reply) : undefined),
     })),
@@ -43,21 +49,25 @@ export const idempotencyMutants: readonly Mutant[] = [
   {
     id: 'captures-not-kept',
     fault: 'a key means nothing on a capture',
+    caughtBy: ['stripe/idempotency/capture-replayed'],
     mutate: keysOf((key, { path }) => (path.endsWith('/capture') ? undefined : key)),
   },
   {
     id: 'spent-on-invalid-parameters',
     fault: 'a key is spent on parameters that are refused',
+    caughtBy: ['stripe/idempotency/validation-not-saved'],
     mutate: spentOnInvalid,
   },
   {
     id: 'retrieve-replayed',
     fault: 'a key on a retrieve is answered with what it showed the first time',
+    caughtBy: ['stripe/idempotency/retrieve-not-replayed'],
     mutate: retrieveReplayed,
   },
   {
     id: 'misuse-is-an-invalid-request',
     fault: 'a key with other parameters is refused with the type invalid_request_error',
+    caughtBy: ['stripe/idempotency/other-parameters'],
     mutate: errors({ if: ({ message }) => /same parameters/.test(String(message)) }, (error) => ({
       ...error,
       type: 'invalid_request_error',
@@ -66,11 +76,13 @@ export const idempotencyMutants: readonly Mutant[] = [
   {
     id: 'a-key-for-each-path',
     fault: 'a key counts for each path anew',
+    caughtBy: ['stripe/idempotency/other-intent'],
     mutate: keysOf((key, { path }) => key && `${key} ${path}`),
   },
   {
     id: 'canceled-despite-the-misuse',
     fault: 'a cancel with the key of another intent is refused and done',
+    caughtBy: ['stripe/idempotency/misuse-changes-nothing'],
     mutate: ({ dialect, store }) => ({
       dialect: {
         ...dialect,
@@ -87,6 +99,7 @@ export const idempotencyMutants: readonly Mutant[] = [
   {
     id: 'keys-not-taken',
     fault: 'a key is taken only once the answer is there',
+    caughtBy: ['stripe/idempotency/in-flight'],
     mutate: ({ store }) => ({
       store: {
         ...store,
@@ -114,6 +127,7 @@ export const idempotencyMutants: readonly Mutant[] = [
   {
     id: 'keys-of-everybody',
     fault: 'a key that one account has used is taken for all',
+    caughtBy: ['stripe/idempotency/other-account'],
     mutate: storedReplies(({ claim, keep }) => ({
       claim: (_owner, key, since) => claim(owners.stripe, key, since),
       keep: (_owner, key, reply) => keep(owners.stripe, key, reply),
@@ -122,16 +136,19 @@ export const idempotencyMutants: readonly Mutant[] = [
   {
     id: 'short-keys',
     fault: 'a key may have 100 characters',
+    caughtBy: ['stripe/idempotency/key-of-255-characters'],
     mutate: keySchema({ minLength: 1, maxLength: 100 }),
   },
   {
     id: 'long-keys',
     fault: 'a key may have any length',
+    caughtBy: ['stripe/idempotency/longer-key'],
     mutate: keySchema({ minLength: 1 }),
   },
   {
     id: 'empty-keys',
     fault: 'an empty key counts as none',
+    caughtBy: ['stripe/idempotency/empty-key'],
     mutate: keySchema({ maxLength: 255 }),
   },
 ];

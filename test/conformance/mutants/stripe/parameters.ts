@@ -7,14 +7,17 @@ const expandable = ['latest_charge', 'customer', 'payment_method'];
 
 /** Wrong about what a cancel may be asked. */
 export const parameterMutants: readonly Mutant[] = [
-  ...Object.entries({
-    duplicate: 'fraudulent',
-    fraudulent: 'duplicate',
-    requested_by_customer: null,
-    abandoned: 'requested_by_customer',
-  }).map(([reason, kept]) => ({
+  ...(
+    [
+      ['duplicate', 'fraudulent', ['stripe/idempotency/lost-answer', 'stripe/cancel/generated-requests']],
+      ['fraudulent', 'duplicate', ['stripe/cancel/generated-requests']],
+      ['requested_by_customer', null, []],
+      ['abandoned', 'requested_by_customer', []],
+    ] as const
+  ).map(([reason, kept, alsoBy]) => ({
     id: `${reason}-kept-as-${kept}`,
     fault: `the reason ${reason} is kept as ${kept}`,
+    caughtBy: [`stripe/reason/${reason.replaceAll('_', '-')}`, ...alsoBy],
     mutate: cancelChanges((changes) =>
       changes.cancellationReason === reason ? { ...changes, cancellationReason: kept } : changes,
     ),
@@ -22,6 +25,7 @@ export const parameterMutants: readonly Mutant[] = [
   {
     id: 'reason-made-up',
     fault: 'a cancel without a reason is one requested by the customer',
+    caughtBy: ['stripe/reason/absent'],
     mutate: cancelChanges((changes) => ({
       ...changes,
       cancellationReason: changes.cancellationReason ?? 'requested_by_customer',
@@ -30,6 +34,7 @@ export const parameterMutants: readonly Mutant[] = [
   {
     id: 'any-reason',
     fault: 'a reason can be any text that Stripe does not give itself',
+    caughtBy: ['stripe/reason/unknown-value', 'stripe/cancel/generated-requests'],
     mutate: schemas('RequestedCancellationReason', (schema) => {
       delete schema.enum;
       Object.assign(schema, {
@@ -41,6 +46,7 @@ export const parameterMutants: readonly Mutant[] = [
   {
     id: 'system-reason',
     fault: 'a caller may give the reason automatic',
+    caughtBy: ['stripe/reason/system', 'stripe/cancel/generated-requests'],
     mutate: schemas('RequestedCancellationReason', (schema) => {
       schema.enum = [...(schema.enum as string[]), 'automatic'];
     }),
@@ -48,11 +54,13 @@ export const parameterMutants: readonly Mutant[] = [
   {
     id: 'empty-reason',
     fault: 'an empty reason counts as none',
+    caughtBy: ['stripe/reason/empty'],
     mutate: bodiesReadAs((body) => (body.cancellation_reason === '' ? without(body, 'cancellation_reason') : body)),
   },
   {
     id: 'map-as-a-reason',
     fault: 'of a map where the reason belongs the first value is taken',
+    caughtBy: ['stripe/reason/wrong-type', 'stripe/cancel/generated-requests'],
     mutate: bodiesReadAs(({ cancellation_reason: reason, ...body }) => {
       if (reason === undefined) return body;
       return { ...body, cancellation_reason: typeof reason === 'object' ? Object.values(reason as object)[0] : reason };
@@ -61,6 +69,7 @@ export const parameterMutants: readonly Mutant[] = [
   {
     id: 'reason-in-capitals',
     fault: 'a reason may be written in capitals',
+    caughtBy: ['stripe/cancel/generated-requests'],
     mutate: bodiesReadAs(({ cancellation_reason: reason, ...body }) =>
       reason === undefined
         ? body
@@ -70,6 +79,7 @@ export const parameterMutants: readonly Mutant[] = [
   {
     id: 'reason-refused-without-param',
     fault: 'the refusal of a reason does not name the parameter',
+    caughtBy: ['stripe/reason/refusal-names-the-parameter'],
     mutate: errors({ of: 'cancel', if: ({ param }) => param === 'cancellation_reason' }, (error) =>
       without(error, 'param'),
     ),
@@ -77,12 +87,19 @@ export const parameterMutants: readonly Mutant[] = [
   {
     id: 'canceled-despite-the-reason',
     fault: 'a cancel is refused for its reason and done',
+    caughtBy: ['stripe/reason/nothing-canceled', 'stripe/cancel/generated-requests'],
     mutate: cancelsDespiteInvalid((body) => Object.hasOwn(Object(body), 'cancellation_reason')),
   },
 
   {
     id: 'expands-nothing',
     fault: 'a cancel shows ids whatever it is asked to expand',
+    caughtBy: [
+      'stripe/expand/latest-charge',
+      'stripe/expand/unknown-path',
+      'stripe/expand/too-deep',
+      'stripe/cancel/generated-requests',
+    ],
     mutate: handled('cancelPaymentIntent', ({ body }, _context, reference) =>
       reference({ body: { ...body, expand: [] } }),
     ),
@@ -90,6 +107,7 @@ export const parameterMutants: readonly Mutant[] = [
   {
     id: 'no-numbers-in-expand',
     fault: 'expand[0] is not read as a list',
+    caughtBy: ['stripe/expand/indexed'],
     mutate: readings((text, _type, reference) =>
       text.includes('expand[0]')
         ? { rejection: { kind: 'bad_parameter', param: 'expand', problem: 'Invalid array' } }
@@ -99,6 +117,7 @@ export const parameterMutants: readonly Mutant[] = [
   {
     id: 'null-expanded',
     fault: 'a customer that is null is expanded into an object',
+    caughtBy: ['stripe/expand/null'],
     mutate: handled('cancelPaymentIntent', async ({ body }, _context, reference) => {
       const reply = await reference();
       const asked = reply.status === 200 && body?.expand?.includes('customer');
@@ -110,6 +129,7 @@ export const parameterMutants: readonly Mutant[] = [
   {
     id: 'unknown-path-passed-over',
     fault: 'a cancel passes over paths that can not be expanded',
+    caughtBy: ['stripe/expand/unknown-path', 'stripe/cancel/generated-requests'],
     mutate: handled('cancelPaymentIntent', ({ body }, _context, reference) =>
       reference({
         body: { ...body, expand: body?.expand?.filter((path) => expandable.includes(path) || path.includes('.')) },
@@ -119,6 +139,7 @@ export const parameterMutants: readonly Mutant[] = [
   {
     id: 'retrieve-passes-over-unknown-path',
     fault: 'retrieve passes over paths that can not be expanded',
+    caughtBy: ['stripe/retrieve/expand-unknown-path', 'stripe/document/retrieve-400'],
     mutate: handled('retrievePaymentIntent', ({ query }, _context, reference) =>
       reference({ query: { ...query, expand: query?.expand?.filter((path) => expandable.includes(path)) } }),
     ),
@@ -126,6 +147,7 @@ export const parameterMutants: readonly Mutant[] = [
   {
     id: 'intent-looked-up-first',
     fault: 'an unknown id is refused before a path that can not be expanded',
+    caughtBy: ['stripe/expand/unknown-path-before-lookup'],
     mutate: handled('cancelPaymentIntent', async ({ path }, { intents, key }, reference) =>
       reference((await intents.find(key, path.intent ?? '')) ? {} : { body: undefined }),
     ),
@@ -133,11 +155,13 @@ export const parameterMutants: readonly Mutant[] = [
   {
     id: 'one-path-as-a-list',
     fault: 'an expand that is no list counts as one of one',
+    caughtBy: ['stripe/expand/not-an-array', 'stripe/cancel/generated-requests'],
     mutate: bodiesReadAs((body) => (typeof body.expand === 'string' ? { ...body, expand: [body.expand] } : body)),
   },
   {
     id: 'too-deep-without-code',
     fault: 'a path that is too deep is refused like any other',
+    caughtBy: ['stripe/expand/too-deep'],
     mutate: errors({ if: ({ code }) => code === 'property_expansion_max_depth' }, (error) =>
       without(error, 'code', 'doc_url'),
     ),
@@ -145,6 +169,7 @@ export const parameterMutants: readonly Mutant[] = [
   {
     id: 'canceled-despite-the-path',
     fault: 'a cancel is refused for what it expands and done',
+    caughtBy: ['stripe/expand/nothing-canceled', 'stripe/cancel/generated-requests'],
     mutate: handled('cancelPaymentIntent', async ({ body }, { intents, key, path }, reference) => {
       const reply = await reference();
       if (reply.status === 400 && body?.expand) await intents.transition(key, idIn(path), force);
@@ -155,6 +180,7 @@ export const parameterMutants: readonly Mutant[] = [
   {
     id: 'empty-form-refused',
     fault: 'an empty form is refused',
+    caughtBy: ['stripe/body/empty'],
     mutate: front(({ headers }, response) => {
       if (!headers['content-type'] || headers['content-length'] !== '0') return false;
       const error = { message: 'The body is empty.', type: 'invalid_request_error' };
@@ -165,6 +191,7 @@ export const parameterMutants: readonly Mutant[] = [
   {
     id: 'charset-refused',
     fault: 'a content type with a charset is not known',
+    caughtBy: ['stripe/body/charset'],
     mutate: readings((_text, type, reference) =>
       type.includes('charset') ? { rejection: { kind: 'unsupported_body' } } : reference(),
     ),
@@ -172,6 +199,7 @@ export const parameterMutants: readonly Mutant[] = [
   {
     id: 'unknown-parameter-ignored',
     fault: 'a parameter that cancel does not know is passed over',
+    caughtBy: ['stripe/body/unknown-parameter', 'stripe/cancel/generated-requests'],
     mutate: schemas('CancelPaymentIntentRequest', (schema) => {
       delete schema.additionalProperties;
     }),
@@ -179,6 +207,7 @@ export const parameterMutants: readonly Mutant[] = [
   {
     id: 'state-before-parameters',
     fault: 'a cancel that comes too late is refused for the status, whatever its parameters',
+    caughtBy: ['stripe/body/unknown-parameter-before-state'],
     mutate: ({ dialect }) => ({
       dialect: {
         ...dialect,
@@ -194,6 +223,7 @@ export const parameterMutants: readonly Mutant[] = [
   {
     id: 'json-accepted',
     fault: 'a JSON body is read like a form',
+    caughtBy: ['stripe/body/json'],
     mutate: readings((text, type, reference) =>
       type === 'application/json' ? { value: JSON.parse(text) } : reference(),
     ),
@@ -201,6 +231,7 @@ export const parameterMutants: readonly Mutant[] = [
   {
     id: 'any-type-read-as-a-form',
     fault: 'a body of any type but JSON is read as a form',
+    caughtBy: ['stripe/body/wrong-content-type'],
     mutate: readings((_text, type, reference) =>
       reference(undefined, type === 'application/json' ? type : 'application/x-www-form-urlencoded'),
     ),
@@ -208,6 +239,7 @@ export const parameterMutants: readonly Mutant[] = [
   {
     id: 'malformed-form-ignored',
     fault: 'a form that can not be decoded counts as an empty one',
+    caughtBy: ['stripe/body/malformed'],
     mutate: readings((_text, _type, reference) => {
       const reading = reference();
       return 'rejection' in reading && reading.rejection.kind === 'unreadable_body' ? { value: {} } : reading;
@@ -216,6 +248,7 @@ export const parameterMutants: readonly Mutant[] = [
   {
     id: 'oversize-in-html',
     fault: 'a body that is too large is refused by a proxy, in HTML',
+    caughtBy: ['stripe/body/oversize'],
     mutate: front((request, response) => {
       if (Number(request.headers['content-length'] ?? 0) < 1_000_000) return false;
       request.resume();
@@ -226,17 +259,20 @@ export const parameterMutants: readonly Mutant[] = [
   {
     id: 'canceled-despite-the-body',
     fault: 'a cancel is refused for its body and done',
+    caughtBy: ['stripe/body/nothing-canceled'],
     mutate: cancelsDespite(({ kind }) => kind === 'unsupported_body'),
   },
 
   {
     id: 'unknown-id-is-a-400',
     fault: 'an id that cancel does not know is a 400',
+    caughtBy: ['stripe/cancel/unknown-id', 'stripe/account/cancel', 'stripe/mode/cancel', 'stripe/document/cancel-404'],
     mutate: replies({ of: 'cancel', status: 404, if: isUnknownId }, (reply) => ({ ...reply, status: 400 })),
   },
   {
     id: 'unknown-id-not-repeated',
     fault: 'the refusal of an unknown id does not repeat it',
+    caughtBy: ['stripe/cancel/unknown-id-is-quoted'],
     mutate: errors({ status: 404, if: ({ code }) => code === 'resource_missing' }, (error) => ({
       ...error,
       message: 'No such payment_intent',
@@ -245,6 +281,7 @@ export const parameterMutants: readonly Mutant[] = [
   {
     id: 'client-secret-names-the-intent',
     fault: 'the client secret does for the id',
+    caughtBy: ['stripe/id/client-secret'],
     mutate: handled('cancelPaymentIntent', ({ path }, _context, reference) =>
       reference({ path: { intent: path.intent?.split('_secret_')[0] } }),
     ),
@@ -252,6 +289,7 @@ export const parameterMutants: readonly Mutant[] = [
   {
     id: 'newline-in-html',
     fault: 'an id with an encoded newline is an HTML error of the framework',
+    caughtBy: ['stripe/id/hostile'],
     mutate: front(({ url = '' }, response) => {
       if (!url.includes('%0a')) return false;
       response.writeHead(500, { 'Content-Type': 'text/html' }).end('<pre>Invalid header</pre>');

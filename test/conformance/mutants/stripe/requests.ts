@@ -11,6 +11,7 @@ export const requestMutants: readonly Mutant[] = [
   {
     id: 'no-basic',
     fault: 'Basic is not known',
+    caughtBy: ['stripe/authentication/basic'],
     mutate: keysReadAs((authorization, reference) =>
       /^basic/i.test(authorization) ? undefined : reference(authorization),
     ),
@@ -18,11 +19,19 @@ export const requestMutants: readonly Mutant[] = [
   {
     id: 'no-key-needed',
     fault: 'whoever has no key is let in',
+    caughtBy: [
+      'stripe/authentication/no-key',
+      'stripe/authentication/retrieve',
+      'stripe/document/cancel-401',
+      'stripe/document/retrieve-401',
+      'stripe/document/capture-401',
+    ],
     mutate: keysReadAs((authorization, reference) => (authorization === '' ? key : reference(authorization))),
   },
   {
     id: 'any-key',
     fault: 'any key is let in',
+    caughtBy: ['stripe/authentication/bad-key', 'stripe/authentication/retrieve'],
     mutate: keysReadAs((authorization, reference) => {
       const secret = reference(authorization);
       return secret === undefined || known.test(secret) ? secret : key;
@@ -31,16 +40,19 @@ export const requestMutants: readonly Mutant[] = [
   {
     id: 'any-scheme',
     fault: 'a key may be sent with any scheme',
+    caughtBy: ['stripe/authentication/other-scheme'],
     mutate: keysReadAs((authorization, reference) => reference(authorization.replace(/^Token /, 'Bearer '))),
   },
   {
     id: 'canceled-despite-the-key',
     fault: 'a cancel is refused for its key and done',
+    caughtBy: ['stripe/authentication/nothing-canceled'],
     mutate: cancelsDespite(({ kind }) => kind === 'no_key' || kind === 'unknown_key'),
   },
   {
     id: 'retrieve-without-a-key',
     fault: 'retrieve asks for no key',
+    caughtBy: ['stripe/authentication/retrieve', 'stripe/document/retrieve-401'],
     mutate: front((request) => {
       const { method, headers } = request;
       if (method === 'GET' && !known.test(headers.authorization ?? '')) headers.authorization = `Bearer ${key}`;
@@ -50,6 +62,7 @@ export const requestMutants: readonly Mutant[] = [
   {
     id: 'publishable-key-cancels',
     fault: 'a publishable key may do what a secret key may',
+    caughtBy: ['stripe/authentication/publishable-key', 'stripe/document/cancel-403', 'stripe/document/capture-403'],
     mutate: ({ dialect }) => ({
       dialect: {
         ...dialect,
@@ -60,11 +73,13 @@ export const requestMutants: readonly Mutant[] = [
   {
     id: 'canceled-despite-the-publishable-key',
     fault: 'a cancel is refused for its publishable key and done',
+    caughtBy: ['stripe/authentication/publishable-key-cancels-nothing'],
     mutate: cancelsDespite(({ kind }) => kind === 'publishable_key'),
   },
   {
     id: 'any-account',
     fault: 'Stripe-Account is passed over',
+    caughtBy: ['stripe/authentication/unreachable-account', 'stripe/document/retrieve-403'],
     mutate: ({ dialect }) => ({
       dialect: {
         ...dialect,
@@ -75,6 +90,7 @@ export const requestMutants: readonly Mutant[] = [
   {
     id: 'key-repeated',
     fault: 'the refusal of a wrong key shows it in full',
+    caughtBy: ['stripe/authentication/key-not-repeated'],
     mutate: ({ dialect }) => ({
       dialect: {
         ...dialect,
@@ -90,43 +106,51 @@ export const requestMutants: readonly Mutant[] = [
   {
     id: 'no-challenge',
     fault: 'a 401 has no WWW-Authenticate',
+    caughtBy: ['stripe/authentication/challenge'],
     mutate: headers((all) => without(all, 'WWW-Authenticate') as Record<string, string>),
   },
 
   {
     id: 'canceled-across-accounts',
     fault: 'an intent of any account can be canceled',
+    caughtBy: ['stripe/account/cancel'],
     mutate: borderless('organization', 'transition'),
   },
   {
     id: 'retrieved-across-accounts',
     fault: 'an intent of any account can be retrieved',
+    caughtBy: ['stripe/account/retrieve'],
     mutate: borderless('organization', 'find'),
   },
   {
     id: 'canceled-secretly-across-accounts',
     fault: 'a cancel of an intent of another account is refused and done',
+    caughtBy: ['stripe/account/nothing-canceled'],
     mutate: borderless('organization', 'transition', false),
   },
   {
     id: 'canceled-across-modes',
     fault: 'a live key can cancel test intents',
+    caughtBy: ['stripe/mode/cancel'],
     mutate: borderless('livemode', 'transition'),
   },
   {
     id: 'retrieved-across-modes',
     fault: 'a live key can retrieve test intents',
+    caughtBy: ['stripe/mode/retrieve'],
     mutate: borderless('livemode', 'find'),
   },
   {
     id: 'canceled-secretly-across-modes',
     fault: 'a cancel of a test intent with a live key is refused and done',
+    caughtBy: ['stripe/mode/nothing-canceled'],
     mutate: borderless('livemode', 'transition', false),
   },
 
   {
     id: 'get-is-a-405',
     fault: 'a GET of the path of a cancel is a 405',
+    caughtBy: ['stripe/request/get'],
     mutate: replies({ of: 'retrieve', status: 404, if: (_body, { path }) => path.endsWith('/cancel') }, (reply) => ({
       ...reply,
       status: 405,
@@ -135,12 +159,14 @@ export const requestMutants: readonly Mutant[] = [
   {
     id: 'delete-hangs',
     fault: 'a DELETE is never answered',
+    caughtBy: ['stripe/request/other-methods', 'stripe/request/only-post-cancels'],
     mutate: front(({ method }) => method === 'DELETE'),
     timeoutMs: 12_000,
   },
   {
     id: 'put-kills',
     fault: 'a PUT costs the connection',
+    caughtBy: ['stripe/request/other-methods', 'stripe/request/only-post-cancels'],
     mutate: front(({ method, socket }) => {
       if (method !== 'PUT') return false;
       socket.destroy();
@@ -150,6 +176,7 @@ export const requestMutants: readonly Mutant[] = [
   {
     id: 'put-without-an-envelope',
     fault: 'a PUT is refused with an empty 405',
+    caughtBy: ['stripe/request/other-methods'],
     mutate: front(({ method }, response) => {
       if (method !== 'PUT') return false;
       response.writeHead(405).end();
@@ -159,32 +186,43 @@ export const requestMutants: readonly Mutant[] = [
   {
     id: 'delete-cancels',
     fault: 'a DELETE is refused and cancels',
+    caughtBy: ['stripe/request/only-post-cancels'],
     mutate: cancelsDespite(({ kind }, { method }) => kind === 'unknown_route' && method === 'DELETE'),
   },
   {
     id: 'one-request-id',
     fault: 'every answer has the same Request-Id',
+    caughtBy: ['stripe/header/request-id'],
     mutate: headers((all) => ({ ...all, 'Request-Id': 'req_1' })),
   },
   {
     id: 'own-version',
     fault: 'an answer always names the version of the account',
+    caughtBy: ['stripe/header/stripe-version'],
     mutate: headers((all) => ({ ...all, 'Stripe-Version': '2020-08-27' })),
   },
   {
     id: 'may-be-cached',
     fault: 'answers say nothing of caches',
+    caughtBy: ['stripe/header/cache-control'],
     mutate: headers((all) => without(all, 'Cache-Control') as Record<string, string>),
   },
   {
     id: 'retry-advised',
     fault: 'every refusal advises a retry',
+    caughtBy: ['stripe/header/should-retry'],
     mutate: headers((all, status) => (status >= 400 ? { ...all, 'Stripe-Should-Retry': 'true' } : all)),
   },
 
   {
     id: '200-without-a-member',
     fault: 'intents are shown without their capture_method',
+    caughtBy: [
+      'stripe/cancel/refusal-embeds-the-intent',
+      'stripe/document/cancel-200',
+      'stripe/document/retrieve-200',
+      'stripe/document/capture-200',
+    ],
     mutate: replies({ status: 200 }, (reply) => ({
       ...reply,
       body: without(reply.body as object as never, 'capture_method'),
@@ -193,11 +231,13 @@ export const requestMutants: readonly Mutant[] = [
   ...[400, 404].map((status) => ({
     id: `${status}-without-a-version`,
     fault: `a ${status} names no version`,
+    caughtBy: ['cancel', 'retrieve', 'capture'].map((operation) => `stripe/document/${operation}-${status}`),
     mutate: headers((all, of) => (of === status ? (without(all, 'Stripe-Version') as Record<string, string>) : all)),
   })),
   ...[401, 403].map((status) => ({
     id: `${status}-with-a-number-as-param`,
     fault: `the param of a ${status} is a number`,
+    caughtBy: ['cancel', 'retrieve', 'capture'].map((operation) => `stripe/document/${operation}-${status}`),
     mutate: errors({ status }, (error) => ({ ...error, param: 1 })),
   })),
 ];

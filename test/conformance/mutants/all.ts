@@ -1,0 +1,14 @@
+import type { DialectName } from '../../../src/contract/dialect.js';
+import { cancelMutants as chargefyCancel } from './chargefy/cancel.js';
+import { requestMutants as chargefyRequests } from './chargefy/requests.js';
+import type { Mutant } from './Mutant.js';
+import { cancelMutants as stripeCancel } from './stripe/cancel.js';
+import { idempotencyMutants } from './stripe/idempotency.js';
+import { parameterMutants } from './stripe/parameters.js';
+import { requestMutants as stripeRequests } from './stripe/requests.js';
+
+/** Every mutant of each dialect. */
+export const mutants: Readonly<Record<DialectName, readonly Mutant[]>> = {
+  stripe: [...stripeCancel, ...idempotencyMutants, ...parameterMutants, ...stripeRequests],
+  chargefy: [...chargefyCancel, ...chargefyRequests],
+};
