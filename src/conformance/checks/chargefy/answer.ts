@@ -3,10 +3,11 @@
 import type { Check } from '../Check.js';
 import { expectDocumented, expectSame, expectSameMembers, expectStatus } from '../expect.js';
 import { canceled, retrieved } from '../intents.js';
+import { must } from '../requirement.js';
 import type { Session } from '../Session.js';
 import { withReason } from './jsonBody.js';
 import { cancelWorks, waiting } from './prerequisites.js';
-import { must, sentences, should } from './sources.js';
+import { sentences, should } from './sources.js';
 
 /**
  * Milliseconds that `canceled_at` may lie outside the time of the call. The Date header and `canceled_at` both drop the
@@ -47,7 +48,8 @@ export const answerChecks: readonly Check[] = [
     after: cancelWorks,
     async run(session) {
       const { canceled_at } = await canceled(session, await session.arrange('requires_payment_method'));
-      if (!isMoment(canceled_at)) session.deviate(`canceled_at like ${sentences.moment}`, JSON.stringify(canceled_at));
+      if (!isMoment(canceled_at))
+        session.deviate(`canceled_at like ${sentences.moment.quote}`, JSON.stringify(canceled_at));
     },
   },
   {

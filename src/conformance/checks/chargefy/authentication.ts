@@ -2,10 +2,12 @@
 
 import type { Check } from '../Check.js';
 import { expectNoSideEffects, retrieved } from '../intents.js';
+import { expectRefusal } from '../refusal.js';
+import { must } from '../requirement.js';
 import type { RequestOverrides } from '../Session.js';
 import { retrieveWorks, waiting } from './prerequisites.js';
-import { expectRefusal, unauthorized } from './refusal.js';
-import { must, sentences, should } from './sources.js';
+import { unauthorized } from './refusal.js';
+import { sentences, should } from './sources.js';
 
 const badKey: RequestOverrides = { key: 'none', headers: { Authorization: 'Bearer ch_test_conformance_nobodys_key' } };
 const noKey: RequestOverrides = { key: 'none' };
@@ -24,7 +26,7 @@ export const authenticationChecks: readonly Check[] = [
     needs: waiting,
     async run(session) {
       const answer = await session.cancel(await session.arrange('requires_payment_method'), badKey);
-      expectRefusal(session, answer, { ...unauthorized, message: sentences.invalidKey });
+      expectRefusal(session, answer, { ...unauthorized, message: sentences.invalidKey.quote });
     },
   },
   {

@@ -2,10 +2,12 @@ import { setTimeout } from 'node:timers/promises';
 import type { Check } from '../Check.js';
 import { expectSame, expectStatus } from '../expect.js';
 import { canceled, expectNoSideEffects, retrieved } from '../intents.js';
+import { expectRefusal } from '../refusal.js';
+import { must } from '../requirement.js';
 import { withReason } from './jsonBody.js';
 import { cancelWorks, retrieveWorks, waiting } from './prerequisites.js';
-import { conflict, expectRefusal } from './refusal.js';
-import { must, sentences, should } from './sources.js';
+import { conflict } from './refusal.js';
+import { sentences, should } from './sources.js';
 
 /** What becomes of a cancel that comes too late. */
 export const conflictChecks: readonly Check[] = [

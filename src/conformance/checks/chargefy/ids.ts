@@ -2,10 +2,12 @@
 
 import { randomUUID } from 'node:crypto';
 import type { Check } from '../Check.js';
+import { expectRefusal } from '../refusal.js';
+import { must } from '../requirement.js';
 import type { Session } from '../Session.js';
 import { retrieveWorks, waiting } from './prerequisites.js';
-import { expectRefusal, expectRefused, notFound } from './refusal.js';
-import { must, sentences, should } from './sources.js';
+import { expectRefused, notFound } from './refusal.js';
+import { sentences, should } from './sources.js';
 
 const message = 'Payment intent not found.';
 

@@ -1,7 +1,7 @@
 /** The check that refused cancels change nothing at Chargefy. */
 
 import type { Check } from '../Check.js';
-import { expectNoSideEffects, retrieved } from '../intents.js';
+import { expectRefusalsChangeNothing } from '../refusal.js';
 import type { RequestOverrides, Session } from '../Session.js';
 import { jsonBody, jsonText, withReason } from './jsonBody.js';
 import { retrieveWorks, waiting } from './prerequisites.js';
@@ -32,19 +32,12 @@ export const noSideEffectsChecks: readonly Check[] = [
     title: 'a refused request leaves the intent as it is',
     needs: waiting,
     after: retrieveWorks,
-    async run(session) {
-      let id = await session.arrange('requires_payment_method');
-      let before = await retrieved(session, id);
-      for (const [what, toDraft] of Object.entries(refused)) {
-        const { status } = await session.cancel(id, toDraft(session, id));
-        if (status >= 400) {
-          await expectNoSideEffects(session, id, before, what);
-        } else {
-          // That it is refused has a check of its own.
-          id = await session.arrange('requires_payment_method');
-          before = await retrieved(session, id);
-        }
-      }
-    },
+    run: (session) =>
+      expectRefusalsChangeNothing(
+        session,
+        Object.fromEntries(
+          Object.entries(refused).map(([what, toRequest]) => [what, (id: string) => toRequest(session, id)]),
+        ),
+      ),
   },
 ];

@@ -1,9 +1,10 @@
 import type { Check } from '../Check.js';
 import { expectSameMembers, objectOf } from '../expect.js';
 import { retrieved } from '../intents.js';
+import { must } from '../requirement.js';
 import { withReason } from './jsonBody.js';
 import { bothWork, waiting } from './prerequisites.js';
-import { must, sentences } from './sources.js';
+import { sentences } from './sources.js';
 
 /**
  * Cancels of one intent that arrive together. A store that reads in one transaction, lets the event loop turn once and

@@ -3,10 +3,11 @@
 import type { Check } from '../Check.js';
 import { expectSame } from '../expect.js';
 import { canceled } from '../intents.js';
+import { must } from '../requirement.js';
 import { jsonText, withReason } from './jsonBody.js';
 import { cancelWorks, waiting } from './prerequisites.js';
 import { expectAllRefused } from './refusal.js';
-import { must, sentences, should } from './sources.js';
+import { sentences, should } from './sources.js';
 
 /** As the page lists them. */
 const reasons = ['duplicate', 'fraudulent', 'requested_by_customer', 'abandoned'];

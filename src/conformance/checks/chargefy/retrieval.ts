@@ -1,8 +1,9 @@
 import type { Check } from '../Check.js';
 import { expectDocumented, expectSame, expectStatus } from '../expect.js';
 import { canceled, retrieved } from '../intents.js';
+import { must } from '../requirement.js';
 import { bothWork, retrieveWorks, waiting } from './prerequisites.js';
-import { must, sentences, should } from './sources.js';
+import { sentences, should } from './sources.js';
 
 /** What the retrieve operation shows, before a cancel and after it. */
 export const retrievalChecks: readonly Check[] = [

@@ -1,31 +1,30 @@
 /** The sentences that checks of Chargefy quote. */
 
+import { type Sentence, should as shouldFrom } from '../requirement.js';
+
 /** The page that the quoted sentences stand on. */
 export const cancelPage = 'https://docs.chargefy.io/api-reference/payment-intents/cancel';
 
+const from = (quote: string): Sentence => ({ page: cancelPage, quote });
+
 /** Sentences of that page, or what of them a check rests on. */
 export const sentences = {
-  cancels: 'Cancela um `payment_intent` que ainda não está concluído.',
-  id: 'ID do payment intent (`pi_*`).',
-  reasons: '`duplicate`, `fraudulent`, `requested_by_customer` ou `abandoned`.',
-  complete: '`200 OK` com o objeto `payment_intent` completo',
-  sameShape: 'mesmo shape de [GET /v1/payment-intents/:id]',
-  canceled: 'agora com `status: "canceled"`',
-  canceledAt: '`canceled_at` preenchido',
-  reasonEchoed: '`cancellation_reason` ecoando o motivo enviado',
-  notInThisOrganization: 'O payment intent não existe nesta organização.',
-  concludedOrCanceled: 'O payment intent já está concluído ou cancelado.',
+  cancels: from('Cancela um `payment_intent` que ainda não está concluído.'),
+  id: from('ID do payment intent (`pi_*`).'),
+  reasons: from('`duplicate`, `fraudulent`, `requested_by_customer` ou `abandoned`.'),
+  complete: from('`200 OK` com o objeto `payment_intent` completo'),
+  sameShape: from('mesmo shape de [GET /v1/payment-intents/:id]'),
+  canceled: from('agora com `status: "canceled"`'),
+  canceledAt: from('`canceled_at` preenchido'),
+  reasonEchoed: from('`cancellation_reason` ecoando o motivo enviado'),
+  notInThisOrganization: from('O payment intent não existe nesta organização.'),
+  concludedOrCanceled: from('O payment intent já está concluído ou cancelado.'),
   /** Of the examples. */
-  moment: '2026-05-16T19:00:00Z',
-  invalidKey: 'Invalid API key provided.',
-} as const;
+  moment: from('2026-05-16T19:00:00Z'),
+  invalidKey: from('Invalid API key provided.'),
+} as const satisfies Record<string, Sentence>;
 
-export function must(quote: string, reading?: string) {
-  return { level: 'MUST', source: { page: cancelPage, quote, ...(reading === undefined ? {} : { reading }) } } as const;
-}
-
-/** @param decision what nobody documents and how we decided. */
-export function should(decision: string, quote?: string) {
-  const reading = `our reading: ${decision}`;
-  return { level: 'SHOULD', source: { page: cancelPage, reading, ...(quote === undefined ? {} : { quote }) } } as const;
+/** A requirement that no sentence makes, near to the page of the cancel operation unless another is given. */
+export function should(decision: string, source: Sentence | { readonly page: string } = { page: cancelPage }) {
+  return shouldFrom(decision, source);
 }

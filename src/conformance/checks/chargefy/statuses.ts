@@ -3,8 +3,9 @@
 import type { Check } from '../Check.js';
 import { expectSame } from '../expect.js';
 import { canceled } from '../intents.js';
+import { must } from '../requirement.js';
 import { cancelWorks } from './prerequisites.js';
-import { must, sentences, should } from './sources.js';
+import { sentences, should } from './sources.js';
 
 /** Beside `requires_payment_method`, statuses in which nobody would call a payment concluded. */
 const open = ['requires_confirmation', 'requires_capture'];

@@ -2,10 +2,12 @@
 
 import type { Check } from '../Check.js';
 import { canceled, expectNoSideEffects, retrieved } from '../intents.js';
+import { expectRefusal, expectRefusalsChangeNothing } from '../refusal.js';
+import { must } from '../requirement.js';
 import type { RequestOverrides } from '../Session.js';
 import { cancelWorks, retrieveWorks, waiting } from './prerequisites.js';
-import { expectRefusal, expectRefusalsChangeNothing, secretKeyRequired, unauthorized } from './refusal.js';
-import { must, sentences, should } from './sources.js';
+import { secretKeyRequired, unauthorized } from './refusal.js';
+import { sentences, should } from './sources.js';
 
 const secret = 'sk_test_conformance_nobodys_key';
 const badKey: RequestOverrides = { key: 'none', headers: { Authorization: `Bearer ${secret}` } };

@@ -3,11 +3,13 @@
 import type { Check } from '../Check.js';
 import { expectSame } from '../expect.js';
 import { canceled, expectNoSideEffects, retrieved } from '../intents.js';
+import { expectRefusal, expectRefusalsChangeNothing } from '../refusal.js';
+import { must } from '../requirement.js';
 import type { RequestOverrides, Session } from '../Session.js';
 import { form, formText, formType } from './form.js';
 import { cancelWorks, retrieveWorks, waiting } from './prerequisites.js';
-import { badRequest, expectRefusal, expectRefusalsChangeNothing, expectRefused } from './refusal.js';
-import { must, sentences, should } from './sources.js';
+import { badRequest, expectRefused } from './refusal.js';
+import { sentences, should } from './sources.js';
 
 /** Bytes; more than servers take for a body as small as this one is. */
 const oversize = 2 * 1024 * 1024;

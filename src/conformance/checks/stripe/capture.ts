@@ -4,11 +4,13 @@ import type { Answer } from '../../target/Exchange.js';
 import type { Check } from '../Check.js';
 import { expectSame, expectStatus, objectOf } from '../expect.js';
 import { expectNoSideEffects, retrieved } from '../intents.js';
+import { expectRefusal } from '../refusal.js';
+import { must } from '../requirement.js';
 import type { RequestOverrides, Session } from '../Session.js';
 import { form } from './form.js';
 import { hold, retrieveWorks, waiting } from './prerequisites.js';
-import { badRequest, expectRefusal, unexpectedState } from './refusal.js';
-import { must, sentences } from './sources.js';
+import { badRequest, unexpectedState } from './refusal.js';
+import { sentences } from './sources.js';
 
 export function capturePath(session: Session, id: string): string {
   return `${session.retrievePath(id)}/capture`;

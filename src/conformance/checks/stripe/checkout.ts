@@ -3,10 +3,12 @@
 import type { Check } from '../Check.js';
 import { expectSame } from '../expect.js';
 import { canceled, expectNoSideEffects, retrieved } from '../intents.js';
+import { expectRefusal } from '../refusal.js';
+import { must } from '../requirement.js';
 import type { Session } from '../Session.js';
 import { retrieveWorks } from './prerequisites.js';
-import { badRequest, expectMessage, expectRefusal } from './refusal.js';
-import { must, sentences, should } from './sources.js';
+import { badRequest, expectMessage } from './refusal.js';
+import { sentences, should } from './sources.js';
 
 const options = { checkout_session: 'cs_test_conformance' };
 const waiting = [{ status: 'requires_payment_method', options }];

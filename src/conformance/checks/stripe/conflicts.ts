@@ -4,10 +4,12 @@ import { setTimeout } from 'node:timers/promises';
 import type { Check } from '../Check.js';
 import { expectSame } from '../expect.js';
 import { canceled, expectNoSideEffects, retrieved } from '../intents.js';
+import { errorOf, expectRefusal } from '../refusal.js';
+import { must } from '../requirement.js';
 import { withReason } from './form.js';
 import { cancelWorks, retrieveWorks, waiting } from './prerequisites.js';
-import { errorOf, expectMessage, expectRefusal, unexpectedState } from './refusal.js';
-import { must, sentences, should } from './sources.js';
+import { expectMessage, unexpectedState } from './refusal.js';
+import { sentences, should } from './sources.js';
 
 const succeeded = [{ status: 'succeeded' }];
 const alreadyCanceled = 'stripe/cancel/already-canceled';

@@ -3,10 +3,11 @@
 import type { Answer } from '../../target/Exchange.js';
 import type { Check, TargetNeed } from '../Check.js';
 import { expectDocumented, expectStatus } from '../expect.js';
+import { must, type Sentence } from '../requirement.js';
 import type { RequestOverrides, Session } from '../Session.js';
 import { capture } from './capture.js';
 import { form } from './form.js';
-import { must, type Sentence, sentences, should } from './sources.js';
+import { sentences, should } from './sources.js';
 
 const waiting = 'requires_payment_method';
 const hold = 'requires_capture';

@@ -4,9 +4,10 @@ import { Unarranged } from '../../target/Target.js';
 import type { Check } from '../Check.js';
 import { expectSame, expectSameMembers, expectStatus, objectOf } from '../expect.js';
 import { canceled, retrieved } from '../intents.js';
+import { must } from '../requirement.js';
 import type { Session } from '../Session.js';
 import { bothWork, cancelWorks, retrieveWorks, waiting } from './prerequisites.js';
-import { must, sentences, should } from './sources.js';
+import { sentences, should } from './sources.js';
 
 /** Members that a cancel may change, or whose fate has a check of its own. */
 const changing = [

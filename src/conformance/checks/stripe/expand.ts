@@ -3,11 +3,13 @@
 import type { Check } from '../Check.js';
 import { expectSame } from '../expect.js';
 import { canceled, retrieved } from '../intents.js';
+import { expectRefusal, expectRefusalsChangeNothing, type Refusal } from '../refusal.js';
+import { must } from '../requirement.js';
 import type { Session } from '../Session.js';
 import { form } from './form.js';
 import { bothWork, hold, holdWorks, retrieveWorks, waiting } from './prerequisites.js';
-import { badRequest, expectRefusal, expectRefusalsChangeNothing, type Refusal } from './refusal.js';
-import { must, sentences, should } from './sources.js';
+import { badRequest } from './refusal.js';
+import { sentences, should } from './sources.js';
 
 const unknownPath = form({ 'expand[]': 'conformance_nobody' });
 const notAnArray = form({ expand: 'latest_charge' });

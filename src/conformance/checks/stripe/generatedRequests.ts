@@ -4,9 +4,10 @@ import fc from 'fast-check';
 import { requestedCancellationReasonValues } from '../../../../generated/stripe.js';
 import type { Check } from '../Check.js';
 import { runBodies } from '../generatedBodies.js';
+import { expectRefusal } from '../refusal.js';
 import { formText } from './form.js';
 import { bothWork, waiting } from './prerequisites.js';
-import { badRequest, expectRefusal } from './refusal.js';
+import { badRequest } from './refusal.js';
 import { should } from './sources.js';
 
 const reasons: readonly string[] = requestedCancellationReasonValues;

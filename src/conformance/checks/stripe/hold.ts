@@ -4,12 +4,14 @@ import { Unarranged } from '../../target/Target.js';
 import type { Check } from '../Check.js';
 import { expectSame } from '../expect.js';
 import { canceled, expectNoSideEffects, retrieved } from '../intents.js';
+import { expectRefusal } from '../refusal.js';
+import { must } from '../requirement.js';
 import type { Session } from '../Session.js';
 import { capture } from './capture.js';
 import { form } from './form.js';
 import { captureWorks, hold, holdWorks } from './prerequisites.js';
-import { expectRefusal, unexpectedState } from './refusal.js';
-import { must, sentences, should } from './sources.js';
+import { unexpectedState } from './refusal.js';
+import { sentences, should } from './sources.js';
 
 const captureRefused = 'stripe/hold/later-capture';
 const expandCharge = form({ 'expand[]': 'latest_charge' });

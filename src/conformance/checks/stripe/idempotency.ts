@@ -5,13 +5,15 @@ import type { Check } from '../Check.js';
 import { expectSame, expectStatus } from '../expect.js';
 import { retrieved } from '../intents.js';
 import { pollUntil } from '../pollUntil.js';
+import { expectRefusal } from '../refusal.js';
+import { must } from '../requirement.js';
 import type { Session } from '../Session.js';
 import { capture } from './capture.js';
 import { withReason } from './form.js';
 import { freshKey, keyed } from './idempotencyKey.js';
 import { cancelWorks, captureWorks, hold, retrieveWorks, waiting } from './prerequisites.js';
-import { expectRefusal, unexpectedState } from './refusal.js';
-import { must, sentences, should } from './sources.js';
+import { unexpectedState } from './refusal.js';
+import { sentences, should } from './sources.js';
 
 const replays = 'stripe/idempotency/replay';
 

@@ -5,11 +5,13 @@ import type { Check } from '../Check.js';
 import { expectDocumented, expectSame, expectStatus } from '../expect.js';
 import { canceled, expectNoSideEffects, retrieved } from '../intents.js';
 import { pollUntil } from '../pollUntil.js';
+import { expectRefusal } from '../refusal.js';
+import { must } from '../requirement.js';
 import { withReason } from './form.js';
 import { freshKey, keyed } from './idempotencyKey.js';
 import { cancelWorks, retrieveWorks, waiting } from './prerequisites.js';
-import { badRequest, expectRefusal, keyInUse, keyMisused } from './refusal.js';
-import { must, sentences, should } from './sources.js';
+import { badRequest, keyInUse, keyMisused } from './refusal.js';
+import { sentences, should } from './sources.js';
 
 /** Requests with one key that arrive together. */
 const runners = 10;

@@ -3,10 +3,11 @@
 import type { Check } from '../Check.js';
 import { expectSame, expectStatus } from '../expect.js';
 import { canceled } from '../intents.js';
+import { must } from '../requirement.js';
 import { form, withReason } from './form.js';
 import { freshKey, keyed } from './idempotencyKey.js';
 import { bothWork, cancelWorks, waiting } from './prerequisites.js';
-import { must, sentences, should } from './sources.js';
+import { sentences, should } from './sources.js';
 
 /** What a key has no bearing on. */
 export const idempotencyScopeChecks: readonly Check[] = [

@@ -1,9 +1,11 @@
 /** Checks of odd ids at Stripe. */
 
 import type { Check } from '../Check.js';
+import { expectRefusal } from '../refusal.js';
+import { must } from '../requirement.js';
 import { waiting } from './prerequisites.js';
-import { expectMessage, expectRefusal, expectRefused, hidden, notFound } from './refusal.js';
-import { must, sentences, should } from './sources.js';
+import { expectMessage, expectRefused, hidden, notFound } from './refusal.js';
+import { sentences, should } from './sources.js';
 
 /** Percent-encoded as they stand in the request line. */
 const hostile: Readonly<Record<string, string>> = {

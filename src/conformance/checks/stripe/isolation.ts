@@ -2,10 +2,12 @@
 
 import type { Check, Need } from '../Check.js';
 import { expectNoSideEffects, retrieved } from '../intents.js';
+import { expectRefusal } from '../refusal.js';
+import { must } from '../requirement.js';
 import type { TenantKey } from '../Session.js';
 import { retrieveWorks, waiting } from './prerequisites.js';
-import { expectRefusal, hidden } from './refusal.js';
-import { must, sentences } from './sources.js';
+import { hidden } from './refusal.js';
+import { sentences } from './sources.js';
 
 const otherKey: readonly Need[] = [...waiting, 'other key'];
 const liveKey: readonly Need[] = [...waiting, 'live key'];

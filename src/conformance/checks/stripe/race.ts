@@ -3,13 +3,15 @@ import type { Answer } from '../../target/Exchange.js';
 import type { Check } from '../Check.js';
 import { expectSame, expectSameMembers, objectOf } from '../expect.js';
 import { retrieved } from '../intents.js';
+import { errorOf, expectRefusal } from '../refusal.js';
+import { must } from '../requirement.js';
 import type { RequestOverrides, Session } from '../Session.js';
 import { capturePath } from './capture.js';
 import { form, withReason } from './form.js';
 import { freshKey, keyed } from './idempotencyKey.js';
 import { bothWork, captureWorks, hold, holdWorks, waiting } from './prerequisites.js';
-import { errorOf, expectRefusal, unexpectedState } from './refusal.js';
-import { must, sentences } from './sources.js';
+import { unexpectedState } from './refusal.js';
+import { sentences } from './sources.js';
 
 /**
  * Requests for one intent that arrive together. A store that checks and then acts was caught by each of the two checks

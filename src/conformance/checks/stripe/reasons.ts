@@ -4,11 +4,13 @@ import { requestedCancellationReasonValues } from '../../../../generated/stripe.
 import type { Check } from '../Check.js';
 import { expectSame } from '../expect.js';
 import { canceled } from '../intents.js';
+import { errorOf, expectRefusal, expectRefusalsChangeNothing, type Refusal } from '../refusal.js';
+import { must } from '../requirement.js';
 import type { Session } from '../Session.js';
 import { form, withReason } from './form.js';
 import { cancelWorks, retrieveWorks, waiting } from './prerequisites.js';
-import { badRequest, errorOf, expectRefusal, expectRefusalsChangeNothing, type Refusal } from './refusal.js';
-import { must, sentences, should } from './sources.js';
+import { badRequest } from './refusal.js';
+import { sentences, should } from './sources.js';
 
 const unknownReason = 'conformance_unknown';
 const param = 'cancellation_reason';

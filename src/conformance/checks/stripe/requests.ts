@@ -4,10 +4,12 @@ import type { Answer } from '../../target/Exchange.js';
 import type { Check } from '../Check.js';
 import { expectSame, expectStatus } from '../expect.js';
 import { expectNoSideEffects, retrieved } from '../intents.js';
+import { expectRefusal } from '../refusal.js';
+import { must } from '../requirement.js';
 import type { Session } from '../Session.js';
 import { cancelWorks, retrieveWorks, waiting } from './prerequisites.js';
-import { expectRefusal, expectRefused, hidden } from './refusal.js';
-import { must, sentences, should } from './sources.js';
+import { expectRefused, hidden } from './refusal.js';
+import { sentences, should } from './sources.js';
 
 const version = '2026-10-28.endive';
 const otherMethods = ['PUT', 'PATCH', 'DELETE'];

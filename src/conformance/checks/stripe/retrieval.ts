@@ -1,10 +1,12 @@
 import type { Check } from '../Check.js';
 import { expectSame, expectSameMembers, objectOf } from '../expect.js';
 import { canceled, retrieved } from '../intents.js';
+import { expectRefusal } from '../refusal.js';
+import { must } from '../requirement.js';
 import { withReason } from './form.js';
 import { cancelWorks, hold, waiting } from './prerequisites.js';
-import { badRequest, expectRefusal, notFound } from './refusal.js';
-import { must, sentences } from './sources.js';
+import { badRequest, notFound } from './refusal.js';
+import { sentences } from './sources.js';
 
 /** What retrieve shows, which tells what became of a cancel. */
 export const retrievalChecks: readonly Check[] = [

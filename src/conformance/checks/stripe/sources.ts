@@ -1,5 +1,6 @@
 /** The sentences that checks of Stripe quote. */
 
+import { type Sentence, should as shouldFrom } from '../requirement.js';
 import { observedMessages } from './observedMessages.js';
 
 const docs = 'https://docs.stripe.com';
@@ -13,11 +14,6 @@ const authenticationPage = `${docs}/api/authentication`;
 const keysPage = `${docs}/keys`;
 const objectsOfTheSdk = 'the official SDK, stripe-node 23.1.0, resources/PaymentIntents.d.ts';
 const errorsOfTheSdk = 'the official SDK, stripe-node 23.1.0, Error.d.ts';
-
-export interface Sentence {
-  readonly page: string;
-  readonly quote: string;
-}
 
 const from = (page: string, quote: string): Sentence => ({ page, quote });
 
@@ -130,11 +126,7 @@ export const sentences = {
   ...observedMessages,
 } as const satisfies Record<string, Sentence>;
 
-export function must(source: Sentence, reading?: string) {
-  return { level: 'MUST', source: { ...source, ...(reading === undefined ? {} : { reading }) } } as const;
-}
-
-/** @param decision what nobody documents and how we decided. */
+/** A requirement that no sentence makes, near to the page of the cancel operation unless another is given. */
 export function should(decision: string, source: Sentence | { readonly page: string } = { page: cancelPage }) {
-  return { level: 'SHOULD', source: { ...source, reading: `our reading: ${decision}` } } as const;
+  return shouldFrom(decision, source);
 }

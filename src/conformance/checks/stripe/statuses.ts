@@ -1,8 +1,10 @@
 import type { Check } from '../Check.js';
 import { expectSame } from '../expect.js';
 import { canceled } from '../intents.js';
-import { expectRefusal, unexpectedState } from './refusal.js';
-import { must, sentences } from './sources.js';
+import { expectRefusal } from '../refusal.js';
+import { must } from '../requirement.js';
+import { unexpectedState } from './refusal.js';
+import { sentences } from './sources.js';
 
 /** From which statuses an intent can be canceled. The request is the one of the vendor's example: it has no body. */
 export const statusChecks: readonly Check[] = [
