@@ -20,11 +20,11 @@ const spells: Readonly<Record<string, (fault: DeclaredFault) => FaultDeclaration
 };
 
 /** A success that is none, a second cancel, or a cancel that is not reported though the intent could be retrieved. */
-function isWrong(spell: string, caller: string, { success, status, showsKey, cancels }: Play): boolean {
+function isWrong(spell: string, caller: string, { success, status, showsKey, executed }: Play): boolean {
   if (caller.includes('SDK')) return false;
   const isKnowable = caller.includes('ensureCanceled') && spell !== everyRequest;
   const isCanceled = status === 'canceled';
-  return showsKey || cancels > 1 || (success && !isCanceled) || (isKnowable && !success && isCanceled);
+  return showsKey || executed > 1 || (success && !isCanceled) || (isKnowable && !success && isCanceled);
 }
 
 function inWords({ words, success, status, sent }: Play): string {
