@@ -7,7 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { createChargefyClient } from '../../src/client/chargefy.js';
 import { createStripeClient } from '../../src/client/stripe.js';
-import { exampleOf } from '../support/vendor.js';
+import { exampleOf } from '../support/exampleOf.js';
 import { median } from './figures.js';
 
 const rounds = 41;

@@ -4,8 +4,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { createChargefyClient } from '../../src/client/chargefy.js';
 import { retry } from '../../src/client/retry.js';
 import { createStripeClient, ensureCanceled } from '../../src/client/stripe.js';
-import { faults } from '../support/faults.js';
-import { startFaultyVendor } from '../support/faultyVendor.js';
+import { startFaultyReference } from '../support/faultyReference.js';
 
 /** A `fetch` that neither answers nor listens. */
 const deaf = () => new Promise<Response>(() => undefined);
@@ -17,8 +16,8 @@ describe.each([
   const apiKey = 'key_for_tests';
 
   it('sends nothing when its signal is aborted already', async () => {
-    const vendor = await startFaultyVendor(dialect);
-    const client = create({ apiKey, baseUrl: vendor.url });
+    const vendor = await startFaultyReference(dialect);
+    const client = create({ apiKey: vendor.apiKey, fetch: vendor.fetch });
     const signal = AbortSignal.abort('not any more');
 
     const { error } = await client.cancel(vendor.id, { signal });
@@ -26,44 +25,39 @@ describe.each([
 
     expect(error).toMatchObject({ kind: 'aborted', reason: 'not any more' });
     expect(ensured).toMatchObject({ outcome: 'unknown', error: { kind: 'aborted' } });
-    expect(vendor.seen).toEqual([]);
+    expect(vendor.requests.all()).toEqual([]);
   });
 
   it('ends when its signal is aborted while a request is under way', async () => {
     const controller = new AbortController();
-    const vendor = await startFaultyVendor(dialect, {
-      fault: () => {
-        controller.abort();
-        return faults['no answer'];
-      },
-    });
-    const client = create({ apiKey, baseUrl: vendor.url });
+    const { apiKey, fetch, id, requests } = await startFaultyReference(dialect, { fault: 'no answer' });
 
-    const ensured = await ensureCanceled(client, vendor.id, { signal: controller.signal });
+    const ensuring = ensureCanceled(create({ apiKey, fetch }), id, { signal: controller.signal });
+    await expect.poll(() => requests.all()).toHaveLength(1);
+    controller.abort();
 
-    expect(ensured).toMatchObject({ outcome: 'unknown', error: { kind: 'aborted' } });
-    expect(vendor.seen).toHaveLength(1);
+    expect(await ensuring).toMatchObject({ outcome: 'unknown', error: { kind: 'aborted' } });
+    expect(requests.all()).toHaveLength(1);
   });
 
   it('ends when its signal is aborted while it waits for the next attempt', async () => {
-    const vendor = await startFaultyVendor(dialect, { fault: () => faults['503 of the document'] });
+    const vendor = await startFaultyReference(dialect, { fault: '503 of the document' });
     const controller = new AbortController();
     const client = create({
-      apiKey,
+      apiKey: vendor.apiKey,
       // So long that only the abort can end it.
       retryDelay: 1_000_000,
       fetch: async (url, init) => {
-        const response = await fetch(url, init);
+        const response = await vendor.fetch(url, init);
         setTimeout(() => controller.abort());
         return response;
       },
-      baseUrl: vendor.url,
     });
 
     const { error } = await client.cancel(vendor.id, { signal: controller.signal });
 
     expect(error?.kind).toBe('aborted');
-    expect(vendor.seen).toHaveLength(1);
+    expect(vendor.requests.all()).toHaveLength(1);
   });
 
   it('ends when its signal is aborted while it obeys Retry-After', async () => {
@@ -127,13 +121,10 @@ describe.each([
   });
 
   it('leaves no listener on the signal it was given', async () => {
-    const vendor = await startFaultyVendor(dialect, {
-      fault: (_, number) => (number === 1 ? faults['429, Retry-After: 0'] : undefined),
-    });
-    const client = create({ apiKey, baseUrl: vendor.url, retryDelay: 1 });
+    const { apiKey, fetch, id } = await startFaultyReference(dialect, { fault: '429, Retry-After: 0', times: 1 });
     const { signal } = new AbortController();
 
-    await client.cancel(vendor.id, { signal });
+    await create({ apiKey, fetch, retryDelay: 1 }).cancel(id, { signal });
 
     expect(getEventListeners(signal, 'abort')).toEqual([]);
   });

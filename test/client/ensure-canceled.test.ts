@@ -2,10 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { createChargefyClient } from '../../src/client/chargefy.js';
 import { createStripeClient, ensureCanceled } from '../../src/client/stripe.js';
 import { spoken } from '../support/calls.js';
-import { closedUrl } from '../support/closedUrl.js';
-import { faults } from '../support/faults.js';
-import { startFaultyVendor } from '../support/faultyVendor.js';
+import { type FaultyReference, startFaultyReference } from '../support/faultyReference.js';
 import { arrange, shareReference } from '../support/reference.js';
+import { deadAddress } from '../support/serving.js';
 
 describe.each([
   { dialect: 'stripe', create: createStripeClient },
@@ -14,6 +13,7 @@ describe.each([
   const reference = shareReference(dialect);
   const client = (apiKey: string = spoken[dialect].key, baseUrl = reference().url) =>
     create({ apiKey, baseUrl, retryDelay: 1 });
+  const clientOf = ({ apiKey, fetch }: FaultyReference) => create({ apiKey, fetch, retryDelay: 1 });
 
   it('cancels, with a reason', async () => {
     const { id } = await arrange(reference(), { status: 'requires_capture' });
@@ -105,18 +105,16 @@ describe.each([
   });
 
   it('does not know when nobody answers', async () => {
-    const result = await ensureCanceled(client(spoken[dialect].key, await closedUrl()), 'pi_1');
+    const result = await ensureCanceled(client(spoken[dialect].key, await deadAddress()), 'pi_1');
 
     expect(result).toMatchObject({ outcome: 'unknown', error: { kind: 'network', code: 'ECONNREFUSED' } });
     expect(result).not.toHaveProperty('intent');
   });
 
   it('does not know, but says what it saw, when no cancel gets through', async () => {
-    const vendor = await startFaultyVendor(dialect, {
-      fault: ({ method }) => (method === 'POST' ? faults['connection lost before the cancel'] : undefined),
-    });
+    const vendor = await startFaultyReference(dialect, { fault: 'connection lost before the cancel' });
 
-    const result = await ensureCanceled(client(spoken[dialect].key, vendor.url), vendor.id);
+    const result = await ensureCanceled(clientOf(vendor), vendor.id);
 
     expect(result).toMatchObject({
       outcome: 'unknown',
@@ -126,32 +124,27 @@ describe.each([
   });
 
   it('sees that it is too late although no cancel gets through', async () => {
-    const vendor = await startFaultyVendor(dialect, {
-      status: 'succeeded',
-      fault: ({ method }) => (method === 'POST' ? faults['502, HTML'] : undefined),
-    });
+    const vendor = await startFaultyReference(dialect, { status: 'succeeded', fault: '502, HTML' });
 
-    const result = await ensureCanceled(client(spoken[dialect].key, vendor.url), vendor.id);
+    const result = await ensureCanceled(clientOf(vendor), vendor.id);
 
     expect(result).toMatchObject({ outcome: 'too_late', status: 'succeeded' });
   });
 
   it('does not believe a conflict that the intent itself contradicts', async () => {
-    const vendor = await startFaultyVendor(dialect, {
-      fault: ({ method }) => (method === 'POST' ? faults['409, no retry'] : undefined),
-    });
+    const vendor = await startFaultyReference(dialect, { fault: '409, no retry' });
 
-    const result = await ensureCanceled(client(spoken[dialect].key, vendor.url), vendor.id);
+    const result = await ensureCanceled(clientOf(vendor), vendor.id);
 
     expect(result).toMatchObject({ outcome: 'unknown', intent: { status: 'requires_capture' } });
   });
 
   it('needs no second request when the first is answered', async () => {
-    const vendor = await startFaultyVendor(dialect);
+    const vendor = await startFaultyReference(dialect);
 
-    await ensureCanceled(client(spoken[dialect].key, vendor.url), vendor.id);
+    await ensureCanceled(clientOf(vendor), vendor.id);
 
-    expect(vendor.seen.map(({ method }) => method)).toEqual(['POST']);
+    expect(vendor.requests.all().map(({ method }) => method)).toEqual(['POST']);
   });
 });
 
@@ -176,12 +169,11 @@ describe('ensureCanceled, at Stripe', () => {
   });
 
   it('needs no retrieve to know that it comes too late', async () => {
-    const vendor = await startFaultyVendor('stripe', { status: 'succeeded' });
-    const atVendor = createStripeClient({ apiKey: 'sk_test_reference', baseUrl: vendor.url });
+    const { apiKey, fetch, id, requests } = await startFaultyReference('stripe', { status: 'succeeded' });
 
-    const result = await ensureCanceled(atVendor, vendor.id);
+    const result = await ensureCanceled(createStripeClient({ apiKey, fetch }), id);
 
     expect(result.outcome).toBe('too_late');
-    expect(vendor.seen.map(({ method }) => method)).toEqual(['POST']);
+    expect(requests.all().map(({ method }) => method)).toEqual(['POST']);
   });
 });

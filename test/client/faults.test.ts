@@ -1,58 +1,30 @@
+import { readFileSync } from 'node:fs';
 import { inspect } from 'node:util';
-import { expect, it } from 'vitest';
-import { apiKeys, callers, type FaultCaller } from '../support/callers.js';
-import { closedUrl } from '../support/closedUrl.js';
-import { faults, silent } from '../support/faults.js';
-import { type SeenRequest, startFaultyVendor } from '../support/faultyVendor.js';
+import { describe, expect, it } from 'vitest';
+import { dialectNames } from '../../src/contract/dialect.js';
+import { loadDocument } from '../../src/contract/document.js';
+import type { FaultDeclaration } from '../../src/reference/FaultDeclaration.js';
+import { startReference } from '../../src/reference/startReference.js';
+import { callers, type FaultCaller } from '../support/callers.js';
+import { always, type DeclaredFault, declaredFault, faultNames, formsOf, intent } from '../support/faults.js';
 import { markdownTable } from '../support/markdownTable.js';
-
-type GoesWrong = (request: SeenRequest, number: number) => boolean;
+import { byFetch, byPort, type Play, playEach, unreachable } from '../support/play.js';
 
 const everyRequest = 'Every request goes wrong';
 
-/** Which requests go wrong. */
-const spells: Readonly<Record<string, GoesWrong>> = {
-  'The first request goes wrong': (_, number) => number === 1,
-  'Every cancel goes wrong': ({ method }) => method === 'POST',
-  [everyRequest]: () => true,
+/** Which requests go wrong. The first one is a cancel. */
+const spells: Readonly<Record<string, (fault: DeclaredFault) => FaultDeclaration[]>> = {
+  'The first request goes wrong': ({ cancel }) => [cancel],
+  'Every cancel goes wrong': ({ cancel }) => [{ ...cancel, times: always }],
+  [everyRequest]: ({ cancel, retrieve }) => [cancel, retrieve].map((fault) => ({ ...fault, times: always })),
 };
 
-/** What goes wrong before there is a request, however often it is tried. */
-const unreachable: Readonly<Record<string, (url: string) => Promise<string>>> = {
-  'connection refused': closedUrl,
-  'TLS fault': async (url) => url.replace('http:', 'https:'),
-};
-
-interface Play {
-  readonly caller: string;
-  readonly words: string;
-  readonly success: boolean;
-  /** What the intent is, whatever the caller was told. */
-  readonly status: string;
-  /** What was sent: P for each POST, G for each GET. */
-  readonly sent: string;
-  readonly showsKey: boolean;
-}
-
-async function play(goesWrong: GoesWrong, fault: string, caller: string): Promise<Play> {
-  const { dialect, cancel } = callers[caller] as FaultCaller;
-  const vendor = await startFaultyVendor(dialect, {
-    fault: (request, number) => (goesWrong(request, number) ? faults[fault] : undefined),
-  });
-  const { words, success, everything } = await cancel({
-    url: (await unreachable[fault]?.(vendor.url)) ?? vendor.url,
-    id: vendor.id,
-    timeout: silent.includes(fault) ? 500 : 10_000,
-  });
-  const sent = vendor.seen.map(({ method }) => method.charAt(0)).join('');
-  const showsKey = inspect(everything, { depth: 9, showHidden: true }).includes(apiKeys[dialect]);
-  return { caller, words, success, status: vendor.status(), sent, showsKey };
-}
-
-/** A success that is none, or a cancel that is not reported though the intent could be retrieved. */
-function isWrong(spell: string, { caller, success, status, showsKey }: Play): boolean {
-  const knowable = caller.includes('ensureCanceled') && spell !== everyRequest;
-  return showsKey || (success && status !== 'canceled') || (knowable && !success && status === 'canceled');
+/** A success that is none, a second cancel, or a cancel that is not reported though the intent could be retrieved. */
+function isWrong(spell: string, caller: string, { success, status, showsKey, executed }: Play): boolean {
+  if (caller.includes('SDK')) return false;
+  const isKnowable = caller.includes('ensureCanceled') && spell !== everyRequest;
+  const isCanceled = status === 'canceled';
+  return showsKey || executed > 1 || (success && !isCanceled) || (isKnowable && !success && isCanceled);
 }
 
 function inWords({ words, success, status, sent }: Play): string {
@@ -60,35 +32,96 @@ function inWords({ words, success, status, sent }: Play): string {
   return `${words}${verdict}${sent && ` · ${sent}`}`;
 }
 
-const heads = Object.keys(callers);
-const title = 'comes to what faults.md says, whatever fails, and never to a success that is none';
+describe('what callers make of failures', () => {
+  const title = 'is what faults.md says, by a port and by fetch, and never a success that is none';
 
-it(title, { timeout: 120_000 }, async () => {
-  const wrong: string[] = [];
-  const playAll = async (spell: string, fault: string) => {
-    const plays = await Promise.all(heads.map((caller) => play(spells[spell] as GoesWrong, fault, caller)));
-    for (const played of plays) {
-      if (!played.caller.includes('SDK') && isWrong(spell, played))
-        wrong.push(`${spell}: ${fault}: ${inWords(played)}`);
-    }
-    return [fault, ...plays.map(inWords)];
-  };
-  const sections = await Promise.all(
-    Object.keys(spells).map(async (spell) => {
-      const rows = [['', ...heads]];
-      const names = [...(spell === everyRequest ? Object.keys(unreachable) : []), ...Object.keys(faults)];
-      for (const fault of names) rows.push(await playAll(spell, fault));
+  it(title, { timeout: 120_000 }, async () => {
+    const wrong: string[] = [];
+    const cellOf = (spell: string, name: string, head: string, plays: readonly (Play | undefined)[]) => {
+      const played = plays.filter((play) => play !== undefined);
+      const words = [...new Set(played.map(inWords))];
+      const isBad = (play: Play) => isWrong(spell, head, play) || play.spoiled !== !unreachable[name];
+      if (words.length > 1 || played.some(isBad)) wrong.push(`${spell}: ${name}: ${head}: ${inspect(played)}`);
+      return words.join(', by fetch ') || '—';
+    };
+    const columnOf = async (spell: string, head: string, caller: FaultCaller) => {
+      const column = [head];
+      for (const [name, way] of spell === everyRequest ? Object.entries(unreachable) : [])
+        column.push(cellOf(spell, name, head, await playEach(caller, way, [[]])));
+      const faults = faultNames.map((name) => {
+        const declared = declaredFault(name, caller.dialect);
+        return declared && spells[spell]?.(declared);
+      });
+      const ways = await Promise.all([byPort, byFetch].map((way) => playEach(caller, way, faults)));
+      for (const [index, name] of faultNames.entries()) {
+        const plays = ways.map((each) => each[index]);
+        column.push(cellOf(spell, name, head, plays));
+      }
+      return column;
+    };
+    const sections = Object.keys(spells).map(async (spell) => {
+      const names = ['', ...(spell === everyRequest ? Object.keys(unreachable) : []), ...faultNames];
+      const columns = await Promise.all(Object.entries(callers).map((caller) => columnOf(spell, ...caller)));
+      const rows = names.map((name, index) => [name, ...columns.map((column) => column[index] ?? '')]);
       return `## ${spell}\n\n${markdownTable(rows)}\n`;
-    }),
-  );
+    });
+    const text = [introduction, ...(await Promise.all(sections)), declarations()].join('\n');
 
-  expect(wrong).toEqual([]);
-  await expect([introduction, ...sections].join('\n')).toMatchFileSnapshot('faults.md');
+    expect(wrong).toEqual([]);
+    await expect(text).toMatchFileSnapshot('faults.md');
+  });
+
+  it('comes of faults that anybody can declare, in every word there is for them', async () => {
+    const [tables = '', list = ''] = readFileSync(new URL('faults.md', import.meta.url), 'utf8').split(listTitle);
+    const rows = new Set([...tables.matchAll(/^\| (\w.*?) +\|/gm)].map(([, name = '']) => name));
+    const lines = [...list.matchAll(/^- (.*?)(?: \((\w+)\))?: `(.*)`$/gm)];
+    const statuses = await Promise.all(
+      dialectNames.map(async (dialect) => {
+        await using reference = await startReference(dialect);
+        const headers = { Authorization: `Bearer ${reference.keys.secret}` };
+        const own = lines.filter(([, , of]) => of === dialect || !dialectNames.some((name) => name === of));
+        const answers = own.map(([, , , body = '']) =>
+          reference.fetch('http://localhost/_faults', { method: 'POST', headers, body }),
+        );
+        return (await Promise.all(answers)).map(({ status }) => status);
+      }),
+    );
+
+    expect(new Set(statuses.flat())).toEqual(new Set([201]));
+    expect(new Set(lines.map(([, name]) => name))).toEqual(new Set(faultNames));
+    expect(rows).toEqual(new Set([...Object.keys(unreachable), ...faultNames]));
+    const words = lines.flatMap(([, , , declaration = '']) => Object.keys(JSON.parse(declaration)));
+    expect(new Set([...words, 'id', 'times'])).toEqual(new Set(vocabulary));
+  });
 });
+
+const { schemas } = loadDocument('control').components;
+/** The members of a declaration. */
+const vocabulary = Object.keys((schemas.FaultDeclaration as { properties: object }).properties);
 
 const introduction = `# What callers make of failures
 
-Written by \`faults.test.ts\`. The intent is a hold that can be canceled. Each cell says what the caller was told, and which
-requests it sent: P is a POST (the cancel), G a GET (a retrieve). \`WRONG\` marks a success that is none: the intent was not
-canceled. \`LOST\` marks an error although the intent is canceled.
+Written by \`faults.test.ts\`. The intent is a hold that can be canceled, at a server of \`startReference\`. Each cell says what the
+caller was told, and which requests it sent: P is a POST (the cancel), G a GET (a retrieve). \`WRONG\` marks a success that is
+none: the intent was not canceled. \`LOST\` marks an error although the intent is canceled. \`—\` marks what can't happen: Chargefy
+has no idempotency keys under which an answer could be kept.
+
+Each cell is the same by a port and by \`reference.fetch\`, for which the official SDK has a client of its own. A refused
+connection and a TLS fault belong to an address and not to a request, so no fault declares them: nothing listens at the one,
+and \`https:\` asks a port that speaks HTTP at the other.
 `;
+
+const listTitle = '## As they are declared';
+
+const declarations = () => `${listTitle}
+
+Each is for \`reference.faults.add\` or \`POST /_faults\`, and happens to the first cancel of the intent \`${intent.id}\`. With
+\`"times": ${always}\` it happens to every cancel. For every request the same is declared on \`retrievePaymentIntent\` as well;
+a retrieve has neither a documented 409 nor an idempotency key, and fails in another way there.
+
+${faultNames.flatMap(linesOf).join('\n')}
+`;
+
+function linesOf(name: string): string[] {
+  return formsOf(name).map(([only, fault]) => `- ${name}${only ? ` (${only})` : ''}: \`${JSON.stringify(fault)}\``);
+}

@@ -1,31 +1,35 @@
 import { describe, expect, it } from 'vitest';
 import { createChargefyClient } from '../../src/client/chargefy.js';
 import { createStripeClient } from '../../src/client/stripe.js';
-import { faults } from '../support/faults.js';
-import { type FaultyVendor, startFaultyVendor } from '../support/faultyVendor.js';
+import { spoken } from '../support/calls.js';
+import { type FaultyReferenceOptions, startFaultyReference } from '../support/faultyReference.js';
 
 type Middleware = Parameters<ReturnType<typeof createStripeClient>['use']>[0];
-
-const apiKey = 'key_for_tests';
-const fail = (): never => {
-  throw new Error(`no ${apiKey} today`);
-};
 
 describe.each([
   { dialect: 'stripe', create: createStripeClient, sent: 'PP' },
   { dialect: 'chargefy', create: createChargefyClient, sent: 'PGP' },
 ] as const)('middleware of a $dialect client', ({ dialect, create, sent }) => {
-  const clientAt = ({ url }: FaultyVendor) => create({ apiKey, baseUrl: url, retryDelay: 1 });
+  const { key: apiKey } = spoken[dialect];
+  const fail = (): never => {
+    throw new Error(`no ${apiKey} today`);
+  };
+  /** A reference, and what was sent to it. */
+  const start = async (options?: FaultyReferenceOptions) => {
+    const vendor = await startFaultyReference(dialect, options);
+    const seen: { method: string; url: string; headers: Record<string, string>; body: RequestInit['body'] }[] = [];
+    const fetch = (target: string, init: RequestInit) => {
+      const { method, url, headers } = new Request(target, init);
+      seen.push({ method, url, headers: Object.fromEntries(headers), body: init.body ?? null });
+      return vendor.fetch(target, init);
+    };
+    return { id: vendor.id, intents: vendor.intents, seen, client: create({ apiKey, fetch, retryDelay: 1 }) };
+  };
   /** The first request is answered with a 503. */
-  const startBusyVendor = () =>
-    startFaultyVendor(dialect, {
-      fault: (_, number) => (number === 1 ? faults['503 of the document'] : undefined),
-    });
-  const methodsOf = ({ seen }: FaultyVendor) => seen.map(({ method }) => method.charAt(0)).join('');
+  const startBusy = () => start({ fault: '503 of the document', times: 1 });
 
   it('runs once for each request that is sent, retries included', async () => {
-    const vendor = await startBusyVendor();
-    const client = clientAt(vendor);
+    const { id, seen, client } = await startBusy();
     const events: string[] = [];
     client.use({
       onRequest: ({ request, schemaPath }) => {
@@ -35,55 +39,53 @@ describe.each([
       onResponse: ({ response }) => void events.push(String(response.status)),
     });
 
-    const { data } = await client.cancel(vendor.id);
+    const { data } = await client.cancel(id);
 
     expect(data?.status).toBe('canceled');
-    expect(methodsOf(vendor)).toBe(sent);
+    expect(seen.map(({ method }) => method.charAt(0)).join('')).toBe(sent);
     expect(events).toEqual(
       sent === 'PP'
         ? ['POST true', '503', 'POST true', '200']
         : ['POST true', '503', 'GET false', '200', 'POST true', '200'],
     );
-    expect(vendor.seen.map(({ headers }) => headers['x-number'])).toEqual(sent === 'PP' ? ['1', '3'] : ['1', '3', '5']);
+    expect(seen.map(({ headers }) => headers['x-number'])).toEqual(sent === 'PP' ? ['1', '3'] : ['1', '3', '5']);
   });
 
   it('changes neither what is sent nor what is told', async () => {
-    const [plain, watched] = [await startBusyVendor(), await startBusyVendor()];
-    const client = clientAt(watched);
-    client.use({ onRequest: ({ request }) => request.clone(), onResponse: ({ response }) => response.clone() });
+    const [plain, watched] = [await startBusy(), await startBusy()];
+    watched.client.use({ onRequest: ({ request }) => request.clone(), onResponse: ({ response }) => response.clone() });
 
     const results = [
-      await clientAt(plain).cancel(plain.id, { reason: 'duplicate' }),
-      await client.cancel(watched.id, { reason: 'duplicate' }),
+      await plain.client.cancel(plain.id, { reason: 'duplicate' }),
+      await watched.client.cancel(watched.id, { reason: 'duplicate' }),
     ];
 
-    expect(results[1]?.data).toEqual(results[0]?.data);
-    const wire = ({ seen }: FaultyVendor) =>
-      seen.map(({ headers: { host: _, 'idempotency-key': __, ...headers }, ...rest }) => ({ ...rest, headers }));
+    const kept = [...(await plain.intents()), ...(await watched.intents())];
+    expect(results.map(({ data }) => data)).toEqual(kept);
+    const wire = ({ seen }: typeof plain) =>
+      seen.map(({ headers: { 'idempotency-key': _, ...headers }, ...rest }) => ({ ...rest, headers }));
     expect(wire(watched)).toEqual(wire(plain));
   });
 
   it('keeps one idempotency key for all requests of a call', async () => {
-    const vendor = await startBusyVendor();
-    const client = clientAt(vendor);
+    const { id, seen, client } = await startBusy();
     client.use({ onRequest: () => undefined });
 
-    await client.cancel(vendor.id);
+    await client.cancel(id);
 
-    const keys = vendor.seen.map(({ headers }) => headers['idempotency-key']);
+    const keys = seen.map(({ headers }) => headers['idempotency-key']);
     expect(new Set(keys).size).toBe(1);
     expect(keys[0] === undefined).toBe(dialect === 'chargefy');
   });
 
   it('may be given for one call, after that of the client, and taken away again', async () => {
-    const vendor = await startFaultyVendor(dialect);
-    const client = clientAt(vendor);
+    const { id, seen, client } = await start();
     const order: string[] = [];
     const named = (name: string): Middleware => ({ onRequest: () => void order.push(name) });
     const general = named('general');
     const path = dialect === 'stripe' ? '/v1/payment_intents/{intent}' : '/v1/payment-intents/{id}';
     const retrieve = client.GET as (path: string, init: object) => Promise<unknown>;
-    const params = { path: { intent: vendor.id, id: vendor.id } };
+    const params = { path: { intent: id, id } };
 
     await retrieve(path, { params, middleware: [named('own')] });
     client.use(general);
@@ -92,37 +94,34 @@ describe.each([
     await retrieve(path, { params });
 
     expect(order).toEqual(['own', 'general', 'own']);
-    expect(vendor.seen).toHaveLength(3);
+    expect(seen).toHaveLength(3);
   });
 
   it('may answer by itself', async () => {
-    const vendor = await startFaultyVendor(dialect);
-    const client = clientAt(vendor);
+    const { id, seen, client } = await start();
     client.use({ onRequest: () => Response.json({ object: 'payment_intent', status: 'canceled' }) });
 
-    const { data } = await client.cancel(vendor.id);
+    const { data } = await client.cancel(id);
 
     expect(data).toEqual({ object: 'payment_intent', status: 'canceled' });
-    expect(vendor.seen).toEqual([]);
+    expect(seen).toEqual([]);
   });
 
   it('may make a response of a lost connection', async () => {
-    const vendor = await startFaultyVendor(dialect, { fault: () => faults['connection lost before the cancel'] });
-    const client = clientAt(vendor);
+    const { id, client } = await start({ fault: 'connection lost before the cancel' });
     client.use({ onError: () => Response.json({ object: 'payment_intent', status: 'canceled' }) });
 
-    expect((await client.cancel(vendor.id)).data?.status).toBe('canceled');
+    expect((await client.cancel(id)).data?.status).toBe('canceled');
   });
 
   it('can’t have a redirect followed', async () => {
-    const vendor = await startFaultyVendor(dialect, { fault: () => faults['302 elsewhere'] });
-    const client = clientAt(vendor);
+    const { id, seen, client } = await start({ fault: '302 elsewhere' });
     client.use({ onRequest: ({ request }) => new Request(request, { redirect: 'follow' }) });
 
-    const { error } = await client.cancel(vendor.id);
+    const { error } = await client.cancel(id);
 
     expect(error?.kind).toBe('redirect');
-    expect(vendor.seen).toHaveLength(1);
+    expect(seen).toHaveLength(1);
   });
 
   it.each<[string, Middleware, number]>([
@@ -131,23 +130,21 @@ describe.each([
     ['gives back something else than a Request', { onRequest: () => ({}) as Request }, 0],
     ['gives back something else than a Response', { onResponse: () => ({}) as Response }, 1],
   ])('that %s is an error and no rejection', async (_, middleware, requests) => {
-    const vendor = await startFaultyVendor(dialect);
-    const client = clientAt(vendor);
+    const { id, seen, client } = await start();
     client.use(middleware);
 
-    const { error } = await client.cancel(vendor.id);
+    const { error } = await client.cancel(id);
 
     expect(error?.kind).toBe('exception');
     expect(JSON.stringify(error)).not.toContain(apiKey);
-    expect(vendor.seen).toHaveLength(requests);
+    expect(seen).toHaveLength(requests);
   });
 
   it('that throws at a lost connection doesn’t hide that it was lost', async () => {
-    const vendor = await startFaultyVendor(dialect, { fault: () => faults['connection lost after the cancel'] });
-    const client = clientAt(vendor);
+    const { id, client } = await start({ fault: 'connection lost after the cancel' });
     client.use({ onError: fail });
 
-    const { error } = await client.cancel(vendor.id, { maxRetries: 0 });
+    const { error } = await client.cancel(id, { maxRetries: 0 });
 
     expect(error).toEqual({ kind: 'network', code: null, message: 'The connection failed: no [API key] today' });
   });
@@ -156,12 +153,11 @@ describe.each([
     ['before the request', { onRequest: () => new Promise(() => undefined) }],
     ['after the response', { onResponse: () => new Promise(() => undefined) }],
   ])('that never ends %s is ended by the timeout and by the signal', async (_, middleware) => {
-    const vendor = await startFaultyVendor(dialect);
-    const client = clientAt(vendor);
+    const { id, client } = await start();
     client.use(middleware);
 
-    const late = await client.cancel(vendor.id, { timeout: 20, maxRetries: 0 });
-    const aborted = await client.cancel(vendor.id, { signal: AbortSignal.timeout(20) });
+    const late = await client.cancel(id, { timeout: 20, maxRetries: 0 });
+    const aborted = await client.cancel(id, { signal: AbortSignal.timeout(20) });
 
     expect(late.error?.kind).toBe('timeout');
     expect(aborted.error?.kind).toBe('aborted');

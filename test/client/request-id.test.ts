@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createChargefyClient } from '../../src/client/chargefy.js';
 import { createStripeClient, ensureCanceled } from '../../src/client/stripe.js';
-import { exampleOf } from '../support/vendor.js';
+import { exampleOf } from '../support/exampleOf.js';
 
 const apiKey = 'key_for_tests';
 const headers = { 'Request-Id': 'req_1' };

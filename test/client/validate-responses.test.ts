@@ -5,8 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { createChargefyClient } from '../../src/client/chargefy.js';
 import { createStripeClient, ensureCanceled } from '../../src/client/stripe.js';
 import { spoken } from '../support/calls.js';
+import { exampleOf } from '../support/exampleOf.js';
 import { arrange, shareReference } from '../support/reference.js';
-import { exampleOf } from '../support/vendor.js';
 
 describe.each([
   { dialect: 'stripe', create: createStripeClient },

@@ -3,10 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../support/browser.js';
 import { spoken } from '../support/calls.js';
 import { openClientPage } from '../support/clientPage.js';
-import { closedUrl } from '../support/closedUrl.js';
-import { faults } from '../support/faults.js';
-import { startFaultyVendor } from '../support/faultyVendor.js';
+import { startFaultyReference } from '../support/faultyReference.js';
 import { arrange, startReference } from '../support/reference.js';
+import { deadAddress } from '../support/serving.js';
 
 let browser: Browser;
 
@@ -56,15 +55,15 @@ describe.each([
     ['302 elsewhere', { kind: 'redirect', status: 0, location: null }],
     ['502, HTML', { kind: 'not_json', status: 502, contentType: 'text/html' }],
     ['200 after the cancel, cut off', { kind: 'not_json', status: 200 }],
-    ['connection reset amid the answer', { kind: 'network', code: null }],
+    ['connection lost amid the answer', { kind: 'network', code: null }],
     ['no answer', { kind: 'timeout', timeout: 200 }],
     ['404 {}', { kind: 'undocumented', status: 404, body: {} }],
   ])('has an error for %s', async (fault, error) => {
-    const vendor = await startFaultyVendor(dialect, { fault: () => faults[fault] });
+    const vendor = await startFaultyReference(dialect, { fault });
+    const url = await vendor.listen();
     const page = await openClientPage(browser);
 
-    const result =
-      await page.run(`${clientAt(vendor.url, `maxRetries: 0, timeout: ${fault === 'no answer' ? 200 : 10_000}`)}
+    const result = await page.run(`${clientAt(url, `maxRetries: 0, timeout: ${fault === 'no answer' ? 200 : 10_000}`)}
       return (await client.cancel('${vendor.id}')).error;`);
 
     expect(result).toMatchObject(error);
@@ -73,7 +72,7 @@ describe.each([
   it('has an error for a server that is not there, and for a signal', async () => {
     const page = await openClientPage(browser);
 
-    const kinds = await page.run(`${clientAt(await closedUrl())}
+    const kinds = await page.run(`${clientAt(await deadAddress())}
       const refused = await client.cancel('pi_1');
       const aborted = await client.cancel('pi_1', { signal: AbortSignal.abort() });
       return [refused.error.kind, aborted.error.kind];`);
@@ -82,12 +81,11 @@ describe.each([
   });
 
   it('recovers from a lost answer', async () => {
-    const vendor = await startFaultyVendor(dialect, {
-      fault: (_, number) => (number === 1 ? faults['200 after the cancel, cut off'] : undefined),
-    });
+    const vendor = await startFaultyReference(dialect, { fault: '200 after the cancel, cut off', times: 1 });
+    const url = await vendor.listen();
     const page = await openClientPage(browser);
 
-    const outcome = await page.run(`${clientAt(vendor.url)}
+    const outcome = await page.run(`${clientAt(url)}
       return (await ${dialect}.ensureCanceled(client, '${vendor.id}')).outcome;`);
 
     // Stripe repeats the lost answer; Chargefy only shows what became of it.

@@ -3,7 +3,7 @@ import { type DialectName, dialectNames } from '../../src/contract/dialect.js';
 import chargefySeed from '../seeds/chargefy.json' with { type: 'json' };
 import stripeSeed from '../seeds/stripe.json' with { type: 'json' };
 import { documented } from '../support/documented.js';
-import { exampleOf } from '../support/vendor.js';
+import { exampleOf } from '../support/exampleOf.js';
 
 const canceled: Record<DialectName, Readonly<Record<string, unknown>>> = {
   stripe: stripeSeed['200'],

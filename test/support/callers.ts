@@ -12,10 +12,12 @@ export interface Told {
 }
 
 export interface CallerOptions {
-  readonly url: string;
+  readonly apiKey: string;
   readonly id: string;
   /** Milliseconds. */
   readonly timeout: number;
+  /** Where the vendor is: its base URL, or a `fetch` that reaches it. */
+  readonly vendor: string | typeof fetch;
 }
 
 export interface FaultCaller {
@@ -23,12 +25,10 @@ export interface FaultCaller {
   cancel(options: CallerOptions): Promise<Told>;
 }
 
-export const apiKeys: Record<DialectName, string> = { stripe: 'sk_test_reference', chargefy: 'ch_test_reference' };
-
-const clientOf = (dialect: DialectName, { url, timeout }: CallerOptions) =>
+const clientOf = (dialect: DialectName, { vendor, apiKey, timeout }: CallerOptions) =>
   (dialect === 'stripe' ? createStripeClient : createChargefyClient)({
-    apiKey: apiKeys[dialect],
-    baseUrl: url,
+    apiKey,
+    ...(typeof vendor === 'string' ? { baseUrl: vendor } : { fetch: vendor }),
     timeout,
     retryDelay: 1,
   });
@@ -53,15 +53,9 @@ const ensureBy = (dialect: DialectName): FaultCaller => ({
 
 const official: FaultCaller = {
   dialect: 'stripe',
-  async cancel({ url, id, timeout }) {
-    const { hostname: host, port, protocol } = new URL(url);
-    const stripe = new Stripe(apiKeys.stripe, {
-      host,
-      port,
-      protocol: protocol === 'https:' ? 'https' : 'http',
-      timeout,
-      telemetry: false,
-    });
+  async cancel({ vendor, apiKey, id, timeout }) {
+    const way = typeof vendor === 'string' ? addressIn(vendor) : { httpClient: Stripe.createFetchHttpClient(vendor) };
+    const stripe = new Stripe(apiKey, { ...way, timeout, telemetry: false });
     retryAtOnce(stripe);
     try {
       const intent = await stripe.paymentIntents.cancel(id);
@@ -71,6 +65,11 @@ const official: FaultCaller = {
     }
   },
 };
+
+function addressIn(url: string) {
+  const { hostname: host, port, protocol } = new URL(url);
+  return { host, port, protocol: protocol === 'https:' ? ('https' as const) : ('http' as const) };
+}
 
 /** Everybody who has to live with the faults, by the heads of the table. */
 export const callers: Readonly<Record<string, FaultCaller>> = {
