@@ -106,6 +106,10 @@ export function sqlClock(db: Kysely<Schema>, { machineTime, alarm, lock }: SqlCl
           return seconds();
         },
 
+        get isStopped() {
+          return clock.stoppedAt !== null;
+        },
+
         async begin(found) {
           if (!take(found ?? (await lookAt()))) return;
           await lock(connection);
