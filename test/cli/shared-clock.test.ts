@@ -44,8 +44,10 @@ describe.each<[string, () => Promise<string>, (database: string) => Promise<Chan
     const right = await serve([...silent, '--database', database]);
     const changes = await watch(database);
     const days = [5, 12, 2, 9, 7, 14, 1, 8, 20, 13];
+    // The order of the deadlines is neither that of the ids nor that in which they are made.
+    const idOf = (deadline: number) => `pi_${days.indexOf(deadline)}`;
     for (const [index, deadline] of days.entries()) {
-      await hold(index % 2 ? left : right, `pi_${deadline}`, start + deadline * day);
+      await hold(index % 2 ? left : right, idOf(deadline), start + deadline * day);
     }
     const expired = (until: number) => days.filter((deadline) => deadline <= until).sort((one, two) => one - two);
     const shown = async (cli: ServingCli) =>
@@ -54,10 +56,10 @@ describe.each<[string, () => Promise<string>, (database: string) => Promise<Chan
         .map(({ id, canceled_at, cancellation_reason }) => [id, canceled_at, cancellation_reason]);
     const expectTime = async (days: number) => {
       const gone = expired(days);
-      expect(await changes()).toEqual(gone.map((deadline) => `pi_${deadline}`));
+      expect(await changes()).toEqual(gone.map(idOf));
       for (const cli of [left, right]) {
         expect(await clock(cli)).toEqual({ now: start + days * day, state: 'stopped' });
-        expect(await shown(cli)).toEqual(gone.map((deadline) => [`pi_${deadline}`, start + deadline * day, 'expired']));
+        expect(await shown(cli)).toEqual(gone.map((deadline) => [idOf(deadline), start + deadline * day, 'expired']));
       }
       expect(await changes()).toHaveLength(gone.length);
     };
