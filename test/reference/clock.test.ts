@@ -117,6 +117,15 @@ describe('the clock of a reference', () => {
     expect((await stripe.paymentIntents.cancel(id)).canceled_at).toBe(now);
   });
 
+  it('has been moved when the reference is closed meanwhile', async () => {
+    const { reference, clock } = await startStripe();
+
+    const advanced = clock.advance('7d');
+    await reference.close();
+
+    await expect(advanced).resolves.toBeUndefined();
+  });
+
   it('goes with the machine again after a reset', async () => {
     const { reference, clock } = await startStripe();
     await clock.stop();
