@@ -30,6 +30,33 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/_clock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Say what time it is
+         * @description Returns the time of all who share the database, and whether it goes or stands still.
+         */
+        get: operations["retrieveClock"];
+        put?: never;
+        /**
+         * Move the time on, stop it or let it go
+         * @description Moves the clock on, stops it, lets it go, or does two of these at the same moment. Everything due by then has happened
+         *     when the answer comes, in the order in which it was due: holds of Stripe's have expired, each at its `capture_before`, and
+         *     idempotency keys that are 24 hours old are forgotten. Time never goes back: such a request answers 400, and so does
+         *     one beyond the year 9999.
+         */
+        post: operations["moveClock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/_faults": {
         parameters: {
             query?: never;
@@ -182,6 +209,27 @@ export interface components {
             /** @description False for a payment in `processing` that can't be stopped any more. Of one in `processing` only. */
             processing_cancelable?: boolean;
         };
+        /** @description The clock of all who share the database. */
+        Clock: {
+            /**
+             * Format: unix-time
+             * @description The time in Unix seconds.
+             */
+            now: number;
+            state: components["schemas"]["ClockState"];
+        };
+        /** @description How the clock is moved, in at least one of two ways. Given both, they happen at the same moment. */
+        ClockMove: {
+            /** @description How far the time moves on: whole milliseconds, or days, hours, minutes or seconds, such as `7d`, `24h`, `5m` or `30s`. */
+            advance?: number | string;
+            state?: components["schemas"]["ClockState"];
+        };
+        /**
+         * @description `running`: it goes, from where it stood. `stopped`: it stands still until it goes again, and can be advanced all the
+         *     same.
+         * @enum {string}
+         */
+        ClockState: "running" | "stopped";
         /** @description Something that shall go wrong with the next requests of an operation. */
         FaultDeclaration: {
             /** @description The operationId, such as `cancelPaymentIntent`. */
@@ -297,6 +345,15 @@ export interface components {
                 "application/json": components["schemas"]["PaymentIntent"];
             };
         };
+        /** @description The time, after everything that is due by then. */
+        ClockRead: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Clock"];
+            };
+        };
         /** @description The faults that are still to come. */
         FaultsListed: {
             headers: {
@@ -396,6 +453,12 @@ export interface components {
                 "application/json": components["schemas"]["Fixture"];
             };
         };
+        /** @description How the clock is moved. Read as JSON, whatever the Content-Type says. */
+        MoveClock: {
+            content: {
+                "application/json": components["schemas"]["ClockMove"];
+            };
+        };
         /** @description The fault. Read as JSON, whatever the Content-Type says. */
         AddFault: {
             content: {
@@ -434,6 +497,38 @@ export interface operations {
         requestBody: components["requestBodies"]["CreatePaymentIntent"];
         responses: {
             201: components["responses"]["PaymentIntentCreated"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    retrieveClock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["ClockRead"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    moveClock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["MoveClock"];
+        responses: {
+            200: components["responses"]["ClockRead"];
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
@@ -526,5 +621,6 @@ type ReadonlyArray<T> = [
     unknown[]
 ] ? Readonly<Exclude<T, undefined>> : Readonly<Exclude<T, undefined>[]>;
 export const paymentIntentStatusValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PaymentIntentStatus"]> = ["requires_payment_method", "requires_confirmation", "requires_action", "processing", "pending", "requires_capture", "canceled", "succeeded"];
+export const clockStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ClockState"]> = ["running", "stopped"];
 export const faultDeclarationWhenValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["FaultDeclaration"]["when"]> = ["instead", "after_commit", "kept"];
 export const faultDeclarationDropValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["FaultDeclaration"]["drop"]> = ["before", "after_commit"];

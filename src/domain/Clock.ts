@@ -1,5 +1,7 @@
 /** The clock of a store, and how it can be moved. No move but one goes back. */
 
+import { InvalidTime } from './time.js';
+
 /** A clock that goes with the machine's, ahead of it or behind, or stands still. In milliseconds. */
 export interface Clock {
   /** How far it is ahead of the machine's time while it goes. */
@@ -26,11 +28,12 @@ export function timeOf({ ahead, stoppedAt }: Clock, machineTime: number): number
  * Moves a clock on; one that stands still stands there then.
  *
  * @param milliseconds from 0 on.
+ * @throws InvalidTime, as it changes one, when that is beyond the end of time.
  */
 export function advanceBy(milliseconds: number): ClockChange {
   return (clock, machineTime) => {
     if (timeOf(clock, machineTime) + milliseconds > endOfTime) {
-      throw new TypeError('Time ends with the year 9999; give a shorter span.');
+      throw new InvalidTime('Time ends with the year 9999; give a shorter span.');
     }
     const { ahead, stoppedAt } = clock;
     return { ahead: ahead + milliseconds, stoppedAt: stoppedAt === null ? null : stoppedAt + milliseconds };

@@ -52,6 +52,9 @@ export interface StoreClock {
   /** Unix seconds. It stands still for as long as the transaction takes, unless that moves the clock. */
   readonly now: number;
 
+  /** Whether it stands still. */
+  readonly isStopped: boolean;
+
   /** Whether nothing has happened yet that could lie in the future of another time. */
   isUnused(): Promise<boolean>;
 

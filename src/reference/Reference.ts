@@ -52,8 +52,8 @@ export interface Reference<Name extends DialectName> extends AsyncDisposable {
   listen(options?: { readonly port?: number }): Promise<string>;
 
   /**
-   * Waits for requests under way, then empties everything but the keys: intents, stored answers, faults and journal. The
-   * clock goes with the machine's again. Requests that wait for ever, because of a fault, are cut.
+   * Waits for requests and moves of the clock under way, then empties everything but the keys: intents, stored answers,
+   * faults and journal. The clock goes with the machine's again. Requests that wait for ever, because of a fault, are cut.
    */
   reset(): Promise<void>;
 

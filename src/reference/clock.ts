@@ -1,9 +1,11 @@
 /** The clock of a reference. */
 
+import type { components } from '../../generated/control.js';
 import { advanceBy, type ClockChange, startClock, stopClock } from '../domain/Clock.js';
-import type { Store } from '../domain/Store.js';
-import { millisecondsIn, type Span } from '../domain/time.js';
+import type { Store, StoreClock } from '../domain/Store.js';
+import { InvalidTime, millisecondsIn, type Span } from '../domain/time.js';
 import { purgeAnswers } from '../server/purge.js';
+import { clockChangeOf } from './clockChangeOf.js';
 
 /**
  * The time that all share who share the database. It goes with the machine's until it is moved, and never goes back.
@@ -29,15 +31,48 @@ export interface ReferenceClock {
   go(): Promise<void>;
 }
 
-export function referenceClock(store: Store): ReferenceClock {
-  const move = (change: ClockChange) => store.transact(({ clock }) => clock.move(change));
-  return {
-    now: () => store.transact(async ({ clock }) => clock.now),
-    async advance(span) {
-      await move(advanceBy(millisecondsIn(span)));
-      await purgeAnswers(store);
-    },
-    stop: () => move(stopClock),
-    go: () => move(startClock),
+type ClockReading = components['schemas']['Clock'];
+
+/** The same clock, for those who ask for it over HTTP. */
+export interface ControlledClock extends ReferenceClock {
+  read(): Promise<ClockReading>;
+  /** Moves it as somebody asked, or says how to mend what was asked. */
+  move(sent: unknown): Promise<{ moved: ClockReading } | { problem: string }>;
+}
+
+export function referenceClock(store: Store): ControlledClock {
+  const change = async (to: ClockChange) => {
+    const reading = await store.transact(async ({ clock }) => {
+      await clock.move(to);
+      return readingOf(clock);
+    });
+    await purgeAnswers(store);
+    return reading;
   };
+  const read = () => store.transact(async ({ clock }) => readingOf(clock));
+  return {
+    now: async () => (await read()).now,
+    async advance(span) {
+      await change(advanceBy(millisecondsIn(span)));
+    },
+    async stop() {
+      await change(stopClock);
+    },
+    async go() {
+      await change(startClock);
+    },
+    read,
+    async move(sent) {
+      try {
+        return { moved: await change(clockChangeOf(sent)) };
+      } catch (error) {
+        if (error instanceof InvalidTime) return { problem: error.message };
+        throw error;
+      }
+    },
+  };
+}
+
+function readingOf({ now, isStopped }: StoreClock): ClockReading {
+  return { now, state: isStopped ? 'stopped' : 'running' };
 }

@@ -7,6 +7,7 @@ import type { Store } from '../domain/Store.js';
 import type { AnsweredRequest } from '../server/AnsweredRequest.js';
 import type { ControlContext } from '../server/Control.js';
 import { RejectedRequest } from '../server/RejectedRequest.js';
+import { referenceClock } from './clock.js';
 import type { Reset } from './createReset.js';
 import type { ReadableFaults } from './faults.js';
 import { intentsOf, makeIntent } from './fixtures.js';
@@ -27,6 +28,7 @@ export function controlHandlers(
   dialect: Dialect,
   { store, faults, journal, reset }: Controlled,
 ): Handlers<operations, ControlContext> {
+  const clock = referenceClock(store);
   return {
     async listPaymentIntents(_request, { key }) {
       const data = (await intentsOf(dialect, store, key)) as Schemas['PaymentIntent'][];
@@ -36,6 +38,14 @@ export function controlHandlers(
     async createPaymentIntent({ body }, { key }) {
       const { made } = accepted(await makeIntent(dialect, store, body, key));
       return { status: 201, body: made as Schemas['PaymentIntent'] };
+    },
+
+    async retrieveClock() {
+      return { status: 200, body: await clock.read() };
+    },
+
+    async moveClock({ body }) {
+      return { status: 200, body: accepted(await clock.move(body)).moved };
     },
 
     async listFaults() {

@@ -60,15 +60,16 @@ export async function startReference<Name extends DialectName>(
   ) as Keys<Name>;
   const secret = (dialect.referenceKeys as Record<string, { key: string }>).secret?.key ?? '';
   const reach = inProcessFetch(server.server);
-  /** Requests of this process that have no answer yet; the server may not have seen them. */
+  /** What this process waits for: requests without an answer, which the server may not have seen yet, and moves of the clock. */
   const sent = new Set<Promise<unknown>>();
-  const fetch: typeof globalThis.fetch = (...given) => {
-    const answer = reach(...given);
+  const awaited = <Result>(answer: Promise<Result>): Promise<Result> => {
     const done = () => sent.delete(answer);
     sent.add(answer);
     answer.then(done, done);
     return answer;
   };
+  const fetch: typeof globalThis.fetch = (...given) => awaited(reach(...given));
+  const clock = referenceClock(store);
   const answered = () => {
     // A request that a fault lets wait is dropped: it might wait for ever.
     faults.clear();
@@ -91,7 +92,12 @@ export async function startReference<Name extends DialectName>(
     fetch,
     faults,
     requests: journal,
-    clock: referenceClock(store),
+    clock: {
+      now: () => awaited(clock.now()),
+      advance: (span) => awaited(clock.advance(span)),
+      stop: () => awaited(clock.stop()),
+      go: () => awaited(clock.go()),
+    },
 
     async createIntent(fixture, { key = secret } = {}) {
       const outcome = await makeIntent(dialect, store, fixture, owner(key));

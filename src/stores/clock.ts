@@ -93,17 +93,23 @@ export function sqlClock(db: Kysely<Schema>, { machineTime, alarm, lock }: SqlCl
         return true;
       };
       const expire = async () => {
-        const rows = await connection.all(selectDue, { now: seconds() });
-        for (const { organization, livemode, id, expires_at } of rows) {
-          await intents.transition({ organization, livemode: livemode === 1 }, id, expiry(Number(expires_at)));
-        }
-        take(await lookAt());
+        do {
+          const rows = await connection.all(selectDue, { now: seconds() });
+          for (const { organization, livemode, id, expires_at } of rows) {
+            await intents.transition({ organization, livemode: livemode === 1 }, id, expiry(Number(expires_at)));
+          }
+          // It is later by now, and more may be due.
+        } while (take(await lookAt()));
       };
       const seconds = () => Math.floor(time / 1000);
 
       return {
         get now() {
           return seconds();
+        },
+
+        get isStopped() {
+          return clock.stoppedAt !== null;
         },
 
         async begin(found) {

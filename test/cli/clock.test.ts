@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { complaintOf, serve } from '../support/cli.js';
+import { complaintOf, type ServingCli, serve } from '../support/cli.js';
 import { temporaryDirectory } from '../support/temporaryDirectory.js';
 
 async function create(url: string, key: string): Promise<{ created?: number; created_at?: string }> {
@@ -11,7 +11,32 @@ async function create(url: string, key: string): Promise<{ created?: number; cre
   return (await response.json()) as { created?: number; created_at?: string };
 }
 
+const keys = { stripe: 'sk_test_reference', chargefy: 'ch_test_reference' };
+
+async function clock({ url }: ServingCli, dialect: 'stripe' | 'chargefy', move?: object): Promise<unknown> {
+  const response = await fetch(`${url[dialect]}/_clock`, {
+    headers: { Authorization: `Bearer ${keys[dialect]}` },
+    ...(move && { method: 'POST', body: JSON.stringify(move) }),
+  });
+  return response.json();
+}
+
 const silent = ['--log-level', 'silent'];
+
+describe('the clock of serve', () => {
+  it('is one for both dialects, whichever it is moved through', async () => {
+    const cli = await serve([...silent, '--database', 'memory:', '--clock', '1700000000']);
+
+    expect(await clock(cli, 'chargefy', { advance: '7d' })).toEqual({ now: 1_700_604_800, state: 'stopped' });
+    expect(await clock(cli, 'stripe', { advance: 1_000 })).toEqual({ now: 1_700_604_801, state: 'stopped' });
+
+    expect(await clock(cli, 'chargefy')).toEqual({ now: 1_700_604_801, state: 'stopped' });
+    expect(await create(cli.url.chargefy, keys.chargefy)).toMatchObject({ created_at: '2023-11-21T22:13:21Z' });
+    expect(await create(cli.url.stripe, keys.stripe)).toMatchObject({ created: 1_700_604_801 });
+    expect(await clock(cli, 'stripe', { state: 'running' })).toMatchObject({ state: 'running' });
+    expect(await clock(cli, 'chargefy')).toMatchObject({ state: 'running' });
+  });
+});
 
 describe('the option --clock', () => {
   it('lets the time stand still at a moment, for both dialects', async () => {

@@ -61,10 +61,10 @@ describe('serve', () => {
     const cli = await serve(['stripe', option, '--database', 'memory:']);
 
     const statuses = await Promise.all(
-      [fixtures, '/_faults', '/_requests'].map(async (path) => (await ask(cli, 'GET', path)).status),
+      [fixtures, '/_clock', '/_faults', '/_requests'].map(async (path) => (await ask(cli, 'GET', path)).status),
     );
 
-    expect(statuses).toEqual([404, 404, 404]);
+    expect(statuses).toEqual([404, 404, 404, 404]);
     expect((await ask(cli, 'POST', '/_reset')).status).toBe(404);
     expect((await ask(cli, 'GET', '/_health')).status).toBe(200);
     expect(cli.announcement).not.toContain('curl');

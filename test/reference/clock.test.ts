@@ -91,6 +91,9 @@ describe('the clock of a reference', () => {
     [Number.POSITIVE_INFINITY, 'no span of time'],
     [undefined, 'no span of time'],
     [new Date(), 'no span of time'],
+    [['7d'], 'no span of time'],
+    ['-0.0001s', 'does not go back'],
+    [1e300, 'ends with the year 9999'],
     ['9999999d', 'ends with the year 9999'],
   ])('refuses to advance by %j, and stays as it is', async (span, reason) => {
     const { clock } = await startStripe();
@@ -112,6 +115,15 @@ describe('the clock of a reference', () => {
 
     expect(created).toBe(now);
     expect((await stripe.paymentIntents.cancel(id)).canceled_at).toBe(now);
+  });
+
+  it('has been moved when the reference is closed meanwhile', async () => {
+    const { reference, clock } = await startStripe();
+
+    const advanced = clock.advance('7d');
+    await reference.close();
+
+    await expect(advanced).resolves.toBeUndefined();
   });
 
   it('goes with the machine again after a reset', async () => {

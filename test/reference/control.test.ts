@@ -33,7 +33,9 @@ async function ask(
   const operation = control.operations.find((other) => other.method === method && other.path === plain);
   const validate = operation?.responses.get(answer.status)?.body;
   if (operation) expect(validate?.(answer.body), `${method} ${path} ${JSON.stringify(answer)}`).toBe(true);
-  return answer as typeof answer & { body: { data: Record<string, unknown>[]; error: { message: string } } };
+  return answer as typeof answer & {
+    body: { data: Record<string, unknown>[]; error: { message: string }; now: number };
+  };
 }
 
 describe.each(dialectNames)('the control of %s over HTTP', (dialect) => {
@@ -93,6 +95,71 @@ describe.each(dialectNames)('the control of %s over HTTP', (dialect) => {
 
     expect([status, body.error.message]).toEqual([400, expect.stringMatching(message)]);
     expect(reference.faults.pending()).toEqual([]);
+  });
+
+  it('says what time it is, and has the clock of the object', async () => {
+    await reference.clock.stop();
+    await reference.clock.advance('3d');
+
+    const read = await ask(url, 'GET', '/_clock', { key });
+
+    expect([read.status, read.body]).toEqual([200, { now: await reference.clock.now(), state: 'stopped' }]);
+  });
+
+  it('moves the time on, stops it and lets it go', async () => {
+    const move = (sent: object) => ask(url, 'POST', '/_clock', { key, body: JSON.stringify(sent) });
+    const stopped = await move({ state: 'stopped' });
+    const { now } = stopped.body;
+
+    const moved = [await move({ advance: '7d' }), await move({ advance: 60_000 }), await move({ state: 'stopped' })];
+    const both = await move({ state: 'stopped', advance: '1.5h' });
+    const going = await move({ advance: '0s', state: 'running' });
+
+    expect([stopped.status, ...moved.map(({ status }) => status), both.status, going.status]).toEqual(
+      Array(6).fill(200),
+    );
+    expect(moved.map(({ body }) => body)).toEqual(
+      [7 * 86_400, 7 * 86_400 + 60, 7 * 86_400 + 60].map((later) => ({ now: now + later, state: 'stopped' })),
+    );
+    expect(both.body).toEqual({ now: now + 7 * 86_400 + 60 + 5_400, state: 'stopped' });
+    expect(going.body).toEqual({ now: both.body.now, state: 'running' });
+  });
+
+  it.each([
+    [{ advance: '-1d' }, 'Time does not go back by "-1d"; give a span from 0 on.'],
+    [{ advance: -1 }, 'Time does not go back by -1; give a span from 0 on.'],
+    [{ advance: '-0.0001s' }, 'Time does not go back by "-0.0001s"; give a span from 0 on.'],
+    [{ advance: '-1d', state: 'stopped' }, 'Time does not go back by "-1d"; give a span from 0 on.'],
+    [{ advance: '7 days' }, /^"7 days" is no span of time; give whole milliseconds, or such as '7d'/],
+    [{ advance: '2w' }, /^"2w" is no span of time; give/],
+    [{ advance: '7D' }, /^"7D" is no span of time; give/],
+    [{ advance: '1000' }, /^"1000" is no span of time; give/],
+    [{ advance: '' }, /^"" is no span of time; give/],
+    [{ advance: 0.5 }, /^0.5 is no span of time; give/],
+    [{ advance: null }, /^null is no span of time; give/],
+    [{ advance: true }, /^true is no span of time; give/],
+    [{ advance: ['7d'] }, /^\["7d"\] is no span of time; give/],
+    [{ advance: '9999999d' }, 'Time ends with the year 9999; give a shorter span.'],
+    [{ advance: '99999999999999999999d' }, 'Time ends with the year 9999; give a shorter span.'],
+    [{ advance: 1e300 }, 'Time ends with the year 9999; give a shorter span.'],
+    [{ advance: '1d', state: 'real' }, 'state must be running or stopped.'],
+    [{ state: null }, 'state must be running or stopped.'],
+    [{ advance: '1d', now: 1 }, 'A clock has no member now; known are advance, state.'],
+    [{}, 'Nothing would change; give advance, such as "7d", or state.'],
+    [[], /^The body must be a JSON object, such as/],
+    [null, /^The body must be a JSON object, such as/],
+    ['7d', /^The body must be a JSON object, such as/],
+  ])('says of a move of the clock that can’t be how to mend it: %j', async (sent, message) => {
+    await reference.clock.stop();
+    const before = await ask(url, 'GET', '/_clock', { key });
+
+    const { status, body } = await ask(url, 'POST', '/_clock', { key, body: JSON.stringify(sent) });
+
+    const expected = typeof message === 'string' ? message : expect.stringMatching(message);
+    expect([status, body.error.message]).toEqual([400, expected]);
+    expect((await ask(url, 'GET', '/_clock', { key })).body).toEqual(before.body);
+    // What depends on the time it is, no schema can say.
+    expect(control.schema('ClockMove')(sent)).toBe(body.error.message.startsWith('Time ends'));
   });
 
   it('lists the requests that the vendor would have seen, and none of its own', async () => {
@@ -174,7 +241,7 @@ describe.each(dialectNames)('the control of %s over HTTP', (dialect) => {
   );
 
   it.each(['', '{', 'on=cancelPaymentIntent'])('takes JSON only: %j', async (sent) => {
-    for (const path of ['/_faults', '/_fixtures/payment_intents']) {
+    for (const path of ['/_faults', '/_fixtures/payment_intents', '/_clock']) {
       const { status, body } = await ask(url, 'POST', path, { key, body: sent });
       expect([status, body.error.message]).toEqual([400, 'The body must be a JSON object.']);
     }
@@ -185,6 +252,9 @@ describe.each(dialectNames)('the control of %s over HTTP', (dialect) => {
     ['HEAD', '/_requests'],
     ['GET', '/_reset'],
     ['POST', '/_requests'],
+    ['PUT', '/_clock'],
+    ['HEAD', '/_clock'],
+    ['DELETE', '/_clock'],
     ['GET', '/_faults/'],
     ['GET', '/_nothing'],
   ])('%s %s is unknown', async (method, path) => {

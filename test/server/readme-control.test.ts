@@ -41,6 +41,8 @@ describe('what the README shows of the control', () => {
     expect(stdout).toContain('"times":1');
     expect(stdout).toContain('"status":"canceled"');
     expect(stdout).toContain('"status":null');
+    expect(stdout).toContain('"state":"running"');
+    expect(stdout).toContain('"cancellation_reason":"expired"');
     expect(stdout).toMatch(/\{"status":"empty"\}$/);
     expect(await reference.intents()).toEqual([]);
   });

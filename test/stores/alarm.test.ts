@@ -1,8 +1,9 @@
 import Database from 'libsql';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { startClock, stopClock } from '../../src/domain/Clock.js';
 import { createAlarm } from '../../src/stores/alarm.js';
 import { openEmbeddedStore } from '../../src/stores/embedded.js';
-import { add, held } from '../support/storedIntents.js';
+import { add, find, held } from '../support/storedIntents.js';
 import { temporaryDirectory } from '../support/temporaryDirectory.js';
 
 describe('an alarm', () => {
@@ -47,6 +48,26 @@ describe('an alarm', () => {
 });
 
 describe('a store that nobody asks for anything', () => {
+  it('has one timer, for the next deadline, and none while no hold waits or the time stands still', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const store = await openEmbeddedStore(':memory:');
+    const now = Math.floor(Date.now() / 1000);
+
+    await add(store, held('pi_for_ever', { expiresAt: null }));
+    expect(vi.getTimerCount()).toBe(0);
+    await store.transact(({ clock }) => clock.move(stopClock));
+    await add(store, held('pi_stopped', { expiresAt: now + 400 }));
+    expect(vi.getTimerCount()).toBe(0);
+    await store.transact(({ clock }) => clock.move(startClock));
+    expect(vi.getTimerCount()).toBe(1);
+    await add(store, held('pi_sooner', { expiresAt: now + 300 }));
+    await find(store, 'pi_sooner');
+    expect(vi.getTimerCount()).toBe(1);
+    await store.close();
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
   it('releases a hold at its deadline', async () => {
     const path = `${temporaryDirectory()}/intents.db`;
     const store = await openEmbeddedStore(path);

@@ -2,7 +2,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { advanceBy, type ClockChange, startClock, stopClock } from '../../src/domain/Clock.js';
 import type { Owner, PaymentIntent } from '../../src/domain/PaymentIntent.js';
 import type { Store } from '../../src/domain/Store.js';
-import { add, find, held, move, within } from '../support/storedIntents.js';
+import { add, find, held, move, owner, within } from '../support/storedIntents.js';
 import { keep } from './repliesContract.js';
 
 const start = 1_700_000_000;
@@ -129,6 +129,32 @@ export function describeClock(name: string, open: (time: () => number) => Promis
       expect(intents.filter(({ status }) => status === 'requires_capture')).toEqual([
         waiting(`pi_${start + 50}`, start + 50),
       ]);
+    });
+
+    it('has expired for a transaction in whose time its deadline lies, also when that came as the transaction began', async () => {
+      let seconds = start;
+      let pace = 0;
+      const [one, two] = await open(() => {
+        seconds += pace;
+        return seconds * 1000;
+      });
+      onTestFinished(async () => {
+        await one.close();
+        await two.close();
+      });
+      for (let after = 1; after <= 20; after += 1) await add(one, waiting(`pi_${after}`, start + after));
+      // Each time that it is read it is a second later.
+      pace = 1;
+
+      for (const store of [one, two, one, two]) {
+        const [now, intents] = await store.transact(
+          async ({ clock, intents }) => [clock.now, await intents.list(owner)] as const,
+        );
+        const overdue = intents.filter(
+          ({ status, expiresAt }) => status === 'requires_capture' && (expiresAt ?? 0) <= now,
+        );
+        expect(overdue, `at ${now}`).toEqual([]);
+      }
     });
 
     it('moves once, however many do whatever at its deadline', async () => {

@@ -139,7 +139,7 @@ export function borderless(side: 'organization' | 'livemode', method: 'find' | '
 export function clockOf(store: Store): Promise<StoreClock> {
   const move: StoreClock['move'] = (change) => store.transact(({ clock }) => clock.move(change));
   const isUnused = () => store.transact(({ clock }) => clock.isUnused());
-  return store.transact(async ({ clock: { now } }) => ({ now, move, isUnused }));
+  return store.transact(async ({ clock: { now, isStopped } }) => ({ now, isStopped, move, isUnused }));
 }
 
 /**

@@ -1,0 +1,39 @@
+/** Reads what somebody sent to move the clock. */
+
+import type { ErrorObject } from 'ajv';
+import type { components } from '../../generated/control.js';
+import { contractFor } from '../contract/contracts.js';
+import { advanceBy, type ClockChange, startClock, stopClock } from '../domain/Clock.js';
+import { InvalidTime, millisecondsIn, type Span } from '../domain/time.js';
+
+type ClockMove = components['schemas']['ClockMove'];
+
+const states: Readonly<Record<NonNullable<ClockMove['state']>, ClockChange>> = {
+  running: startClock,
+  stopped: stopClock,
+};
+
+/**
+ * The change that was asked for, all of it at one moment.
+ *
+ * @throws InvalidTime when it can't be had.
+ */
+export function clockChangeOf(sent: unknown): ClockChange {
+  const validate = contractFor('control').schema('ClockMove');
+  const isObject = typeof sent === 'object' && sent !== null && !Array.isArray(sent);
+  // It has more to say about a span than a schema.
+  const span = isObject && 'advance' in sent ? millisecondsIn(sent.advance as Span) : 0;
+  if (!validate(sent)) throw new InvalidTime(explain(validate.errors?.[0]));
+  const { state } = sent as ClockMove;
+  const advance = advanceBy(span);
+  return (clock, time) => advance(state ? states[state](clock, time) : clock, time);
+}
+
+function explain({ instancePath, keyword, params }: Partial<ErrorObject> = {}): string {
+  if (instancePath === '/state') return 'state must be running or stopped.';
+  if (keyword === 'additionalProperties') {
+    return `A clock has no member ${params?.additionalProperty}; known are advance, state.`;
+  }
+  if (keyword === 'minProperties') return 'Nothing would change; give advance, such as "7d", or state.';
+  return 'The body must be a JSON object, such as { "advance": "7d" } or { "state": "stopped" }.';
+}
