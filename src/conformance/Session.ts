@@ -7,7 +7,7 @@ import type { DialectName } from '../contract/dialect.js';
 import { Deviation } from './Deviation.js';
 import type { Answer, Exchange, HttpRequest } from './Exchange.js';
 import { type ArrangeOptions, type Target, Unarranged } from './Target.js';
-import { type Connection, NoAnswer, type Transport } from './Transport.js';
+import { NoAnswer, type Tell, type Transport } from './Transport.js';
 
 /** Which of the target's keys to send; `none` sends no Authorization at all. */
 export type KeyName = TenantKey | 'publishable' | 'none';
@@ -42,7 +42,7 @@ export interface Session {
   cancel(id: string, draft?: Draft): Promise<Answer>;
   retrieve(id: string, draft?: Draft): Promise<Answer>;
 
-  /** Sends all but the last byte of each, then the last bytes together. A draft must have a body. */
+  /** Sends all but the last byte of each, then the last bytes together; through a fetch, all at once. A draft must have a body. */
   race(drafts: readonly Draft[]): Promise<Answer[]>;
   /** Sends a request whole and hangs up before the answer. */
   sendAndDrop(draft: Draft): Promise<void>;
@@ -62,6 +62,8 @@ export interface SessionOptions {
   readonly cases?: number;
   readonly signal: AbortSignal;
   readonly record: (exchange: Exchange) => void;
+  /** Told why no `fetch` can send a request, when the target has one. */
+  readonly tell: Tell;
 }
 
 /**
@@ -86,7 +88,9 @@ function operationPath(dialect: DialectName, operation: string, id: string): str
     .path.replace(/\{\w+\}/, () => id);
 }
 
-export function createSession({ dialect, target, transport, seed, cases, signal, record }: SessionOptions): Session {
+export function createSession(options: SessionOptions): Session {
+  const { dialect, target, transport, seed, cases, signal, record, tell } = options;
+  const { connection } = transport;
   let last: Exchange | undefined;
 
   function toRequest(draft: Draft): HttpRequest {
@@ -125,12 +129,6 @@ export function createSession({ dialect, target, transport, seed, cases, signal,
     return answer;
   }
 
-  function connection(): Connection {
-    if (!transport.connection)
-      throw new Unarranged('it needs a connection of its own, and the target has only a fetch');
-    return transport.connection;
-  }
-
   const session: Session = {
     dialect,
     seed,
@@ -145,26 +143,25 @@ export function createSession({ dialect, target, transport, seed, cases, signal,
 
     send(draft) {
       const request = toRequest(draft);
-      return exchange(request, () => transport.send(request, signal));
+      return exchange(request, () => transport.send(request, signal, tell));
     },
 
     cancel: (id, draft = {}) => session.send({ path: cancelPath(dialect, id), ...draft }),
     retrieve: (id, draft = {}) => session.send({ method: 'GET', path: retrievePath(dialect, id), ...draft }),
 
     async race(drafts) {
-      const line = connection();
       const requests = drafts.map(toRequest);
-      const held = await Promise.all(requests.map((request) => orDeviate(line.hold(request, signal), begin(request))));
+      const hold = (request: HttpRequest) => orDeviate(connection.hold(request, signal, tell), begin(request));
+      const held = await Promise.all(requests.map(hold));
       await setTimeout(settling);
       for (const { release } of held) release();
       return Promise.all(held.map(({ answer }, index) => exchange(requests[index] as HttpRequest, () => answer)));
     },
 
     async sendAndDrop(draft) {
-      const line = connection();
       const request = toRequest(draft);
       const note = begin(request);
-      await orDeviate(line.sendAndDrop(request, signal), note);
+      await orDeviate(connection.sendAndDrop(request, signal, tell), note);
       note();
     },
 

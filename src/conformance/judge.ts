@@ -30,15 +30,19 @@ export interface JudgeOptions {
 export async function judge(check: Check, { timeoutMs, record, ...options }: JudgeOptions): Promise<Result> {
   const start = performance.now();
   const redact = createRedact(options.target);
+  let beyondFetch: string | undefined;
+  const tell = (why: string) => {
+    beyondFetch ??= why;
+  };
   const done = (verdict: Omit<Result, 'check' | 'durationMs'>): Result => ({
     check,
     durationMs: performance.now() - start,
     ...verdict,
+    ...(beyondFetch !== undefined && { beyondFetch }),
   });
   try {
-    await within(timeoutMs, (signal) =>
-      check.run(createSession({ ...options, signal, record: (exchange) => record(redactExchange(exchange, redact)) })),
-    );
+    const recordRedacted = (exchange: Exchange) => record(redactExchange(exchange, redact));
+    await within(timeoutMs, (signal) => check.run(createSession({ ...options, signal, record: recordRedacted, tell })));
     return done({ verdict: 'pass' });
   } catch (thrown) {
     if (thrown instanceof Deviation) {

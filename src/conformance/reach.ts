@@ -5,22 +5,28 @@ import type { Answer } from './Exchange.js';
 import type { JudgeOptions } from './judge.js';
 import { createRedact } from './redact.js';
 import { cancelPath } from './Session.js';
-import { NoAnswer } from './Transport.js';
+import { NoAnswer, type Transport } from './Transport.js';
 import { TookTooLong, within } from './within.js';
 
 const unknown = 'pi_conformance_probe';
 
 /**
  * Asks before all checks whether there is such an API at all: a target that is not there, hangs, redirects or is
- * something else would fail every check, and say nothing.
+ * something else would fail every check, and say nothing. A target with both a fetch and a url is asked over both.
  *
  * @throws CannotRun
  */
 export async function reach(options: JudgeOptions): Promise<void> {
-  const where = options.target.url ?? 'The target';
+  const { target, transport } = options;
+  const { fetch, url = 'The target' } = target;
+  await reachOver(transport, fetch ? 'The target' : url, options);
+  if (transport.overUrl) await reachOver(transport.overUrl, url, options);
+}
+
+async function reachOver(transport: Transport, where: string, options: JudgeOptions): Promise<void> {
   try {
     await within(options.timeoutMs, async (signal) => {
-      const complaint = await complaintAbout(options, signal);
+      const complaint = await complaintAbout({ ...options, transport }, signal);
       if (complaint) throw new CannotRun(`${where} ${createRedact(options.target)(complaint)}`);
     });
   } catch (thrown) {

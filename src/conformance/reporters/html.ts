@@ -1,5 +1,6 @@
 /** The report as one HTML page. */
 
+import { tellBeyondFetch } from '../beyondFetch.js';
 import { conclude, isStale } from '../conclude.js';
 import { detailsOf } from '../details.js';
 import { count, type Report, type Result } from '../Result.js';
@@ -23,7 +24,9 @@ export function html({ write }: Sink): Reporter {
   return { onEnd: (report) => write(page(report)) };
 }
 
-function page({ dialect, url = 'a target without an address', seed, results }: Report): string {
+function page(report: Report): string {
+  const { dialect, url = 'a target without an address', seed, results } = report;
+  const beyondFetch = tellBeyondFetch(report);
   const counts = Object.entries(count(results)).map(([verdict, number]) => `${number} ${verdict}`);
   return `<!doctype html>
 <html lang="en">
@@ -34,7 +37,7 @@ function page({ dialect, url = 'a target without an address', seed, results }: R
 <style>${style}</style>
 <h1>Conformance to ${markup(dialect)}</h1>
 <p><strong>${markup(conclude(results).sentence)}</strong></p>
-<p>${markup(url)} · ${counts.join(' · ')} · seed ${seed}</p>
+<p>${markup(url)} · ${counts.join(' · ')} · seed ${seed}</p>${beyondFetch ? `\n<p>${markup(beyondFetch)}</p>` : ''}
 ${results.map(entry).join('\n')}
 </html>
 `;

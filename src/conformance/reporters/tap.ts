@@ -1,3 +1,4 @@
+import { tellBeyondFetch } from '../beyondFetch.js';
 import { isStale } from '../conclude.js';
 import { detailsOf } from '../details.js';
 import type { Result } from '../Result.js';
@@ -17,7 +18,11 @@ export function tap({ write }: Sink): Reporter {
       points += 1;
       write(testPoint(result, points));
     },
-    onEnd: () => write(`1..${points}\n`),
+    onEnd(report) {
+      const beyondFetch = tellBeyondFetch(report);
+      if (beyondFetch) write(`# ${escaped(beyondFetch)}\n`);
+      write(`1..${points}\n`);
+    },
   };
 }
 
