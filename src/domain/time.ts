@@ -19,9 +19,8 @@ export function millisecondsIn(span: Span): number {
   const [, amount, unit] = /^(-?\d+(?:\.\d+)?)([dhms])$/.exec(String(span)) ?? [];
   const milliseconds = typeof span === 'number' ? span : Math.round(Number(amount) * (units[unit ?? ''] ?? Number.NaN));
   if (!Number.isSafeInteger(milliseconds)) {
-    throw new TypeError(
-      `${JSON.stringify(span)} is no span of time; give whole milliseconds, or such as '7d', '24h', '5m' or '30s'.`,
-    );
+    const given = typeof span === 'string' ? JSON.stringify(span) : String(span);
+    throw new TypeError(`${given} is no span of time; give whole milliseconds, or such as '7d', '24h', '5m' or '30s'.`);
   }
   if (milliseconds < 0) throw new TypeError(`Time does not go back by ${JSON.stringify(span)}; give a span from 0 on.`);
   return milliseconds;

@@ -91,6 +91,7 @@ describe('the clock of a reference', () => {
     [Number.POSITIVE_INFINITY, 'no span of time'],
     [undefined, 'no span of time'],
     [new Date(), 'no span of time'],
+    [{}, 'no span of time'],
     ['9999999d', 'ends with the year 9999'],
   ])('refuses to advance by %j, and stays as it is', async (span, reason) => {
     const { clock } = await startStripe();
