@@ -26,6 +26,7 @@ import { watchParent } from './watchParent.js';
 export async function serve(name: DialectName | undefined, options: ServeOptions): Promise<void> {
   const served = name ? [dialects[name]] : Object.values(dialects);
   const loopback = isLoopback(options.host);
+  expectReset(options, loopback);
   const keys = keysFor(served, options, loopback);
   const seeds = options.seed === undefined ? [] : readSeed(options.seed, keys);
   const dropped = options.seed === undefined ? undefined : droppedLine(options.seed, seeds);
@@ -92,6 +93,16 @@ async function warmUp({ dialect, server, keys: [first] }: ReadyServer): Promise<
   response.resume();
   if ((response.statusCode ?? 500) >= 500)
     throw new Error(`the ${dialect.name} server is broken; --log-level error says how`);
+}
+
+/** @throws UsageError when nobody could reset what `--allow-reset` allows to be reset. */
+function expectReset({ allowReset, control, host }: ServeOptions, loopback: boolean): void {
+  if (!allowReset) return;
+  if (!control)
+    throw new UsageError('--allow-reset: there is no POST /_reset without control; leave out --no-control.');
+  if (!loopback) {
+    throw new UsageError(`--allow-reset: there is no POST /_reset on ${host}; leave it out, or serve on 127.0.0.1.`);
+  }
 }
 
 function keysFor(served: readonly Dialect[], options: ServeOptions, loopback: boolean): Map<Dialect, KeyEntry[]> {

@@ -4,6 +4,7 @@ import { arrangeByApi } from '../conformance/target/arrange/api.js';
 import { arrangeByFixtures } from '../conformance/target/arrange/fixtures.js';
 import { arrangeByIds } from '../conformance/target/arrange/ids.js';
 import { arrangeByModule } from '../conformance/target/arrange/module.js';
+import { baseUrl } from '../conformance/target/baseUrl.js';
 import { CannotRun } from '../conformance/target/CannotRun.js';
 import type { Arrange, Target } from '../conformance/target/Target.js';
 import { readJson } from './readJson.js';
@@ -38,9 +39,9 @@ export async function readTarget(options: TargetOptions): Promise<Target> {
 
 function readUrl(value: string | undefined): string {
   if (value === undefined) throw new UsageError('--url: say where the implementation is, as http://127.0.0.1:4010.');
-  const url = URL.canParse(value) ? new URL(value) : undefined;
+  const url = baseUrl(value);
   // What was given is not repeated: it may hold a password.
-  if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password || url.search || url.hash) {
+  if (!url) {
     throw new UsageError('--url: expected http://HOST[:PORT][/PATH] or https://…, without credentials and query.');
   }
   return url.href.replace(/\/$/, '');

@@ -30,11 +30,15 @@ export interface Reference<Name extends DialectName> extends AsyncDisposable {
   /**
    * Makes an intent in a wanted state, which belongs to the owner of `key`: `keys.secret` unless given.
    *
-   * @throws TypeError when there is no such intent, with a sentence that says why.
+   * @throws TypeError when there is no such intent, key or option, with a sentence that says why.
    */
   createIntent(fixture: Fixture<Name>, options?: { readonly key?: string }): Promise<Intent<Name>>;
 
-  /** The intents of the owner of `key`, `keys.secret` unless given; those first that have not changed for longest. */
+  /**
+   * The intents of the owner of `key`, `keys.secret` unless given; those first that have not changed for longest.
+   *
+   * @throws TypeError when there is no such key or option.
+   */
   intents(options?: { readonly key?: string }): Promise<Intent<Name>[]>;
 
   readonly faults: Faults;
@@ -47,7 +51,7 @@ export interface Reference<Name extends DialectName> extends AsyncDisposable {
    * Serves on a port of 127.0.0.1 as well, for browsers and other processes, until it is closed.
    *
    * @returns the base URL. A free port is picked unless one is given.
-   * @throws the error of `listen` when the port can't be had.
+   * @throws the error of `listen` when the port can't be had; TypeError when it is none, or it listens on another one already.
    */
   listen(options?: { readonly port?: number }): Promise<string>;
 

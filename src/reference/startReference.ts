@@ -11,6 +11,7 @@ import type { RunningServer } from '../server/listen.js';
 import { referenceClock } from './clock.js';
 import { createReferenceServer, type ReferenceServer } from './createReferenceServer.js';
 import { createReset } from './createReset.js';
+import { expectOptions } from './expectOptions.js';
 import { intentsOf, makeIntent } from './fixtures.js';
 import { inProcessFetch } from './inProcessFetch.js';
 import { isPassing, openStore } from './openStore.js';
@@ -31,9 +32,11 @@ export async function startReference<Name extends DialectName>(
   options: ReferenceOptions = {},
 ): Promise<Reference<Name>> {
   const dialect = dialectNamed(name);
-  expectOptions(options);
+  expectOptions(options, 'database');
   const { database = 'memory:' } = options;
-  const store = await openStore(database);
+  const store = await openStore(database).catch((error) => {
+    throw error instanceof TypeError ? new TypeError(`The database has an ${error.message}`) : error;
+  });
   const ring = createKeyRing(referenceKeys(dialect));
   const servers: ReferenceServer[] = [];
   const reset = createReset(store, servers);
@@ -99,22 +102,37 @@ export async function startReference<Name extends DialectName>(
       go: () => awaited(clock.go()),
     },
 
-    async createIntent(fixture, { key = secret } = {}) {
+    async createIntent(fixture, options = {}) {
+      expectOptions(options, 'key');
+      const { key = secret } = options;
       const outcome = await makeIntent(dialect, store, fixture, owner(key));
       if ('problem' in outcome) throw new TypeError(outcome.problem);
       return outcome.made as Intent<Name>;
     },
 
-    async intents({ key = secret } = {}) {
+    async intents(options = {}) {
+      expectOptions(options, 'key');
+      const { key = secret } = options;
       return (await intentsOf(dialect, store, owner(key))) as Intent<Name>[];
     },
 
-    async listen({ port = 0 } = {}) {
+    async listen(options = {}) {
+      expectOptions(options, 'port');
+      const { port = 0 } = options;
+      // Of a text, Node would make a socket of that name.
+      if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+        throw new TypeError('The port must be a whole number from 0 to 65535; leave it out for a free one.');
+      }
       running ??= server.listen('127.0.0.1', port, 0);
       running.catch(() => {
         running = undefined;
       });
       const { url } = await running;
+      if (port !== 0 && port !== portOf(url)) {
+        throw new TypeError(
+          `The reference listens on port ${portOf(url)} already; leave the port out, or start another one.`,
+        );
+      }
       server.server.unref();
       return url;
     },
@@ -135,7 +153,6 @@ function dialectNamed(name: string): Dialect {
   throw new TypeError(`There is no dialect ${name}; known are ${Object.keys(dialects).join(' and ')}.`);
 }
 
-function expectOptions(options: object): void {
-  const stranger = Object.keys(options).find((name) => name !== 'database');
-  if (stranger !== undefined) throw new TypeError(`There is no option ${stranger}; known is database.`);
+function portOf(url: string): number {
+  return Number(new URL(url).port || 80);
 }

@@ -17,6 +17,17 @@ describe('what the command line does not know is refused in one line', () => {
     ['an argument too many', ['serve', 'stripe', 'chargefy'], 'Expected 1 argument but got 2.'],
     ['a port that is none', ['serve', '--stripe-port', '65536'], 'A port is a number from 0 to 65535.'],
     ['an unknown log level', ['serve', '--log-level', 'loud'], 'Allowed choices are fatal, error, warn, info'],
+    ['a time that is none', ['serve', '--clock', 'noon'], 'A time is real, stopped or a number of Unix seconds.'],
+    [
+      'a reset that nobody could ask for',
+      ['serve', '--allow-reset', '--no-control', ...inMemory],
+      'error: --allow-reset: there is no POST /_reset without control; leave out --no-control.',
+    ],
+    [
+      'a reset on an address that has none',
+      ['serve', '--allow-reset', '--host', '0.0.0.0', ...inMemory],
+      'error: --allow-reset: there is no POST /_reset on 0.0.0.0; leave it out, or serve on 127.0.0.1.',
+    ],
     ['a missing value', ['docs', '--out'], "error: option '--out <directory>' argument missing"],
     ['a missing option', ['docs'], "error: required option '--out <directory>' not specified"],
   ])('%s', async (_, args, message) => {

@@ -5,15 +5,21 @@ import {
   CannotRun,
   chargefyChecks,
   conclude,
-  count,
+  type Result,
   stripeChecks,
   type Target,
   Unarranged,
   verify,
 } from '../../src/conformance/kit.js';
+import { type DialectName, dialectNames } from '../../src/contract/dialect.js';
+import { dialects } from '../../src/dialects/registry.js';
+import type { Reference } from '../../src/reference/Reference.js';
 import { startReference } from '../../src/reference/startReference.js';
-import { fakeTarget } from '../support/conformance.js';
-import { shareReference } from '../support/reference.js';
+import { openEmbeddedStore } from '../../src/stores/embedded.js';
+import { fakeApi, fakeTarget } from '../support/conformance.js';
+import { shareReference, standstill, startReference as startServer } from '../support/reference.js';
+import { serving } from '../support/serving.js';
+import { checkThenAct } from './mutants/intents.js';
 
 const required = createRequire(import.meta.url)('payment-intent-contract/conformance') as {
   Unarranged: typeof Unarranged;
@@ -62,7 +68,8 @@ describe('a check as a test', () => {
   });
 
   it('rejects with what is required, what was there, how to see it, and the seed', async () => {
-    const target = fakeTarget(() => Response.json({ status: 'succeeded' }), { url: 'http://target.example' });
+    const url = await serving(fakeApi);
+    const target = fakeTarget(() => Response.json({ status: 'succeeded' }), { url });
     const { run } = find(chargefyChecks(target, { seed: 42 }), 'chargefy/cancel/requires-capture');
     const { message } = (await run().catch((thrown: unknown) => thrown)) as Error;
     expect(message.split('\n').map((line) => line.split(':', 1)[0]?.trim())).toEqual([
@@ -76,7 +83,7 @@ describe('a check as a test', () => {
     expect(message).toMatch(/^fail: chargefy\/cancel\/requires-capture\n {2}required: “.+” \(https:\/\/.+\)\n/);
     expect(message).toContain('succeeded');
     expect(message).toContain(
-      '\n  curl: curl -i -g --path-as-is -X POST http://target.example/v1/payment-intents/pi_arranged1/cancel' +
+      `\n  curl: curl -i -g --path-as-is -X POST ${url}/v1/payment-intents/pi_arranged1/cancel` +
         ' -H "Authorization: Bearer $KEY"',
     );
     expect(message).toMatch(/\n {2}seed: 42$/);
@@ -102,26 +109,91 @@ describe('a check as a test', () => {
   });
 });
 
-describe('a target without a port', () => {
-  /** Chargefy’s reference, without a port. */
-  async function portless(): Promise<Target> {
-    const { fetch, keys, close } = await startReference('chargefy');
-    onTestFinished(close);
+/** What no `fetch` can send: a path of dots, and a connection that is cut. */
+const beyondFetch: Readonly<Record<DialectName, readonly string[]>> = {
+  stripe: ['stripe/id/dots', 'stripe/idempotency/lost-answer'],
+  chargefy: [],
+};
+
+describe.each(dialectNames)('a target of %s with a fetch', (dialect) => {
+  /** The reference in this process; with a port as well, if it listens. */
+  async function reference({ listens = false } = {}): Promise<Target> {
+    const started: Reference<DialectName> = await startReference(dialect);
+    onTestFinished(() => started.close());
+    const { fetch, keys, createIntent } = started;
     return {
       fetch,
+      ...(listens && { url: await started.listen() }),
       key: keys.secret,
       otherKey: keys.other,
       liveKey: keys.live,
-      arrange: arrangeByFixtures('http://localhost', fetch),
+      ...('publishable' in keys && { publishableKey: String(keys.publishable) }),
+      arrange: ({ status, key, options }) =>
+        createIntent({ status, ...options } as Parameters<typeof createIntent>[0], { key }),
     };
   }
 
-  it('is judged by every check that needs no connection of its own', async () => {
-    const { results } = await verify('chargefy', await portless());
-    expect(conclude(results).outcome).toBe('conformant');
-    const others = results.filter(({ verdict }) => verdict !== 'pass');
-    expect(new Set(others.map(({ verdict }) => verdict))).toEqual(new Set(['unarranged']));
-    for (const { reason } of others) expect(reason).toMatch(/, and the target has only a fetch$/);
-    expect(count(results).unarranged).toBeLessThan(results.length / 10);
+  const idsOf = (results: readonly Result[]) => results.map(({ check }) => check.id);
+
+  it('is judged by every check but those that no fetch can send, which are listed', async () => {
+    const report = await verify(dialect, await reference());
+
+    const unjudged = report.results.filter(({ verdict }) => verdict !== 'pass');
+    expect(idsOf(unjudged)).toEqual(beyondFetch[dialect]);
+    expect(report.beyondFetch).toEqual(beyondFetch[dialect]);
+    for (const { verdict, reason } of unjudged) {
+      expect(verdict).toBe('unarranged');
+      expect(reason).toMatch(/, and the target has only a fetch$/);
+    }
+    expect(conclude(report.results).outcome).toBe('conformant');
+  });
+
+  it('is judged by every check when it has a url as well, over which the listed ones go', async () => {
+    const report = await verify(dialect, await reference({ listens: true }));
+
+    expect(idsOf(report.results.filter(({ verdict }) => verdict !== 'pass'))).toEqual([]);
+    expect(report.beyondFetch).toEqual(beyondFetch[dialect]);
+  });
+
+  it('loses every race against itself that it does not decide in one step', async () => {
+    const honest = await openEmbeddedStore(':memory:', standstill);
+    const { store = honest } = checkThenAct({ dialect: dialects[dialect], store: honest });
+    const { fetch } = await startServer(dialect, { store });
+    const target = { ...(await reference()), fetch, arrange: arrangeByFixtures('http://localhost', fetch) };
+
+    const races = await verify(dialect, target, { select: (id) => id.startsWith(`${dialect}/race/`) });
+
+    const lost = races.results.filter(({ verdict }) => verdict === 'fail');
+    expect(idsOf(lost)).toContain(`${dialect}/race/one-cancel-wins`);
+  });
+});
+
+describe('what is no target', () => {
+  const whole = fakeTarget();
+
+  it.each<[string, object, RegExp]>([
+    ['without a url and a fetch', { fetch: undefined }, /^A target needs a url, such as [^\n]+, or a fetch\.$/],
+    [
+      'with a fetch that is no function',
+      { fetch: 'http://127.0.0.1' },
+      /^The fetch of a target must be a function [^\n]+\.$/,
+    ],
+    ...['127.0.0.1:8080', '', 'ftp://host', 'http://user:pass@host', 'http://host/?query', 8080].map(
+      (url): [string, object, RegExp] => [
+        `with the url ${url}`,
+        { url },
+        /^The url of a target must be http:\/\/HOST\[:PORT\]\[\/PATH\] [^\n]+\.$/,
+      ],
+    ),
+    ['without a key', { key: '' }, /^The key of a target must be [^\n]+\.$/],
+    ['without a way to intents', { arrange: undefined }, /^The arrange of a target must be [^\n]+\.$/],
+  ])('is refused with the way to mend it: one %s', async (_, wrong, sentence) => {
+    const target = { ...whole, ...wrong } as Target;
+
+    for (const refused of [verify('stripe', target), stripeChecks(target)[0]?.run()]) {
+      await expect(refused).rejects.toThrow(TypeError);
+      await expect(refused).rejects.toThrow(sentence);
+    }
+    await expect(verify('stripe', target)).rejects.not.toThrow(/pass/);
   });
 });

@@ -1,3 +1,3 @@
 import { testHistories } from './testHistories.js';
 
-testHistories({ inMemory: { servers: 1, each: 100 }, inFile: 20, inPostgres: 20 });
+testHistories({ inMemory: { servers: { 'over HTTP': 1, 'through fetch': 1 }, each: 100 }, inFile: 20, inPostgres: 20 });

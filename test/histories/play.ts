@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { DialectName } from '../../src/contract/dialect.js';
 import { spoken } from '../support/calls.js';
-import { type Connection, openConnection, requestBytes } from '../support/connection.js';
+import { openConnection, requestBytes } from '../support/connection.js';
 import type { Reference } from '../support/reference.js';
 import type { History, Request } from './history.js';
 import { type Answer, empty, type Json, keyOf, placeOf, rules, type State, step } from './model.js';
@@ -9,9 +9,14 @@ import { type Answer, empty, type Json, keyOf, placeOf, rules, type State, step 
 /** Plays a history on intents and keys that no other one has. Throws when the answers are not those of the model. */
 export type Play = (history: History) => Promise<void>;
 
-/** A player on connections of its own, as many as requests can be at the same time. */
-export async function openPlayer(reference: Reference): Promise<Play> {
-  const connections = await Promise.all([1, 2, 3].map(() => openConnection(reference)));
+/** How requests reach the server. */
+export const ways = ['over HTTP', 'through fetch'] as const;
+
+export type Way = (typeof ways)[number];
+
+/** A player on lines of its own, as many as requests can be at the same time. */
+export async function openPlayer(reference: Reference, way: Way): Promise<Play> {
+  const lines = await Promise.all([1, 2, 3].map(() => openLine[way](reference)));
   let count = 0;
   return async (history) => {
     count += 1;
@@ -21,7 +26,7 @@ export async function openPlayer(reference: Reference): Promise<Play> {
     for (const group of [...history, ...lastLook(history)]) {
       reference.now += 1;
       const answers = await Promise.all(
-        group.map((request, index) => send(reference, connections[index] as Connection, request, run)),
+        group.map((request, index) => send(reference, lines[index] as Line, request, run)),
       );
       witness(group, answers);
       states = explain(reference.dialect.name, states, group, answers, reference.now);
@@ -104,19 +109,44 @@ function createWitness(): (group: readonly Request[], answers: readonly Answer[]
   };
 }
 
+interface Message {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** Sends one request after the other. */
+type Line = (message: Message) => Promise<{ status: number; headers: Headers; body: string }>;
+
+const openLine: Readonly<Record<Way, (reference: Reference) => Promise<Line>>> = {
+  async 'over HTTP'(reference) {
+    const connection = await openConnection(reference);
+    return ({ method, path, headers, body }) => {
+      const length = String(Buffer.byteLength(body));
+      connection.send(requestBytes(method, path, { Host: 'localhost', ...headers, 'Content-Length': length }, body));
+      return connection.answer(method);
+    };
+  },
+
+  async 'through fetch'({ fetch }) {
+    return async ({ method, path, headers, body }) => {
+      const response = await fetch(`http://localhost${path}`, { method, headers, ...(body !== '' && { body }) });
+      return { status: response.status, headers: response.headers, body: await response.text() };
+    };
+  },
+};
+
 /** @param run tells the intents and keys of one history from those of others. */
-async function send(reference: Reference, connection: Connection, request: Request, run: string): Promise<Answer> {
+async function send(reference: Reference, line: Line, request: Request, run: string): Promise<Answer> {
   const { key: own, keyOfOtherMode, keyOfOtherOrganization } = spoken[reference.dialect.name];
   const { method, path, type, body } = written(reference.dialect.name, request, `pi_${run}_${request.intent}`);
   const headers = {
-    Host: 'localhost',
     Authorization: `Bearer ${[own, keyOfOtherMode, keyOfOtherOrganization][request.caller]}`,
-    'Content-Length': String(Buffer.byteLength(body)),
     ...(body !== '' && { 'Content-Type': type }),
     ...('key' in request && request.key !== null && { 'Idempotency-Key': `${run} ${request.key}` }),
   };
-  connection.send(requestBytes(method, path, headers, body));
-  const answer = await connection.answer(method);
+  const answer = await line({ method, path, headers, body });
   return {
     status: answer.status,
     text: answer.body,

@@ -50,14 +50,15 @@ const atStripe: [string, Mutate][] = [
 ];
 
 describe.each([
-  ['stripe', [...anywhere, ...atStripe]],
-  ['chargefy', anywhere],
-] as const)('100 histories of requests at %s', (dialect, faults) => {
+  ['stripe', 'over HTTP', [...anywhere, ...atStripe]],
+  ['stripe', 'through fetch', [...anywhere, ...atStripe]],
+  ['chargefy', 'over HTTP', anywhere],
+] as const)('100 histories of requests at %s %s', (dialect, way, faults) => {
   it.each(faults)('find a store that %s', async (_fault, mutate) => {
     const honest = await openEmbeddedStore(':memory:', standstill);
     const { store = honest } = mutate({ dialect: dialects[dialect], store: honest });
     const reference = await startReference(dialect, { store });
-    const playing = playHistories(reference, 100, { seed: 1, endOnFailure: true });
+    const playing = playHistories(reference, way, 100, { seed: 1, endOnFailure: true });
     await expect(playing).rejects.toThrow(/seed: 1,.*\nCounterexample: /s);
   });
 });

@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type PackedProject, packedProject } from '../support/packed.js';
 import { codeBelow } from '../support/readme.js';
+import { deadAddress } from '../support/serving.js';
 
 const [test = '', inJest = '', inNodeTest = '', withMsw = ''] = codeBelow('In your own tests');
 const [nodeImports = '', nodeLine = ''] = inNodeTest.split('// …\n');
+
+const inPlaywright = codeBelow('A server that behaves').filter((code) => code.includes('@playwright/test'));
 
 /** Puts a text in the place of another, which has to be there. */
 function replaced(text: string, pattern: RegExp, replacement: string): string {
@@ -14,7 +17,7 @@ function replaced(text: string, pattern: RegExp, replacement: string): string {
 let project: PackedProject;
 
 beforeAll(() => {
-  project = packedProject({}, ['vitest', 'jest@30', 'stripe', 'msw']);
+  project = packedProject({}, ['vitest', 'jest@30', 'stripe', 'msw', '@playwright/test@1']);
 }, 300_000);
 
 afterAll(() => project.remove());
@@ -45,6 +48,16 @@ describe("the README's test", { timeout: 60_000 }, () => {
     project.write('lost.mjs', replaced(imported, /^ +expect\(.*\n/m, nodeLine));
 
     expect(await project.run(process.execPath, '--test', 'lost.mjs')).toMatch(/^# pass 1$/m);
+  });
+
+  it('runs in Playwright, which starts the server and stops it', async () => {
+    const url = await deadAddress();
+    const [config = '', spec = ''] = inPlaywright.map((code) => code.replaceAll('4010', new URL(url).port));
+    project.write('playwright.config.ts', config);
+    project.write('cancel.spec.ts', spec);
+
+    expect(await project.run('npx', '--no-install', 'playwright', 'test', 'cancel.spec.ts')).toMatch(/^ +1 passed/m);
+    await expect(fetch(`${url}/_health`)).rejects.toThrow('fetch failed');
   });
 });
 

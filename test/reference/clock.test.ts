@@ -94,6 +94,7 @@ describe('the clock of a reference', () => {
     [['7d'], 'no span of time'],
     ['-0.0001s', 'does not go back'],
     [1e300, 'ends with the year 9999'],
+    [{}, 'no span of time'],
     ['9999999d', 'ends with the year 9999'],
   ])('refuses to advance by %j, and stays as it is', async (span, reason) => {
     const { clock } = await startStripe();

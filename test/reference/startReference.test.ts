@@ -170,17 +170,67 @@ describe('a reference', () => {
     }
   });
 
-  it('says what it can’t do, and how it can', async () => {
+  it.each<[string, string, unknown, string]>([
+    ['a dialect', 'adyen', {}, 'There is no dialect adyen; known are stripe and chargefy.'],
+    ['a dialect of JavaScript’s', '__proto__', {}, 'There is no dialect __proto__; known are stripe and chargefy.'],
+    ['an option', 'stripe', { databse: 'memory:' }, 'There is no option databse; known is database.'],
+    ['options that are none', 'stripe', 'memory:', 'Options must be an object, such as { database: … }.'],
+    ['options that are null', 'stripe', null, 'Options must be an object, such as { database: … }.'],
+    ...['mysql://root:pass@db', './intents.db', '', 5, null].map((database): [string, string, unknown, string] => [
+      `the database ${database}`,
+      'stripe',
+      { database },
+      'The database has an unknown form; use file:PATH, memory: or postgres://USER:PASSWORD@HOST/DATABASE.',
+    ]),
+  ])('does not start with %s that it does not know', async (_, name, options, sentence) => {
+    await expect(startReference(name as 'stripe', options as object)).rejects.toThrow(new TypeError(sentence));
+  });
+
+  it.each<[string, (reference: Reference<'stripe'>, wrong: never) => Promise<unknown>, unknown, string]>([
+    ['a fixture', (reference, wrong) => reference.createIntent(wrong), undefined, 'The fixture must be object.'],
+    ['a fixture', (reference, wrong) => reference.createIntent(wrong), { status: 'open' }, 'status must be equal to'],
+    [
+      'a fixture',
+      (reference, wrong) => reference.createIntent(wrong),
+      { status: 'canceled', reason: 'abandoned' },
+      'additional properties: reason; known are status, id, ',
+    ],
+    ...[
+      (reference: Reference<'stripe'>, wrong: never) => reference.createIntent({ status: 'canceled' }, wrong),
+      (reference: Reference<'stripe'>, wrong: never) => reference.intents(wrong),
+    ].flatMap((act): [string, typeof act, unknown, string][] => [
+      ['a key', act, { key: 'sk_test_none' }, 'no such key; its keys are sk_test_reference, '],
+      ['a key of another type', act, { key: 5 }, 'no such key; its keys are sk_test_reference, '],
+      ['an option', act, { kye: 'sk_live_reference' }, 'There is no option kye; known is key.'],
+      ['a key without its name', act, 'sk_live_reference', 'Options must be an object, such as { key: … }.'],
+      ['options that are null', act, null, 'Options must be an object, such as { key: … }.'],
+    ]),
+    ...['0', 'x', -1, 65_536, 1.5, Number.NaN, null].map(
+      (port): [string, (reference: Reference<'stripe'>, wrong: never) => Promise<unknown>, unknown, string] => [
+        `the port ${port}`,
+        (reference, wrong) => reference.listen(wrong),
+        { port },
+        'The port must be a whole number from 0 to 65535; leave it out for a free one.',
+      ],
+    ),
+    ['an option', (reference, wrong) => reference.listen(wrong), { prt: 4010 }, 'no option prt; known is port.'],
+    ['a port without its name', (reference, wrong) => reference.listen(wrong), 4010, 'such as { port: … }.'],
+  ])('refuses %s with the way to mend it, and does nothing', async (_, act, wrong, sentence) => {
     const { reference } = await startStripe();
 
-    await expect(startReference('adyen' as 'stripe')).rejects.toThrow(
-      'no dialect adyen; known are stripe and chargefy',
-    );
-    await expect(startReference('stripe', { port: 1 } as object)).rejects.toThrow('no option port');
-    await expect(startReference('stripe', { database: 'mysql://root@db' })).rejects.toThrow('use file:PATH, memory:');
-    await expect(reference.createIntent({ status: 'open' as 'canceled' })).rejects.toThrow('status must be');
-    await expect(reference.createIntent({ status: 'canceled' }, { key: 'sk_test_none' })).rejects.toThrow(
-      'no such key',
+    await expect(act(reference, wrong as never)).rejects.toThrow(TypeError);
+    await expect(act(reference, wrong as never)).rejects.toThrow(sentence);
+    expect(await reference.intents({ key: reference.keys.live })).toEqual([]);
+    expect(await reference.intents()).toEqual([]);
+  });
+
+  it('does not listen on a second port', async () => {
+    const { reference } = await startStripe();
+    const { port } = new URL(await reference.listen());
+
+    expect(await reference.listen({ port: Number(port) })).toMatch(/^http:/);
+    await expect(reference.listen({ port: Number(port) - 1 })).rejects.toThrow(
+      new TypeError(`The reference listens on port ${port} already; leave the port out, or start another one.`),
     );
   });
 });

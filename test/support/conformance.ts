@@ -1,3 +1,4 @@
+import type { RequestListener } from 'node:http';
 import type { Check } from '../../src/conformance/checks/Check.js';
 import type { Report, Result, Verdict } from '../../src/conformance/run/Result.js';
 import type { Exchange } from '../../src/conformance/target/Exchange.js';
@@ -22,7 +23,7 @@ export function fakeResult(verdict: Verdict, more: Partial<Result> = {}): Result
 }
 
 export function fakeReport(results: readonly Result[], exchanges: readonly Exchange[] = []): Report {
-  return { dialect: 'stripe', url: 'http://127.0.0.1:4010', results, exchanges, seed: 42 };
+  return { dialect: 'stripe', url: 'http://127.0.0.1:4010', results, exchanges, seed: 42, beyondFetch: [] };
 }
 
 /** One result of each verdict, a known failure, and a known failure that passes. */
@@ -61,6 +62,11 @@ export function fakeTarget(
     ...more,
   };
 }
+
+/** A server that knows no intent. */
+export const fakeApi: RequestListener = ({ url = '' }, response) => {
+  response.writeHead(404).end(JSON.stringify({ error: url.includes('payment') ? 'unknown' : 'no such path' }));
+};
 
 /** Everything a reporter writes. */
 export function textSink(columns?: number, colors = false) {

@@ -9,6 +9,7 @@ import type { ApiKey } from '../../src/domain/ApiKey.js';
 import type { Store } from '../../src/domain/Store.js';
 import { controlHandlers } from '../../src/reference/controlHandlers.js';
 import { createFaults } from '../../src/reference/faults.js';
+import { inProcessFetch } from '../../src/reference/inProcessFetch.js';
 import { createJournal } from '../../src/reference/journal.js';
 import { createApp } from '../../src/server/app.js';
 import type { Control } from '../../src/server/Control.js';
@@ -53,6 +54,8 @@ export const standstill = () => 1_700_000_000_000;
 export interface Reference extends RunningServer, Pick<HttpServer, 'inFlight'> {
   readonly dialect: Dialect;
   readonly store: Store;
+  /** Reaches it without its port. */
+  readonly fetch: typeof fetch;
   /** Unix seconds that the server takes for now. */
   now: number;
   /** What the server logged, one parsed line each. */
@@ -109,7 +112,7 @@ async function open(name: DialectName, options: ReferenceOptions): Promise<Refer
   });
   const http = createHttpServer(app, dialect, options.limits);
   const server = await listen(http, '127.0.0.1', 0, options.patience ?? 0);
-  return Object.assign(reference, server, { inFlight: http.inFlight });
+  return Object.assign(reference, server, { inFlight: http.inFlight, fetch: inProcessFetch(http.server) });
 }
 
 /** What makes intents, without faults that could happen and a reset. */

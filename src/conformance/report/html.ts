@@ -3,6 +3,7 @@
 import { conclude, isUnexpectedPass } from '../run/conclude.js';
 import { detailsOf } from '../run/details.js';
 import { count, type Report, type Result } from '../run/Result.js';
+import { tellBeyondFetch } from './beyondFetch.js';
 import { escapeMarkup } from './escapeControls.js';
 import type { Reporter, Sink } from './Reporter.js';
 
@@ -23,7 +24,9 @@ export function html({ write }: Sink): Reporter {
   return { onEnd: (report) => write(page(report)) };
 }
 
-function page({ dialect, url = 'a target without an address', seed, results }: Report): string {
+function page(report: Report): string {
+  const { dialect, url = 'a target without an address', seed, results } = report;
+  const beyondFetch = tellBeyondFetch(report);
   const counts = Object.entries(count(results)).map(([verdict, number]) => `${number} ${verdict}`);
   return `<!doctype html>
 <html lang="en">
@@ -34,7 +37,7 @@ function page({ dialect, url = 'a target without an address', seed, results }: R
 <style>${style}</style>
 <h1>Conformance to ${escapeMarkup(dialect)}</h1>
 <p><strong>${escapeMarkup(conclude(results).sentence)}</strong></p>
-<p>${escapeMarkup(url)} · ${counts.join(' · ')} · seed ${seed}</p>
+<p>${escapeMarkup(url)} · ${counts.join(' · ')} · seed ${seed}</p>${beyondFetch ? `\n<p>${escapeMarkup(beyondFetch)}</p>` : ''}
 ${results.map(entry).join('\n')}
 </html>
 `;

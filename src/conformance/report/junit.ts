@@ -1,6 +1,7 @@
 import { isUnexpectedPass } from '../run/conclude.js';
 import { detailsOf } from '../run/details.js';
 import type { Report, Result } from '../run/Result.js';
+import { tellBeyondFetch } from './beyondFetch.js';
 import { escapeMarkup } from './escapeControls.js';
 import type { Reporter, Sink } from './Reporter.js';
 
@@ -12,7 +13,10 @@ export function junit({ write }: Sink): Reporter {
   return { onEnd: (report) => write(testSuites(report)) };
 }
 
-function testSuites({ dialect, seed, results }: Report): string {
+function testSuites(report: Report): string {
+  const { dialect, seed, results } = report;
+  const beyondFetch = tellBeyondFetch(report);
+  const told = beyondFetch ? `<property name="beyond fetch" value="${escapeMarkup(beyondFetch)}"/>` : '';
   const number = (kind: Outcome) => results.filter((result) => outcomeOf(result) === kind).length;
   const time = results.reduce((sum, { durationMs }) => sum + durationMs, 0);
   const totals = [
@@ -25,7 +29,7 @@ function testSuites({ dialect, seed, results }: Report): string {
   return `<?xml version="1.0" encoding="UTF-8"?>
 <testsuites name="conformance" ${totals}>
 <testsuite name="${dialect}" ${totals}>
-<properties><property name="seed" value="${seed}"/></properties>
+<properties><property name="seed" value="${seed}"/>${told}</properties>
 ${results.map(testCase).join('\n')}
 </testsuite>
 </testsuites>

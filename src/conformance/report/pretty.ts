@@ -2,6 +2,7 @@ import picocolors from 'picocolors';
 import { conclude, isUnexpectedPass } from '../run/conclude.js';
 import { detailsOf } from '../run/details.js';
 import { count, type Result, type Verdict } from '../run/Result.js';
+import { tellBeyondFetch } from './beyondFetch.js';
 import { escapeControls } from './escapeControls.js';
 import type { Reporter, Sink } from './Reporter.js';
 
@@ -42,7 +43,8 @@ export function pretty({ write, columns, colors }: Sink): Reporter {
       done += 1;
       progress(result);
     },
-    onEnd({ results, seed }) {
+    onEnd(report) {
+      const { results, seed } = report;
       if (columns) write('\r\x1b[2K');
       const unjudged = results.filter(({ verdict }) => verdict === 'unarranged' || verdict === 'blocked');
       const findings = results.filter((result) => result.verdict !== 'pass' || isUnexpectedPass(result));
@@ -51,6 +53,8 @@ export function pretty({ write, columns, colors }: Sink): Reporter {
       for (const { check, verdict, reason = '' } of unjudged) {
         write(`${paint[verdict](verdict)} ${bold(check.id)} ${indented(reason)}\n`);
       }
+      const beyondFetch = tellBeyondFetch(report);
+      if (beyondFetch) write(`\n${escapeControls(beyondFetch)}\n`);
       const counts = Object.entries(count(results)) as [Verdict, number][];
       const sum = counts.map(([verdict, number]) => (number > 0 ? paint[verdict] : dim)(`${number} ${verdict}`));
       const { outcome, sentence } = conclude(results);

@@ -1,6 +1,7 @@
 import { isUnexpectedPass } from '../run/conclude.js';
 import { detailsOf } from '../run/details.js';
 import type { Result } from '../run/Result.js';
+import { tellBeyondFetch } from './beyondFetch.js';
 import { escapeControls } from './escapeControls.js';
 import type { Reporter, Sink } from './Reporter.js';
 
@@ -17,7 +18,11 @@ export function tap({ write }: Sink): Reporter {
       points += 1;
       write(testPoint(result, points));
     },
-    onEnd: () => write(`1..${points}\n`),
+    onEnd(report) {
+      const beyondFetch = tellBeyondFetch(report);
+      if (beyondFetch) write(`# ${escaped(beyondFetch)}\n`);
+      write(`1..${points}\n`);
+    },
   };
 }
 

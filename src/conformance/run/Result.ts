@@ -25,6 +25,8 @@ export interface Result {
   readonly curl?: string;
   /** Of unarranged, blocked and error: why. */
   readonly reason?: string;
+  /** Of a target with a fetch: why that can't send a request of the check, which then goes over the url. */
+  readonly beyondFetch?: string;
   /** Why the check is known to fail, when it is. It must not pass then. */
   readonly exception?: string;
 }
@@ -34,6 +36,8 @@ export interface Report {
   /** Of the target; undefined when it has only a fetch. */
   readonly url: string | undefined;
   readonly results: readonly Result[];
+  /** Ids of the checks that a fetch can't send: judged over the url or, when the target has none, unarranged. */
+  readonly beyondFetch: readonly string[];
   /** All traffic of the checks, without secrets. Requests that arrange intents are not part of it. */
   readonly exchanges: readonly Exchange[];
   /** Seed of the generated cases; the same seed gives the same cases. */

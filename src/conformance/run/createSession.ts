@@ -7,7 +7,7 @@ import type { KeyName, RequestOverrides, Session } from '../checks/Session.js';
 import type { Answer, Exchange, HttpRequest } from '../target/Exchange.js';
 import { cancelPath, retrievePath } from '../target/operationPath.js';
 import { type Target, Unarranged } from '../target/Target.js';
-import { type Connection, NoAnswer, type Transport } from '../target/Transport.js';
+import { NoAnswer, type Tell, type Transport } from '../target/Transport.js';
 
 export interface SessionOptions {
   readonly dialect: DialectName;
@@ -17,6 +17,8 @@ export interface SessionOptions {
   readonly cases?: number;
   readonly signal: AbortSignal;
   readonly record: (exchange: Exchange) => void;
+  /** Told why no `fetch` can send a request, when the target has one. */
+  readonly tell: Tell;
 }
 
 /**
@@ -25,7 +27,9 @@ export interface SessionOptions {
  */
 const settling = 100;
 
-export function createSession({ dialect, target, transport, seed, cases, signal, record }: SessionOptions): Session {
+export function createSession(options: SessionOptions): Session {
+  const { dialect, target, transport, seed, cases, signal, record, tell } = options;
+  const { connection } = transport;
   let last: Exchange | undefined;
 
   function toRequest(draft: RequestOverrides): HttpRequest {
@@ -64,12 +68,6 @@ export function createSession({ dialect, target, transport, seed, cases, signal,
     return answer;
   }
 
-  function connection(): Connection {
-    if (!transport.connection)
-      throw new Unarranged('it needs a connection of its own, and the target has only a fetch');
-    return transport.connection;
-  }
-
   const session: Session = {
     dialect,
     seed,
@@ -84,26 +82,25 @@ export function createSession({ dialect, target, transport, seed, cases, signal,
 
     send(draft) {
       const request = toRequest(draft);
-      return exchange(request, () => transport.send(request, signal));
+      return exchange(request, () => transport.send(request, signal, tell));
     },
 
     cancel: (id, draft = {}) => session.send({ path: cancelPath(dialect, id), ...draft }),
     retrieve: (id, draft = {}) => session.send({ method: 'GET', path: retrievePath(dialect, id), ...draft }),
 
     async race(drafts) {
-      const line = connection();
       const requests = drafts.map(toRequest);
-      const held = await Promise.all(requests.map((request) => orDeviate(line.hold(request, signal), begin(request))));
+      const hold = (request: HttpRequest) => orDeviate(connection.hold(request, signal, tell), begin(request));
+      const held = await Promise.all(requests.map(hold));
       await setTimeout(settling);
       for (const { release } of held) release();
       return Promise.all(held.map(({ answer }, index) => exchange(requests[index] as HttpRequest, () => answer)));
     },
 
     async sendAndDrop(draft) {
-      const line = connection();
       const request = toRequest(draft);
       const note = begin(request);
-      await orDeviate(line.sendAndDrop(request, signal), note);
+      await orDeviate(connection.sendAndDrop(request, signal, tell), note);
       note();
     },
 

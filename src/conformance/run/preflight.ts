@@ -4,7 +4,7 @@ import { CannotRun } from '../target/CannotRun.js';
 import type { Answer } from '../target/Exchange.js';
 import { cancelPath } from '../target/operationPath.js';
 import { createRedact } from '../target/redact.js';
-import { NoAnswer } from '../target/Transport.js';
+import { NoAnswer, type Transport } from '../target/Transport.js';
 import type { RunCheckOptions } from './runCheck.js';
 import { TookTooLong, withTimeout } from './withTimeout.js';
 
@@ -12,15 +12,21 @@ const unknown = 'pi_conformance_probe';
 
 /**
  * Asks before all checks whether there is such an API at all: a target that is not there, hangs, redirects or is
- * something else would fail every check, and say nothing.
+ * something else would fail every check, and say nothing. A target with both a fetch and a url is asked over both.
  *
  * @throws CannotRun
  */
 export async function preflight(options: RunCheckOptions): Promise<void> {
-  const where = options.target.url ?? 'The target';
+  const { target, transport } = options;
+  const { fetch, url = 'The target' } = target;
+  await preflightOver(transport, fetch ? 'The target' : url, options);
+  if (transport.overUrl) await preflightOver(transport.overUrl, url, options);
+}
+
+async function preflightOver(transport: Transport, where: string, options: RunCheckOptions): Promise<void> {
   try {
     await withTimeout(options.timeoutMs, async (signal) => {
-      const complaint = await complaintAbout(options, signal);
+      const complaint = await complaintAbout({ ...options, transport }, signal);
       if (complaint) throw new CannotRun(`${where} ${createRedact(options.target)(complaint)}`);
     });
   } catch (thrown) {

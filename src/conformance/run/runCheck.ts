@@ -30,14 +30,20 @@ export interface RunCheckOptions {
 export async function runCheck(check: Check, { timeoutMs, record, ...options }: RunCheckOptions): Promise<Result> {
   const start = performance.now();
   const redact = createRedact(options.target);
+  let beyondFetch: string | undefined;
+  const tell = (why: string) => {
+    beyondFetch ??= why;
+  };
   const done = (verdict: Omit<Result, 'check' | 'durationMs'>): Result => ({
     check,
     durationMs: performance.now() - start,
     ...verdict,
+    ...(beyondFetch !== undefined && { beyondFetch }),
   });
   try {
+    const recordRedacted = (exchange: Exchange) => record(redactExchange(exchange, redact));
     await withTimeout(timeoutMs, (signal) =>
-      check.run(createSession({ ...options, signal, record: (exchange) => record(redactExchange(exchange, redact)) })),
+      check.run(createSession({ ...options, signal, record: recordRedacted, tell })),
     );
     return done({ verdict: 'pass' });
   } catch (thrown) {

@@ -32,7 +32,8 @@ export interface RunOptions {
 /**
  * Judges an implementation by the given checks.
  *
- * @throws CannotRun when the target can't be reached, answers something else than this API, or nothing was selected.
+ * @throws CannotRun when the target can't be reached, answers something else than this API, or nothing was selected;
+ * TypeError when it is no target.
  */
 export async function runChecks(
   dialect: DialectName,
@@ -50,7 +51,9 @@ export async function runChecks(
     const judging = { dialect, target, transport, seed, ...(cases !== undefined && { cases }), timeoutMs, record };
     await preflight(judging);
     onStart?.(checks);
-    return { dialect, url: target.url, seed, exchanges, results: await runAll(checks, judging, options) };
+    const results = await runAll(checks, judging, options);
+    const beyondFetch = results.filter((result) => result.beyondFetch !== undefined).map(({ check }) => check.id);
+    return { dialect, url: target.url, seed, exchanges, results, beyondFetch };
   } finally {
     transport.close?.();
   }

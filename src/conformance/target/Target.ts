@@ -2,11 +2,12 @@ import type { DialectName } from '../../contract/dialect.js';
 
 /** An implementation to be judged. */
 export interface Target {
-  /** Base URL, without the operations' paths. Left out when `fetch` is given. */
+  /** Base URL, without the operations' paths. May be left out when `fetch` is given. */
   readonly url?: string;
   /**
-   * Answers requests without a network. Checks that have to hold back or cut a connection, or to send what `fetch`
-   * would not, can't be run with it: they count as unarranged.
+   * Answers requests instead of a network: those to `url`, or to any host when that is left out. A request that no
+   * `fetch` can send, because its path would be normalized or its connection is cut, goes over `url`; without one its
+   * check counts as unarranged. The report lists these checks.
    */
   readonly fetch?: typeof fetch;
   /** A secret key of the test mode. */

@@ -1,11 +1,16 @@
 import type { Answer, HttpRequest } from './Exchange.js';
 
+/** Told why no `fetch` can send a request, when the target has one. */
+export type Tell = (why: string) => void;
+
 /** How requests reach the target. */
 export interface Transport {
-  send(request: HttpRequest, signal: AbortSignal): Promise<Answer>;
+  send(request: HttpRequest, signal: AbortSignal, tell?: Tell): Promise<Answer>;
 
-  /** Only over a connection of our own; absent where there is none. */
-  readonly connection?: Connection;
+  readonly connection: Connection;
+
+  /** Takes what no `fetch` can send, when the target has both a fetch and a url. */
+  readonly overUrl?: Transport;
 
   /** Gives back connections that are being kept. */
   close?(): void;
@@ -13,10 +18,10 @@ export interface Transport {
 
 export interface Connection {
   /** Sends everything but the last byte. `release` sends it; the answer comes after. The request must have a body. */
-  hold(request: HttpRequest, signal: AbortSignal): Promise<Held>;
+  hold(request: HttpRequest, signal: AbortSignal, tell?: Tell): Promise<Held>;
 
   /** Sends the whole request, then cuts the connection without reading. Resolves when the bytes have left. */
-  sendAndDrop(request: HttpRequest, signal: AbortSignal): Promise<void>;
+  sendAndDrop(request: HttpRequest, signal: AbortSignal, tell?: Tell): Promise<void>;
 }
 
 export interface Held {

@@ -1,42 +1,82 @@
-/** Sends requests through a `fetch`, without a port. */
+/** Sends requests through a `fetch`, and over a url what no `fetch` can send. */
 
 import type { HttpRequest } from './Exchange.js';
 import { toAnswer } from './httpTransport.js';
 import { Unarranged } from './Target.js';
-import { NoAnswer, type Transport } from './Transport.js';
+import { NoAnswer, type Tell, type Transport } from './Transport.js';
 
-/** Any address: nothing goes over a network. */
-const origin = 'http://target.invalid';
+/** Asked for where a target has no url: nothing goes over a network. */
+const anywhere = 'http://target.invalid';
 
-/** Asks a `fetch` instead of a network. */
-export function fetchTransport(fetch: typeof globalThis.fetch): Transport {
-  return {
-    async send(request, signal) {
-      const asked = toRequest(request, signal);
-      const ask = async () => {
-        const response = await fetch(asked);
-        return toAnswer(response.status, Object.fromEntries(response.headers), await response.text());
-      };
+/**
+ * Asks a `fetch` instead of a network.
+ *
+ * @param overUrl takes what no `fetch` can send; without it, a check that does so is unarranged.
+ */
+export function fetchTransport(fetch: typeof globalThis.fetch, url = anywhere, overUrl?: Transport): Transport {
+  const base = new URL(url).href.replace(/\/$/, '');
+
+  function beyondFetch(why: string, tell?: Tell): Transport {
+    tell?.(why);
+    if (overUrl) return overUrl;
+    throw new Unarranged(`${why}, and the target has only a fetch`);
+  }
+
+  async function ask(request: Request) {
+    const response = await fetch(request);
+    return toAnswer(response.status, Object.fromEntries(response.headers), await response.text());
+  }
+
+  const transport: Transport = {
+    async send(request, signal, tell) {
+      const asked = toRequest(base, request, signal);
+      if (!asked) return beyondFetch('it sends what fetch does not', tell).send(request, signal);
       try {
-        return await Promise.race([ask(), aborted(signal)]);
+        return await Promise.race([ask(asked), aborted(signal)]);
       } catch (error) {
         throw new NoAnswer(error instanceof Error ? error.message : String(error), { cause: error });
       }
     },
+
+    connection: {
+      // A fetch keeps no byte back. Those released together are sent in one turn, which is as close as requests come.
+      async hold(request, signal, tell) {
+        const { promise, release } = gate();
+        return { release, answer: promise.then(() => transport.send(request, signal, tell)) };
+      },
+
+      // An abort would not do: nobody can tell whether the request has left by then.
+      async sendAndDrop(request, signal, tell) {
+        const { connection } = beyondFetch('it cuts the connection before the answer', tell);
+        await connection.sendAndDrop(request, signal);
+      },
+    },
+
+    ...(overUrl && { overUrl, close: () => overUrl.close?.() }),
   };
+  return transport;
 }
 
-/** @throws Unarranged when it is no request that `fetch` sends as it is: one with a path to normalize, or a GET with a body. */
-function toRequest({ method, path, headers, body }: HttpRequest, signal: AbortSignal): Request {
-  const init: RequestInit = { method, headers, signal, redirect: 'manual', ...(body === undefined ? {} : { body }) };
-  let request: Request | undefined;
+/** Undefined for what `fetch` does not send as it is: a path to normalize, a GET with a body, a method that it refuses. */
+function toRequest(
+  base: string,
+  { method, path, headers, body }: HttpRequest,
+  signal: AbortSignal,
+): Request | undefined {
+  // As bytes: of a text without a Content-Type, fetch says that it is text/plain.
+  const init: RequestInit = {
+    method,
+    headers,
+    signal,
+    redirect: 'manual',
+    ...(body !== undefined && { body: Buffer.from(body) }),
+  };
   try {
-    request = new Request(`${origin}${path}`, init);
+    const request = new Request(`${base}${path}`, init);
+    return request.url === `${base}${path}` ? request : undefined;
   } catch {
-    // Told below.
+    return undefined;
   }
-  if (request?.url === `${origin}${path}`) return request;
-  throw new Unarranged('it sends what fetch does not, and the target has only a fetch');
 }
 
 /** Not every fetch minds the signal. */
@@ -44,4 +84,12 @@ function aborted(signal: AbortSignal): Promise<never> {
   return new Promise((_resolve, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason));
   });
+}
+
+function gate(): { promise: Promise<void>; release: () => void } {
+  let release: () => void = () => undefined;
+  const promise = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  return { promise, release };
 }

@@ -1,12 +1,34 @@
 /** Opens the transport that a target asks for. */
 
+import { baseUrl } from './baseUrl.js';
 import { fetchTransport } from './fetchTransport.js';
 import { httpTransport } from './httpTransport.js';
 import type { Target } from './Target.js';
 import type { Transport } from './Transport.js';
 
-export function openTransport({ url, fetch }: Target): Transport {
-  if (fetch) return fetchTransport(fetch);
-  if (url !== undefined) return httpTransport(url);
-  throw new TypeError('a target has a url or a fetch');
+/** @throws TypeError for what is no target, with a sentence that says how to mend it. */
+export function openTransport({ url, fetch, key, arrange }: Target): Transport {
+  if (fetch !== undefined && typeof fetch !== 'function') {
+    throw new TypeError(
+      'The fetch of a target must be a function like the global fetch; leave it out to send over the url.',
+    );
+  }
+  // What was given is not repeated: it may hold a password.
+  if (url !== undefined && !baseUrl(url)) {
+    throw new TypeError(
+      'The url of a target must be http://HOST[:PORT][/PATH] or https://…, without credentials and query.',
+    );
+  }
+  // Not a key of the environment that is not set.
+  if (typeof key !== 'string' || key === '')
+    throw new TypeError('The key of a target must be a secret key of the test mode.');
+  if (typeof arrange !== 'function') {
+    throw new TypeError(
+      'The arrange of a target must be a function that makes intents, such as arrangeByFixtures(url).',
+    );
+  }
+  const overUrl = url === undefined ? undefined : httpTransport(url);
+  if (fetch) return fetchTransport(fetch, url, overUrl);
+  if (overUrl) return overUrl;
+  throw new TypeError('A target needs a url, such as http://127.0.0.1:8080, or a fetch.');
 }

@@ -90,6 +90,7 @@ it('the ids of Stripe’s checks are for ever', () => {
       "SHOULD stripe/cancel/unknown-id-is-quoted",
       "SHOULD stripe/id/client-secret",
       "SHOULD stripe/id/hostile",
+      "SHOULD stripe/id/dots",
       "MUST stripe/authentication/basic",
       "MUST stripe/authentication/no-key",
       "MUST stripe/authentication/bad-key",

@@ -5,10 +5,12 @@ import { type RunOptions, runChecks } from '../../../src/conformance/run/runChec
 import { CannotRun } from '../../../src/conformance/target/CannotRun.js';
 import type { Target } from '../../../src/conformance/target/Target.js';
 import { Unarranged } from '../../../src/conformance/target/Target.js';
-import { fakeCheck, fakeTarget } from '../../support/conformance.js';
+import { fakeApi, fakeCheck, fakeTarget } from '../../support/conformance.js';
+import { serving } from '../../support/serving.js';
 
 const run = (checks: readonly Check[], options: RunOptions = {}, target: Target = fakeTarget()) =>
   runChecks('stripe', checks, target, options);
+
 const passing = fakeCheck('stripe/passing');
 const deviating = fakeCheck('stripe/deviating', async (session) => session.deviate('this', 'that'));
 
@@ -27,14 +29,15 @@ describe('the verdict on a check', () => {
       await session.cancel(await session.arrange('requires_capture'));
       session.deviate('status 400', '200');
     });
-    const result = await resultOf(check, {}, { ...fakeTarget(), url: 'http://shown.example/base/' });
+    const url = `${await serving(fakeApi)}/base/`;
+    const result = await resultOf(check, {}, { ...fakeTarget(), url });
     expect(result).toMatchObject({
       verdict: 'fail',
       expected: 'status 400',
       actual: '200',
       exchange: { request: { path: '/v1/payment_intents/pi_arranged1/cancel' }, answer: { status: 200 } },
       curl:
-        'curl -i -g --path-as-is -X POST http://shown.example/base/v1/payment_intents/pi_arranged1/cancel' +
+        `curl -i -g --path-as-is -X POST ${url}v1/payment_intents/pi_arranged1/cancel` +
         ' -H "Authorization: Bearer $KEY"',
     });
   });
@@ -52,13 +55,13 @@ describe('the verdict on a check', () => {
       'stripe/wanting',
       async (session) => void (await session.cancel('pi_1', { key: 'live' })),
     );
-    const racing = fakeCheck('stripe/racing', async (session) => void (await session.race([{ body: 'a' }])));
+    const leaving = fakeCheck('stripe/leaving', async (session) => session.sendAndDrop({ body: 'a' }));
     const odd = fakeCheck('stripe/odd', async (session) => void (await session.send({ path: '/v1/a/../b' })));
-    const { results } = await run([arranging, wanting, racing, odd], {}, fakeTarget(undefined, { arrange: noWay }));
+    const { results } = await run([arranging, wanting, leaving, odd], {}, fakeTarget(undefined, { arrange: noWay }));
     expect(results.map(({ verdict, reason }) => [verdict, reason])).toEqual([
       ['unarranged', 'no way to it'],
       ['unarranged', 'it needs the live key, and the target has none'],
-      ['unarranged', 'it needs a connection of its own, and the target has only a fetch'],
+      ['unarranged', 'it cuts the connection before the answer, and the target has only a fetch'],
       ['unarranged', 'it sends what fetch does not, and the target has only a fetch'],
     ]);
   });

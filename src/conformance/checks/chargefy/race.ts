@@ -24,7 +24,7 @@ export const raceChecks: readonly Check[] = [
       'of cancels at the same time one comes first; every other finds the intent canceled and answers 409',
     ),
     title: `of ${runners} cancels at the same time exactly one succeeds`,
-    needs: [...waiting, 'connection'],
+    needs: waiting,
     after: [
       'chargefy/cancel/already-canceled-untouched',
       'chargefy/retrieve/equals-answer',

@@ -73,7 +73,7 @@ export const idempotencyKeyChecks: readonly Check[] = [
       'of requests with one key that arrive together one is executed; another is answered like it, or with 409 and the code idempotency_key_in_use',
     ),
     title: `of ${runners} requests at the same time with one key exactly one is executed`,
-    needs: [...waiting, 'connection'],
+    needs: waiting,
     after: [replays, 'stripe/idempotency/replayed-header'],
     async run(session) {
       const id = await session.arrange('requires_payment_method');

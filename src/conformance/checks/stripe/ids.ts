@@ -3,14 +3,19 @@
 import type { Check } from '../Check.js';
 import { expectRefusal } from '../refusal.js';
 import { must } from '../requirement.js';
+import type { Session } from '../Session.js';
 import { waiting } from './prerequisites.js';
 import { expectMessage, expectRefused, hidden, notFound } from './refusal.js';
 import { sentences, should } from './sources.js';
 
-/** Percent-encoded as they stand in the request line. */
-const hostile: Readonly<Record<string, string>> = {
+/** No `fetch` sends these: it takes them for steps up. */
+const dots: Readonly<Record<string, string>> = {
   'the id ".."': '..',
   'an encoded ".."': '%2e%2e',
+};
+
+/** Percent-encoded as they stand in the request line. */
+const hostile: Readonly<Record<string, string>> = {
   'an encoded slash': 'pi_conformance%2Fcancel',
   'an encoded NUL': 'pi_conformance%00',
   'an encoded newline': 'pi_conformance%0aX-Injected%3a%201',
@@ -60,9 +65,19 @@ export const idChecks: readonly Check[] = [
     document: '#/components/parameters/PaymentIntentId',
     ...should('whatever stands in the path is refused with a 4xx in the envelope'),
     title: 'an id that means something elsewhere is refused like any other',
+    needs: [],
+    run: (session) => expectIdsRefused(session, hostile),
+  },
+  {
+    id: 'stripe/id/dots',
+    document: '#/components/parameters/PaymentIntentId',
+    ...should('two dots in the path are an id as well, and are refused with a 4xx in the envelope'),
+    title: 'an id that means the path above is refused like any other',
     needs: ['connection'],
-    async run(session) {
-      for (const [what, id] of Object.entries(hostile)) expectRefused(session, await session.cancel(id), what);
-    },
+    run: (session) => expectIdsRefused(session, dots),
   },
 ];
+
+async function expectIdsRefused(session: Session, ids: Readonly<Record<string, string>>): Promise<void> {
+  for (const [what, id] of Object.entries(ids)) expectRefused(session, await session.cancel(id), what);
+}

@@ -28,7 +28,7 @@ export const raceChecks: readonly Check[] = [
       'of cancels at the same time one comes first; every other finds the intent canceled, or locked for the moment',
     ),
     title: `of ${runners} cancels at the same time exactly one succeeds`,
-    needs: [...waiting, 'connection'],
+    needs: waiting,
     after: ['stripe/cancel/already-canceled-untouched', 'stripe/retrieve/equals-answer', ...bothWork],
     async run(session) {
       const id = await session.arrange('requires_payment_method');
@@ -45,7 +45,7 @@ export const raceChecks: readonly Check[] = [
       'of cancels and captures at the same time one comes first: the hold is released or collected, never both',
     ),
     title: 'of cancels and captures of a hold at the same time exactly one succeeds, and the money adds up',
-    needs: [...hold, 'connection'],
+    needs: hold,
     after: [
       'stripe/effect/hold-released',
       'stripe/effect/amount-received',

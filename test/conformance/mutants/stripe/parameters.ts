@@ -296,6 +296,16 @@ export const parameterMutants: readonly Mutant[] = [
       return true;
     }),
   },
+  {
+    id: 'dots-climb',
+    fault: 'a path with dots leads to the page that is above',
+    caughtBy: ['stripe/id/dots'],
+    mutate: front(({ url = '' }, response) => {
+      if (!/\/(\.|%2e){2}\//i.test(url)) return false;
+      response.writeHead(404, { 'Content-Type': 'text/html' }).end('<pre>Cannot POST /v1/cancel</pre>');
+      return true;
+    }),
+  },
 ];
 
 function isUnknownId({ error }: { readonly error?: unknown }): boolean {
