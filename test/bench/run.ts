@@ -3,10 +3,18 @@ import build from '../support/build.js';
 import { flat } from './flat.js';
 import { postgres } from './postgres.js';
 import { prism } from './prism.js';
+import { reference } from './reference.js';
 import { start } from './start.js';
 import { throughput } from './throughput.js';
 
-const benchmarks: Readonly<Record<string, () => Promise<void>>> = { throughput, flat, prism, postgres, start };
+const benchmarks: Readonly<Record<string, () => Promise<void>>> = {
+  throughput,
+  flat,
+  prism,
+  postgres,
+  start,
+  reference,
+};
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.find((name) => !(name in benchmarks));
