@@ -16,13 +16,16 @@ interface FirstCancel {
   readonly intents: number;
   /** From before the import until the cancel was answered. */
   readonly answered: number;
+  /** Processor time since the process was started. */
+  readonly processor: number;
 }
 
 /** The first cancel of a process that has loaded nothing, by `startReference` and by `serve stripe`. */
 export async function firstAnswer(): Promise<void> {
   const inProcess: number[] = [];
   const answered: number[] = [];
-  const served: number[] = [];
+  const served: { readonly ended: number; readonly processor: number }[] = [];
+  const processor: number[] = [];
   const shares: FirstCancel[] = [];
   for (let round = 0; round <= rounds; round++) {
     const serve = await measureServe();
@@ -33,15 +36,18 @@ export async function firstAnswer(): Promise<void> {
     served.push(serve);
     inProcess.push(own.ended);
     answered.push(own.times.answered);
+    processor.push(own.times.processor / serve.processor);
     shares.push(piecemeal.times);
   }
 
-  print({ what: 'spawn to first cancel, serve stripe', value: median(served), unit: 'ms' });
+  print({ what: 'spawn to first cancel, serve stripe', value: median(served.map(({ ended }) => ended)), unit: 'ms' });
   print({ what: 'spawn to first cancel, startReference', value: median(inProcess), unit: 'ms' });
   print({ what: 'import to first cancel, startReference', value: median(answered), unit: 'ms' });
-  const ratio = (own: readonly number[]) => median(own.map((value, round) => value / (served[round] ?? Number.NaN)));
+  const ratio = (own: readonly number[]) =>
+    median(own.map((value, round) => value / (served[round]?.ended ?? Number.NaN)));
   print({ what: 'spawn to first cancel, startReference / serve stripe', value: ratio(inProcess), goal: 'under 1' });
   print({ what: 'import to first cancel / spawn of serve stripe', value: ratio(answered), goal: 'under 1' });
+  print({ what: 'processor time until then, startReference / serve stripe', value: median(processor) });
   const share = (what: string, of: (times: FirstCancel) => number) =>
     print({
       what: `share of ${what}`,
@@ -54,8 +60,8 @@ export async function firstAnswer(): Promise<void> {
   share('the store', ({ store }) => store);
 }
 
-/** Milliseconds from the spawn until a cancel is answered. */
-async function measureServe(): Promise<number> {
+/** Milliseconds from the spawn until a cancel is answered, and of the server's processor time. */
+async function measureServe(): Promise<{ ended: number; processor: number }> {
   const since = performance.now();
   const server = await startOurs('memory:');
   const fixture = { method: 'POST', headers, body: '{"id":"pi_1","status":"requires_capture"}' };
@@ -63,9 +69,10 @@ async function measureServe(): Promise<number> {
   const answer = await fetch(`${server.url}/v1/payment_intents/pi_1/cancel`, { method: 'POST', headers });
   await answer.json();
   const ended = performance.now() - since;
+  const processor = 1000 * server.processorTime();
   await server.stop();
   if (answer.status !== 200) throw new Error(`answered ${answer.status}`);
-  return ended;
+  return { ended, processor };
 }
 
 /** The same, and what the program says itself. */
