@@ -15,11 +15,13 @@ export interface Alarm {
 export function createAlarm(machineTime: () => number, ring: () => void): Alarm {
   let next = Number.POSITIVE_INFINITY;
   let timer: NodeJS.Timeout | undefined;
+  // Until an unreferenced timer would have rung, which is in seven days, Node keeps what it has made for its duration.
+  const forget = () => clearTimeout(timer?.ref());
   return {
     set(at) {
       if (at >= next) return;
       next = at;
-      clearTimeout(timer);
+      forget();
       const wait = Math.min(Math.max(at - machineTime(), 1), longest);
       timer = setTimeout(() => {
         next = Number.POSITIVE_INFINITY;
@@ -28,7 +30,7 @@ export function createAlarm(machineTime: () => number, ring: () => void): Alarm 
     },
     stop() {
       next = Number.NEGATIVE_INFINITY;
-      clearTimeout(timer);
+      forget();
     },
   };
 }

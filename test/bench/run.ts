@@ -1,12 +1,26 @@
 import { loadavg } from 'node:os';
 import build from '../support/build.js';
+import { firstAnswer } from './firstAnswer.js';
 import { flat } from './flat.js';
 import { postgres } from './postgres.js';
 import { prism } from './prism.js';
+import { reference } from './reference.js';
+import { sdk } from './sdk.js';
+import { sevenDays } from './sevenDays.js';
 import { start } from './start.js';
 import { throughput } from './throughput.js';
 
-const benchmarks: Readonly<Record<string, () => Promise<void>>> = { throughput, flat, prism, postgres, start };
+const benchmarks: Readonly<Record<string, () => Promise<void>>> = {
+  throughput,
+  flat,
+  prism,
+  postgres,
+  start,
+  reference,
+  'first-answer': firstAnswer,
+  sdk,
+  'seven-days': sevenDays,
+};
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.find((name) => !(name in benchmarks));
