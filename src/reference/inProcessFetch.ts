@@ -68,7 +68,13 @@ function responseOf(answer: IncomingMessage, url: string): Response {
   for (let index = 0; index < rawHeaders.length; index += 2) {
     headers.append(rawHeaders[index] ?? '', rawHeaders[index + 1] ?? '');
   }
-  const body = bodiless.has(status) ? null : (ReadableStream.from(answer) as globalThis.ReadableStream<Uint8Array>);
+  const body = bodiless.has(status) ? null : bodyOf(answer);
   if (body === null) answer.resume();
   return Object.defineProperty(new Response(body, { status, statusText, headers }), 'url', { value: url });
+}
+
+/** What is there as a whole need not be a stream, which costs as much as the rest of the way. */
+function bodyOf(answer: IncomingMessage): Buffer<ArrayBuffer> | globalThis.ReadableStream<Uint8Array> {
+  if (answer.complete) return answer.read() ?? Buffer.alloc(0);
+  return ReadableStream.from(answer) as globalThis.ReadableStream<Uint8Array>;
 }

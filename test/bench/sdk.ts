@@ -8,44 +8,70 @@ import { type Times, timeKinds, timesOf } from './times.js';
 const rounds = 5;
 const warmUp = 1;
 const perRound = 50;
+/** Prism takes about a second for each. */
+const perRoundOfPrism = 4;
 
-/** The official SDK's cancel of a reference in this process, without a port and over loopback, and of Prism's example. */
+interface Sample {
+  readonly inProcess: Times;
+  readonly loopback: Times;
+  /** Over loopback by the SDK's other client, which uses node:http. */
+  readonly byNode: Times;
+  readonly prism: Times;
+}
+
+/**
+ * The official SDK's cancel of a reference in this process and of the same over loopback, both by the SDK's client that uses
+ * `fetch`; over loopback by its client that uses node:http; and of Prism's example.
+ */
 export async function sdk(): Promise<void> {
   const { startReference } = await builtReference();
   await using reference = await startReference('stripe');
   const mock = await startPrism();
-  const overLoopback = sdkOf({ url: await reference.listen() });
-  const httpClient = Stripe.createFetchHttpClient(reference.fetch);
-  const inProcess = new Stripe(reference.keys.secret, { httpClient, telemetry: false });
+  const url = await reference.listen();
+  const { hostname: host, port } = new URL(url);
+  const byFetch = (fetch?: typeof globalThis.fetch) =>
+    new Stripe(reference.keys.secret, {
+      host,
+      port,
+      protocol: 'http',
+      httpClient: Stripe.createFetchHttpClient(fetch),
+      telemetry: false,
+    });
+  const inProcess = byFetch(reference.fetch);
+  const overLoopback = byFetch();
+  const byNode = sdkOf({ url });
   const prism = sdkOf({ url: mock.url });
-  const measure = async (stripe: Stripe): Promise<Times> => {
+  const measure = async (stripe: Stripe, cancels = perRound): Promise<Times> => {
     const ids: string[] = [];
-    while (ids.length < perRound) ids.push((await reference.createIntent({ status: 'requires_capture' })).id);
+    while (ids.length < cancels) ids.push((await reference.createIntent({ status: 'requires_capture' })).id);
     const before = mock.processorTime();
     const { wall, processor } = await timesOf(() => cancelAll(stripe, ids));
     const elsewhere = 1000 * (mock.processorTime() - before);
-    return { wall: wall / perRound, processor: (processor + elsewhere) / perRound };
+    return { wall: wall / cancels, processor: (processor + elsewhere) / cancels };
   };
 
-  const results: { inProcess: Times; loopback: Times; prism: Times }[] = [];
+  const results: Sample[] = [];
   for (let round = 0; round < warmUp + rounds; round++) {
     const result = {
       inProcess: await measure(inProcess),
       loopback: await measure(overLoopback),
-      prism: await measure(prism),
+      byNode: await measure(byNode),
+      prism: await measure(prism, perRoundOfPrism),
     };
     if (round >= warmUp) results.push(result);
   }
   await mock.stop();
 
   for (const kind of timeKinds) {
-    const of = (side: 'inProcess' | 'loopback' | 'prism') => median(results.map((result) => result[side][kind]));
-    const ratio = (other: 'loopback' | 'prism') =>
+    const of = (side: keyof Sample) => median(results.map((result) => result[side][kind]));
+    const ratio = (other: keyof Sample) =>
       median(results.map((result) => result.inProcess[kind] / result[other][kind]));
     print({ what: `${kind} time of a cancel: in process`, value: of('inProcess'), unit: 'ms' });
     print({ what: `${kind} time of a cancel: over loopback`, value: of('loopback'), unit: 'ms' });
+    print({ what: `${kind} time of a cancel: over loopback, node:http`, value: of('byNode'), unit: 'ms' });
     print({ what: `${kind} time of a cancel: Prism`, value: of('prism'), unit: 'ms' });
     print({ what: `${kind} time, in process / over loopback`, value: ratio('loopback'), goal: 'under 1' });
+    print({ what: `${kind} time, in process / over loopback, node:http`, value: ratio('byNode') });
     print({ what: `${kind} time, in process / Prism`, value: ratio('prism') });
   }
 }
