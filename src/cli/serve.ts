@@ -6,6 +6,7 @@ import { type DialectName, dialectNames } from '../contract/dialect.js';
 import { endOfTime } from '../domain/Clock.js';
 import type { ClockOption } from './clock.js';
 import type { ServeOptions } from './ServeOptions.js';
+import { UsageError } from './UsageError.js';
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
 
@@ -57,12 +58,19 @@ export function addServe(program: Command): void {
       'stop when the process that started this one has ended, as npx does when it is killed',
     )
     .action(async (dialect: DialectName | undefined, options: Given) => {
+      const stranger = dialectNames.find((name) => dialect && name !== dialect && isGiven(command, `${name}Port`));
+      if (stranger)
+        throw new UsageError(`--${stranger}-port: only ${dialect} is served; leave it out, or leave out ${dialect}.`);
       // Loaded when it runs, so that the other commands don't wait for a web server and a database.
       const { serve } = await import('./runServe.js');
       const ports = Object.fromEntries(dialectNames.map((name) => [name, options[`${name}Port`]]));
       const control = options.control && options.fixtures;
       await serve(dialect, { ...options, control, ports: ports as ServeOptions['ports'] });
     });
+}
+
+function isGiven(command: Command, option: string): boolean {
+  return command.getOptionValueSource(option) === 'cli';
 }
 
 /** The port that a dialect's document gives its reference server. */

@@ -106,6 +106,9 @@ function inputSchema({ statuses, captureMethods, cancellationReasons, checkout, 
 
 function explain(error: ErrorObject | undefined, known?: readonly string[]): string {
   if (!error) return 'The fixture is not valid.';
+  if (error.instancePath === '' && error.keyword === 'type') {
+    return 'A fixture must be an object, such as { "status": "requires_capture" }.';
+  }
   const { allowedValues, additionalProperty } = error.params as {
     allowedValues?: string[];
     additionalProperty?: string;

@@ -61,6 +61,6 @@ export interface Reference<Name extends DialectName> extends AsyncDisposable {
    */
   reset(): Promise<void>;
 
-  /** Answers what is under way, then releases port and store. */
+  /** Answers what is under way, then releases port and store. Requests that come later are refused, as where nobody listens. */
   close(): Promise<void>;
 }

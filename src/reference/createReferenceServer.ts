@@ -43,7 +43,11 @@ export interface ReferenceBackend {
 
 export function createReferenceServer(dialect: Dialect, backend: ReferenceBackend): ReferenceServer {
   const { store, keys, log, crossOrigin, reset } = backend;
-  const [faults, journal, activity] = [createFaults(dialect.contract), createJournal(), createActivity()];
+  const [faults, journal, activity] = [
+    createFaults(dialect.contract),
+    createJournal(dialect.contract),
+    createActivity(),
+  ];
   const control = { control: controlHandlers(dialect, { store, faults, journal, reset }), onReply: journal.add };
   const own = { store, keys, log, crossOrigin, faults, activity };
   const app = createApp(dialect, { ...own, ...(backend.control && control) });

@@ -1,5 +1,6 @@
 /** The requests that a reference has answered. */
 
+import type { Contract } from '../contract/Contract.js';
 import type { AnsweredRequest } from '../server/AnsweredRequest.js';
 
 /** Requests that are remembered. */
@@ -8,7 +9,11 @@ const most = 1_000;
 /** The last 1,000 requests, refused ones included, in the order of their answers. It belongs to one process. */
 export interface Journal {
   all(): readonly AnsweredRequest[];
-  /** Those of one operation, by its operationId. */
+  /**
+   * Those of one operation, by its operationId.
+   *
+   * @throws TypeError when there is no such operation: an expectation of none would be met whatever happens.
+   */
   of(operation: string): readonly AnsweredRequest[];
 }
 
@@ -17,11 +22,17 @@ export interface WritableJournal extends Journal {
   clear(): void;
 }
 
-export function createJournal(): WritableJournal {
+export function createJournal({ operations }: Contract): WritableJournal {
+  const known = operations.map(({ id }) => id);
   const entries: AnsweredRequest[] = [];
   return {
     all: () => [...entries],
-    of: (operation) => entries.filter((entry) => entry.operation === operation),
+    of(operation) {
+      if (!known.includes(operation)) {
+        throw new TypeError(`There is no operation ${operation}; known are ${known.join(', ')}.`);
+      }
+      return entries.filter((entry) => entry.operation === operation);
+    },
     add(request) {
       entries.push(request);
       if (entries.length > most) entries.shift();

@@ -56,6 +56,7 @@ export async function startReference<Name extends DialectName>(
   const owner = (secret: string): ApiKey => {
     const key = ring.find(secret);
     if (!key) throw new TypeError(`The reference has no such key; its keys are ${Object.values(keys).join(', ')}.`);
+    if (key.kind !== 'secret') throw new TypeError('A publishable key owns no intents; give a secret one.');
     return key;
   };
   const keys = Object.fromEntries(
@@ -71,7 +72,13 @@ export async function startReference<Name extends DialectName>(
     answer.then(done, done);
     return answer;
   };
-  const fetch: typeof globalThis.fetch = (...given) => awaited(reach(...given));
+  const fetch: typeof globalThis.fetch = async (...given) => {
+    if (closed) throw Object.assign(new TypeError('fetch failed: the reference is closed'), { code: 'ECONNREFUSED' });
+    return awaited(reach(...given));
+  };
+  const expectOpen = () => {
+    if (closed) throw new TypeError('The reference is closed; start another one.');
+  };
   const clock = referenceClock(store);
   const answered = () => {
     // A request that a fault lets wait is dropped: it might wait for ever.
@@ -103,6 +110,7 @@ export async function startReference<Name extends DialectName>(
     },
 
     async createIntent(fixture, options = {}) {
+      expectOpen();
       expectOptions(options, 'key');
       const { key = secret } = options;
       const outcome = await makeIntent(dialect, store, fixture, owner(key));
@@ -111,12 +119,14 @@ export async function startReference<Name extends DialectName>(
     },
 
     async intents(options = {}) {
+      expectOpen();
       expectOptions(options, 'key');
       const { key = secret } = options;
       return (await intentsOf(dialect, store, owner(key))) as Intent<Name>[];
     },
 
     async listen(options = {}) {
+      expectOpen();
       expectOptions(options, 'port');
       const { port = 0 } = options;
       // Of a text, Node would make a socket of that name.
@@ -138,6 +148,7 @@ export async function startReference<Name extends DialectName>(
     },
 
     async reset() {
+      expectOpen();
       await answered();
       await reset();
     },

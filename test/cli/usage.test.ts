@@ -15,6 +15,11 @@ describe('what the command line does not know is refused in one line', () => {
     ['an option of another command', ['docs', '--out', 'x', '--seed', 'x'], "error: unknown option '--seed'"],
     ['an unknown dialect', ['serve', 'paypal'], 'Known dialects are stripe and chargefy.'],
     ['an argument too many', ['serve', 'stripe', 'chargefy'], 'Expected 1 argument but got 2.'],
+    [
+      'the port of a dialect that is not served',
+      ['serve', 'stripe', '--chargefy-port', '1'],
+      '--chargefy-port: only stripe is served; leave it out, or leave out stripe.',
+    ],
     ['a port that is none', ['serve', '--stripe-port', '65536'], 'A port is a number from 0 to 65535.'],
     ['an unknown log level', ['serve', '--log-level', 'loud'], 'Allowed choices are fatal, error, warn, info'],
     ['a time that is none', ['serve', '--clock', 'noon'], 'A time is real, stopped or a number of Unix seconds.'],

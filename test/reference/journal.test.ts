@@ -1,4 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { contractFor } from '../../src/contract/contracts.js';
 import { createJournal } from '../../src/reference/journal.js';
 import { startReference } from '../../src/reference/startReference.js';
 import type { AnsweredRequest } from '../../src/server/AnsweredRequest.js';
@@ -31,12 +32,22 @@ const entry: AnsweredRequest = {
 
 describe('the journal', () => {
   it('has the last 1,000 requests', () => {
-    const journal = createJournal();
+    const journal = createJournal(contractFor('stripe'));
     for (let count = 0; count < 1_002; count += 1) journal.add({ ...entry, requestId: `req_${count}` });
 
     const ids = journal.all().map(({ requestId }) => requestId);
 
     expect([ids.length, ids[0], ids.at(-1)]).toEqual([1_000, 'req_2', 'req_1001']);
+  });
+
+  it('refuses to tell of an operation that there is not', () => {
+    const journal = createJournal(contractFor('stripe'));
+
+    expect(() => journal.of('cancel')).toThrow(
+      new TypeError(
+        'There is no operation cancel; known are cancelPaymentIntent, retrievePaymentIntent, capturePaymentIntent.',
+      ),
+    );
   });
 
   it('has all there is to know of a request', async () => {

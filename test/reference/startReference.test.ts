@@ -125,6 +125,31 @@ describe('a reference', () => {
     expect(reference.requests.all()).toMatchObject([{ status: 200, idempotencyKey: 'key', replayed: false }]);
   });
 
+  it('refuses every request and call after it was closed', async () => {
+    const { reference } = await startStripe();
+    await reference.close();
+
+    const answer = reference.fetch('http://localhost/v1/payment_intents/pi_1');
+
+    await expect(answer).rejects.toThrow(TypeError);
+    await expect(answer).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+    const closed = new TypeError('The reference is closed; start another one.');
+    await expect(reference.createIntent({ status: 'requires_capture' })).rejects.toThrow(closed);
+    await expect(reference.intents()).rejects.toThrow(closed);
+    await expect(reference.listen()).rejects.toThrow(closed);
+    await expect(reference.reset()).rejects.toThrow(closed);
+    await expect(reference.close()).resolves.toBeUndefined();
+  });
+
+  it('makes no intent for a key that owns none', async () => {
+    const { reference } = await startStripe();
+    const { publishable: key } = reference.keys;
+
+    const problem = new TypeError('A publishable key owns no intents; give a secret one.');
+    await expect(reference.createIntent({ status: 'requires_capture' }, { key })).rejects.toThrow(problem);
+    await expect(reference.intents({ key })).rejects.toThrow(problem);
+  });
+
   it.each([
     ['reset', (reference) => reference.reset()],
     ['close', (reference) => reference.close()],
@@ -187,7 +212,12 @@ describe('a reference', () => {
   });
 
   it.each<[string, (reference: Reference<'stripe'>, wrong: never) => Promise<unknown>, unknown, string]>([
-    ['a fixture', (reference, wrong) => reference.createIntent(wrong), undefined, 'The fixture must be object.'],
+    [
+      'a fixture',
+      (reference, wrong) => reference.createIntent(wrong),
+      undefined,
+      'A fixture must be an object, such as { "status": "requires_capture" }.',
+    ],
     ['a fixture', (reference, wrong) => reference.createIntent(wrong), { status: 'open' }, 'status must be equal to'],
     [
       'a fixture',

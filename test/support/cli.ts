@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { expect, onTestFinished } from 'vitest';
-import type { DialectName } from '../../src/contract/dialect.js';
+import { type DialectName, dialectNames } from '../../src/contract/dialect.js';
 import { bin } from './build.js';
 import { temporaryDirectory } from './temporaryDirectory.js';
 
@@ -85,7 +85,9 @@ export interface ServingCli extends RunningCli {
 
 /** Starts `serve` on free ports and waits until it is ready. */
 export async function serve(args: readonly string[] = [], surroundings?: Surroundings): Promise<ServingCli> {
-  const cli = start(['serve', '--stripe-port', '0', '--chargefy-port', '0', ...args], surroundings);
+  const served = dialectNames.filter((name) => args.includes(name));
+  const ports = (served.length > 0 ? served : dialectNames).flatMap((name) => [`--${name}-port`, '0']);
+  const cli = start(['serve', ...ports, ...args], surroundings);
   // The announcement is one write, far below what a pipe takes at once.
   const { input: announcement } = await cli.printed('stdout', /\n$/);
   const urlOf = (dialect: DialectName) => new RegExp(`^${dialect} +(http\\S+)$`, 'm').exec(announcement)?.[1] ?? '';

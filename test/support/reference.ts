@@ -117,7 +117,11 @@ async function open(name: DialectName, options: ReferenceOptions): Promise<Refer
 
 /** What makes intents, without faults that could happen and a reset. */
 export function controlOf(dialect: Dialect, store: Store): Control {
-  return controlHandlers(dialect, { store, faults: createFaults(dialect.contract), journal: createJournal() });
+  return controlHandlers(dialect, {
+    store,
+    faults: createFaults(dialect.contract),
+    journal: createJournal(dialect.contract),
+  });
 }
 
 /** Whatever a test is about, the server has said nothing that its document does not know, and logged nobody's key. */
