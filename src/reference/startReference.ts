@@ -17,6 +17,12 @@ import { inProcessFetch } from './inProcessFetch.js';
 import { isPassing, openStore } from './openStore.js';
 import type { Intent, Keys, Reference } from './Reference.js';
 
+export type { ReferenceClock } from './clock.js';
+export type { FaultDeclaration } from './FaultDeclaration.js';
+export type { Faults } from './faults.js';
+export type { Journal } from './journal.js';
+export type { Fixture, Intent, Keys, Reference } from './Reference.js';
+
 export interface ReferenceOptions {
   /** `memory:` unless given; else `file:PATH` or `postgres://…`, which keep what they have. */
   readonly database?: string;
