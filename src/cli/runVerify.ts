@@ -12,7 +12,7 @@ import { readKnownFailing } from './knownFailing.js';
 import { outputFile } from './outputFile.js';
 import { openReporters } from './reporters.js';
 import { readTarget } from './target.js';
-import { reasonOf, UsageError } from './UsageError.js';
+import { inOneLine, reasonOf, UsageError } from './UsageError.js';
 import type { VerifyOptions } from './VerifyOptions.js';
 
 const exitCodes = { conformant: 0, 'not conformant': 1, inconclusive: 3 };
@@ -25,7 +25,7 @@ export async function runVerify(
 ): Promise<void> {
   // Node would end with 1, which is a verdict.
   process.once('uncaughtException', (error) => {
-    process.stderr.write(`error: ${reasonOf(error)}\n`);
+    process.stderr.write(`error: ${inOneLine(reasonOf(error))}\n`);
     process.exit(exitCodes.inconclusive);
   });
   const { only, explain, list } = options;

@@ -111,6 +111,13 @@ describe('verify ends with 3, and one line', () => {
     );
   });
 
+  it('when its answer would make a terminal do something', async () => {
+    const url = await serving((_, response) =>
+      response.writeHead(308, { Location: 'https://api.example/\x9b2J' }).end(),
+    );
+    expect(await refusal(url)).toContain('redirects to https://api.example/\\u009b2J;');
+  });
+
   it('when the base path is wrong', async () => {
     expect(await refusal(`${served().url}/v1`)).toMatch(/\/v1 has no such API there: .*; is it the base URL\?$/);
   });

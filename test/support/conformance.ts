@@ -39,7 +39,7 @@ export const everyVerdict: readonly Result[] = [
 ];
 
 /** Texts of a target that would break a reporter that believes them. */
-export const hostile = `\x1b[2J]]>&<script>alert("x")</script>\0\u0007\r# TODO\u202e' \ud800 ...\n1..9`;
+export const hostile = `\x1b[2J]]>&<script>alert("x")</script>\0\u0007\u009b2J\u0090\r# TODO\u202e' \ud800 ...\n1..9`;
 
 /** A target without a port that knows the intents it arranges, and answers whatever `answer` says to their cancel. */
 export function fakeTarget(

@@ -4,7 +4,7 @@ import { conclude, isUnexpectedPass } from '../run/conclude.js';
 import { detailsOf } from '../run/details.js';
 import { count, type Report, type Result } from '../run/Result.js';
 import { tellBeyondFetch } from './beyondFetch.js';
-import { escapeMarkup } from './escapeControls.js';
+import { escapeMarkup } from './escapeMarkup.js';
 import type { Reporter, Sink } from './Reporter.js';
 
 const style = `

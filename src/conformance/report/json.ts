@@ -1,6 +1,7 @@
 import { conclude } from '../run/conclude.js';
 import { count } from '../run/Result.js';
 import { plainResult } from './plainResult.js';
+import { printableJson } from './printableJson.js';
 import type { Reporter, Sink } from './Reporter.js';
 
 /** One JSON object at the end. */
@@ -16,7 +17,7 @@ export function json({ write }: Sink): Reporter {
         beyondFetch,
         results: results.map(plainResult),
       };
-      write(`${JSON.stringify(report, null, 2)}\n`);
+      write(`${printableJson(JSON.stringify(report, null, 2))}\n`);
     },
   };
 }

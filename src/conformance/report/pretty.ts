@@ -1,9 +1,9 @@
 import picocolors from 'picocolors';
 import { conclude, isUnexpectedPass } from '../run/conclude.js';
 import { detailsOf } from '../run/details.js';
+import { escapeControls } from '../run/escapeControls.js';
 import { count, type Result, type Verdict } from '../run/Result.js';
 import { tellBeyondFetch } from './beyondFetch.js';
-import { escapeControls } from './escapeControls.js';
 import type { Reporter, Sink } from './Reporter.js';
 
 /** For people: progress while it runs, then everything that is not a pass, then the sum. */

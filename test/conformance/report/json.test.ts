@@ -32,6 +32,13 @@ describe('json', () => {
   });
 });
 
+it('JSON holds no character that a terminal obeys', () => {
+  const sink = textSink();
+  json(sink).onEnd(fakeReport([fakeResult('fail', { expected: 'a', actual: hostile })]));
+  expect(sink.text).not.toMatch(/[^\P{Cc}\n]/u);
+  expect(JSON.parse(sink.text).results[0].actual).toBe(hostile);
+});
+
 describe('ndjson', () => {
   it('says at once what will run, then each result as it comes, then what they come to', () => {
     const sink = textSink();
@@ -58,5 +65,6 @@ describe('ndjson', () => {
     ndjson(sink).onResult?.(fakeResult('fail', { expected: 'a', actual: hostile }));
     expect(sink.text.match(/\n/g)).toHaveLength(1);
     expect(JSON.parse(sink.text).actual).toBe(hostile);
+    expect(sink.text.trimEnd()).not.toMatch(/\p{Cc}/u);
   });
 });
