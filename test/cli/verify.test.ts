@@ -308,6 +308,7 @@ describe('verify --list', () => {
     const all = await run(['verify', '--list']);
     expect(all).toMatchObject({ code: 0, stderr: '' });
     expect(ids(all.stdout)).toEqual(both);
+    expect(all.stdout).toMatch(/^MUST +stripe\/effect\/hold-released +money +\S/m);
     const { stdout } = await run(['verify', 'chargefy', '--list', '--only', 'chargefy/race/*']);
     expect(ids(stdout)).toEqual(both.filter((id) => id.startsWith('chargefy/race/')));
   });
