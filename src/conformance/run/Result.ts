@@ -20,8 +20,10 @@ export interface Result {
   /** Of fail and warn: what the source requires and what was there instead. */
   readonly expected?: string;
   readonly actual?: string;
-  /** The request that shows it, and a line for bash that sends it again. Keys are $KEY, $OTHER_KEY and so on in both. */
+  /** The request that shows it. Keys are $KEY, $OTHER_KEY and so on, here and in the lines. */
   readonly exchange?: Exchange;
+  /** Lines for bash that arrange the intent anew, as $INTENT, and lines that send what was sent; the last is the request. */
+  readonly arrange?: string;
   readonly curl?: string;
   /** Of unarranged, blocked and error: why. */
   readonly reason?: string;
@@ -38,7 +40,7 @@ export interface Report {
   readonly results: readonly Result[];
   /** Ids of the checks that a fetch can't send: judged over the url or, when the target has none, unarranged. */
   readonly beyondFetch: readonly string[];
-  /** All traffic of the checks, without secrets. Requests that arrange intents are not part of it. */
+  /** All traffic of the checks and of what arranged their intents, without secrets. */
   readonly exchanges: readonly Exchange[];
   /** Seed of the generated cases; the same seed gives the same cases. */
   readonly seed: number;
