@@ -1,18 +1,17 @@
 #!/usr/bin/env node
 /** The command line: its commands, and how an error becomes a line and an exit code. */
 
-import { createRequire } from 'node:module';
 import { Command, CommanderError } from 'commander';
 import { CannotRun } from '../conformance/target/CannotRun.js';
+import { packageVersion } from '../contract/document.js';
 import { addDocs } from './docs.js';
 import { addServe } from './serve.js';
 import { inOneLine, reasonOf, UsageError } from './UsageError.js';
 import { addVerify } from './verify.js';
 
-const { version } = createRequire(import.meta.url)('payment-intent-contract/package.json') as { version: string };
 const program = new Command('payment-intent-contract')
   .description('Canceling a PaymentIntent, as Stripe and as Chargefy speak it.')
-  .version(version)
+  .version(packageVersion)
   .configureOutput({
     outputError: (text, write) => write(`${inOneLine(withoutKeys(text).trim().replaceAll('\n', ' '))}\n`),
   })

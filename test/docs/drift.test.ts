@@ -58,7 +58,7 @@ async function drift(dialect: DialectName): Promise<{ problems: readonly Problem
   const exchanges = report.exchanges.filter(({ arranges }) => !arranges);
   const directory = temporaryDirectory();
   const path = (name: string) => join(directory, name);
-  await writeFile(path('run.har'), JSON.stringify(toHar({ ...report, exchanges }, '0.0.0')));
+  await writeFile(path('run.har'), JSON.stringify(toHar({ ...report, exchanges })));
   const api = documentPath(dialect, 'json');
   const output = [
     '--format',

@@ -1,6 +1,5 @@
-import { conclude } from '../run/conclude.js';
-import { count } from '../run/Result.js';
 import { plainResult } from './plainResult.js';
+import { plainRun } from './plainRun.js';
 import { printableJson } from './printableJson.js';
 import type { Reporter, Sink } from './Reporter.js';
 
@@ -10,7 +9,6 @@ export function ndjson({ write }: Sink): Reporter {
   return {
     onStart: (checks) => line({ type: 'start', checks: checks.map(({ id }) => id) }),
     onResult: (result) => line({ type: 'result', ...plainResult(result) }),
-    onEnd: ({ dialect, url, seed, results, beyondFetch }) =>
-      line({ type: 'end', dialect, url, seed, ...conclude(results), counts: count(results), beyondFetch }),
+    onEnd: (report) => line({ type: 'end', ...plainRun(report) }),
   };
 }

@@ -1,6 +1,6 @@
-import type { DialectName } from '../../contract/dialect.js';
 import type { Check } from '../checks/Check.js';
 import type { Exchange } from '../target/Exchange.js';
+import type { Provenance } from './provenance.js';
 
 /**
  * What came of a check.
@@ -33,10 +33,7 @@ export interface Result {
   readonly exception?: string;
 }
 
-export interface Report {
-  readonly dialect: DialectName;
-  /** Of the target; undefined when it has only a fetch. */
-  readonly url: string | undefined;
+export interface Report extends Provenance {
   readonly results: readonly Result[];
   /** Ids of the checks that a fetch can't send: judged over the url or, when the target has none, unarranged. */
   readonly beyondFetch: readonly string[];

@@ -82,7 +82,7 @@ function arrangingLines(
   const found = /"id": *"([^"]*)"/.exec(making?.answer.text ?? '')?.[1];
   const variable = name.slice(1);
   if (!making || found !== id) return `${variable}=… # an intent in ${status}`;
-  const quiet = (one: Exchange) => toCurl(show(one).request, one.base ?? url, '-sS');
+  const quiet = (one: Exchange) => toCurl(show(one).request, url && (one.base ?? url), '-sS');
   const first = `${variable}=$(${quiet(making)} | grep -o '"id": *"[^"]*"' | head -n 1 | cut -d '"' -f 4)`;
   return [first, ...others.map((one) => `${quiet(one)} -o /dev/null`)].join('\n');
 }
