@@ -4,6 +4,7 @@
 import { Command, CommanderError } from 'commander';
 import { CannotRun } from '../conformance/target/CannotRun.js';
 import { packageVersion } from '../contract/document.js';
+import { addCompare } from './compare.js';
 import { addDocs } from './docs.js';
 import { addServe } from './serve.js';
 import { inOneLine, reasonOf, UsageError } from './UsageError.js';
@@ -18,6 +19,7 @@ const program = new Command('payment-intent-contract')
   .exitOverride();
 addServe(program);
 addVerify(program);
+addCompare(program);
 addDocs(program);
 
 // Nobody is left to be told.

@@ -141,7 +141,7 @@ describe('the evidence of a finding', () => {
       { arrange: arrangeByApi(url) },
     );
     expect(arrange?.split('\n')).toEqual([
-      expect.stringMatching(/^INTENT=\$\(curl -sS .*\/v1\/payment_intents .*\| cut -d '"' -f 4\)$/),
+      expect.stringMatching(/^INTENT=\$\(curl -sS .*\/v1\/payment_intents" .*\| cut -d '"' -f 4\)$/),
       expect.stringMatching(/^curl -sS .*\/v1\/payment_intents\/\$INTENT\/cancel" .* -o \/dev\/null$/),
     ]);
   });
