@@ -1,3 +1,4 @@
+import { aboutOf, abouts } from '../conformance/checks/about.js';
 import type { Need } from '../conformance/checks/Check.js';
 import { partsOf, placesOf } from '../conformance/checks/placesOf.js';
 import { suites } from '../conformance/checks/suites.js';
@@ -5,11 +6,16 @@ import { detailsOf } from '../conformance/run/details.js';
 import { type DialectName, dialectNames } from '../contract/dialect.js';
 import { UsageError } from './UsageError.js';
 
+const aboutWidth = Math.max(...abouts.map((about) => about.length));
+
 /** What `verify --list` prints: a line for every check, then the sentences without one. */
 export function listChecks(dialects: readonly DialectName[], select: (id: string) => boolean): string {
   const checks = dialects.flatMap((dialect) => suites[dialect].checks).filter(({ id }) => select(id));
   const width = Math.max(...checks.map(({ id }) => id.length));
-  const lines = checks.map(({ id, level, title }) => `${level.padEnd(6)}  ${id.padEnd(width)}  ${title}`);
+  const lines = checks.map(
+    ({ id, level, title }) =>
+      `${level.padEnd(6)}  ${id.padEnd(width)}  ${aboutOf({ id }).padEnd(aboutWidth)}  ${title}`,
+  );
   const sentences = dialects.flatMap((dialect) => suites[dialect].untestable.map((known) => ({ dialect, ...known })));
   if (sentences.length > 0) lines.push('', 'Sentences that no request can put to the test:');
   for (const { dialect, quote, reason } of sentences) lines.push(`  ${dialect}: “${quote}” (${reason})`);
@@ -24,6 +30,7 @@ export function explainCheck(id: string): string {
   const details = [
     ...detailsOf({ check, verdict: 'pass', durationMs: 0 }),
     ['document', placesOf(check, partsOf(dialect)).join(', ')],
+    ['about', aboutOf(check)],
     ['needs', check.needs.map(wordsOf).join('; ') || 'nothing'],
     ['after', (check.after ?? []).join(', ') || 'nothing'],
   ];

@@ -1,6 +1,7 @@
 /** The log of `serve`: one JSON line for each event, on standard error. */
 
 import { type Logger, pino } from 'pino';
+import { printableJson } from '../conformance/report/printableJson.js';
 import { lossyOutput } from './lossyOutput.js';
 
 /** Milliseconds that the last lines have to be read when the process ends. */
@@ -25,7 +26,7 @@ export function openLog(level: string): Log {
         // The notice itself may be lost. It is none of the lines.
         told = output.lost() === lost ? lost : told + 1;
       }
-      output.write(line);
+      output.write(printableJson(line));
     },
   };
   return { logger: pino({ level }, destination), end: () => output.flushed(patience) };

@@ -1,22 +1,25 @@
 #!/usr/bin/env node
 /** The command line: its commands, and how an error becomes a line and an exit code. */
 
-import { createRequire } from 'node:module';
 import { Command, CommanderError } from 'commander';
 import { CannotRun } from '../conformance/target/CannotRun.js';
+import { packageVersion } from '../contract/document.js';
+import { addCompare } from './compare.js';
 import { addDocs } from './docs.js';
 import { addServe } from './serve.js';
-import { reasonOf, UsageError } from './UsageError.js';
+import { inOneLine, reasonOf, UsageError } from './UsageError.js';
 import { addVerify } from './verify.js';
 
-const { version } = createRequire(import.meta.url)('payment-intent-contract/package.json') as { version: string };
 const program = new Command('payment-intent-contract')
   .description('Canceling a PaymentIntent, as Stripe and as Chargefy speak it.')
-  .version(version)
-  .configureOutput({ outputError: (text, write) => write(`${withoutKeys(text).trim().replaceAll('\n', ' ')}\n`) })
+  .version(packageVersion)
+  .configureOutput({
+    outputError: (text, write) => write(`${inOneLine(withoutKeys(text).trim().replaceAll('\n', ' '))}\n`),
+  })
   .exitOverride();
 addServe(program);
 addVerify(program);
+addCompare(program);
 addDocs(program);
 
 // Nobody is left to be told.
@@ -36,10 +39,10 @@ try {
     process.stderr.write(`error: ${error.message}\n`);
     process.exitCode = 2;
   } else if (error instanceof CannotRun) {
-    process.stderr.write(`error: ${error.message}\n`);
+    process.stderr.write(`error: ${inOneLine(error.message)}\n`);
     process.exitCode = 3;
   } else {
-    process.stderr.write(`error: ${reasonOf(error)}\n`);
+    process.stderr.write(`error: ${inOneLine(reasonOf(error))}\n`);
     process.exitCode = 1;
   }
 }

@@ -12,20 +12,16 @@ import { readKnownFailing } from './knownFailing.js';
 import { outputFile } from './outputFile.js';
 import { openReporters } from './reporters.js';
 import { readTarget } from './target.js';
-import { reasonOf, UsageError } from './UsageError.js';
+import { inOneLine, reasonOf, UsageError } from './UsageError.js';
 import type { VerifyOptions } from './VerifyOptions.js';
 
 const exitCodes = { conformant: 0, 'not conformant': 1, inconclusive: 3 };
 
 /** Judges, lists or explains, as the options say. */
-export async function runVerify(
-  dialect: DialectName | undefined,
-  options: VerifyOptions,
-  version: string,
-): Promise<void> {
+export async function runVerify(dialect: DialectName | undefined, options: VerifyOptions): Promise<void> {
   // Node would end with 1, which is a verdict.
   process.once('uncaughtException', (error) => {
-    process.stderr.write(`error: ${reasonOf(error)}\n`);
+    process.stderr.write(`error: ${inOneLine(reasonOf(error))}\n`);
     process.exit(exitCodes.inconclusive);
   });
   const { only, explain, list } = options;
@@ -33,16 +29,11 @@ export async function runVerify(
   const select = only === undefined ? () => true : picomatch(only);
   if (explain !== undefined) process.stdout.write(explainCheck(explain));
   else if (list) process.stdout.write(listChecks(dialect ? [dialect] : dialectNames, select));
-  else if (dialect) await judge(dialect, select, options, version);
+  else if (dialect) await judge(dialect, select, options);
   else throw new UsageError(`verify: say what the implementation speaks, ${dialectNames.join(' or ')}.`);
 }
 
-async function judge(
-  dialect: DialectName,
-  select: (id: string) => boolean,
-  options: VerifyOptions,
-  version: string,
-): Promise<void> {
+async function judge(dialect: DialectName, select: (id: string) => boolean, options: VerifyOptions): Promise<void> {
   const { seed, timeout, concurrency } = options;
   const target = await readTarget(options);
   const ids = Object.values(suites).flatMap(({ checks }) => checks.map(({ id }) => id));
@@ -60,7 +51,7 @@ async function judge(
       onResult: reporter.onResult,
     });
     reporter.onEnd(report);
-    writeHar?.(JSON.stringify(toHar(report, version)));
+    writeHar?.(JSON.stringify(toHar(report)));
     process.exitCode = exitCodes[conclude(report.results).outcome];
   } catch (error) {
     // Whatever it was, it was no verdict.

@@ -51,7 +51,7 @@ export function addVerify(program: Command): void {
     .action(async (dialect: DialectName | undefined, options: VerifyOptions) => {
       // Loaded when it runs, so that the other commands don't wait for every check.
       const { runVerify } = await import('./runVerify.js');
-      await runVerify(dialect, options, program.version() ?? '');
+      await runVerify(dialect, options);
     });
 }
 

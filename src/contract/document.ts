@@ -18,6 +18,11 @@ export interface OpenApiDocument {
 
 const root = dirname(createRequire(import.meta.url).resolve('payment-intent-contract/package.json'));
 
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
+
+/** Of this package. */
+export const packageVersion = version;
+
 /** The file that holds a document: the bundle as `json`, the hand-written source as `yaml`. */
 export function documentPath(name: DocumentName, format: 'json' | 'yaml'): string {
   return format === 'json' ? join(root, 'generated', `${name}.json`) : join(root, 'openapi', `${name}.yaml`);

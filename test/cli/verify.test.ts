@@ -62,17 +62,18 @@ describe('verify ends with 1', () => {
     expect(ending.stdout).toContain(`\nfail ${second} MUST\n`);
     expect(ending.stdout).toMatch(/\n {2}required “.+” \(https:\/\/\S+\)\n/);
     expect(ending.stdout).toMatch(/\n {2}expected status 409\n {2}actual {3}200: \{"error"/);
-    expect(ending.stdout).toContain(`\n  curl     curl -i -g --path-as-is -X POST ${url}/v1/payment-intents/`);
+    expect(ending.stdout).toContain(
+      `\n  curl     curl -i -g --path-as-is -X POST "${url}/v1/payment-intents/$INTENT/cancel"`,
+    );
     expect(lastLine(ending)).toBe('Not conformant: 1 MUST failed.');
   });
 
-  it.runIf(hasCurl)('with a curl line that shows the same in bash', async () => {
+  it.runIf(hasCurl)('with lines that show the same in bash', async () => {
     const { stdout } = await verify(await lenient(), ['--only', second]);
-    const line = /\n {2}curl {5}(.+)\n/.exec(stdout)?.[1] ?? '';
+    const [, arrange, curl] = /\n {2}arrange {2}(.+)\n {2}curl {5}(.+(?:\n {11}.+)*)\n/.exec(stdout) ?? [];
     const env = { PATH: process.env.PATH, KEY: key };
-    const pasted = await promisify(execFile)('bash', ['-c', line], { env });
-    expect(pasted.stdout).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
-    expect(pasted.stdout).toContain('"code":"resource_state_conflict"');
+    const pasted = await promisify(execFile)('bash', ['-c', `${arrange}\n${curl}`], { env });
+    expect(pasted.stdout).toMatch(/^HTTP\/1\.1 200 OK\r\n.*HTTP\/1\.1 200 OK\r\n.*"code":"resource_state_conflict"/s);
   });
 });
 
@@ -109,6 +110,13 @@ describe('verify ends with 3, and one line', () => {
     expect(await refusal(url)).toBe(
       `error: ${url} redirects to https://api.example/; give the address it redirects to.`,
     );
+  });
+
+  it('when its answer would make a terminal do something', async () => {
+    const url = await serving((_, response) =>
+      response.writeHead(308, { Location: 'https://api.example/\x9b2J' }).end(),
+    );
+    expect(await refusal(url)).toContain('redirects to https://api.example/\\u009b2J;');
   });
 
   it('when the base path is wrong', async () => {
@@ -301,6 +309,7 @@ describe('verify --list', () => {
     const all = await run(['verify', '--list']);
     expect(all).toMatchObject({ code: 0, stderr: '' });
     expect(ids(all.stdout)).toEqual(both);
+    expect(all.stdout).toMatch(/^MUST +stripe\/effect\/hold-released +money +\S/m);
     const { stdout } = await run(['verify', 'chargefy', '--list', '--only', 'chargefy/race/*']);
     expect(ids(stdout)).toEqual(both.filter((id) => id.startsWith('chargefy/race/')));
   });

@@ -77,14 +77,14 @@ describe('a check as a test', () => {
       'required',
       'expected',
       'actual',
+      'arrange',
       'curl',
       'seed',
     ]);
     expect(message).toMatch(/^fail: chargefy\/cancel\/requires-capture\n {2}required: “.+” \(https:\/\/.+\)\n/);
     expect(message).toContain('succeeded');
     expect(message).toContain(
-      `\n  curl: curl -i -g --path-as-is -X POST ${url}/v1/payment-intents/pi_arranged1/cancel` +
-        ' -H "Authorization: Bearer $KEY"',
+      `\n  curl: curl -i -g --path-as-is -X POST "${url}/v1/payment-intents/$INTENT/cancel" -H "Authorization: Bearer $KEY"`,
     );
     expect(message).toMatch(/\n {2}seed: 42$/);
   });

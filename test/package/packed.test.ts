@@ -11,6 +11,7 @@ const files = [
   'stripe.yaml',
   'chargefy.yaml',
   'control.yaml',
+  'report.schema.json',
   'package.json',
 ];
 

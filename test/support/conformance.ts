@@ -23,7 +23,19 @@ export function fakeResult(verdict: Verdict, more: Partial<Result> = {}): Result
 }
 
 export function fakeReport(results: readonly Result[], exchanges: readonly Exchange[] = []): Report {
-  return { dialect: 'stripe', url: 'http://127.0.0.1:4010', results, exchanges, seed: 42, beyondFetch: [] };
+  return {
+    kit: '1.2.3',
+    contract: '4.5.6',
+    dialect: 'stripe',
+    url: 'http://127.0.0.1:4010',
+    startedAt: '2026-01-02T03:04:05.006Z',
+    arrange: 'fixtures',
+    keys: ['key', 'otherKey'],
+    results,
+    exchanges,
+    seed: 42,
+    beyondFetch: [],
+  };
 }
 
 /** One result of each verdict, a known failure, and a known failure that passes. */
@@ -39,7 +51,7 @@ export const everyVerdict: readonly Result[] = [
 ];
 
 /** Texts of a target that would break a reporter that believes them. */
-export const hostile = `\x1b[2J]]>&<script>alert("x")</script>\0\u0007\r# TODO\u202e' \ud800 ...\n1..9`;
+export const hostile = `\x1b[2J]]>&<script>alert("x")</script>\0\u0007\u009b2J\u0090\r# TODO\u202e' \ud800 ...\n1..9`;
 
 /** A target without a port that knows the intents it arranges, and answers whatever `answer` says to their cancel. */
 export function fakeTarget(

@@ -21,7 +21,7 @@ export interface RequestOverrides {
   readonly body?: string | Uint8Array;
 }
 
-/** What one check has in hand: intents to arrange and requests to send. It remembers the last exchange. */
+/** What one check has in hand: intents to arrange and requests to send. */
 export interface Session {
   readonly dialect: DialectName;
   /** Seed of generated cases. */
@@ -45,6 +45,10 @@ export interface Session {
   cancelPath(id: string): string;
   retrievePath(id: string): string;
 
-  /** Ends the check: the implementation does not do what it should. */
-  deviate(expected: string, actual: string): never;
+  /**
+   * Ends the check: the implementation does not do what it should.
+   *
+   * @param answer the one that shows it; the last one when left out.
+   */
+  deviate(expected: string, actual: string, answer?: Answer): never;
 }

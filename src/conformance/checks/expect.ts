@@ -7,7 +7,8 @@ import type { Session } from './Session.js';
 
 /** The answer has this status. */
 export function expectStatus(session: Session, answer: Answer, status: number): void {
-  if (answer.status !== status) session.deviate(`status ${status}`, `${answer.status}: ${excerpt(answer.text)}`);
+  if (answer.status !== status)
+    session.deviate(`status ${status}`, `${answer.status}: ${excerpt(answer.text)}`, answer);
 }
 
 /** The values are the same JSON. `what` names them in the reader's words. */
@@ -34,7 +35,7 @@ export function expectSameMembers(
 export function objectOf(session: Session, answer: Answer): Record<string, unknown> {
   const { json } = answer;
   if (typeof json !== 'object' || json === null || Array.isArray(json)) {
-    return session.deviate('a JSON object', excerpt(answer.text));
+    return session.deviate('a JSON object', excerpt(answer.text), answer);
   }
   return json as Record<string, unknown>;
 }
@@ -44,20 +45,28 @@ export function expectDocumented(session: Session, answer: Answer, operationId: 
   const { responses } = contractFor(session.dialect).operation(operationId);
   const response = responses.get(answer.status);
   if (response === undefined) {
-    session.deviate(`a status of ${[...responses.keys()].join(', ')}`, `${answer.status}: ${excerpt(answer.text)}`);
+    session.deviate(
+      `a status of ${[...responses.keys()].join(', ')}`,
+      `${answer.status}: ${excerpt(answer.text)}`,
+      answer,
+    );
   }
   const type = answer.headers['content-type'] ?? 'none';
-  if (!/^application\/json\b/i.test(type)) session.deviate('Content-Type application/json', type);
+  if (!/^application\/json\b/i.test(type)) session.deviate('Content-Type application/json', type, answer);
   for (const header of response.headers) {
     const value = answer.headers[header.name.toLowerCase()];
     if (value === undefined ? header.required : !header.value(value)) {
-      session.deviate(`the header ${header.name} as the document has it`, show(value));
+      session.deviate(`the header ${header.name} as the document has it`, show(value), answer);
     }
   }
   const validate = response.body;
   if (!validate(answer.json)) {
     const { instancePath = '', message = 'differs' } = validate.errors?.[0] ?? {};
-    session.deviate(`a body as the document has it: ${instancePath || 'the body'} ${message}`, excerpt(answer.text));
+    session.deviate(
+      `a body as the document has it: ${instancePath || 'the body'} ${message}`,
+      excerpt(answer.text),
+      answer,
+    );
   }
 }
 

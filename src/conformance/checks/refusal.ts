@@ -23,7 +23,7 @@ export function expectRefusal(session: Session, answer: Answer, { status, ...err
 /** Refused as the caller's fault, whatever the status. `what` names the request in the reader's words. */
 export function expectClientError(session: Session, answer: Answer, what: string): void {
   if (answer.status < 400 || answer.status > 499) {
-    session.deviate(`${what} to be refused with a 4xx`, `${answer.status}: ${answer.text.slice(0, 300)}`);
+    session.deviate(`${what} to be refused with a 4xx`, `${answer.status}: ${answer.text.slice(0, 300)}`, answer);
   }
 }
 
@@ -51,6 +51,7 @@ export async function expectRefusalsChangeNothing(
 /** The error of the envelope that the documents give every refusal. */
 export function errorOf(session: Session, answer: Answer): Record<string, unknown> {
   const { error } = objectOf(session, answer);
-  if (typeof error !== 'object' || error === null) session.deviate('an object `error`', answer.text.slice(0, 300));
+  if (typeof error !== 'object' || error === null)
+    session.deviate('an object `error`', answer.text.slice(0, 300), answer);
   return error as Record<string, unknown>;
 }

@@ -3,25 +3,26 @@ import type { Report } from '../run/Result.js';
 import type { Exchange, HttpRequest } from '../target/Exchange.js';
 
 /**
- * The traffic of a run as an HTTP archive. A request without an answer has the status 0 there. Secrets are out of it as
- * they are out of the report; what arranged the intents is no part of it.
- *
- * @param version of this package.
+ * The traffic of a run as an HTTP archive. The comment of an entry is the id of the check that it was sent for, and says
+ * whether it arranged an intent. A request without an answer has the status 0 there. Secrets are out of it as they are
+ * out of the report.
  * @see http://www.softwareishard.com/blog/har-12-spec/
  */
-export function toHar({ exchanges, url = 'http://target.invalid' }: Report, version: string): object {
+export function toHar({ exchanges, kit, url = 'http://target.invalid' }: Report): object {
   const base = url.replace(/\/$/, '');
   return {
     log: {
       version: '1.2',
-      creator: { name: 'payment-intent-contract', version },
+      creator: { name: 'payment-intent-contract', version: kit },
       entries: exchanges.toSorted((a, b) => a.startedAt - b.startedAt).map((exchange) => entry(exchange, base)),
     },
   };
 }
 
-function entry({ request, answer, startedAt, durationMs }: Exchange, base: string): object {
+function entry(exchange: Exchange, target: string): object {
+  const { request, answer, startedAt, durationMs, check, arranges, base = target } = exchange;
   return {
+    ...(check !== undefined && { comment: arranges ? `${check}, arranging` : check }),
     startedDateTime: new Date(startedAt).toISOString(),
     time: durationMs,
     request: {

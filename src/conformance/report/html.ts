@@ -2,21 +2,25 @@
 
 import { conclude, isUnexpectedPass } from '../run/conclude.js';
 import { detailsOf } from '../run/details.js';
-import { count, type Report, type Result } from '../run/Result.js';
+import { count, type Report, type Result, type Verdict } from '../run/Result.js';
 import { tellBeyondFetch } from './beyondFetch.js';
-import { escapeMarkup } from './escapeControls.js';
+import { causesOf } from './causes.js';
+import { escapeMarkup } from './escapeMarkup.js';
+import { pageStyle } from './pageStyle.js';
 import type { Reporter, Sink } from './Reporter.js';
+import { tellProvenance } from './tellProvenance.js';
 
-const style = `
-body { font: 15px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; color: #1d2733 }
-details { border-bottom: 1px solid #e3e8ee; padding: .4rem 0 }
-summary { cursor: pointer }
+/** In the order they are read. */
+const verdicts: readonly Verdict[] = ['fail', 'error', 'warn', 'unarranged', 'blocked', 'pass'];
+
+const style = `${pageStyle}
+details { border-bottom: 1px solid var(--line); padding: .4rem 0 }
+summary { cursor: pointer; overflow-wrap: anywhere }
 b { display: inline-block; width: 6.5rem }
-.pass b { color: #1a7f37 } .fail b, .error b { color: #b42318 } .warn b { color: #8a5a00 }
-.unarranged b, .blocked b { color: #57606a }
-code, pre { font: 13px/1.5 ui-monospace, monospace }
-pre { white-space: pre-wrap; overflow-wrap: anywhere; background: #f6f8fa; padding: .4rem .6rem; margin: .2rem 0 }
-dt { color: #57606a } dd { margin: 0 }
+dt { color: var(--quiet) } dd { margin: 0 }
+label { white-space: nowrap; margin-right: .8rem }
+:target { outline: 2px solid var(--warn) }
+${verdicts.map((verdict) => `body:has(#only-${verdict}:checked) details:not(.${verdict}) { display: none }`).join('\n')}
 `;
 
 /** One page that needs nothing else: no script, no request. */
@@ -28,6 +32,7 @@ function page(report: Report): string {
   const { dialect, url = 'a target without an address', seed, results } = report;
   const beyondFetch = tellBeyondFetch(report);
   const counts = Object.entries(count(results)).map(([verdict, number]) => `${number} ${verdict}`);
+  const worstFirst = results.toSorted((a, b) => verdicts.indexOf(a.verdict) - verdicts.indexOf(b.verdict));
   return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
@@ -37,10 +42,25 @@ function page(report: Report): string {
 <style>${style}</style>
 <h1>Conformance to ${escapeMarkup(dialect)}</h1>
 <p><strong>${escapeMarkup(conclude(results).sentence)}</strong></p>
-<p>${escapeMarkup(url)} · ${counts.join(' · ')} · seed ${seed}</p>${beyondFetch ? `\n<p>${escapeMarkup(beyondFetch)}</p>` : ''}
-${results.map(entry).join('\n')}
+<p>${escapeMarkup(url)} · ${counts.join(' · ')} · seed ${seed}</p>
+<p>${escapeMarkup(tellProvenance(report))}</p>${beyondFetch ? `\n<p>${escapeMarkup(beyondFetch)}</p>` : ''}
+${causes(report)}
+<p>Show ${['all', ...verdicts].map(choice).join('')}</p>
+${worstFirst.map(entry).join('\n')}
 </html>
 `;
+}
+
+function causes(report: Report): string {
+  const items = causesOf(report).map(({ sentence, findings }) => {
+    const links = findings.map(({ check: { id } }) => `<a href="#${escapeMarkup(id)}">${escapeMarkup(id)}</a>`);
+    return `<li><strong>${escapeMarkup(sentence)}: ${findings.length}</strong><br>${links.join(' ')}`;
+  });
+  return items.length === 0 ? '' : `<ol>${items.join('\n')}</ol>`;
+}
+
+function choice(name: string, index: number): string {
+  return `<label><input type="radio" name="only" id="only-${name}"${index === 0 ? ' checked' : ''}> ${name}</label> `;
 }
 
 function entry(result: Result): string {
@@ -50,5 +70,5 @@ function entry(result: Result): string {
   const head = `<b>${verdict}</b> ${check.level} ${escapeMarkup(check.title)}${known} <code>${escapeMarkup(check.id)}</code>`;
   const details = detailsOf(result).map(([label, text]) => `<dt>${label}<dd><pre>${escapeMarkup(text)}</pre>`);
   const open = verdict === 'pass' && !isUnexpectedPass(result) ? '' : ' open';
-  return `<details class="${verdict}"${open}><summary>${head}</summary><dl>${details.join('')}</dl></details>`;
+  return `<details class="${verdict}" id="${escapeMarkup(check.id)}"${open}><summary>${head}</summary><dl>${details.join('')}</dl></details>`;
 }

@@ -1,22 +1,14 @@
-import { conclude } from '../run/conclude.js';
-import { count } from '../run/Result.js';
 import { plainResult } from './plainResult.js';
+import { plainRun } from './plainRun.js';
+import { printableJson } from './printableJson.js';
 import type { Reporter, Sink } from './Reporter.js';
 
-/** One JSON object at the end. */
+/** One JSON object at the end, of the form that `payment-intent-contract/report.schema.json` has. */
 export function json({ write }: Sink): Reporter {
   return {
-    onEnd({ dialect, url, seed, results, beyondFetch }) {
-      const report = {
-        dialect,
-        url,
-        seed,
-        ...conclude(results),
-        counts: count(results),
-        beyondFetch,
-        results: results.map(plainResult),
-      };
-      write(`${JSON.stringify(report, null, 2)}\n`);
+    onEnd(report) {
+      const plain = { ...plainRun(report), results: report.results.map(plainResult) };
+      write(`${printableJson(JSON.stringify(plain, null, 2))}\n`);
     },
   };
 }

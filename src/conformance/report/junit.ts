@@ -2,7 +2,7 @@ import { isUnexpectedPass } from '../run/conclude.js';
 import { detailsOf } from '../run/details.js';
 import type { Report, Result } from '../run/Result.js';
 import { tellBeyondFetch } from './beyondFetch.js';
-import { escapeMarkup } from './escapeControls.js';
+import { escapeMarkup } from './escapeMarkup.js';
 import type { Reporter, Sink } from './Reporter.js';
 
 /**

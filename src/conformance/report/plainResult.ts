@@ -1,5 +1,7 @@
+import { aboutOf } from '../checks/about.js';
 import { isUnexpectedPass } from '../run/conclude.js';
 import type { Result } from '../run/Result.js';
+import type { Exchange } from '../target/Exchange.js';
 
 /** A result as JSON: what there is to know of the check, and what came of it. */
 export function plainResult(result: Result): object {
@@ -8,11 +10,26 @@ export function plainResult(result: Result): object {
   return {
     id,
     level,
+    about: aboutOf(check),
     title,
     source,
     ...rest,
     ...(isUnexpectedPass(result) && { stale: true }),
     durationMs: Math.round(durationMs),
-    ...(exchange && { status: exchange.answer.status }),
+    ...(exchange && plainExchange(exchange)),
   };
+}
+
+function plainExchange({ request, answer }: Exchange): object {
+  const { method, path, headers, body } = request;
+  const sent = body === undefined ? {} : typeof body === 'string' ? { body } : plainBytes(Buffer.from(body));
+  return {
+    request: { method, path, headers, ...sent },
+    answer: { status: answer.status, headers: answer.headers, body: answer.text },
+  };
+}
+
+function plainBytes(bytes: Buffer): object {
+  const text = bytes.toString('utf8');
+  return Buffer.from(text).equals(bytes) ? { body: text } : { base64: bytes.toString('base64') };
 }

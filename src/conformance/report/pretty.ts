@@ -1,12 +1,14 @@
 import picocolors from 'picocolors';
 import { conclude, isUnexpectedPass } from '../run/conclude.js';
 import { detailsOf } from '../run/details.js';
+import { escapeControls } from '../run/escapeControls.js';
 import { count, type Result, type Verdict } from '../run/Result.js';
 import { tellBeyondFetch } from './beyondFetch.js';
-import { escapeControls } from './escapeControls.js';
+import { type Cause, causesOf } from './causes.js';
 import type { Reporter, Sink } from './Reporter.js';
+import { tellProvenance } from './tellProvenance.js';
 
-/** For people: progress while it runs, then everything that is not a pass, then the sum. */
+/** For people: progress while it runs, then causes, worst first, each with one finding in full, then what was not judged and the sum. */
 export function pretty({ write, columns, colors }: Sink): Reporter {
   const { bold, dim, green, red, yellow } = picocolors.createColors(colors);
   const paint: Record<Verdict, (text: string) => string> = {
@@ -35,6 +37,13 @@ export function pretty({ write, columns, colors }: Sink): Reporter {
     return `\n${label} ${bold(check.id)} ${check.level}\n  ${check.title}\n${details.join('')}`;
   }
 
+  function causeSection({ sentence, findings }: Cause): string {
+    const [first, ...others] = findings as [Result, ...Result[]];
+    const number = `${findings.length} ${findings.length === 1 ? 'finding' : 'findings'}`;
+    const also = others.map(({ check, verdict }) => `  ${dim('also')}     ${verdict} ${check.id}\n`);
+    return `\n${bold(escapeControls(sentence))}: ${number}${section(first)}${also.join('')}`;
+  }
+
   return {
     onStart(checks) {
       total = checks.length;
@@ -47,8 +56,15 @@ export function pretty({ write, columns, colors }: Sink): Reporter {
       const { results, seed } = report;
       if (columns) write('\r\x1b[2K');
       const unjudged = results.filter(({ verdict }) => verdict === 'unarranged' || verdict === 'blocked');
-      const findings = results.filter((result) => result.verdict !== 'pass' || isUnexpectedPass(result));
-      for (const result of findings) if (!unjudged.includes(result)) write(section(result));
+      const causes = causesOf(report);
+      for (const cause of causes) write(causeSection(cause));
+      if (causes.some(({ findings }) => findings.length > 1)) {
+        write(`\n${dim('The others in full: --reporter html=FILE, or json=FILE.')}\n`);
+      }
+      for (const result of results) {
+        if (isUnexpectedPass(result) || (result.verdict === 'fail' && result.exception !== undefined))
+          write(section(result));
+      }
       if (unjudged.length > 0) write('\n');
       for (const { check, verdict, reason = '' } of unjudged) {
         write(`${paint[verdict](verdict)} ${bold(check.id)} ${indented(reason)}\n`);
@@ -58,7 +74,7 @@ export function pretty({ write, columns, colors }: Sink): Reporter {
       const counts = Object.entries(count(results)) as [Verdict, number][];
       const sum = counts.map(([verdict, number]) => (number > 0 ? paint[verdict] : dim)(`${number} ${verdict}`));
       const { outcome, sentence } = conclude(results);
-      write(`\n${sum.join('  ')}  ${dim(`seed ${seed}`)}\n`);
+      write(`\n${dim(escapeControls(tellProvenance(report)))}\n${sum.join('  ')}  ${dim(`seed ${seed}`)}\n`);
       write(`${bold((outcome === 'conformant' ? green : red)(sentence))}\n`);
     },
   };

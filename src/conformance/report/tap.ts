@@ -1,8 +1,8 @@
 import { isUnexpectedPass } from '../run/conclude.js';
 import { detailsOf } from '../run/details.js';
+import { escapeControls } from '../run/escapeControls.js';
 import type { Result } from '../run/Result.js';
 import { tellBeyondFetch } from './beyondFetch.js';
-import { escapeControls } from './escapeControls.js';
 import type { Reporter, Sink } from './Reporter.js';
 
 /**

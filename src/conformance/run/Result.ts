@@ -1,6 +1,6 @@
-import type { DialectName } from '../../contract/dialect.js';
 import type { Check } from '../checks/Check.js';
 import type { Exchange } from '../target/Exchange.js';
+import type { Provenance } from './provenance.js';
 
 /**
  * What came of a check.
@@ -20,8 +20,10 @@ export interface Result {
   /** Of fail and warn: what the source requires and what was there instead. */
   readonly expected?: string;
   readonly actual?: string;
-  /** The request that shows it, and a line for bash that sends it again. Keys are $KEY, $OTHER_KEY and so on in both. */
+  /** The request that shows it. Keys are $KEY, $OTHER_KEY and so on, here and in the lines. */
   readonly exchange?: Exchange;
+  /** Lines for bash that arrange the intent anew, as $INTENT, and lines that send what was sent; the last is the request. */
+  readonly arrange?: string;
   readonly curl?: string;
   /** Of unarranged, blocked and error: why. */
   readonly reason?: string;
@@ -31,14 +33,11 @@ export interface Result {
   readonly exception?: string;
 }
 
-export interface Report {
-  readonly dialect: DialectName;
-  /** Of the target; undefined when it has only a fetch. */
-  readonly url: string | undefined;
+export interface Report extends Provenance {
   readonly results: readonly Result[];
   /** Ids of the checks that a fetch can't send: judged over the url or, when the target has none, unarranged. */
   readonly beyondFetch: readonly string[];
-  /** All traffic of the checks, without secrets. Requests that arrange intents are not part of it. */
+  /** All traffic of the checks and of what arranged their intents, without secrets. */
   readonly exchanges: readonly Exchange[];
   /** Seed of the generated cases; the same seed gives the same cases. */
   readonly seed: number;

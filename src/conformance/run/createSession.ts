@@ -8,6 +8,7 @@ import type { Answer, Exchange, HttpRequest } from '../target/Exchange.js';
 import { cancelPath, retrievePath } from '../target/operationPath.js';
 import { type Target, Unarranged } from '../target/Target.js';
 import { NoAnswer, type Tell, type Transport } from '../target/Transport.js';
+import type { Step, Trail } from './Trail.js';
 
 export interface SessionOptions {
   readonly dialect: DialectName;
@@ -17,6 +18,8 @@ export interface SessionOptions {
   readonly cases?: number;
   readonly signal: AbortSignal;
   readonly record: (exchange: Exchange) => void;
+  /** Where the session remembers what it arranged and sent. */
+  readonly trail: Trail;
   /** Told why no `fetch` can send a request, when the target has one. */
   readonly tell: Tell;
 }
@@ -28,9 +31,8 @@ export interface SessionOptions {
 const settling = 100;
 
 export function createSession(options: SessionOptions): Session {
-  const { dialect, target, transport, seed, cases, signal, record, tell } = options;
+  const { dialect, target, transport, seed, cases, signal, record, trail, tell } = options;
   const { connection } = transport;
-  let last: Exchange | undefined;
 
   function toRequest(draft: RequestOverrides): HttpRequest {
     const { method = 'POST', path = '/', key = 'own', scheme = 'Bearer', headers = {}, body } = draft;
@@ -41,13 +43,20 @@ export function createSession(options: SessionOptions): Session {
   }
 
   /** Starts the clock of a request. What it gives back notes the answer, or that there was none. */
-  function begin(request: HttpRequest): (answer?: Answer) => void {
+  function begin(request: HttpRequest, how: Omit<Step, 'exchange'> = {}): (answer?: Answer) => void {
     const startedAt = Date.now();
     const start = performance.now();
     return (answer = { status: 0, headers: {}, text: '', json: undefined }) => {
-      last = { request, answer, startedAt, durationMs: performance.now() - start };
-      record(last);
+      const exchange = { request, answer, startedAt, durationMs: performance.now() - start };
+      trail.steps.push({ exchange, ...how });
+      record(exchange);
     };
+  }
+
+  /** The exchange that an answer is of, or else the last one. */
+  function exchangeOf(answer?: Answer): Exchange | undefined {
+    const { steps } = trail;
+    return (steps.find(({ exchange }) => exchange.answer === answer) ?? steps.at(-1))?.exchange;
   }
 
   /** That the target gives no answer is its deviation, not the kit's error. */
@@ -57,12 +66,16 @@ export function createSession(options: SessionOptions): Session {
     } catch (error) {
       if (!(error instanceof NoAnswer)) throw error;
       note();
-      throw new Deviation('an answer', signal.aborted ? 'none in time' : `none (${error.message})`, last);
+      throw new Deviation('an answer', signal.aborted ? 'none in time' : `none (${error.message})`, exchangeOf());
     }
   }
 
-  async function exchange(request: HttpRequest, answering: () => Promise<Answer>): Promise<Answer> {
-    const note = begin(request);
+  async function exchange(
+    request: HttpRequest,
+    answering: () => Promise<Answer>,
+    how: Omit<Step, 'exchange'> = {},
+  ): Promise<Answer> {
+    const note = begin(request, how);
     const answer = await orDeviate(answering(), note);
     note(answer);
     return answer;
@@ -76,7 +89,13 @@ export function createSession(options: SessionOptions): Session {
     retrievePath: (id) => retrievePath(dialect, id),
 
     async arrange(status, options = {}, key = 'own') {
-      const { id } = await target.arrange({ dialect, status, key: secretOf(target, key), options });
+      const exchanges: Exchange[] = [];
+      const note = (exchange: Exchange) => {
+        exchanges.push(exchange);
+        record({ ...exchange, arranges: true });
+      };
+      const { id } = await target.arrange({ dialect, status, key: secretOf(target, key), options, record: note });
+      trail.arranged.push({ id, status, exchanges });
       return id;
     },
 
@@ -94,18 +113,21 @@ export function createSession(options: SessionOptions): Session {
       const held = await Promise.all(requests.map(hold));
       await setTimeout(settling);
       for (const { release } of held) release();
-      return Promise.all(held.map(({ answer }, index) => exchange(requests[index] as HttpRequest, () => answer)));
+      const together = { race: Symbol('race') };
+      return Promise.all(
+        held.map(({ answer }, index) => exchange(requests[index] as HttpRequest, () => answer, together)),
+      );
     },
 
     async sendAndDrop(draft) {
       const request = toRequest(draft);
-      const note = begin(request);
+      const note = begin(request, { cut: true });
       await orDeviate(connection.sendAndDrop(request, signal, tell), note);
       note();
     },
 
-    deviate(expected, actual) {
-      throw new Deviation(expected, actual, last);
+    deviate(expected, actual, answer) {
+      throw new Deviation(expected, actual, exchangeOf(answer));
     },
   };
   return session;

@@ -7,6 +7,7 @@ export function detailsOf({
   actual,
   reason,
   exception,
+  arrange,
   curl,
 }: Result): [label: string, text: string][] {
   const { page, quote, reading } = check.source;
@@ -17,6 +18,7 @@ export function detailsOf({
     ['actual', actual],
     ['because', reason],
     ['excuse', exception],
+    ['arrange', arrange],
     ['curl', curl],
   ];
   return details.filter((detail): detail is [string, string] => Boolean(detail[1]));

@@ -8,8 +8,9 @@ import { createRedact, redactExchange } from '../target/redact.js';
 import { isUnarranged, type Target } from '../target/Target.js';
 import type { Transport } from '../target/Transport.js';
 import { createSession } from './createSession.js';
-import { toCurl } from './curl.js';
+import { evidenceOf } from './evidence.js';
 import type { Result } from './Result.js';
+import type { Trail } from './Trail.js';
 import { withTimeout } from './withTimeout.js';
 
 export interface RunCheckOptions {
@@ -40,20 +41,20 @@ export async function runCheck(check: Check, { timeoutMs, record, ...options }: 
     ...verdict,
     ...(beyondFetch !== undefined && { beyondFetch }),
   });
+  const trail: Trail = { arranged: [], steps: [] };
   try {
-    const recordRedacted = (exchange: Exchange) => record(redactExchange(exchange, redact));
+    const recordRedacted = (exchange: Exchange) => record({ ...redactExchange(exchange, redact), check: check.id });
     await withTimeout(timeoutMs, (signal) =>
-      check.run(createSession({ ...options, signal, record: recordRedacted, tell })),
+      check.run(createSession({ ...options, signal, record: recordRedacted, trail, tell })),
     );
     return done({ verdict: 'pass' });
   } catch (thrown) {
     if (thrown instanceof Deviation) {
-      const exchange = thrown.exchange && redactExchange(thrown.exchange, redact);
       return done({
         verdict: check.level === 'MUST' ? 'fail' : 'warn',
         expected: redact(thrown.expected),
         actual: redact(thrown.actual),
-        ...(exchange && { exchange, curl: toCurl(exchange.request, options.target.url) }),
+        ...(thrown.exchange && evidenceOf(thrown.exchange, trail, redact, options.target.url)),
       });
     }
     const reason = redact(thrown instanceof Error ? thrown.message : String(thrown));

@@ -7,6 +7,7 @@ import type { Exchange } from '../target/Exchange.js';
 import { openTransport } from '../target/openTransport.js';
 import type { Target } from '../target/Target.js';
 import { preflight } from './preflight.js';
+import { provenanceOf } from './provenance.js';
 import type { Report, Result } from './Result.js';
 import { type RunCheckOptions, runCheck } from './runCheck.js';
 
@@ -49,11 +50,12 @@ export async function runChecks(
   const record = (exchange: Exchange) => exchanges.push(exchange);
   try {
     const judging = { dialect, target, transport, seed, ...(cases !== undefined && { cases }), timeoutMs, record };
+    const provenance = provenanceOf(dialect, target);
     await preflight(judging);
     onStart?.(checks);
     const results = await runAll(checks, judging, options);
     const beyondFetch = results.filter((result) => result.beyondFetch !== undefined).map(({ check }) => check.id);
-    return { dialect, url: target.url, seed, exchanges, results, beyondFetch };
+    return { ...provenance, seed, exchanges, results, beyondFetch };
   } finally {
     transport.close?.();
   }

@@ -3,6 +3,7 @@ import type { Check } from '../checks/Check.js';
 import { openTransport } from '../target/openTransport.js';
 import type { Target } from '../target/Target.js';
 import { detailsOf } from './details.js';
+import { escapeControls } from './escapeControls.js';
 import { preflight } from './preflight.js';
 import { runCheck } from './runCheck.js';
 import { randomSeed } from './runChecks.js';
@@ -51,7 +52,7 @@ export function toTestCases(
     await reached;
     const result = await using((options) => runCheck(check, options));
     if (result.verdict === 'pass') return;
-    const details = detailsOf(result).map(([label, text]) => `  ${label}: ${text}`);
+    const details = detailsOf(result).map(([label, text]) => `  ${label}: ${escapeControls(text)}`);
     throw new Error([`${result.verdict}: ${check.id}`, ...details, `  seed: ${seed}`].join('\n'));
   }
 

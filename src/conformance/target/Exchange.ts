@@ -27,4 +27,10 @@ export interface Exchange {
   /** When it started, in milliseconds since the epoch. */
   readonly startedAt: number;
   readonly durationMs: number;
+  /** URL that the path is below, where that is not the target's. */
+  readonly base?: string;
+  /** Id of the check that it was sent for. */
+  readonly check?: string;
+  /** Whether it arranged an intent, which says nothing of how the target cancels. */
+  readonly arranges?: true;
 }

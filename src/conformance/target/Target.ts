@@ -1,4 +1,5 @@
 import type { DialectName } from '../../contract/dialect.js';
+import type { Exchange } from './Exchange.js';
 
 /** An implementation to be judged. */
 export interface Target {
@@ -28,6 +29,8 @@ export interface Wanted {
   /** The key whose organization and mode shall own the intent. */
   readonly key: string;
   readonly options: ArrangeOptions;
+  /** Told of each request that arranges, which reports then show, without secrets. */
+  readonly record?: (exchange: Exchange) => void;
 }
 
 /** What an intent should be like beside its status, in the words of the fixtures endpoint. */
@@ -39,7 +42,11 @@ export interface ArrangeOptions {
 }
 
 /** @throws Unarranged when it has no way to such an intent; anything else is an error of its own. */
-export type Arrange = (wanted: Wanted) => Promise<{ readonly id: string }>;
+export interface Arrange {
+  (wanted: Wanted): Promise<{ readonly id: string }>;
+  /** What reports call this way to arrange: fixtures, api, ids, or the path of a module. */
+  readonly way?: string;
+}
 
 // The class that a module imports is not the one that a CommonJS file requires; an adapter may have either.
 const unarranged = Symbol.for('payment-intent-contract.Unarranged');

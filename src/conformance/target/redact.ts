@@ -14,21 +14,64 @@ const variables = {
   publishableKey: 'PUBLISHABLE_KEY',
 } as const;
 
-/** Takes the target's keys, and every client secret, out of what the kit shows. */
+/** Characters from which on a key is looked for everywhere. A shorter one can be a word like any other. */
+const telling = 8;
+
+/**
+ * Takes the target's keys, and every client secret, out of what the kit shows: as they are, in base64 and as URLs and JSON
+ * have them. A key of fewer than 8 characters is taken out of credentials only.
+ */
 export function createRedact(target: Target): Redact {
-  const shown = new Map<string, string>();
+  const names = new Map<string, string>();
   for (const [field, variable] of Object.entries(variables)) {
     const secret = target[field as keyof typeof variables];
-    if (secret) shown.set(secret, variable);
+    if (secret) names.set(secret, variable);
+  }
+  const forms = new Map<string, string>();
+  for (const [secret, variable] of names) {
+    if (secret.length >= telling) for (const [form, shown] of formsOf(secret, variable)) forms.set(form, shown);
   }
   // The longest first: one key can be the beginning of another.
-  const secrets = [...shown.keys()].sort((a, b) => b.length - a.length).map(literally);
-  const anyKey = new RegExp(`(${secrets.join('|') || '(?!)'})(?=(\\w?))`, 'g');
+  const longestFirst = [...forms.keys()].sort((a, b) => b.length - a.length).map(literally);
+  const anyForm = new RegExp(`(${longestFirst.join('|') || '(?!)'})(?=(\\w?))`, 'g');
+
+  const redactForms = (text: string) =>
+    text.replace(anyForm, (_, form: string, next: string) => {
+      const shown = forms.get(form) ?? '';
+      return next ? shown.replace(/^\$(\w+)$/, '$${$1}') : shown;
+    });
+  const redactToken = (token: string) => (names.has(token) ? `$${names.get(token)}` : redactForms(token));
+
+  /** Of what looks like an Authorization. Basic hides a key in base64, with whatever else. */
+  function redactCredentials(all: string, scheme: string, space: string, token: string): string {
+    if (!/^basic$/i.test(scheme)) return `${scheme}${space}${redactToken(token)}`;
+    const decoded = Buffer.from(token, 'base64').toString('latin1');
+    const shown = decoded.split(':').map(redactToken).join(':');
+    return shown === decoded ? all : `${scheme}${space}base64(${shown})`;
+  }
+
   return (text) =>
-    text
-      .replace(anyKey, (_, secret, next) => (next ? `\${${shown.get(secret)}}` : `$${shown.get(secret)}`))
+    redactForms(text.replace(/\b(Basic|Bearer|Token)( +)([^\s"]+)/gi, redactCredentials))
       .replace(/("client_secret"\s*:\s*")[^"]*/g, '$1REDACTED')
       .replace(/(_secret_)[A-Za-z0-9]+/g, '$1REDACTED');
+}
+
+/** How a text can hold a key, each with what is shown for it. */
+function formsOf(secret: string, variable: string): [form: string, shown: string][] {
+  const inUrl = encodeURIComponent(secret);
+  const written = [
+    secret,
+    inUrl,
+    inUrl.replace(/%../g, (code) => code.toLowerCase()),
+    JSON.stringify(secret).slice(1, -1),
+  ];
+  const encoded = ['', ':'].flatMap((colon) =>
+    (['base64', 'base64url'] as const).map((encoding): [string, string] => [
+      Buffer.from(secret + colon).toString(encoding),
+      `base64($${variable}${colon})`,
+    ]),
+  );
+  return [...encoded, ...written.map((form): [string, string] => [form, `$${variable}`])];
 }
 
 /** The exchange as anyone may see it. */
@@ -39,7 +82,7 @@ export function redactExchange({ request, answer, ...rest }: Exchange, redact: R
     request: {
       ...request,
       path: redact(path),
-      headers: mapValues(headers, (value) => redactCredentials(value, redact)),
+      headers: mapValues(headers, redact),
       ...(body === undefined ? {} : { body: redactBody(body, redact) }),
     },
     answer: toAnswer(answer.status, mapValues(answer.headers, redact), redact(answer.text)),
@@ -49,13 +92,6 @@ export function redactExchange({ request, answer, ...rest }: Exchange, redact: R
 function redactBody(body: string | Uint8Array, redact: Redact): string | Uint8Array {
   if (typeof body === 'string') return redact(body);
   return Buffer.from(redact(Buffer.from(body).toString('latin1')), 'latin1');
-}
-
-/** Basic credentials hide a key in base64. */
-function redactCredentials(value: string, redact: Redact): string {
-  const encoded = /^Basic +(\S+)$/i.exec(value)?.[1] ?? '';
-  const decoded = Buffer.from(encoded, 'base64').toString('latin1');
-  return redact(decoded) === decoded ? redact(value) : `Basic base64(${redact(decoded)})`;
 }
 
 function mapValues(record: Readonly<Record<string, string>>, change: Redact): Record<string, string> {

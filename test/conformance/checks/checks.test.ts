@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { table } from '../../../src/conformance/checks/about.js';
 import { suites } from '../../../src/conformance/checks/suites.js';
 import { dialectNames } from '../../../src/contract/dialect.js';
 import { documented } from '../../support/documented.js';
@@ -15,6 +16,11 @@ describe.each(dialectNames)('the checks of %s', (dialect) => {
   it('have titles of their own', () => {
     const titles = checks.map(({ title }) => title);
     expect(titles).toEqual([...new Set(titles)]);
+  });
+
+  it('are about a subject that has its rank', () => {
+    const subjects = new Set(ids.map((id) => id.split('/')[1] ?? ''));
+    expect([...subjects].filter((subject) => table[subject] === undefined)).toEqual([]);
   });
 
   it.each(checks)('$id is dialect, subject and behaviour', ({ id }) => {
@@ -43,4 +49,10 @@ describe.each(dialectNames)('the checks of %s', (dialect) => {
     const wanted = needs.flatMap((need) => (typeof need === 'string' ? [] : [need.status]));
     expect(wanted.filter((status) => !statuses.includes(status))).toEqual([]);
   });
+});
+
+it('only subjects and checks that exist are ranked', () => {
+  const ids = dialectNames.flatMap((dialect) => suites[dialect].checks.map(({ id }) => id));
+  const ranked = new Set(ids.flatMap((id) => [id.split('/')[1], id.split('/').slice(1).join('/')]));
+  expect(Object.keys(table).filter((key) => !ranked.has(key))).toEqual([]);
 });

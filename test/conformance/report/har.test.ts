@@ -1,8 +1,10 @@
 import { expect, it } from 'vitest';
 import { toHar } from '../../../src/conformance/report/har.js';
 import { runChecks } from '../../../src/conformance/run/runChecks.js';
+import { arrangeByFixtures } from '../../../src/conformance/target/arrange/fixtures.js';
 import type { Exchange } from '../../../src/conformance/target/Exchange.js';
 import { fakeCheck, fakeReport, fakeTarget } from '../../support/conformance.js';
+import { serving } from '../../support/serving.js';
 
 const exchange: Exchange = {
   request: {
@@ -22,10 +24,10 @@ const exchange: Exchange = {
 };
 
 const entriesOf = (...exchanges: Exchange[]) =>
-  (toHar(fakeReport([], exchanges), '1.2.3') as { log: { entries: Record<string, never>[] } }).log.entries;
+  (toHar(fakeReport([], exchanges)) as { log: { entries: Record<string, never>[] } }).log.entries;
 
 it('traffic is written as an HTTP archive', () => {
-  expect(toHar(fakeReport([], [exchange]), '1.2.3')).toEqual({
+  expect(toHar(fakeReport([], [exchange]))).toEqual({
     log: {
       version: '1.2',
       creator: { name: 'payment-intent-contract', version: '1.2.3' },
@@ -96,4 +98,30 @@ it('a request that got no answer is there with status 0', async () => {
   });
   const { exchanges } = await runChecks('stripe', [check], target);
   expect(entriesOf(...exchanges)).toMatchObject([{ response: { status: 0, statusText: '', content: { text: '' } } }]);
+});
+
+it('each entry names its check, those that arrange included', async () => {
+  const url = await serving((request, response) => {
+    const made = request.url === '/_fixtures/payment_intents';
+    response.writeHead(made ? 201 : 404).end(made ? '{"id":"pi_made"}' : `{"path":"${request.url?.length}"}`);
+  });
+  const check = fakeCheck(
+    'stripe/arranged',
+    async (session) => void (await session.cancel(await session.arrange('x'))),
+  );
+  const target = fakeTarget(undefined, { arrange: arrangeByFixtures(`${url}/`) });
+  const { exchanges } = await runChecks('stripe', [check], target);
+  expect(entriesOf(...exchanges)).toMatchObject([
+    {
+      comment: 'stripe/arranged, arranging',
+      request: {
+        method: 'POST',
+        url: `${url}/_fixtures/payment_intents`,
+        headers: expect.arrayContaining([{ name: 'Authorization', value: 'Bearer $KEY' }]),
+        postData: { text: '{"status":"x"}' },
+      },
+      response: { status: 201, content: { text: '{"id":"pi_made"}' } },
+    },
+    { comment: 'stripe/arranged', request: { url: 'http://127.0.0.1:4010/v1/payment_intents/pi_made/cancel' } },
+  ]);
 });

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Browser } from 'playwright-core';
+import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { html } from '../../../src/conformance/report/html.js';
 import type { Result } from '../../../src/conformance/run/Result.js';
@@ -16,13 +16,13 @@ beforeAll(async () => {
   return () => browser.close();
 });
 
-async function opened(results: readonly Result[]) {
+async function opened(results: readonly Result[], options: BrowserContextOptions = {}) {
   const sink = textSink();
   html(sink).onEnd(fakeReport(results));
   const path = join(temporaryDirectory(), 'report.html');
   writeFileSync(path, sink.text);
   const url = pathToFileURL(path).href;
-  return { ...(await openPage(browser, url)), url, text: sink.text };
+  return { ...(await openPage(browser, url, options)), url, text: sink.text };
 }
 
 describe('html', () => {
@@ -47,6 +47,34 @@ describe('html', () => {
     expect(await page.locator('details', { hasText: 'stripe/fake/known' }).textContent()).toContain('(known to fail)');
     const stale = page.locator('details', { hasText: 'stripe/fake/stale' });
     expect(await stale.textContent()).toContain('passes, known to fail');
+  });
+
+  it('has failures first, and what they have in common before, with links to each', async () => {
+    const { page } = await opened(everyVerdict);
+    const verdicts = await page.locator('details').evaluateAll((all) => all.map(({ className }) => className));
+    expect(verdicts).toEqual(['fail', 'fail', 'error', 'warn', 'unarranged', 'blocked', 'pass', 'pass']);
+    expect(await page.locator('li').first().textContent()).toContain('requests are served that have to be refused: 1');
+    await page.locator('li a', { hasText: 'stripe/fake/fail' }).click();
+    expect(await page.locator(':target').textContent()).toContain('the title of stripe/fake/fail');
+  });
+
+  it('shows one verdict alone when asked to', async () => {
+    const { page } = await opened(everyVerdict);
+    await page.getByLabel('warn').check();
+    expect(await page.locator('details:visible').count()).toBe(1);
+    await page.getByLabel('all').check();
+    expect(await page.locator('details:visible').count()).toBe(everyVerdict.length);
+  });
+
+  it('fits a phone, in the dark too', async () => {
+    const long = 'x'.repeat(2_000);
+    const results = [...everyVerdict, fakeResult('fail', { expected: long, actual: long, curl: long })];
+    const viewport = { width: 390, height: 800 };
+    const { page } = await opened(results, { viewport, colorScheme: 'dark' });
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
+    expect(await page.evaluate('getComputedStyle(document.body).backgroundColor')).toBe('rgb(13, 17, 23)');
+    const light = await opened(results, { colorScheme: 'light' });
+    expect(await light.page.evaluate('getComputedStyle(document.body).backgroundColor')).toBe('rgb(255, 255, 255)');
   });
 
   it('needs nothing but itself, and runs nothing, whatever the target says', async () => {

@@ -1,7 +1,22 @@
+import { createRequire } from 'node:module';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
 import { json } from '../../../src/conformance/report/json.js';
 import { ndjson } from '../../../src/conformance/report/ndjson.js';
-import { everyVerdict, fakeReport, fakeResult, hostile, textSink } from '../../support/conformance.js';
+import type { Report } from '../../../src/conformance/run/Result.js';
+import { runChecks } from '../../../src/conformance/run/runChecks.js';
+import { arrangeByFixtures } from '../../../src/conformance/target/arrange/fixtures.js';
+import { loadDocument } from '../../../src/contract/document.js';
+import {
+  everyVerdict,
+  fakeCheck,
+  fakeReport,
+  fakeResult,
+  fakeTarget,
+  hostile,
+  textSink,
+} from '../../support/conformance.js';
 
 const counts = { pass: 2, fail: 2, warn: 1, unarranged: 1, blocked: 1, error: 1 };
 
@@ -11,8 +26,13 @@ describe('json', () => {
     json(sink).onEnd(fakeReport(everyVerdict));
     const report = JSON.parse(sink.text);
     expect(report).toMatchObject({
+      kit: '1.2.3',
+      contract: '4.5.6',
       dialect: 'stripe',
       url: 'http://127.0.0.1:4010',
+      startedAt: '2026-01-02T03:04:05.006Z',
+      arrange: 'fixtures',
+      keys: ['key', 'otherKey'],
       seed: 42,
       outcome: 'inconclusive',
       counts,
@@ -20,6 +40,7 @@ describe('json', () => {
     expect(report.results[1]).toEqual({
       id: 'stripe/fake/fail',
       level: 'MUST',
+      about: 'form',
       title: 'the title of stripe/fake/fail',
       source: { page: 'https://vendor.example/page', quote: 'The vendor says so.' },
       verdict: 'fail',
@@ -30,6 +51,63 @@ describe('json', () => {
     });
     expect(report.results.at(-1)).toMatchObject({ verdict: 'pass', exception: 'ticket 8', stale: true });
   });
+});
+
+it('JSON holds no character that a terminal obeys', () => {
+  const sink = textSink();
+  json(sink).onEnd(fakeReport([fakeResult('fail', { expected: 'a', actual: hostile })]));
+  expect(sink.text).not.toMatch(/[^\P{Cc}\n]/u);
+  expect(JSON.parse(sink.text).results[0].actual).toBe(hostile);
+});
+
+describe('the published schema', () => {
+  const require = createRequire(import.meta.url);
+  const ajv = new Ajv2020({ strict: true, allowUnionTypes: true });
+  addFormats.default(ajv);
+  const validate = ajv.compile(require('payment-intent-contract/report.schema.json'));
+  const written = (report: Report) => {
+    const sink = textSink();
+    json(sink).onEnd(report);
+    return JSON.parse(sink.text);
+  };
+
+  it('is the form of every report', async () => {
+    const check = fakeCheck('stripe/cancel/bytes', async (session) => {
+      await session.send({ body: Uint8Array.of(0xff) });
+      session.deviate('one', 'another');
+    });
+    const { url: _, ...withoutUrl } = fakeReport([]);
+    const reports = [
+      fakeReport([]),
+      fakeReport(everyVerdict),
+      { ...withoutUrl, url: undefined, arrange: undefined, keys: [] },
+      await runChecks('stripe', [check], fakeTarget()),
+    ];
+    for (const report of reports) {
+      validate(written(report));
+      expect(validate.errors).toBe(null);
+    }
+    const [finding] = written(reports[3] as Report).results;
+    expect(finding).toMatchObject({ request: { method: 'POST', base64: '/w==' }, answer: { status: 404 } });
+  });
+
+  it('is of no report that lacks something', () => {
+    const { kit: _, ...rest } = written(fakeReport(everyVerdict));
+    expect(validate(rest)).toBe(false);
+    expect(validate({ ...rest, kit: '1', results: [{ id: 'stripe/x' }] })).toBe(false);
+  });
+});
+
+it('a report says with which versions, when and with what in hand its run was made', async () => {
+  const target = fakeTarget(undefined, { otherKey: 'sk_test_other', arrange: arrangeByFixtures('http://127.0.0.1:1') });
+  const before = Date.now();
+  const report = await runChecks('stripe', [fakeCheck('stripe/fake/pass')], target);
+  const { version } = createRequire(import.meta.url)('payment-intent-contract/package.json');
+  const { info } = loadDocument('stripe');
+  const given = ['key', 'otherKey'];
+  expect(report).toMatchObject({ kit: version, contract: info.version, arrange: 'fixtures', keys: given });
+  expect(Date.parse(report.startedAt)).toBeGreaterThanOrEqual(before);
+  expect(Date.parse(report.startedAt)).toBeLessThanOrEqual(Date.now());
 });
 
 describe('ndjson', () => {
@@ -58,5 +136,6 @@ describe('ndjson', () => {
     ndjson(sink).onResult?.(fakeResult('fail', { expected: 'a', actual: hostile }));
     expect(sink.text.match(/\n/g)).toHaveLength(1);
     expect(JSON.parse(sink.text).actual).toBe(hostile);
+    expect(sink.text.trimEnd()).not.toMatch(/\p{Cc}/u);
   });
 });

@@ -83,6 +83,8 @@ describe('junit', () => {
     // XML 1.0 has no place for these, escaped or not.
     expect(text.replace(/[\n\t]/g, '')).not.toMatch(/[\p{Cc}\p{Cs}\ufffe\uffff]/u);
     expect(text).not.toContain('<script>');
-    expect(cases[0]?.failure?.['#text']).toContain(String.raw`actual: \u{1b}[2J]]>&<script>alert("x")</script>\u{0}`);
+    expect(cases[0]?.failure?.['#text']).toContain(
+      String.raw`actual: \u{1b}[2J]]>&<script>alert("x")</script>\u{0}\u{7}\u{9b}2J\u{90}`,
+    );
   });
 });

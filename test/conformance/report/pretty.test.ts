@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { pretty } from '../../../src/conformance/report/pretty.js';
 import type { Result } from '../../../src/conformance/run/Result.js';
-import { everyVerdict, fakeReport, fakeResult, hostile, textSink } from '../../support/conformance.js';
+import { everyVerdict, fakeCheck, fakeReport, fakeResult, hostile, textSink } from '../../support/conformance.js';
 
 function printed(results: readonly Result[], columns?: number, colors?: boolean) {
   const sink = textSink(columns, colors);
@@ -48,6 +48,32 @@ fail stripe/fake/fail MUST
   actual   200: {}
   curl     curl -i -X POST http://127.0.0.1:4010/v1/x
 `);
+  });
+
+  it('begins with what findings have in common, worst first, each with one finding in full and the ids of the others', () => {
+    const failed = (id: string, actual: string) =>
+      fakeResult('fail', { check: fakeCheck(id), expected: 'one', actual });
+    const { end } = printed([
+      failed('stripe/error/a', 'form'),
+      failed('stripe/capture/a', 'money 1'),
+      failed('stripe/capture/b', 'money 2'),
+    ]);
+    expect(
+      end.startsWith(`
+money … instead of one: 2 findings
+fail stripe/capture/a MUST
+  the title of stripe/capture/a
+`),
+    ).toBe(true);
+    expect(end).toContain('  actual   money 1\n  also     fail stripe/capture/b\n\nform instead of one: 1 finding\n');
+    expect(end).not.toContain('the title of stripe/capture/b');
+    expect(end).toContain('\nThe others in full: --reporter html=FILE, or json=FILE.\n');
+  });
+
+  it('says how the run was made', () => {
+    expect(printed([fakeResult('pass')]).end).toContain(
+      '\nkit 1.2.3 · contract 4.5.6 · 2026-01-02T03:04:05.006Z · intents by fixtures · given: key, otherKey\n',
+    );
   });
 
   it('says whose reading it is where the vendor is silent', () => {

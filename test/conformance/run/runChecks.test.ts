@@ -36,9 +36,7 @@ describe('the verdict on a check', () => {
       expected: 'status 400',
       actual: '200',
       exchange: { request: { path: '/v1/payment_intents/pi_arranged1/cancel' }, answer: { status: 200 } },
-      curl:
-        `curl -i -g --path-as-is -X POST ${url}v1/payment_intents/pi_arranged1/cancel` +
-        ' -H "Authorization: Bearer $KEY"',
+      curl: `curl -i -g --path-as-is -X POST "${url}v1/payment_intents/$INTENT/cancel" -H "Authorization: Bearer $KEY"`,
     });
   });
 

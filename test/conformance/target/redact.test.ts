@@ -23,6 +23,27 @@ describe('redacting', () => {
     expect(redact('sk_test_mine2')).toBe('$' + '{KEY}2');
   });
 
+  it('knows a key in base64, with and without a colon, padded or not, and as URLs and JSON have it', () => {
+    const key = 'sk_test_a+b/"c';
+    const of = createRedact({ ...target, key });
+    const base64 = (text: string, encoding: BufferEncoding) => Buffer.from(text).toString(encoding);
+    expect(of(base64(key, 'base64'))).toBe('base64($KEY)');
+    expect(of(`token=${base64(key, 'base64url')}.`)).toBe('token=base64($KEY).');
+    expect(of(base64(`${key}:`, 'base64'))).toBe('base64($KEY:)');
+    expect(of(`?key=${encodeURIComponent(key)}&a=${encodeURIComponent(key).toLowerCase()}`)).toBe('?key=$KEY&a=$KEY');
+    expect(of(JSON.stringify({ key }))).toBe('{"key":"$KEY"}');
+    expect(of(`Basic ${base64(`user:${key}`, 'base64')}`)).toBe('Basic base64(user:$KEY)');
+  });
+
+  it.each(['k', 'key', 'test'])('takes the short key %s out of credentials, and blackens nothing else', (key) => {
+    const of = createRedact({ ...target, key });
+    const text = '{"key":"test","k":"a k of test-key", "error": "Basic authentication needs a key: test"}';
+    expect(of(text)).toBe(text);
+    expect(of(`Bearer ${key}`)).toBe('Bearer $KEY');
+    expect(of(`Basic ${Buffer.from(`${key}:`).toString('base64')}`)).toBe('Basic base64($KEY:)');
+    expect(of(`{"header":"Bearer ${key}"}`)).toBe('{"header":"Bearer $KEY"}');
+  });
+
   it('takes every client secret out, and leaves the intent to be seen', () => {
     expect(redact('{"client_secret" : "anything", "a": "pi_1_secret_abc", "b": 1}')).toBe(
       '{"client_secret" : "REDACTED", "a": "pi_1_secret_REDACTED", "b": 1}',

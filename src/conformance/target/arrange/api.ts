@@ -1,5 +1,6 @@
 import type { DialectName } from '../../../contract/dialect.js';
 import { type Arrange, Unarranged } from '../Target.js';
+import { recordingFetch } from './recordingFetch.js';
 import { arrangeByStripeApi } from './stripeApi.js';
 
 /** Dialects whose vendor documents how an intent is made. */
@@ -13,9 +14,11 @@ const ways: { readonly [Name in DialectName]?: (base: string, fetch: typeof glob
  * @param base URL of the API; any when `fetch` is given.
  */
 export function arrangeByApi(base: string, fetch: typeof globalThis.fetch = globalThis.fetch): Arrange {
-  return async (wanted) => {
-    const arrange = ways[wanted.dialect]?.(base, fetch);
-    if (!arrange) throw new Unarranged(`nobody knows how ${wanted.dialect} creates intents`);
-    return arrange(wanted);
+  const root = base.replace(/\/$/, '');
+  const arrange: Arrange = async (wanted) => {
+    const way = ways[wanted.dialect]?.(root, recordingFetch(fetch, root, wanted.record));
+    if (!way) throw new Unarranged(`nobody knows how ${wanted.dialect} creates intents`);
+    return way(wanted);
   };
+  return Object.assign(arrange, { way: 'api' });
 }

@@ -1,4 +1,5 @@
 import { type Arrange, Unarranged } from '../Target.js';
+import { recordingFetch } from './recordingFetch.js';
 
 /**
  * Arranges through the reference server's endpoint `POST /_fixtures/payment_intents`, or one like it.
@@ -6,9 +7,14 @@ import { type Arrange, Unarranged } from '../Target.js';
  * @param base URL of the server; any when `fetch` is given.
  */
 export function arrangeByFixtures(base: string, fetch: typeof globalThis.fetch = globalThis.fetch): Arrange {
-  return async ({ status, key, options }) => {
-    const response = await fetch(
-      new Request(`${base.replace(/\/$/, '')}/_fixtures/payment_intents`, {
+  const root = base.replace(/\/$/, '');
+  const arrange: Arrange = async ({ status, key, options, record }) => {
+    const response = await recordingFetch(
+      fetch,
+      root,
+      record,
+    )(
+      new Request(`${root}/_fixtures/payment_intents`, {
         method: 'POST',
         headers: { Authorization: `Bearer ${key}`, 'Content-Type': 'application/json' },
         body: JSON.stringify({ status, ...options }),
@@ -20,4 +26,5 @@ export function arrangeByFixtures(base: string, fetch: typeof globalThis.fetch =
     if (response.status !== 201) throw new Unarranged(`the fixtures endpoint answered ${response.status}: ${text}`);
     return { id: (JSON.parse(text) as { id: string }).id };
   };
+  return Object.assign(arrange, { way: 'fixtures' });
 }

@@ -10,7 +10,7 @@ import { type Arrange, Unarranged } from '../Target.js';
  */
 export function arrangeByIds(lists: unknown, ownKey: string): Arrange {
   const left = read(lists);
-  return async ({ status, key, options }) => {
+  const arrange: Arrange = async ({ status, key, options }) => {
     if (key !== ownKey) throw new Unarranged('ids are of intents of the own key');
     const wishes = Object.keys(options);
     if (wishes.length > 0) throw new Unarranged(`an id says nothing of ${wishes.join(', ')}`);
@@ -18,6 +18,7 @@ export function arrangeByIds(lists: unknown, ownKey: string): Arrange {
     if (id === undefined) throw new Unarranged(`no id is left of an intent in ${status}`);
     return { id };
   };
+  return Object.assign(arrange, { way: 'ids' });
 }
 
 function read(lists: unknown): Map<string, string[]> {

@@ -17,7 +17,7 @@ type Adapter = (wanted: Wanted) => Promise<{ readonly id: string } | undefined>;
  */
 export async function arrangeByModule(path: string): Promise<Arrange> {
   const adapter = await load(path);
-  return async (wanted) => {
+  const arrange: Arrange = async (wanted) => {
     const arranged: unknown = await adapter(wanted);
     if (arranged === undefined || arranged === null) {
       throw new Unarranged(`${path} has no way to an intent in ${wanted.status}`);
@@ -28,6 +28,7 @@ export async function arrangeByModule(path: string): Promise<Arrange> {
     }
     return { id };
   };
+  return Object.assign(arrange, { way: path });
 }
 
 async function load(path: string): Promise<Adapter> {

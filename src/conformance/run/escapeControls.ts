@@ -8,8 +8,3 @@ export function escapeControls(text: string): string {
     (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`,
   );
 }
-
-/** For a text or an attribute of XML or HTML. */
-export function escapeMarkup(text: string): string {
-  return escapeControls(text).replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
-}

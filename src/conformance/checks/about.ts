@@ -1,0 +1,65 @@
+/** What a check is about, which ranks its findings. */
+
+/** From what weighs most to what weighs least. */
+export const abouts = ['money', 'tenants', 'state', 'form'] as const;
+
+/**
+ * What goes wrong where a check is not passed.
+ * - `money`: what is held, collected, released or charged
+ * - `tenants`: who is let in, and whose intents are seen and changed
+ * - `state`: what becomes of an intent
+ * - `form`: how requests and answers are written
+ */
+export type About = (typeof abouts)[number];
+
+/** By the subject of an id, or by its subject and behaviour where a check differs from others of its subject. */
+export const table: Readonly<Record<string, About>> = {
+  hold: 'money',
+  capture: 'money',
+  race: 'money',
+  'effect/hold-released': 'money',
+  'effect/amount-received': 'money',
+  'idempotency/capture-replayed': 'money',
+
+  authentication: 'tenants',
+  account: 'tenants',
+  organization: 'tenants',
+  mode: 'tenants',
+  'idempotency/other-account': 'tenants',
+
+  cancel: 'state',
+  retrieve: 'state',
+  effect: 'state',
+  reason: 'state',
+  checkout: 'state',
+  idempotency: 'state',
+  request: 'state',
+  'body/nothing-canceled': 'state',
+  'expand/nothing-canceled': 'state',
+
+  id: 'form',
+  body: 'form',
+  expand: 'form',
+  header: 'form',
+  error: 'form',
+  document: 'form',
+  'authentication/challenge': 'form',
+  'cancel/refusal-embeds-the-intent': 'form',
+  'cancel/refusal-names-the-status': 'form',
+  'cancel/unknown-id-is-quoted': 'form',
+  'checkout/refusal-names-the-reason': 'form',
+  'hold/charge-and-payment-method-kept': 'form',
+  'idempotency/replayed-header': 'form',
+  'idempotency/original-request': 'form',
+  'idempotency/key-echoed': 'form',
+  'reason/refusal-names-the-parameter': 'form',
+  'request/other-methods': 'form',
+  'retrieve/expand-latest-charge': 'form',
+  'retrieve/expand-unknown-path': 'form',
+};
+
+/** What a check is about, by its id; form when the table has no such subject. */
+export function aboutOf({ id }: { readonly id: string }): About {
+  const [, subject = '', behaviour = ''] = id.split('/');
+  return table[`${subject}/${behaviour}`] ?? table[subject] ?? 'form';
+}

@@ -1,0 +1,112 @@
+/** Finds what findings have in common, so that a fault that fails many checks is read once. */
+
+import { aboutOf, abouts } from '../checks/about.js';
+import type { Check } from '../checks/Check.js';
+import type { Report, Result } from '../run/Result.js';
+import type { Exchange, HttpRequest } from '../target/Exchange.js';
+
+/** One fault, and the findings that it explains. */
+export interface Cause {
+  /** The fault in the reader's words, without a number. */
+  readonly sentence: string;
+  /** Worst first; never empty. */
+  readonly findings: readonly Result[];
+}
+
+/** The faults behind the results that failed, warned or ended in an error, worst first. Excused ones are none. */
+export function causesOf({ results, exchanges }: Pick<Report, 'results' | 'exchanges'>): Cause[] {
+  const bySentence = new Map<string, Result[]>();
+  for (const result of results.filter(isFinding)) {
+    const sentence = sentenceOf(result, exchanges);
+    bySentence.set(sentence, [...(bySentence.get(sentence) ?? []), result]);
+  }
+  const causes = Array.from(bySentence, ([sentence, findings]) => ({
+    sentence,
+    findings: findings.toSorted(worseFirst),
+  }));
+  return causes.sort((a, b) => {
+    const [worst, other] = [a.findings[0] as Result, b.findings[0] as Result];
+    return worseFirst(worst, other) || b.findings.length - a.findings.length;
+  });
+}
+
+function isFinding({ verdict, exception }: Result): boolean {
+  return (verdict === 'fail' && exception === undefined) || verdict === 'warn' || verdict === 'error';
+}
+
+/** MUST before SHOULD before what is no verdict, then by what it is about. */
+function worseFirst(a: Result, b: Result): number {
+  const rank = ({ verdict, check }: Result) =>
+    ['fail', 'warn', 'error'].indexOf(verdict) * abouts.length + abouts.indexOf(aboutOf(check));
+  return rank(a) - rank(b);
+}
+
+/** The same for findings that have the same cause, as far as request and answer show it. */
+function sentenceOf(result: Result, exchanges: readonly Exchange[]): string {
+  const { check, verdict, reason = '', expected = '', actual = '', exchange } = result;
+  if (verdict === 'error') return `the run broke: ${lasting(reason)}`;
+  const seen = exchange && (ofStatus(exchange, expected) ?? ofAccess(check, exchange));
+  return seen ?? ofMember(expected, actual, exchanges) ?? `${lasting(actual)} instead of ${lasting(expected)}`;
+}
+
+/** What the status of an answer says of its request. */
+function ofStatus({ request, answer: { status } }: Exchange, expected: string): string | undefined {
+  const wanted = Number(/^status (\d+)/.exec(expected)?.[1] ?? status);
+  if (status === 0) return `${kindOf(request)} get no answer`;
+  const refused = wanted < 300 && status >= 300;
+  const elsewhere = wanted !== status && (status >= 500 || (status >= 300 && status < 400) || status === 415);
+  return refused || elsewhere || status >= 500 ? `${kindOf(request)} are answered ${status}` : undefined;
+}
+
+/** Whether somebody was served who has to be kept out. */
+function ofAccess(check: Check, { request, answer }: Exchange): string | undefined {
+  if (aboutOf(check) !== 'tenants' || answer.status < 200 || answer.status > 299) return undefined;
+  if (!check.id.includes('/authentication/')) return 'keys reach intents of another organization or mode';
+  const credentials = headerOf(request, 'authorization');
+  if (credentials === undefined) return 'requests without a key are served';
+  if (/\$\{?PUBLISHABLE_KEY\b/.test(credentials)) return 'publishable keys are served';
+  return /^(?:Bearer|Basic) /.test(credentials) ? 'keys are not checked' : 'credentials of a foreign scheme are served';
+}
+
+/** What is missing or wrong in answers. */
+function ofMember(expected: string, actual: string, exchanges: readonly Exchange[]): string | undefined {
+  const [, header] = /^the header ([\w-]+)/.exec(expected) ?? [];
+  if (header) {
+    if (actual !== 'nothing') return `${header} is not as documented`;
+    const name = header.toLowerCase();
+    const anywhere = exchanges.some(({ answer, arranges }) => !arranges && answer.headers[name] !== undefined);
+    return anywhere ? `no ${header} on some answers` : `no ${header} on any answer`;
+  }
+  const [, member] = /^(?:a string as )?(error\.\w+)/.exec(expected) ?? [];
+  if (member) return actual === 'nothing' ? `refusals have no ${member}` : `${member} is not the documented one`;
+  if (expected === 'an object `error`') return 'refusals have no object `error`';
+  if (expected.startsWith('a JSON object')) return 'answers are not JSON objects';
+  if (/^the intent after .* to keep/.test(expected)) return 'refused requests change the intent';
+  const [, wanted] = /^status (\d+)/.exec(expected) ?? [];
+  const [, status] = /^(\d{3})\b/.exec(actual) ?? [];
+  if (!wanted || !status) return undefined;
+  return status.startsWith('2')
+    ? 'requests are served that have to be refused'
+    : `status ${status} instead of ${wanted}`;
+}
+
+/** Requests of the same kind, as an owner of a server calls them. */
+function kindOf(request: HttpRequest): string {
+  const { method, body = '' } = request;
+  const type = headerOf(request, 'content-type');
+  if (method !== 'POST') return `${method} requests`;
+  if (body.length === 0) return 'requests without a body';
+  if (type === undefined) return 'bodies without a Content-Type';
+  if (/^application\/x-www-form-urlencoded\b/i.test(type)) return 'forms';
+  return /\bjson\b/i.test(type) ? 'JSON bodies' : 'bodies of another type';
+}
+
+function headerOf({ headers }: HttpRequest, wanted: string): string | undefined {
+  return Object.entries(headers).find(([name]) => name.toLowerCase() === wanted)?.[1];
+}
+
+/** A text on one line, without what differs from case to case: ids, keys, numbers and times. */
+function lasting(text: string): string {
+  const line = text.replace(/[\w-]*\d[\w:.-]*/g, '…').replace(/\s+/g, ' ');
+  return line.length > 80 ? `${line.slice(0, 80)}…` : line;
+}

@@ -1,0 +1,120 @@
+/** Puts the reports of several servers side by side: rules by servers. */
+
+import { escapeControls } from '../run/escapeControls.js';
+import type { Verdict } from '../run/Result.js';
+import { escapeMarkup } from './escapeMarkup.js';
+import { pageStyle } from './pageStyle.js';
+
+/** What a JSON report says, as far as a comparison needs it. `openapi/report.schema.json` has the whole. */
+export interface PlainReport {
+  readonly kit: string;
+  readonly contract: string;
+  readonly dialect: string;
+  readonly url: string | null;
+  readonly startedAt: string;
+  readonly sentence: string;
+  readonly results: readonly PlainResult[];
+}
+
+interface PlainResult {
+  readonly id: string;
+  readonly level: 'MUST' | 'SHOULD';
+  readonly verdict: Verdict;
+  /** Why a failure is excused. */
+  readonly exception?: string;
+}
+
+/** How a verdict reads in a table. What was not judged must not look like a pass. */
+const words: Readonly<Record<Verdict, string>> = {
+  pass: 'pass',
+  fail: 'FAIL',
+  warn: 'warn',
+  unarranged: 'not judged',
+  blocked: 'not judged',
+  error: 'not judged (error)',
+};
+
+/** In a server's column when its run did not have the rule. */
+const notRun = 'not run';
+
+interface Row {
+  readonly rule: string;
+  readonly cells: readonly { readonly text: string; readonly kind: string }[];
+}
+
+interface Table {
+  /** Each server in a few parts: where it is, when it was judged, by which versions, and what it came to. */
+  readonly servers: readonly (readonly string[])[];
+  readonly rows: readonly Row[];
+}
+
+/** The formats of a comparison. */
+export const comparisons = { markdown, html } satisfies Record<string, (reports: readonly PlainReport[]) => string>;
+
+export type ComparisonFormat = keyof typeof comparisons;
+
+function tableOf(reports: readonly PlainReport[]): Table {
+  const byId = reports.map(({ results }) => new Map(results.map((result) => [result.id, result])));
+  const all = new Map(reports.flatMap(({ results }) => results.map((result) => [result.id, result] as const)));
+  return {
+    servers: reports.map(({ url, dialect, startedAt, kit, contract, sentence }) => [
+      url ?? 'a target without an address',
+      startedAt.slice(0, 10),
+      `${dialect} ${contract}, kit ${kit}`,
+      sentence,
+    ]),
+    rows: Array.from(all.values(), ({ id, level }) => ({
+      rule: `${level} ${id}`,
+      cells: byId.map((results) => cellOf(results.get(id))),
+    })),
+  };
+}
+
+function cellOf(result: PlainResult | undefined): Row['cells'][number] {
+  if (!result) return { text: notRun, kind: 'unarranged' };
+  const { verdict, exception } = result;
+  return { text: exception === undefined ? words[verdict] : `${words[verdict]} (excused)`, kind: verdict };
+}
+
+function markdown(reports: readonly PlainReport[]): string {
+  const { servers, rows } = tableOf(reports);
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |\n`;
+  return [
+    line(['rule', ...servers.map((parts) => parts.map(inMarkdown).join('<br>'))]),
+    line(['---', ...servers.map(() => '---')]),
+    ...rows.map(({ rule, cells }) => line([inMarkdown(rule), ...cells.map(({ text }) => text)])),
+  ].join('');
+}
+
+function html(reports: readonly PlainReport[]): string {
+  const { servers, rows } = tableOf(reports);
+  const heads = servers.map((parts) => `<th scope="col">${parts.map(escapeMarkup).join('<br>')}`);
+  const cellsOf = ({ cells }: Row) => cells.map(({ text, kind }) => `<td class="${kind}"><b>${text}</b>`).join('');
+  return `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta name="viewport" content="width=device-width">
+<title>Conformance compared</title>
+<style>${pageStyle}
+main { overflow-x: auto; overflow-wrap: normal }
+table { border-collapse: collapse; width: 100% }
+th, td { border-bottom: 1px solid var(--line); padding: .3rem .5rem; text-align: left; vertical-align: top; font-weight: normal }
+</style>
+<h1>Conformance compared</h1>
+<main><table>
+<thead><tr><th scope="col">rule${heads.join('')}</thead>
+<tbody>
+${rows.map((row) => `<tr><th scope="row">${escapeMarkup(row.rule)}${cellsOf(row)}`).join('\n')}
+</tbody>
+</table></main>
+</html>
+`;
+}
+
+/** A text in a cell that begins nothing there. */
+function inMarkdown(text: string): string {
+  return escapeControls(text)
+    .replace(/\s+/g, ' ')
+    .replace(/[\\|<>`*[\]]/g, (character) => `&#${character.charCodeAt(0)};`);
+}

@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest';
+import { causesOf } from '../../../src/conformance/report/causes.js';
+import type { Result, Verdict } from '../../../src/conformance/run/Result.js';
+import type { Exchange } from '../../../src/conformance/target/Exchange.js';
+import { fakeCheck, fakeReport, fakeResult } from '../../support/conformance.js';
+
+const form = { 'Content-Type': 'application/x-www-form-urlencoded' };
+const own = { Authorization: 'Bearer $KEY' };
+
+interface Seen {
+  readonly id?: string;
+  readonly verdict?: Verdict;
+  readonly status?: number;
+  readonly headers?: Record<string, string>;
+  readonly body?: string;
+  readonly answered?: Record<string, string>;
+}
+
+function finding(expected: string, actual: string, seen: Seen = {}): Result {
+  const { id = 'stripe/cancel/x', verdict = 'fail', status = 200, headers = own, body, answered = {} } = seen;
+  const exchange: Exchange = {
+    request: { method: 'POST', path: '/v1/x', headers, ...(body !== undefined && { body }) },
+    answer: { status, headers: answered, text: '', json: undefined },
+    startedAt: 0,
+    durationMs: 1,
+  };
+  return fakeResult(verdict, { check: fakeCheck(id), expected, actual, exchange });
+}
+
+function told(results: readonly Result[], exchanges: readonly Exchange[] = []): string[] {
+  return causesOf(fakeReport(results, exchanges)).map(({ sentence, findings }) => `${sentence}: ${findings.length}`);
+}
+
+describe('what findings have in common', () => {
+  it.each<[string, Result[]]>([
+    [
+      'forms are answered 415: 2',
+      [
+        finding('status 200', '415: {"a": 1}', { status: 415, headers: { ...own, ...form }, body: 'a=1' }),
+        finding('status 400', '415: {"b": 2}', { status: 415, headers: { ...own, ...form }, body: 'b=2' }),
+      ],
+    ],
+    ['requests without a body are answered 500: 1', [finding('error.code "x"', 'nothing', { status: 500 })]],
+    ['requests without a body get no answer: 1', [finding('an answer', 'none in time', { status: 0 })]],
+    [
+      'error.code is not the documented one: 2',
+      [finding('error.code "a"', '"b"', { status: 404 }), finding('error.code "c"', '"d"', { status: 400 })],
+    ],
+    ['refusals have no error.param: 1', [finding('error.param "a"', 'nothing', { status: 400 })]],
+    ['requests are served that have to be refused: 1', [finding('status 400', '200: {}')]],
+    ['status 404 instead of 400: 1', [finding('status 400', '404: {}', { status: 404 })]],
+    [
+      'keys are not checked: 2',
+      [
+        finding('status 401', '200: {}', {
+          id: 'stripe/authentication/bad',
+          headers: { Authorization: 'Bearer sk_test_x' },
+        }),
+        finding('a refusal', '200: {}', {
+          id: 'stripe/authentication/basic',
+          headers: { Authorization: 'Basic eDp5' },
+        }),
+      ],
+    ],
+    [
+      'requests without a key are served: 1',
+      [finding('status 401', '200: {}', { id: 'stripe/authentication/none', headers: {} })],
+    ],
+    [
+      'keys reach intents of another organization or mode: 2',
+      [
+        finding('status 404', '200: {}', {
+          id: 'stripe/account/cancel',
+          headers: { Authorization: 'Bearer $OTHER_KEY' },
+        }),
+        finding('the intent after a cancel to keep {"a":1}', '{"a":2}', { id: 'stripe/mode/cancel' }),
+      ],
+    ],
+    [
+      '{"at":…} instead of a time near …: 2',
+      [finding('a time near 2026-01-02T03:04:05Z', '{"at":1700000000}'), finding('a time near 2027', '{"at":1}')],
+    ],
+  ])('%s', (sentence, results) => {
+    expect(told(results)).toEqual([sentence]);
+  });
+
+  it('a header is on no answer only when none has it', () => {
+    const results = [1, 2].map(() => finding('the header Request-Id as the document has it', 'nothing'));
+    const { exchange } = finding('', '', { answered: { 'request-id': 'req_1' } });
+    expect(told(results)).toEqual(['no Request-Id on any answer: 2']);
+    expect(told(results, [exchange as Exchange])).toEqual(['no Request-Id on some answers: 2']);
+  });
+
+  it('the worst is first: MUST before SHOULD, then money, tenants, state and form, then the most findings', () => {
+    const of = (id: string, what: string, verdict: Verdict = 'fail') => finding(what, 'none', { id, verdict });
+    expect(
+      told([
+        fakeResult('error', { reason: 'the adapter broke at 12:03' }),
+        of('stripe/capture/x', 'should', 'warn'),
+        of('stripe/error/x', 'form'),
+        of('stripe/cancel/x', 'a state'),
+        of('stripe/cancel/y', 'another state'),
+        of('stripe/cancel/z', 'another state'),
+        of('stripe/account/x', 'tenants', 'fail'),
+        of('stripe/capture/x', 'money'),
+      ]).map((line) => line.replace('none instead of ', '')),
+    ).toEqual([
+      'money: 1',
+      'keys reach intents of another organization or mode: 1',
+      'another state: 2',
+      'a state: 1',
+      'form: 1',
+      'should: 1',
+      'the run broke: the adapter broke at …: 1',
+    ]);
+  });
+
+  it('what passed, was not judged or is excused has no cause', () => {
+    expect(told(['pass', 'unarranged', 'blocked'].map((verdict) => fakeResult(verdict as Verdict)))).toEqual([]);
+    expect(told([{ ...finding('a', 'b'), exception: 'ticket 7' }])).toEqual([]);
+  });
+});
