@@ -23,7 +23,15 @@ export function fakeResult(verdict: Verdict, more: Partial<Result> = {}): Result
 }
 
 export function fakeReport(results: readonly Result[], exchanges: readonly Exchange[] = []): Report {
-  return { dialect: 'stripe', url: 'http://127.0.0.1:4010', results, exchanges, seed: 42, beyondFetch: [] };
+  return {
+    dialect: 'stripe',
+    url: 'http://127.0.0.1:4010',
+    results,
+    total: results.length,
+    exchanges,
+    seed: 42,
+    beyondFetch: [],
+  };
 }
 
 /** One result of each verdict, a known failure, and a known failure that passes. */

@@ -6,13 +6,14 @@ import type { Reporter, Sink } from './Reporter.js';
 /** One JSON object at the end. */
 export function json({ write }: Sink): Reporter {
   return {
-    onEnd({ dialect, url, seed, results, beyondFetch }) {
+    onEnd({ dialect, url, seed, results, total, beyondFetch }) {
       const report = {
         dialect,
         url,
         seed,
         ...conclude(results),
         counts: count(results),
+        total,
         beyondFetch,
         results: results.map(plainResult),
       };

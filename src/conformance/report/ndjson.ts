@@ -9,7 +9,7 @@ export function ndjson({ write }: Sink): Reporter {
   return {
     onStart: (checks) => line({ type: 'start', checks: checks.map(({ id }) => id) }),
     onResult: (result) => line({ type: 'result', ...plainResult(result) }),
-    onEnd: ({ dialect, url, seed, results, beyondFetch }) =>
-      line({ type: 'end', dialect, url, seed, ...conclude(results), counts: count(results), beyondFetch }),
+    onEnd: ({ dialect, url, seed, results, total, beyondFetch }) =>
+      line({ type: 'end', dialect, url, seed, ...conclude(results), counts: count(results), total, beyondFetch }),
   };
 }

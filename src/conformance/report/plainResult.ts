@@ -1,4 +1,4 @@
-import { isUnexpectedPass } from '../run/conclude.js';
+import { isUnexpectedPass } from '../run/Exceptions.js';
 import type { Result } from '../run/Result.js';
 
 /** A result as JSON: what there is to know of the check, and what came of it. */

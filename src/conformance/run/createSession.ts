@@ -111,10 +111,18 @@ export function createSession(options: SessionOptions): Session {
   return session;
 }
 
+/** Why a check is not judged without a key. */
+const needed: Readonly<Record<Exclude<KeyName, 'none'>, string>> = {
+  own: 'nothing is judged: give --key',
+  other: 'tenant isolation is not judged: give --other-key',
+  live: 'isolation of the modes is not judged: give --live-key',
+  publishable: 'what a publishable key may not do is not judged: give --publishable-key',
+};
+
 function secretOf(target: Target, key: Exclude<KeyName, 'none'>): string {
   const secret = { own: target.key, other: target.otherKey, live: target.liveKey, publishable: target.publishableKey }[
     key
   ];
-  if (secret === undefined) throw new Unarranged(`it needs the ${key} key, and the target has none`);
+  if (secret === undefined) throw new Unarranged(needed[key]);
   return secret;
 }

@@ -7,6 +7,7 @@ export function detailsOf({
   actual,
   reason,
   exception,
+  notJudged,
   curl,
 }: Result): [label: string, text: string][] {
   const { page, quote, reading } = check.source;
@@ -16,7 +17,7 @@ export function detailsOf({
     ['expected', expected],
     ['actual', actual],
     ['because', reason],
-    ['excuse', exception],
+    ['excuse', exception ?? (reason && notJudged && Object.values(notJudged).join('; '))],
     ['curl', curl],
   ];
   return details.filter((detail): detail is [string, string] => Boolean(detail[1]));

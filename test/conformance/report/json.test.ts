@@ -14,8 +14,9 @@ describe('json', () => {
       dialect: 'stripe',
       url: 'http://127.0.0.1:4010',
       seed: 42,
-      outcome: 'inconclusive',
+      outcome: 'not conformant',
       counts,
+      total: 8,
     });
     expect(report.results[1]).toEqual({
       id: 'stripe/fake/fail',
@@ -29,6 +30,21 @@ describe('json', () => {
       durationMs: 1500,
     });
     expect(report.results.at(-1)).toMatchObject({ verdict: 'pass', exception: 'ticket 8', stale: true });
+  });
+});
+
+describe.each([
+  ['json', json],
+  ['ndjson', ndjson],
+])('%s', (_, reporter) => {
+  it('says why requirements were not judged, and which excuses an inconclusive run needs', () => {
+    const sink = textSink();
+    reporter(sink).onEnd(fakeReport([fakeResult('pass'), fakeResult('unarranged', { reason: 'no holds here' })]));
+    expect(JSON.parse(sink.text)).toMatchObject({
+      outcome: 'inconclusive',
+      help: ['1 MUST not judged: no holds here.'],
+      entries: { 'stripe/fake/unarranged': 'no holds here' },
+    });
   });
 });
 
@@ -50,7 +66,14 @@ describe('ndjson', () => {
       expect(lines().at(-1)).toMatchObject({ type: 'result', id: result.check.id, verdict: result.verdict });
     }
     reporter.onEnd(fakeReport(everyVerdict));
-    expect(lines().at(-1)).toMatchObject({ type: 'end', dialect: 'stripe', seed: 42, outcome: 'inconclusive', counts });
+    expect(lines().at(-1)).toMatchObject({
+      type: 'end',
+      dialect: 'stripe',
+      seed: 42,
+      outcome: 'not conformant',
+      counts,
+      total: 8,
+    });
   });
 
   it('keeps to one line whatever the target says', () => {
