@@ -8,11 +8,13 @@ import type { Answer, Exchange, HttpRequest } from '../target/Exchange.js';
 import { cancelPath, retrievePath } from '../target/operationPath.js';
 import { type Target, Unarranged } from '../target/Target.js';
 import { NoAnswer, type Tell, type Transport } from '../target/Transport.js';
+import type { Inspect } from './inspectArranged.js';
 
 export interface SessionOptions {
   readonly dialect: DialectName;
   readonly target: Target;
   readonly transport: Transport;
+  readonly inspect: Inspect;
   readonly seed: number;
   readonly cases?: number;
   readonly signal: AbortSignal;
@@ -28,7 +30,7 @@ export interface SessionOptions {
 const settling = 100;
 
 export function createSession(options: SessionOptions): Session {
-  const { dialect, target, transport, seed, cases, signal, record, tell } = options;
+  const { dialect, target, transport, inspect, seed, cases, signal, record, tell } = options;
   const { connection } = transport;
   let last: Exchange | undefined;
 
@@ -76,8 +78,8 @@ export function createSession(options: SessionOptions): Session {
     retrievePath: (id) => retrievePath(dialect, id),
 
     async arrange(status, options = {}, key = 'own') {
-      const { id } = await target.arrange({ dialect, status, key: secretOf(target, key), options });
-      return id;
+      const wanted = { dialect, status, key: secretOf(target, key), options };
+      return inspect(await target.arrange(wanted), wanted, transport, signal);
     },
 
     send(draft) {

@@ -7,6 +7,7 @@ import type { Exchange } from '../target/Exchange.js';
 import { openTransport } from '../target/openTransport.js';
 import type { Target } from '../target/Target.js';
 import { type Exceptions, excusing } from './Exceptions.js';
+import { createInspect } from './inspectArranged.js';
 import { preflight } from './preflight.js';
 import type { Report, Result } from './Result.js';
 import { type RunCheckOptions, runCheck } from './runCheck.js';
@@ -53,7 +54,17 @@ export async function runChecks(
   const transport = openTransport(target);
   const record = (exchange: Exchange) => exchanges.push(exchange);
   try {
-    const judging = { dialect, target, transport, seed, ...(cases !== undefined && { cases }), timeoutMs, record };
+    const inspect = createInspect();
+    const judging = {
+      dialect,
+      target,
+      transport,
+      inspect,
+      seed,
+      ...(cases !== undefined && { cases }),
+      timeoutMs,
+      record,
+    };
     await preflight(judging);
     onStart?.(checks);
     const results = await runAll(checks, judging, options);
