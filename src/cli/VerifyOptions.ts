@@ -9,6 +9,8 @@ export interface VerifyOptions extends TargetOptions {
   readonly explain?: string;
   readonly seed?: number;
   readonly timeout: number;
-  readonly knownFailing?: string;
+  readonly skip: readonly string[];
+  readonly strict?: true;
+  readonly exceptions?: string;
   readonly concurrency: number;
 }

@@ -7,8 +7,8 @@ import { conclude } from '../conformance/run/conclude.js';
 import { verify } from '../conformance/run/verify.js';
 import { CannotRun } from '../conformance/target/CannotRun.js';
 import { type DialectName, dialectNames } from '../contract/dialect.js';
+import { readExceptions } from './exceptions.js';
 import { explainCheck, listChecks } from './explain.js';
-import { readKnownFailing } from './knownFailing.js';
 import { outputFile } from './outputFile.js';
 import { openReporters } from './reporters.js';
 import { readTarget } from './target.js';
@@ -24,8 +24,9 @@ export async function runVerify(dialect: DialectName | undefined, options: Verif
     process.stderr.write(`error: ${inOneLine(reasonOf(error))}\n`);
     process.exit(exitCodes.inconclusive);
   });
-  const { only, explain, list } = options;
+  const { only, skip, explain, list } = options;
   if (only === '') throw new UsageError('--only: an empty pattern matches nothing; see --list.');
+  if (skip.includes('')) throw new UsageError('--skip: an empty pattern matches nothing; see --list.');
   const select = only === undefined ? () => true : picomatch(only);
   if (explain !== undefined) process.stdout.write(explainCheck(explain));
   else if (list) process.stdout.write(listChecks(dialect ? [dialect] : dialectNames, select));
@@ -37,7 +38,7 @@ async function judge(dialect: DialectName, select: (id: string) => boolean, opti
   const { seed, timeout, concurrency } = options;
   const target = await readTarget(options);
   const ids = Object.values(suites).flatMap(({ checks }) => checks.map(({ id }) => id));
-  const knownFailing = options.knownFailing === undefined ? undefined : readKnownFailing(options.knownFailing, ids);
+  const exceptions = options.exceptions === undefined ? undefined : readExceptions(options.exceptions, ids);
   const reporter = openReporters(options.reporter);
   const writeHar = options.har === undefined ? undefined : outputFile(options.har, `--har ${options.har}`);
   try {
@@ -46,7 +47,9 @@ async function judge(dialect: DialectName, select: (id: string) => boolean, opti
       timeoutMs: timeout,
       concurrency,
       ...(seed !== undefined && { seed }),
-      ...(knownFailing && { knownFailing }),
+      ...(exceptions && { exceptions }),
+      ...(options.skip.length > 0 && { skip: picomatch([...options.skip]) }),
+      ...(options.strict && { strict: true }),
       onStart: reporter.onStart,
       onResult: reporter.onResult,
     });

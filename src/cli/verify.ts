@@ -7,10 +7,14 @@ import type { VerifyOptions } from './VerifyOptions.js';
 
 const endings = `
 Exit codes:
-  0  conformant: no MUST failed (a SHOULD that is not met only warns)
-  1  not conformant: a MUST failed, or a check on the known-failing list passed
+  0  conformant: every MUST was judged and passed, or is excused (a SHOULD that is not met only warns)
+  1  not conformant: a MUST failed, or an exception is stale
   2  usage
-  3  could not run: the target is not there or is something else, nothing was judged, or arranging broke
+  3  inconclusive: a MUST was not judged, or the target is not there or is something else
+
+Exceptions are a JSON file: { "failing": { id: reason }, "notJudged": { glob: reason } }.
+A failing check must not pass, and of what notJudged names something must be not judged: stale entries fail the run.
+notJudged excuses no failure, and failing only the check itself: what follows it is not judged and needs its own entry.
 `;
 
 export function addVerify(program: Command): void {
@@ -41,11 +45,17 @@ export function addVerify(program: Command): void {
     )
     .option('--har <file>', 'write all traffic there, without secrets')
     .option('--only <glob>', 'run the checks whose id matches, and those they follow')
+    .addOption(
+      new Option('--skip <glob>', 'do not run the checks whose id matches; they count as not judged; repeatable')
+        .argParser((value: string, earlier: readonly string[]) => [...earlier, value])
+        .default([], 'none'),
+    )
     .option('--list', 'list the checks instead')
     .option('--explain <id>', 'say where a check comes from instead')
     .option('--seed <number>', 'seed of the generated cases (default: a random one, which is reported)', whole(0))
     .option('--timeout <ms>', 'time for one check', whole(1), 10_000)
-    .option('--known-failing <file>', 'JSON, from the id of a check to the reason why it may fail; it must not pass')
+    .option('--exceptions <file>', 'JSON that says which checks may fail, and which need not be judged; see below')
+    .option('--strict', 'let a SHOULD count as a MUST does')
     .option('--concurrency <number>', 'checks at the same time', whole(1), 4)
     .addHelpText('after', endings)
     .action(async (dialect: DialectName | undefined, options: VerifyOptions) => {

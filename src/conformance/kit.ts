@@ -6,6 +6,7 @@ import type { Target } from './target/Target.js';
 
 export type { Check } from './checks/Check.js';
 export { type Conclusion, conclude } from './run/conclude.js';
+export type { Exceptions } from './run/Exceptions.js';
 export { count, type Report, type Result, type Verdict } from './run/Result.js';
 export type { RunOptions } from './run/runChecks.js';
 export type { TestCase as RunnableCheck, TestCaseOptions as RunnableOptions } from './run/testCases.js';

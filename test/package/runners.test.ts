@@ -92,7 +92,8 @@ describe.each(['stripe', 'chargefy'])('%s', (dialect) => {
     const { keys, fetch } = reference;
     const arrange = ({ status, key, options }) => reference.createIntent({ status, ...options }, { key });
     const target = { fetch, key: keys.secret, otherKey: keys.other, liveKey: keys.live, publishableKey: keys.publishable, arrange };
-    expect(conclude((await verify(dialect, target, { seed: 1 })).results).outcome).toBe('conformant');
+    const exceptions = { notJudged: { 'stripe/id/dots': 'no fetch', 'stripe/idempotency/lost-answer': 'no fetch' } };
+    expect(conclude((await verify(dialect, target, { seed: 1, exceptions })).results).outcome).toBe('conformant');
   }, 60_000);
 });
 `,

@@ -32,6 +32,7 @@ export function fakeReport(results: readonly Result[], exchanges: readonly Excha
     arrange: 'fixtures',
     keys: ['key', 'otherKey'],
     results,
+    total: results.length,
     exchanges,
     seed: 42,
     beyondFetch: [],
@@ -53,7 +54,7 @@ export const everyVerdict: readonly Result[] = [
 /** Texts of a target that would break a reporter that believes them. */
 export const hostile = `\x1b[2J]]>&<script>alert("x")</script>\0\u0007\u009b2J\u0090\r# TODO\u202e' \ud800 ...\n1..9`;
 
-/** A target without a port that knows the intents it arranges, and answers whatever `answer` says to their cancel. */
+/** A target without a port that has no retrieve, and answers whatever `answer` says to a cancel of the intents it arranges. */
 export function fakeTarget(
   answer: (request: Request) => Response | Promise<Response> = () => Response.json({ status: 'canceled' }),
   more: Partial<Target> = {},
@@ -68,7 +69,8 @@ export function fakeTarget(
     fetch: async (input) => {
       const request = input as Request;
       if (!request.url.includes('payment')) return Response.json({ error: 'no such path' }, { status: 404 });
-      if (request.url.includes('pi_conformance_probe')) return Response.json({ error: 'unknown' }, { status: 404 });
+      if (request.method === 'GET' || request.url.includes('pi_conformance_probe'))
+        return Response.json({ error: 'unknown' }, { status: 404 });
       return answer(request);
     },
     ...more,

@@ -1,10 +1,12 @@
 /** The report as one HTML page. */
 
-import { conclude, isUnexpectedPass } from '../run/conclude.js';
+import { conclude } from '../run/conclude.js';
 import { detailsOf } from '../run/details.js';
+import { isUnexpectedPass } from '../run/Exceptions.js';
 import { count, type Report, type Result, type Verdict } from '../run/Result.js';
 import { tellBeyondFetch } from './beyondFetch.js';
 import { causesOf } from './causes.js';
+import { tellEntries, tellSelection } from './conclusion.js';
 import { escapeMarkup } from './escapeMarkup.js';
 import { pageStyle } from './pageStyle.js';
 import type { Reporter, Sink } from './Reporter.js';
@@ -30,6 +32,11 @@ export function html({ write }: Sink): Reporter {
 
 function page(report: Report): string {
   const { dialect, url = 'a target without an address', seed, results } = report;
+  const { sentence, help } = conclude(results);
+  const entries = tellEntries(report);
+  const excuses =
+    entries &&
+    `<p>To excuse what was not judged, put this into the file of --exceptions:</p><pre>${escapeMarkup(entries)}</pre>`;
   const beyondFetch = tellBeyondFetch(report);
   const counts = Object.entries(count(results)).map(([verdict, number]) => `${number} ${verdict}`);
   const worstFirst = results.toSorted((a, b) => verdicts.indexOf(a.verdict) - verdicts.indexOf(b.verdict));
@@ -41,9 +48,10 @@ function page(report: Report): string {
 <title>Conformance to ${escapeMarkup(dialect)}</title>
 <style>${style}</style>
 <h1>Conformance to ${escapeMarkup(dialect)}</h1>
-<p><strong>${escapeMarkup(conclude(results).sentence)}</strong></p>
-<p>${escapeMarkup(url)} · ${counts.join(' · ')} · seed ${seed}</p>
+<p><strong>${escapeMarkup(sentence)}</strong></p>
+<p>${[escapeMarkup(url), tellSelection(report) ?? [], counts].flat().join(' · ')} · seed ${seed}</p>
 <p>${escapeMarkup(tellProvenance(report))}</p>${beyondFetch ? `\n<p>${escapeMarkup(beyondFetch)}</p>` : ''}
+${[...help.map((line) => `<p>${escapeMarkup(line)}</p>`), excuses ?? []].flat().join('\n')}
 ${causes(report)}
 <p>Show ${['all', ...verdicts].map(choice).join('')}</p>
 ${worstFirst.map(entry).join('\n')}

@@ -1,13 +1,15 @@
-import { isUnexpectedPass } from '../run/conclude.js';
 import { detailsOf } from '../run/details.js';
-import type { Report, Result } from '../run/Result.js';
+import { isUnexpectedPass } from '../run/Exceptions.js';
+import { isMissing, isRequired, type Report, type Result } from '../run/Result.js';
 import { tellBeyondFetch } from './beyondFetch.js';
+import { tellSelection } from './conclusion.js';
 import { escapeMarkup } from './escapeMarkup.js';
 import type { Reporter, Sink } from './Reporter.js';
 
 /**
  * The XML that build servers read. They know passed, failed, error and skipped: a SHOULD that is not met, a known
- * failure and what could not be judged are skipped, with a message that says which; none counts as passed.
+ * failure and what need not be judged are skipped, with a message that says which. A MUST that was not judged is an
+ * error. None counts as passed.
  */
 export function junit({ write }: Sink): Reporter {
   return { onEnd: (report) => write(testSuites(report)) };
@@ -16,6 +18,8 @@ export function junit({ write }: Sink): Reporter {
 function testSuites(report: Report): string {
   const { dialect, seed, results } = report;
   const beyondFetch = tellBeyondFetch(report);
+  const selection = tellSelection(report);
+  const part = selection ? `<property name="selection" value="${selection}"/>` : '';
   const told = beyondFetch ? `<property name="beyond fetch" value="${escapeMarkup(beyondFetch)}"/>` : '';
   const number = (kind: Outcome) => results.filter((result) => outcomeOf(result) === kind).length;
   const time = results.reduce((sum, { durationMs }) => sum + durationMs, 0);
@@ -29,7 +33,7 @@ function testSuites(report: Report): string {
   return `<?xml version="1.0" encoding="UTF-8"?>
 <testsuites name="conformance" ${totals}>
 <testsuite name="${dialect}" ${totals}>
-<properties><property name="seed" value="${seed}"/>${told}</properties>
+<properties><property name="seed" value="${seed}"/>${part}${told}</properties>
 ${results.map(testCase).join('\n')}
 </testsuite>
 </testsuites>
@@ -51,16 +55,21 @@ type Outcome = 'passed' | 'failure' | 'error' | 'skipped';
 function outcomeOf(result: Result): Outcome {
   if (isUnexpectedPass(result)) return 'failure';
   if (result.verdict === 'pass') return 'passed';
-  if (result.verdict === 'fail' && result.exception === undefined) return 'failure';
-  return result.verdict === 'error' ? 'error' : 'skipped';
+  if (isDeviation(result) && isRequired(result) && result.exception === undefined) return 'failure';
+  return isMissing(result) || (result.verdict === 'error' && result.notJudged === undefined) ? 'error' : 'skipped';
 }
 
 function messageOf(result: Result): string {
-  const { verdict, expected, actual, reason, exception } = result;
+  const { verdict, expected, actual, reason, exception, notJudged } = result;
   if (isUnexpectedPass(result)) return `passes, although it is known to fail: ${exception}`;
   if (verdict === 'fail' && exception !== undefined) return `known to fail: ${exception}`;
-  if (verdict === 'fail' || verdict === 'warn') return `${verdict}: expected ${expected}, got ${actual}`;
-  return `${verdict}: ${reason}`;
+  if (isDeviation(result)) return `${verdict}: expected ${expected}, got ${actual}`;
+  const excuse = notJudged && ` (excused: ${Object.values(notJudged).join('; ')})`;
+  return `${verdict}: ${reason}${excuse ?? ''}`;
+}
+
+function isDeviation({ verdict }: Result): boolean {
+  return verdict === 'fail' || verdict === 'warn';
 }
 
 function seconds(milliseconds: number): string {

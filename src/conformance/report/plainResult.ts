@@ -1,5 +1,5 @@
 import { aboutOf } from '../checks/about.js';
-import { isUnexpectedPass } from '../run/conclude.js';
+import { isUnexpectedPass } from '../run/Exceptions.js';
 import type { Result } from '../run/Result.js';
 import type { Exchange } from '../target/Exchange.js';
 

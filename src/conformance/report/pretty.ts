@@ -1,10 +1,12 @@
 import picocolors from 'picocolors';
-import { conclude, isUnexpectedPass } from '../run/conclude.js';
+import { conclude } from '../run/conclude.js';
 import { detailsOf } from '../run/details.js';
+import { isUnexpectedPass } from '../run/Exceptions.js';
 import { escapeControls } from '../run/escapeControls.js';
 import { count, type Result, type Verdict } from '../run/Result.js';
 import { tellBeyondFetch } from './beyondFetch.js';
 import { type Cause, causesOf } from './causes.js';
+import { tellEntries, tellSelection } from './conclusion.js';
 import type { Reporter, Sink } from './Reporter.js';
 import { tellProvenance } from './tellProvenance.js';
 
@@ -73,8 +75,12 @@ export function pretty({ write, columns, colors }: Sink): Reporter {
       if (beyondFetch) write(`\n${escapeControls(beyondFetch)}\n`);
       const counts = Object.entries(count(results)) as [Verdict, number][];
       const sum = counts.map(([verdict, number]) => (number > 0 ? paint[verdict] : dim)(`${number} ${verdict}`));
-      const { outcome, sentence } = conclude(results);
-      write(`\n${dim(escapeControls(tellProvenance(report)))}\n${sum.join('  ')}  ${dim(`seed ${seed}`)}\n`);
+      const { outcome, sentence, help } = conclude(results);
+      if (help.length > 0) write(`\n${help.map((line) => `${indented(line)}\n`).join('')}`);
+      const entries = tellEntries(report);
+      if (entries) write(`To excuse what was not judged, put this into the file of --exceptions:\n${entries}\n`);
+      const selection = [tellSelection(report) ?? [], sum].flat();
+      write(`\n${dim(escapeControls(tellProvenance(report)))}\n${selection.join('  ')}  ${dim(`seed ${seed}`)}\n`);
       write(`${bold((outcome === 'conformant' ? green : red)(sentence))}\n`);
     },
   };

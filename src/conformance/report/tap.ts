@@ -1,12 +1,14 @@
-import { isUnexpectedPass } from '../run/conclude.js';
 import { detailsOf } from '../run/details.js';
+import { isUnexpectedPass } from '../run/Exceptions.js';
 import { escapeControls } from '../run/escapeControls.js';
-import type { Result } from '../run/Result.js';
+import { isJudged, isMissing, isRequired, type Result } from '../run/Result.js';
 import { tellBeyondFetch } from './beyondFetch.js';
+import { tellSelection } from './conclusion.js';
 import type { Reporter, Sink } from './Reporter.js';
 
 /**
- * Test Anything Protocol 14, a test point for every result as it comes. A TODO fails and fails nothing; a SKIP was not judged.
+ * Test Anything Protocol 14, a test point for every result as it comes. A TODO fails and fails nothing; a SKIP was not
+ * judged and need not be. A MUST that was not judged is not ok.
  *
  * @see https://testanything.org/tap-version-14-specification.html
  */
@@ -20,6 +22,8 @@ export function tap({ write }: Sink): Reporter {
     },
     onEnd(report) {
       const beyondFetch = tellBeyondFetch(report);
+      const selection = tellSelection(report);
+      if (selection) write(`# ${selection}\n`);
       if (beyondFetch) write(`# ${escaped(beyondFetch)}\n`);
       write(`1..${points}\n`);
     },
@@ -28,7 +32,7 @@ export function tap({ write }: Sink): Reporter {
 
 function testPoint(result: Result, number: number): string {
   const { check, verdict } = result;
-  const ok = (verdict === 'pass' && !isUnexpectedPass(result)) || verdict === 'unarranged' || verdict === 'blocked';
+  const ok = isJudged(result) ? verdict === 'pass' && !isUnexpectedPass(result) : isSkipped(result);
   const point = `${ok ? 'ok' : 'not ok'} ${number} - ${escaped(`${check.id}: ${check.title}`)}${directive(result)}\n`;
   if (verdict === 'pass' && !isUnexpectedPass(result)) return point;
   // A JSON string is a YAML string.
@@ -36,10 +40,17 @@ function testPoint(result: Result, number: number): string {
   return `${point}  ---\n  verdict: ${verdict}\n${details.join('')}  ...\n`;
 }
 
-function directive({ verdict, exception, reason = '' }: Result): string {
-  if (verdict === 'unarranged' || verdict === 'blocked') return ` # SKIP ${verdict}: ${escaped(reason)}`;
-  if (verdict === 'fail' && exception !== undefined) return ` # TODO known to fail: ${escaped(exception)}`;
-  return verdict === 'warn' ? ' # TODO SHOULD' : '';
+function directive(result: Result): string {
+  const { verdict, exception, reason = '' } = result;
+  if (isSkipped(result)) return ` # SKIP ${verdict}: ${escaped(reason)}`;
+  if (verdict !== 'fail' && verdict !== 'warn') return '';
+  if (exception !== undefined) return ` # TODO known to fail: ${escaped(exception)}`;
+  return isRequired(result) ? '' : ' # TODO SHOULD';
+}
+
+/** It was not judged, and the outcome of the run does not depend on it. An error is passed over only when it is excused. */
+function isSkipped(result: Result): boolean {
+  return !isJudged(result) && !isMissing(result) && (result.verdict !== 'error' || result.notJudged !== undefined);
 }
 
 /** One line in which # begins no directive. */

@@ -29,18 +29,41 @@ export interface Result {
   readonly reason?: string;
   /** Of a target with a fetch: why that can't send a request of the check, which then goes over the url. */
   readonly beyondFetch?: string;
+  /** Of blocked: the id of the check that has to pass first. */
+  readonly blockedBy?: string;
   /** Why the check is known to fail, when it is. It must not pass then. */
   readonly exception?: string;
+  /** Why the check need not be judged, by the globs that name it. */
+  readonly notJudged?: Readonly<Record<string, string>>;
+  /** In a strict run: a SHOULD counts as a MUST does. */
+  readonly strict?: true;
 }
 
 export interface Report extends Provenance {
   readonly results: readonly Result[];
+  /** How many checks there are; fewer have a result when some were selected. */
+  readonly total: number;
   /** Ids of the checks that a fetch can't send: judged over the url or, when the target has none, unarranged. */
   readonly beyondFetch: readonly string[];
   /** All traffic of the checks and of what arranged their intents, without secrets. */
   readonly exchanges: readonly Exchange[];
   /** Seed of the generated cases; the same seed gives the same cases. */
   readonly seed: number;
+}
+
+/** The implementation did or did not what the check asks. */
+export function isJudged({ verdict }: Result): boolean {
+  return verdict === 'pass' || verdict === 'fail' || verdict === 'warn';
+}
+
+/** The outcome of the run depends on it. */
+export function isRequired({ check, strict }: Result): boolean {
+  return check.level === 'MUST' || strict === true;
+}
+
+/** A requirement that could not be judged, and nobody says why it need not be. */
+export function isMissing(result: Result): boolean {
+  return isRequired(result) && !isJudged(result) && result.notJudged === undefined;
 }
 
 export function count(results: readonly Result[]): Record<Verdict, number> {

@@ -1,41 +1,77 @@
-import { count, type Result } from './Result.js';
+import { staleEntries } from './Exceptions.js';
+import { entriesFor, notJudged, notJudgedLine } from './notJudged.js';
+import { count, isJudged, isMissing, isRequired, type Result } from './Result.js';
 
-/** What a run comes to. Conformant means that no MUST failed; inconclusive, that nothing was judged or the run broke. */
+/**
+ * What a run comes to.
+ * - `conformant`: every MUST was judged and passed, or is excused
+ * - `not conformant`: a MUST failed, or an excuse is stale
+ * - `inconclusive`: none failed, but a MUST was not judged, or nothing was
+ *
+ * In a strict run a SHOULD counts as a MUST does.
+ */
 export interface Conclusion {
   readonly outcome: 'conformant' | 'not conformant' | 'inconclusive';
   readonly sentence: string;
+  /** Lines that say what to do about it: which excuses are stale, why requirements were not judged. */
+  readonly help: readonly string[];
+  /** Of an inconclusive run: the entries of `notJudged` that excuse what was not judged, with the reason. */
+  readonly entries: Readonly<Record<string, string>>;
 }
 
 export function conclude(results: readonly Result[]): Conclusion {
-  const { pass, fail, warn, unarranged, blocked, error } = count(results);
-  const excused = results.filter(({ verdict, exception }) => verdict === 'fail' && exception !== undefined).length;
-  const stale = results.filter(isUnexpectedPass).length;
+  const failed = results.filter((result) => isFailure(result) && result.exception === undefined).length;
+  const stale = staleEntries(results);
+  const missing = results.filter(isMissing);
+  const groups = notJudged(results);
+  const help = [...stale.values(), ...groups.map(notJudgedLine)].map((line) => `${line}.`);
 
-  if (error > 0) {
-    return { outcome: 'inconclusive', sentence: `Inconclusive: ${error} ended in an error, not in a verdict.` };
-  }
-  if (pass + fail + warn === 0) {
-    return { outcome: 'inconclusive', sentence: 'Inconclusive: nothing could be judged.' };
-  }
-  if (fail > excused || stale > 0) {
+  if (failed > 0 || stale.size > 0) {
     const reasons = list([
-      [fail - excused, 'MUST failed'],
-      [stale, 'known to fail passed (no longer an excuse: take it off the list)'],
+      [failed, `${levelsOf(results.filter(isRequired))} failed`],
+      [stale.size, stale.size === 1 ? 'exception is stale' : 'exceptions are stale'],
+      [missing.length, 'not judged'],
     ]);
-    return { outcome: 'not conformant', sentence: `Not conformant: ${reasons}.` };
+    return { outcome: 'not conformant', sentence: `Not conformant: ${reasons}.`, help, entries: {} };
   }
-  const reservations = list([
-    [excused, 'known to fail'],
-    [warn, 'SHOULD not met'],
-    [unarranged + blocked, 'not judged'],
-  ]);
-  const sentence = ['Conformant: no MUST failed', reservations].filter(Boolean).join(', ');
-  return { outcome: 'conformant', sentence: `${sentence}.` };
+  if (!results.some(isJudged)) {
+    return { outcome: 'inconclusive', sentence: 'Inconclusive: nothing could be judged.', help, entries: {} };
+  }
+  if (missing.length > 0) {
+    const errors = missing.filter(({ verdict }) => verdict === 'error').length;
+    const reasons = list([
+      [missing.length, `${levelsOf(missing)} not judged`],
+      [errors, 'of them ended in an error'],
+    ]);
+    const sentence = `Inconclusive: ${reasons}.`;
+    return { outcome: 'inconclusive', sentence, help, entries: entriesFor(groups, results) };
+  }
+  return { outcome: 'conformant', sentence: `Conformant: ${praise(results)}.`, help, entries: {} };
 }
 
-/** Passes although it is known to fail: the excuse would hide the next failure. */
-export function isUnexpectedPass({ verdict, exception }: Result): boolean {
-  return verdict === 'pass' && exception !== undefined;
+/** A MUST failed; in a strict run also a SHOULD. */
+function isFailure(result: Result): boolean {
+  return (result.verdict === 'fail' || result.verdict === 'warn') && isRequired(result);
+}
+
+function praise(results: readonly Result[]): string {
+  const required = results.filter(isRequired);
+  const others = results.filter((result) => !isRequired(result));
+  const excuses = list([
+    [required.filter(isFailure).length, 'failed'],
+    [required.filter((result) => !isJudged(result)).length, 'not judged'],
+  ]);
+  const levels = levelsOf(required);
+  const passed = excuses ? `every ${levels} passed or is excused (${excuses})` : `every ${levels} passed`;
+  const reservations = list([
+    [count(others).warn, 'SHOULD not met'],
+    [others.filter((result) => !isJudged(result)).length, 'SHOULD not judged'],
+  ]);
+  return [required.length > 0 ? passed : 'no MUST was selected', reservations].filter(Boolean).join(', ');
+}
+
+function levelsOf(results: readonly Result[]): string {
+  return [...new Set(results.map(({ check }) => check.level))].toSorted().join(' and ');
 }
 
 function list(parts: readonly (readonly [count: number, what: string])[]): string {

@@ -8,12 +8,14 @@ import type { Answer, Exchange, HttpRequest } from '../target/Exchange.js';
 import { cancelPath, retrievePath } from '../target/operationPath.js';
 import { type Target, Unarranged } from '../target/Target.js';
 import { NoAnswer, type Tell, type Transport } from '../target/Transport.js';
+import type { Inspect } from './inspectArranged.js';
 import type { Step, Trail } from './Trail.js';
 
 export interface SessionOptions {
   readonly dialect: DialectName;
   readonly target: Target;
   readonly transport: Transport;
+  readonly inspect: Inspect;
   readonly seed: number;
   readonly cases?: number;
   readonly signal: AbortSignal;
@@ -31,7 +33,7 @@ export interface SessionOptions {
 const settling = 100;
 
 export function createSession(options: SessionOptions): Session {
-  const { dialect, target, transport, seed, cases, signal, record, trail, tell } = options;
+  const { dialect, target, transport, inspect, seed, cases, signal, record, trail, tell } = options;
   const { connection } = transport;
 
   function toRequest(draft: RequestOverrides): HttpRequest {
@@ -94,7 +96,8 @@ export function createSession(options: SessionOptions): Session {
         exchanges.push(exchange);
         record({ ...exchange, arranges: true });
       };
-      const { id } = await target.arrange({ dialect, status, key: secretOf(target, key), options, record: note });
+      const wanted = { dialect, status, key: secretOf(target, key), options, record: note };
+      const id = await inspect(await target.arrange(wanted), wanted, transport, signal);
       trail.arranged.push({ id, status, exchanges });
       return id;
     },
@@ -133,10 +136,18 @@ export function createSession(options: SessionOptions): Session {
   return session;
 }
 
+/** Why a check is not judged without a key. */
+const needed: Readonly<Record<Exclude<KeyName, 'none'>, string>> = {
+  own: 'nothing is judged: give --key',
+  other: 'tenant isolation is not judged: give --other-key',
+  live: 'isolation of the modes is not judged: give --live-key',
+  publishable: 'what a publishable key may not do is not judged: give --publishable-key',
+};
+
 function secretOf(target: Target, key: Exclude<KeyName, 'none'>): string {
   const secret = { own: target.key, other: target.otherKey, live: target.liveKey, publishable: target.publishableKey }[
     key
   ];
-  if (secret === undefined) throw new Unarranged(`it needs the ${key} key, and the target has none`);
+  if (secret === undefined) throw new Unarranged(needed[key]);
   return secret;
 }

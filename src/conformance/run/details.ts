@@ -7,6 +7,7 @@ export function detailsOf({
   actual,
   reason,
   exception,
+  notJudged,
   arrange,
   curl,
 }: Result): [label: string, text: string][] {
@@ -17,7 +18,7 @@ export function detailsOf({
     ['expected', expected],
     ['actual', actual],
     ['because', reason],
-    ['excuse', exception],
+    ['excuse', exception ?? (reason && notJudged && Object.values(notJudged).join('; '))],
     ['arrange', arrange],
     ['curl', curl],
   ];

@@ -9,6 +9,7 @@ import { isUnarranged, type Target } from '../target/Target.js';
 import type { Transport } from '../target/Transport.js';
 import { createSession } from './createSession.js';
 import { evidenceOf } from './evidence.js';
+import type { Inspect } from './inspectArranged.js';
 import type { Result } from './Result.js';
 import type { Trail } from './Trail.js';
 import { withTimeout } from './withTimeout.js';
@@ -17,6 +18,8 @@ export interface RunCheckOptions {
   readonly dialect: DialectName;
   readonly target: Target;
   readonly transport: Transport;
+  /** Of the run: it knows what was given before. */
+  readonly inspect: Inspect;
   readonly seed: number;
   readonly cases?: number;
   readonly timeoutMs: number;

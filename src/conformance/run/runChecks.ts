@@ -6,6 +6,8 @@ import { CannotRun } from '../target/CannotRun.js';
 import type { Exchange } from '../target/Exchange.js';
 import { openTransport } from '../target/openTransport.js';
 import type { Target } from '../target/Target.js';
+import { type Exceptions, excusing } from './Exceptions.js';
+import { createInspect } from './inspectArranged.js';
 import { preflight } from './preflight.js';
 import { provenanceOf } from './provenance.js';
 import type { Report, Result } from './Result.js';
@@ -14,8 +16,12 @@ import { type RunCheckOptions, runCheck } from './runCheck.js';
 export interface RunOptions {
   /** Which checks to run, by id; all when left out. Checks that those have to follow run as well. */
   readonly select?: (id: string) => boolean;
-  /** Why a check is known to fail, by its id. */
-  readonly knownFailing?: ReadonlyMap<string, string>;
+  /** Which of these not to run, by id. They count as not judged. */
+  readonly skip?: (id: string) => boolean;
+  /** Which checks may fail, and which need not be judged. */
+  readonly exceptions?: Exceptions;
+  /** Whether a SHOULD counts as a MUST does. */
+  readonly strict?: boolean;
   /** Time for one check, in milliseconds; 10,000 when left out. */
   readonly timeoutMs?: number;
   /** Checks that run at the same time; 4 when left out. */
@@ -49,13 +55,23 @@ export async function runChecks(
   const transport = openTransport(target);
   const record = (exchange: Exchange) => exchanges.push(exchange);
   try {
-    const judging = { dialect, target, transport, seed, ...(cases !== undefined && { cases }), timeoutMs, record };
+    const inspect = createInspect();
+    const judging = {
+      dialect,
+      target,
+      transport,
+      inspect,
+      seed,
+      ...(cases !== undefined && { cases }),
+      timeoutMs,
+      record,
+    };
     const provenance = provenanceOf(dialect, target);
     await preflight(judging);
     onStart?.(checks);
     const results = await runAll(checks, judging, options);
     const beyondFetch = results.filter((result) => result.beyondFetch !== undefined).map(({ check }) => check.id);
-    return { ...provenance, seed, exchanges, results, beyondFetch };
+    return { ...provenance, seed, exchanges, results, total: all.length, beyondFetch };
   } finally {
     transport.close?.();
   }
@@ -82,19 +98,23 @@ function withPrerequisites(all: readonly Check[], select: (id: string) => boolea
 async function runAll(
   checks: readonly Check[],
   judging: RunCheckOptions,
-  { concurrency = 4, knownFailing, onResult }: RunOptions,
+  { concurrency = 4, skip = () => false, exceptions = {}, strict = false, onResult }: RunOptions,
 ): Promise<Result[]> {
   const running = new Map<string, Promise<Result>>();
   const queue = [...checks];
+  const excused = excusing(exceptions);
 
-  async function run(check: Check): Promise<Result> {
+  async function judge(check: Check): Promise<Result> {
+    if (skip(check.id)) return { check, verdict: 'unarranged', durationMs: 0, reason: 'the check is skipped' };
     const earlier = await Promise.all((check.after ?? []).map((id) => running.get(id)));
     const blocker = earlier.find((result) => result !== undefined && result.verdict !== 'pass');
-    const verdict: Result = blocker
-      ? { check, verdict: 'blocked', durationMs: 0, reason: `${blocker.check.id} has to pass first` }
-      : await runCheck(check, judging);
-    const exception = knownFailing?.get(check.id);
-    const result = exception === undefined ? verdict : { ...verdict, exception };
+    if (!blocker) return runCheck(check, judging);
+    const blockedBy = blocker.check.id;
+    return { check, verdict: 'blocked', durationMs: 0, reason: `${blockedBy} has to pass first`, blockedBy };
+  }
+
+  async function run(check: Check): Promise<Result> {
+    const result = excused({ ...(await judge(check)), ...(strict && { strict }) });
     onResult?.(result);
     return result;
   }

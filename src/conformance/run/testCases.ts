@@ -4,6 +4,7 @@ import { openTransport } from '../target/openTransport.js';
 import type { Target } from '../target/Target.js';
 import { detailsOf } from './details.js';
 import { escapeControls } from './escapeControls.js';
+import { createInspect } from './inspectArranged.js';
 import { preflight } from './preflight.js';
 import { runCheck } from './runCheck.js';
 import { randomSeed } from './runChecks.js';
@@ -35,11 +36,13 @@ export function toTestCases(
   target: Target,
   { timeoutMs = 10_000, seed = randomSeed() }: TestCaseOptions = {},
 ): TestCase[] {
+  const inspect = createInspect();
+
   /** Opens a transport for one thing: no runner says when all is over. */
   async function using<T>(act: (options: Parameters<typeof runCheck>[1]) => Promise<T>): Promise<T> {
     const transport = openTransport(target);
     try {
-      return await act({ dialect, target, transport, seed, timeoutMs, record: () => undefined });
+      return await act({ dialect, target, transport, inspect, seed, timeoutMs, record: () => undefined });
     } finally {
       transport.close?.();
     }

@@ -19,7 +19,7 @@ export function fetchTransport(fetch: typeof globalThis.fetch, url = anywhere, o
   function beyondFetch(why: string, tell?: Tell): Transport {
     tell?.(why);
     if (overUrl) return overUrl;
-    throw new Unarranged(`${why}, and the target has only a fetch`);
+    throw new Unarranged(`${why}, and the target has only a fetch; give it a url as well`);
   }
 
   async function ask(request: Request) {

@@ -30,10 +30,18 @@ describe('html', () => {
     const { page } = await opened([fakeResult('pass'), fakeResult('warn')]);
     const text = await page.locator('body').textContent();
     expect(text).toContain('Conformance to stripe');
-    expect(text).toContain('Conformant: no MUST failed, 1 SHOULD not met.');
+    expect(text).toContain('Conformant: every MUST passed, 1 SHOULD not met.');
     expect(text).toContain(
       'http://127.0.0.1:4010 · 1 pass · 0 fail · 1 warn · 0 unarranged · 0 blocked · 0 error · seed 42',
     );
+  });
+
+  it('says why requirements were not judged, and which excuses to paste', async () => {
+    const { page } = await opened([fakeResult('pass'), fakeResult('unarranged', { reason: 'no <holds> here' })]);
+    const text = await page.locator('body').textContent();
+    expect(text).toContain('1 MUST not judged: no <holds> here.');
+    const pasted = await page.locator('pre').first().textContent();
+    expect(JSON.parse(pasted ?? '')).toEqual({ notJudged: { 'stripe/fake/unarranged': 'no <holds> here' } });
   });
 
   it('has an entry for each result, open where there is something to read', async () => {

@@ -34,8 +34,9 @@ describe('json', () => {
       arrange: 'fixtures',
       keys: ['key', 'otherKey'],
       seed: 42,
-      outcome: 'inconclusive',
+      outcome: 'not conformant',
       counts,
+      total: 8,
     });
     expect(report.results[1]).toEqual({
       id: 'stripe/fake/fail',
@@ -110,6 +111,21 @@ it('a report says with which versions, when and with what in hand its run was ma
   expect(Date.parse(report.startedAt)).toBeLessThanOrEqual(Date.now());
 });
 
+describe.each([
+  ['json', json],
+  ['ndjson', ndjson],
+])('%s', (_, reporter) => {
+  it('says why requirements were not judged, and which excuses an inconclusive run needs', () => {
+    const sink = textSink();
+    reporter(sink).onEnd(fakeReport([fakeResult('pass'), fakeResult('unarranged', { reason: 'no holds here' })]));
+    expect(JSON.parse(sink.text)).toMatchObject({
+      outcome: 'inconclusive',
+      help: ['1 MUST not judged: no holds here.'],
+      entries: { 'stripe/fake/unarranged': 'no holds here' },
+    });
+  });
+});
+
 describe('ndjson', () => {
   it('says at once what will run, then each result as it comes, then what they come to', () => {
     const sink = textSink();
@@ -128,7 +144,14 @@ describe('ndjson', () => {
       expect(lines().at(-1)).toMatchObject({ type: 'result', id: result.check.id, verdict: result.verdict });
     }
     reporter.onEnd(fakeReport(everyVerdict));
-    expect(lines().at(-1)).toMatchObject({ type: 'end', dialect: 'stripe', seed: 42, outcome: 'inconclusive', counts });
+    expect(lines().at(-1)).toMatchObject({
+      type: 'end',
+      dialect: 'stripe',
+      seed: 42,
+      outcome: 'not conformant',
+      counts,
+      total: 8,
+    });
   });
 
   it('keeps to one line whatever the target says', () => {

@@ -2,7 +2,7 @@ import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { describe, expect, it } from 'vitest';
 import { junit } from '../../../src/conformance/report/junit.js';
 import type { Result } from '../../../src/conformance/run/Result.js';
-import { everyVerdict, fakeReport, fakeResult, hostile, textSink } from '../../support/conformance.js';
+import { everyVerdict, fakeCheck, fakeReport, fakeResult, hostile, textSink } from '../../support/conformance.js';
 
 interface TestCase {
   readonly name: string;
@@ -42,16 +42,31 @@ describe('junit', () => {
       [undefined, undefined, undefined],
       ['fail: expected status 400, got 200: {}', undefined, undefined],
       [undefined, undefined, 'warn: expected a JSON object, got an empty body'],
-      [undefined, undefined, 'unarranged: it needs the live key'],
-      [undefined, undefined, 'blocked: stripe/fake/fail has to pass first'],
+      [undefined, 'unarranged: it needs the live key', undefined],
+      [undefined, 'blocked: stripe/fake/fail has to pass first', undefined],
       [undefined, 'error: the adapter broke', undefined],
       [undefined, undefined, 'known to fail: ticket 7'],
       ['passes, although it is known to fail: ticket 8', undefined, undefined],
     ]);
   });
 
+  it('skips what is excused from being judged, and a SHOULD that was not', () => {
+    const check = fakeCheck('stripe/fake/should', undefined, { level: 'SHOULD' } as object);
+    const reason = 'it needs the live key';
+    const { cases } = written([
+      fakeResult('unarranged', { reason, notJudged: { 'stripe/*': 'ticket 9' } }),
+      fakeResult('unarranged', { reason, check }),
+      fakeResult('unarranged', { reason, check, strict: true }),
+    ]);
+    expect(cases.map(({ error, skipped }) => [error?.message, skipped?.message])).toEqual([
+      [undefined, 'unarranged: it needs the live key (excused: ticket 9)'],
+      [undefined, 'unarranged: it needs the live key'],
+      ['unarranged: it needs the live key', undefined],
+    ]);
+  });
+
   it('counts them, so that nothing that was not judged is among the passed', () => {
-    const totals = { tests: '8', failures: '2', errors: '1', skipped: '4', time: '12.000' };
+    const totals = { tests: '8', failures: '2', errors: '3', skipped: '2', time: '12.000' };
     const { suites } = written(everyVerdict);
     expect(suites).toMatchObject({ name: 'conformance', ...totals, testsuite: { name: 'stripe', ...totals } });
   });

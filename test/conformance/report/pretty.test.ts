@@ -100,11 +100,26 @@ blocked stripe/fake/blocked stripe/fake/fail has to pass first
 
   it('ends with the number of each verdict, the seed, and what they come to', () => {
     expect(printed(everyVerdict).end).toMatch(
-      /\n2 pass {2}2 fail {2}1 warn {2}1 unarranged {2}1 blocked {2}1 error {2}seed 42\nInconclusive: .*\.\n$/,
+      /\n2 pass {2}2 fail {2}1 warn {2}1 unarranged {2}1 blocked {2}1 error {2}seed 42\nNot conformant: .*\.\n$/,
     );
     expect(printed([fakeResult('pass'), fakeResult('warn')]).end).toMatch(
-      /\n1 pass {2}0 fail {2}1 warn .*\nConformant: no MUST failed, 1 SHOULD not met\.\n$/,
+      /\n1 pass {2}0 fail {2}1 warn .*\nConformant: every MUST passed, 1 SHOULD not met\.\n$/,
     );
+  });
+
+  it('says why requirements were not judged, and gives the excuses that an inconclusive run needs as JSON', () => {
+    const { end } = printed([fakeResult('pass'), fakeResult('unarranged', { reason: `no holds\u009b here` })]);
+    expect(end).toContain('\n1 MUST not judged: no holds\\u{9b} here.\n');
+    const [pasted = ''] = /^\{$[\s\S]*^\}$/m.exec(end) ?? [];
+    expect(JSON.parse(pasted)).toEqual({ notJudged: { 'stripe/fake/unarranged': 'no holds\\u{9b} here' } });
+    expect(printed(everyVerdict).end).not.toContain('--exceptions');
+  });
+
+  it('says how many of the checks were selected', () => {
+    const sink = textSink();
+    pretty(sink).onEnd({ ...fakeReport([fakeResult('pass')]), total: 126 });
+    expect(sink.text).toContain('\n1 of 126 checks  1 pass  0 fail');
+    expect(printed([fakeResult('pass')]).end).not.toContain('checks');
   });
 
   it('colours only where it may', () => {

@@ -22,8 +22,8 @@ describe('tap', () => {
       'ok 1 - stripe/fake/pass: the title of stripe/fake/pass',
       'not ok 2 - stripe/fake/fail: the title of stripe/fake/fail',
       'not ok 3 - stripe/fake/warn: the title of stripe/fake/warn # TODO SHOULD',
-      'ok 4 - stripe/fake/unarranged: the title of stripe/fake/unarranged # SKIP unarranged: it needs the live key',
-      'ok 5 - stripe/fake/blocked: the title of stripe/fake/blocked # SKIP blocked: stripe/fake/fail has to pass first',
+      'not ok 4 - stripe/fake/unarranged: the title of stripe/fake/unarranged',
+      'not ok 5 - stripe/fake/blocked: the title of stripe/fake/blocked',
       'not ok 6 - stripe/fake/error: the title of stripe/fake/error',
       'not ok 7 - stripe/fake/known: the title of stripe/fake/known # TODO known to fail: ticket 7',
       'not ok 8 - stripe/fake/stale: the title of stripe/fake/stale',
@@ -45,10 +45,26 @@ describe('tap', () => {
     expect(written([fakeResult('pass')])).not.toContain('---');
   });
 
+  it('skips what is excused from being judged, and a SHOULD that was not', () => {
+    const check = fakeCheck('stripe/fake/should', undefined, { level: 'SHOULD' } as object);
+    const reason = 'no way';
+    const lines = written([
+      fakeResult('error', { reason, notJudged: { 'stripe/**': 'ticket 9' } }),
+      fakeResult('unarranged', { reason, check }),
+      fakeResult('unarranged', { reason, check, strict: true }),
+    ]).split('\n');
+    expect(lines.filter((line) => /ok /.test(line))).toEqual([
+      'ok 1 - stripe/fake/error: the title of stripe/fake/error # SKIP error: no way',
+      'ok 2 - stripe/fake/should: the title of stripe/fake/should # SKIP unarranged: no way',
+      'not ok 3 - stripe/fake/should: the title of stripe/fake/should',
+    ]);
+    expect(lines).toContain('  excuse: "ticket 9"');
+  });
+
   it('lets no target write test points or directives', () => {
     const lines = written([
       fakeResult('fail', { expected: hostile, actual: hostile }),
-      fakeResult('unarranged', { reason: 'first # TODO\nok 3 - second' }),
+      fakeResult('unarranged', { reason: 'first # TODO\nok 3 - second', notJudged: { '**': 'later' } }),
       fakeResult('fail', { check: fakeCheck('stripe/fake/odd', undefined, { title: 'a # TODO b \\' }) }),
     ]).split('\n');
     expect(lines.filter((line) => /^(not )?ok /.test(line))).toEqual([

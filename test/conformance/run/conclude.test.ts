@@ -1,59 +1,168 @@
 import { describe, expect, it } from 'vitest';
 import { conclude } from '../../../src/conformance/run/conclude.js';
-import type { Verdict } from '../../../src/conformance/run/Result.js';
-import { fakeResult } from '../../support/conformance.js';
+import type { Result, Verdict } from '../../../src/conformance/run/Result.js';
+import { fakeCheck, fakeResult } from '../../support/conformance.js';
 
 const of = (...verdicts: Verdict[]) => conclude(verdicts.map((verdict) => fakeResult(verdict)));
 const known = (verdict: Verdict) => fakeResult(verdict, { exception: 'ticket 7' });
+const excused = (verdict: Verdict) => fakeResult(verdict, { notJudged: { 'stripe/*': 'no holds here' } });
+const should = (verdict: Verdict, more: Partial<Result> = {}) =>
+  fakeResult(verdict, {
+    check: fakeCheck(`stripe/should/${verdict}`, undefined, { level: 'SHOULD' } as object),
+    ...more,
+  });
 
 describe('a run', () => {
-  it('is conformant when no MUST failed, and says what else there was', () => {
-    expect(of('pass', 'pass')).toEqual({ outcome: 'conformant', sentence: 'Conformant: no MUST failed.' });
-    expect(of('pass', 'warn', 'unarranged', 'blocked').sentence).toBe(
-      'Conformant: no MUST failed, 1 SHOULD not met, 2 not judged.',
-    );
-  });
-
-  it('is conformant when a SHOULD was all there was, and it was not met', () => {
-    expect(of('warn').outcome).toBe('conformant');
-  });
-
-  it('is not conformant when a MUST failed', () => {
-    expect(of('pass', 'fail', 'fail', 'warn')).toEqual({
-      outcome: 'not conformant',
-      sentence: 'Not conformant: 2 MUST failed.',
+  it('is conformant when every MUST passed, and says what else there was', () => {
+    const silent = { help: [], entries: {} };
+    expect(of('pass', 'pass')).toEqual({
+      outcome: 'conformant',
+      sentence: 'Conformant: every MUST passed.',
+      ...silent,
+    });
+    const { outcome, sentence } = conclude([
+      fakeResult('pass'),
+      should('warn'),
+      should('unarranged'),
+      should('blocked'),
+    ]);
+    expect({ outcome, sentence }).toEqual({
+      outcome: 'conformant',
+      sentence: 'Conformant: every MUST passed, 1 SHOULD not met, 2 SHOULD not judged.',
     });
   });
 
-  it('forgives what is known to fail', () => {
-    expect(conclude([fakeResult('pass'), known('fail'), known('warn')])).toEqual({
+  it('is conformant when a SHOULD was all there was, and it was not met', () => {
+    expect(of('warn')).toMatchObject({
       outcome: 'conformant',
-      sentence: 'Conformant: no MUST failed, 1 known to fail, 1 SHOULD not met.',
+      sentence: 'Conformant: no MUST was selected, 1 SHOULD not met.',
+    });
+  });
+
+  it('is not conformant when a MUST failed, whatever else was not judged', () => {
+    expect(of('pass', 'fail', 'fail', 'warn')).toMatchObject({
+      outcome: 'not conformant',
+      sentence: 'Not conformant: 2 MUST failed.',
+    });
+    expect(of('fail', 'unarranged', 'error')).toMatchObject({
+      outcome: 'not conformant',
+      sentence: 'Not conformant: 1 MUST failed, 2 not judged.',
+      entries: {},
+    });
+  });
+
+  it.each(['unarranged', 'blocked', 'error'] as const)('is inconclusive when a MUST is %s', (verdict) => {
+    expect(of('pass', verdict)).toMatchObject({ outcome: 'inconclusive' });
+    expect(of('pass', verdict).sentence).toMatch(/^Inconclusive: 1 MUST not judged(, 1 of them ended in an error)?\.$/);
+  });
+
+  it('forgives what is known to fail, and what need not be judged', () => {
+    expect(conclude([fakeResult('pass'), known('fail'), known('warn'), excused('unarranged')])).toMatchObject({
+      outcome: 'conformant',
+      sentence: 'Conformant: every MUST passed or is excused (1 failed, 1 not judged), 1 SHOULD not met.',
     });
     expect(conclude([known('fail'), fakeResult('fail')]).sentence).toBe('Not conformant: 1 MUST failed.');
   });
 
+  it('forgives no failure of what need not be judged', () => {
+    const results = [excused('fail'), excused('unarranged')];
+    expect(conclude(results)).toMatchObject({ outcome: 'not conformant', sentence: 'Not conformant: 1 MUST failed.' });
+  });
+
+  it('is not judged by an excuse for a failure', () => {
+    expect(conclude([fakeResult('pass'), known('unarranged')]).outcome).toBe('inconclusive');
+  });
+
   it('is not conformant when what is known to fail passes', () => {
-    const { outcome, sentence } = conclude([fakeResult('pass'), known('pass')]);
-    expect(outcome).toBe('not conformant');
-    expect(sentence).toMatch(/^Not conformant: 1 known to fail passed .*\.$/);
-  });
-
-  it('does not mind what is known to fail and was not judged', () => {
-    expect(conclude([fakeResult('pass'), known('unarranged'), known('blocked')]).outcome).toBe('conformant');
-  });
-
-  it('is inconclusive when nothing was judged', () => {
-    const inconclusive = { outcome: 'inconclusive', sentence: 'Inconclusive: nothing could be judged.' };
-    expect(of('unarranged', 'blocked')).toEqual(inconclusive);
-    expect(of()).toEqual(inconclusive);
-  });
-
-  it('is inconclusive when a check ended in an error, whatever the others say', () => {
-    expect(of('pass', 'fail', 'error')).toEqual({
-      outcome: 'inconclusive',
-      sentence: 'Inconclusive: 1 ended in an error, not in a verdict.',
+    expect(conclude([fakeResult('pass'), known('pass')])).toMatchObject({
+      outcome: 'not conformant',
+      sentence: 'Not conformant: 1 exception is stale.',
+      help: ['stripe/fake/pass is on the list of exceptions but passes; remove it.'],
     });
-    expect(conclude([fakeResult('pass'), known('error')]).outcome).toBe('inconclusive');
+  });
+
+  it('is not conformant when all that need not be judged was judged', () => {
+    expect(conclude([excused('pass'), excused('warn')])).toMatchObject({
+      outcome: 'not conformant',
+      sentence: 'Not conformant: 1 exception is stale.',
+      help: ['stripe/* is on the list of what is not judged, but all it names was judged; remove it.'],
+    });
+    expect(conclude([excused('pass'), excused('unarranged')]).outcome).toBe('conformant');
+  });
+
+  it('is inconclusive when nothing was judged, excused or not', () => {
+    const inconclusive = { outcome: 'inconclusive', sentence: 'Inconclusive: nothing could be judged.', entries: {} };
+    expect(of('unarranged', 'blocked')).toMatchObject(inconclusive);
+    expect(conclude([excused('unarranged')])).toMatchObject(inconclusive);
+    expect(of()).toMatchObject(inconclusive);
+  });
+});
+
+describe('a strict run', () => {
+  const strict = { strict: true } as const;
+
+  it('counts a SHOULD as it does a MUST', () => {
+    expect(conclude([fakeResult('pass', strict), should('warn', strict)])).toMatchObject({
+      outcome: 'not conformant',
+      sentence: 'Not conformant: 1 MUST and SHOULD failed.',
+    });
+    expect(conclude([fakeResult('pass', strict), should('unarranged', strict)])).toMatchObject({
+      outcome: 'inconclusive',
+      sentence: 'Inconclusive: 1 SHOULD not judged.',
+    });
+    expect(conclude([fakeResult('pass', strict), should('warn', { ...strict, exception: 'ticket 7' })])).toMatchObject({
+      outcome: 'conformant',
+      sentence: 'Conformant: every MUST and SHOULD passed or is excused (1 failed).',
+    });
+  });
+});
+
+describe('what was not judged', () => {
+  const result = (id: string, verdict: Verdict, reason = '', more: Partial<Result> = {}) =>
+    fakeResult(verdict, { check: fakeCheck(id), reason, ...more });
+  const none = 'no intent could be made';
+
+  it('is told by its reason, that of most first, and excused by subject or by id', () => {
+    const { help, entries } = conclude([
+      result('stripe/cancel/one', 'pass'),
+      result('stripe/cancel/two', 'unarranged', none),
+      result('stripe/account/one', 'unarranged', 'give --other-key'),
+      result('stripe/hold/one', 'unarranged', none),
+      result('stripe/hold/two', 'unarranged', none),
+    ]);
+    expect(help).toEqual([`3 MUST not judged: ${none}.`, '1 MUST not judged: give --other-key.']);
+    expect(entries).toEqual({
+      'stripe/cancel/two': none,
+      'stripe/hold/*': none,
+      'stripe/account/one': 'give --other-key',
+    });
+  });
+
+  it('has the reason of the first check that it has to wait for', () => {
+    const { help } = conclude([
+      result('stripe/cancel/one', 'pass'),
+      result('stripe/hold/one', 'unarranged', none),
+      result('stripe/hold/two', 'blocked', 'first', { blockedBy: 'stripe/hold/one' }),
+      result('stripe/hold/three', 'blocked', 'second', { blockedBy: 'stripe/hold/two' }),
+    ]);
+    expect(help).toEqual([`3 MUST not judged: ${none}.`]);
+  });
+
+  it('needs an excuse of its own behind a failure that is excused, and behind a SHOULD that is not met', () => {
+    for (const blocker of [known('fail'), should('warn')]) {
+      const blocked = result('stripe/hold/two', 'blocked', 'first', { blockedBy: blocker.check.id });
+      const { outcome, entries } = conclude([fakeResult('pass'), blocker, blocked]);
+      expect(outcome).toBe('inconclusive');
+      expect(Object.keys(entries)).toEqual(['stripe/hold/two']);
+    }
+  });
+
+  it('is one reason where only the intents differ', () => {
+    const { help } = conclude([
+      result('stripe/cancel/one', 'pass'),
+      result('stripe/hold/one', 'unarranged', 'the adapter gave pi_1 twice'),
+      result('stripe/hold/two', 'unarranged', 'the adapter gave pi_2 twice'),
+    ]);
+    expect(help).toEqual(['2 MUST not judged: the adapter gave pi_… twice.']);
   });
 });

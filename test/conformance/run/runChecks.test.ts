@@ -58,9 +58,12 @@ describe('the verdict on a check', () => {
     const { results } = await run([arranging, wanting, leaving, odd], {}, fakeTarget(undefined, { arrange: noWay }));
     expect(results.map(({ verdict, reason }) => [verdict, reason])).toEqual([
       ['unarranged', 'no way to it'],
-      ['unarranged', 'it needs the live key, and the target has none'],
-      ['unarranged', 'it cuts the connection before the answer, and the target has only a fetch'],
-      ['unarranged', 'it sends what fetch does not, and the target has only a fetch'],
+      ['unarranged', 'isolation of the modes is not judged: give --live-key'],
+      [
+        'unarranged',
+        'it cuts the connection before the answer, and the target has only a fetch; give it a url as well',
+      ],
+      ['unarranged', 'it sends what fetch does not, and the target has only a fetch; give it a url as well'],
     ]);
   });
 
@@ -127,9 +130,33 @@ describe('the verdict on a check', () => {
   });
 
   it('carries the excuse of what is known to fail', async () => {
-    const knownFailing = new Map([['stripe/deviating', 'ticket 7']]);
-    const { results } = await run([deviating, passing], { knownFailing });
+    const exceptions = { failing: { 'stripe/deviating': 'ticket 7' } };
+    const { results } = await run([deviating, passing], { exceptions });
     expect(results.map(({ exception }) => exception)).toEqual(['ticket 7', undefined]);
+  });
+
+  it('carries every excuse of what need not be judged that names it', async () => {
+    const exceptions = { notJudged: { 'stripe/d*': 'no way', '**': 'later', 'stripe/other': 'never' } };
+    const { results } = await run([deviating, passing], { exceptions });
+    expect(results.map(({ notJudged }) => notJudged)).toEqual([
+      { 'stripe/d*': 'no way', '**': 'later' },
+      { '**': 'later' },
+    ]);
+  });
+
+  it('is unarranged when the check is skipped, and blocked when it follows one', async () => {
+    const second = fakeCheck('stripe/second', undefined, { after: ['stripe/deviating'] });
+    const { results } = await run([deviating, second], { skip: (id) => id === 'stripe/deviating' });
+    expect(results.map(({ verdict, reason, blockedBy }) => [verdict, reason, blockedBy])).toEqual([
+      ['unarranged', 'the check is skipped', undefined],
+      ['blocked', 'stripe/deviating has to pass first', 'stripe/deviating'],
+    ]);
+  });
+
+  it('says in a strict run that a SHOULD counts', async () => {
+    const should = { ...deviating, level: 'SHOULD' } as Check;
+    expect(await resultOf(should, { strict: true })).toMatchObject({ verdict: 'warn', strict: true });
+    expect(await resultOf(should)).not.toHaveProperty('strict');
   });
 });
 
@@ -172,8 +199,9 @@ describe('a run', () => {
       fakeCheck('stripe/third', undefined, { after: ['stripe/second'] }),
       fakeCheck('stripe/other'),
     ];
-    const { results } = await run(checks, { select: (id) => id === 'stripe/third' });
+    const { results, total } = await run(checks, { select: (id) => id === 'stripe/third' });
     expect(results.map(({ check }) => check.id)).toEqual(['stripe/first', 'stripe/second', 'stripe/third']);
+    expect(total).toBe(4);
   });
 
   it('can not be of nothing', async () => {

@@ -11,11 +11,13 @@ import { type Arrange, Unarranged } from '../Target.js';
 export function arrangeByIds(lists: unknown, ownKey: string): Arrange {
   const left = read(lists);
   const arrange: Arrange = async ({ status, key, options }) => {
-    if (key !== ownKey) throw new Unarranged('ids are of intents of the own key');
+    if (key !== ownKey)
+      throw new Unarranged('ids are of intents of --key; for those of another, use a module (see --arrange)');
     const wishes = Object.keys(options);
-    if (wishes.length > 0) throw new Unarranged(`an id says nothing of ${wishes.join(', ')}`);
+    if (wishes.length > 0)
+      throw new Unarranged(`an id says nothing of ${wishes.join(', ')}; use a module (see --arrange)`);
     const id = left.get(status)?.shift();
-    if (id === undefined) throw new Unarranged(`no id is left of an intent in ${status}`);
+    if (id === undefined) throw new Unarranged(`no id is left of an intent in ${status}; add one to the file`);
     return { id };
   };
   return Object.assign(arrange, { way: 'ids' });

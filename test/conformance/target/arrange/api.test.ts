@@ -4,6 +4,7 @@ import { text } from 'node:stream/consumers';
 import { expect, it, onTestFinished } from 'vitest';
 import { arrangeByApi } from '../../../../src/conformance/target/arrange/api.js';
 import { Unarranged, type Wanted } from '../../../../src/conformance/target/Target.js';
+import { serving } from '../../../support/serving.js';
 
 interface Sandbox {
   readonly url: string;
@@ -11,22 +12,29 @@ interface Sandbox {
 }
 
 /** What Stripe's test mode makes of the test payment methods, as far as an intent's status goes. */
-function statusOf({ confirm, payment_method: method, capture_method: capture }: Record<string, string>): string {
-  if (method === undefined) return 'requires_payment_method';
-  if (confirm === undefined) return 'requires_confirmation';
+function confirmed({ payment_method: method, capture_method: capture }: Record<string, string>): string {
   if (method === 'pm_card_threeDSecure2Required') return 'requires_action';
   return capture === 'manual' ? 'requires_capture' : 'succeeded';
 }
 
-async function startSandbox(answer = statusOf): Promise<Sandbox> {
+/** A small server with create, confirm and cancel. */
+async function startSandbox(confirm = confirmed): Promise<Sandbox> {
   const requests: Sandbox['requests'] = [];
+  let made: Record<string, string> = {};
+  const statusOf = (path: string, form: Record<string, string>) => {
+    if (path.endsWith('/cancel')) return 'canceled';
+    if (path.endsWith('/confirm')) return confirm(made);
+    made = form;
+    return form.payment_method === undefined ? 'requires_payment_method' : 'requires_confirmation';
+  };
   const server = createServer(async (request, response) => {
     const form = Object.fromEntries(new URLSearchParams(await text(request)));
     const path = request.url ?? '';
     requests.push({ path, authorization: request.headers.authorization, form });
-    const status = path.endsWith('/cancel') ? 'canceled' : answer(form);
+    const status = statusOf(path, form);
     response.statusCode = status === 'declined' ? 402 : 200;
-    response.end(JSON.stringify({ id: 'pi_made', status }));
+    const error = { error: { message: 'Your card was declined.' } };
+    response.end(JSON.stringify(status === 'declined' ? error : { id: 'pi_made', status }));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => void server.close());
@@ -41,13 +49,21 @@ const wanted = (status: string, more: Partial<Wanted> = {}): Wanted => ({
   ...more,
 });
 
-it.each(['requires_payment_method', 'requires_confirmation', 'requires_action', 'requires_capture', 'succeeded'])(
-  'creates an intent in %s',
+it.each(['requires_payment_method', 'requires_confirmation'])('creates an intent in %s', async (status) => {
+  const { url, requests } = await startSandbox();
+
+  expect(await arrangeByApi(url)(wanted(status))).toEqual({ id: 'pi_made' });
+  expect(requests.map(({ path }) => path)).toEqual(['/v1/payment_intents']);
+});
+
+it.each(['requires_action', 'requires_capture', 'succeeded'])(
+  'creates an intent and confirms it in a request of its own, to %s',
   async (status) => {
     const { url, requests } = await startSandbox();
 
     expect(await arrangeByApi(url)(wanted(status))).toEqual({ id: 'pi_made' });
-    expect(requests.map(({ path }) => path)).toEqual(['/v1/payment_intents']);
+    expect(requests.map(({ path }) => path)).toEqual(['/v1/payment_intents', '/v1/payment_intents/pi_made/confirm']);
+    expect(requests.map(({ form }) => form.confirm)).toEqual([undefined, undefined]);
   },
 );
 
@@ -74,9 +90,9 @@ it('gives the intent to the key that shall own it, with the amount and metadata 
         'payment_method_types[]': 'card',
         'metadata[order]': 'A 1',
         payment_method: 'pm_card_visa',
-        confirm: 'true',
       },
     },
+    { path: '/v1/payment_intents/pi_made/confirm', authorization: 'Bearer sk_test_other', form: {} },
   ]);
 });
 
@@ -92,12 +108,24 @@ it.each([
   expect(requests).toEqual([]);
 });
 
-it('has no way to an intent that the API refuses or leads elsewhere', async () => {
+it('has no way to an intent that the API refuses or leads elsewhere, and says which step failed', async () => {
   const declining = await startSandbox(() => 'declined');
-  await expect(arrangeByApi(declining.url)(wanted('succeeded'))).rejects.toThrow(/answered 402/);
+  await expect(arrangeByApi(declining.url)(wanted('succeeded'))).rejects.toThrow(
+    new Unarranged('POST /v1/payment_intents/pi_made/confirm answered 402: Your card was declined.'),
+  );
 
   const lenient = await startSandbox(() => 'succeeded');
   const arranged = arrangeByApi(lenient.url)(wanted('requires_action'));
-  await expect(arranged).rejects.toThrow(Unarranged);
-  await expect(arranged).rejects.toThrow('the API led to succeeded instead of requires_action');
+  await expect(arranged).rejects.toThrow(
+    new Unarranged('the API led to succeeded instead of requires_action, by confirm'),
+  );
+});
+
+it.each([
+  ['refuses to create', 501, 'Not implemented', 'POST /v1/payment_intents answered 501: Not implemented'],
+  ['creates something else', 200, '[]', 'POST /v1/payment_intents answered no intent with an id and a status: []'],
+  ['says nothing', 200, '', 'POST /v1/payment_intents answered no intent with an id and a status: nothing'],
+])('has no way to an intent where the API %s', async (_, status, answer, why) => {
+  const url = await serving((_request, response) => response.writeHead(status).end(answer));
+  await expect(arrangeByApi(url)(wanted('succeeded'))).rejects.toThrow(new Unarranged(why));
 });

@@ -17,7 +17,9 @@ it('spends each id once, in the order of the list', async () => {
   expect(await arrange(wanted('succeeded'))).toEqual({ id: 'pi_1' });
   expect(await arrange(wanted('pending'))).toEqual({ id: 'pi_3' });
   expect(await arrange(wanted('succeeded'))).toEqual({ id: 'pi_2' });
-  await expect(arrange(wanted('succeeded'))).rejects.toThrow(new Unarranged('no id is left of an intent in succeeded'));
+  await expect(arrange(wanted('succeeded'))).rejects.toThrow(
+    new Unarranged('no id is left of an intent in succeeded; add one to the file'),
+  );
 });
 
 it('leaves the lists it was given as they are', async () => {
@@ -28,7 +30,11 @@ it('leaves the lists it was given as they are', async () => {
 
 it.each([
   ['a status that is not listed', wanted('requires_capture'), 'no id is left of an intent in requires_capture'],
-  ['another key', wanted('succeeded', { key: 'ch_test_other' }), 'ids are of intents of the own key'],
+  [
+    'another key',
+    wanted('succeeded', { key: 'ch_test_other' }),
+    'ids are of intents of --key; for those of another, use a module',
+  ],
   [
     'anything beside the status',
     wanted('succeeded', { options: { amount: 1, customer: 'cus_1' } }),

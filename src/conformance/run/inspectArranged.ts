@@ -1,0 +1,61 @@
+/** Looks at the intents that a run is given, before a check relies on them. */
+
+import { retrievePath } from '../target/operationPath.js';
+import { Unarranged, type Wanted } from '../target/Target.js';
+import type { Transport } from '../target/Transport.js';
+
+/** Milliseconds for the look. A retrieve that takes longer counts as one that does not work. */
+const patience = 3_000;
+
+/** Looks without success after which the target counts as having no retrieve that works. */
+const mostMisses = 3;
+
+/**
+ * What an adapter gave, as an id that a check may use.
+ *
+ * @throws Unarranged when the intent is in another status, or was given before; TypeError when there is no id.
+ */
+export type Inspect = (arranged: unknown, wanted: Wanted, transport: Transport, signal: AbortSignal) => Promise<string>;
+
+/**
+ * Begins a run: no id may be given twice in it. A status is compared where the retrieve operation shows one to the owner;
+ * the request is no evidence of any check.
+ */
+export function createInspect(): Inspect {
+  const given = new Set<string>();
+  let misses = 0;
+  let seen = false;
+
+  return async (arranged, wanted, transport, signal) => {
+    const id = idOf(arranged);
+    if (given.has(id)) throw new Unarranged(`the adapter gave ${id} twice`);
+    given.add(id);
+    if (!seen && misses >= mostMisses) return id;
+    const status = await statusOf(id, wanted, transport, signal);
+    if (status === undefined) misses += 1;
+    else seen = true;
+    if (status !== undefined && status !== wanted.status) {
+      throw new Unarranged(`the adapter gave ${status} instead of ${wanted.status}`);
+    }
+    return id;
+  };
+}
+
+function idOf(arranged: unknown): string {
+  const { id } = (arranged ?? {}) as { readonly id?: unknown };
+  if (typeof id === 'string' && id !== '') return id;
+  throw new TypeError(`the adapter resolved to ${JSON.stringify(arranged)?.slice(0, 200)}, not to { id: "..." }`);
+}
+
+/** Undefined when the owner is not shown one. */
+async function statusOf(id: string, { dialect, key }: Wanted, transport: Transport, signal: AbortSignal) {
+  const request = { method: 'GET', path: retrievePath(dialect, id), headers: { Authorization: `Bearer ${key}` } };
+  try {
+    const { status, json } = await transport.send(request, AbortSignal.any([signal, AbortSignal.timeout(patience)]));
+    if (status !== 200 || typeof json !== 'object' || json === null) return undefined;
+    const shown: unknown = (json as { readonly status?: unknown }).status;
+    return typeof shown === 'string' ? shown : undefined;
+  } catch {
+    return undefined;
+  }
+}

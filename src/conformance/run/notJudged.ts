@@ -1,0 +1,58 @@
+/** Tells which requirements of a run were not judged, and what to do about it. */
+
+import { isMissing, isRequired, type Result } from './Result.js';
+
+/** Requirements that were not judged for one reason. */
+export interface NotJudged {
+  /** Why, and the option or the excuse that helps where there is one. */
+  readonly reason: string;
+  readonly results: readonly Result[];
+}
+
+/** The requirements that were not judged and are not excused, by reason; the reason of most comes first. */
+export function notJudged(results: readonly Result[]): NotJudged[] {
+  const groups = groupBy(results.filter(isMissing), (result) => rootReason(result, results));
+  return [...groups]
+    .map(([reason, group]) => ({ reason, results: group }))
+    .toSorted((a, b) => b.results.length - a.results.length);
+}
+
+/** One line that says how many, and why. */
+export function notJudgedLine({ reason, results }: NotJudged): string {
+  const levels = [...new Set(results.map(({ check }) => check.level))];
+  return `${results.length} ${levels.join(' and ')} not judged: ${reason}`;
+}
+
+/** Entries of `notJudged` that excuse them: a whole subject where nothing of it was judged, else the id. */
+export function entriesFor(groups: readonly NotJudged[], results: readonly Result[]): Record<string, string> {
+  const subjectOf = ({ check }: Result) => check.id.slice(0, check.id.lastIndexOf('/'));
+  const entries = groups.flatMap(({ reason, results: missing }) =>
+    [...groupBy(missing, subjectOf)].flatMap(([subject, some]): [string, string][] => {
+      const required = results.filter((result) => isRequired(result) && subjectOf(result) === subject);
+      const whole = some.length > 1 && some.length === required.length;
+      return whole ? [[`${subject}/*`, reason]] : some.map(({ check }) => [check.id, reason]);
+    }),
+  );
+  return Object.fromEntries(entries);
+}
+
+/** A blocked check was not judged for the reason of the first that it has to wait for. */
+function rootReason(result: Result, results: readonly Result[]): string {
+  const blocker = results.find(({ check }) => check.id === result.blockedBy);
+  if (!blocker) return oneIntent(result.reason ?? '');
+  if (blocker.verdict === 'fail' || blocker.verdict === 'warn') {
+    return `${blocker.check.id} has to pass first, and an excused or tolerated failure judges nothing that follows it`;
+  }
+  return rootReason(blocker, results);
+}
+
+/** Ids of intents differ where the reason is the same. */
+function oneIntent(reason: string): string {
+  return reason.replace(/\bpi_\w+/g, 'pi_…').replace(/\s+/g, ' ');
+}
+
+function groupBy(results: readonly Result[], keyOf: (result: Result) => string): Map<string, Result[]> {
+  const groups = new Map<string, Result[]>();
+  for (const result of results) groups.set(keyOf(result), [...(groups.get(keyOf(result)) ?? []), result]);
+  return groups;
+}
