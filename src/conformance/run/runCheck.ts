@@ -7,6 +7,7 @@ import type { Exchange } from '../target/Exchange.js';
 import { createRedact, redactExchange } from '../target/redact.js';
 import { isUnarranged, type Target } from '../target/Target.js';
 import type { Transport } from '../target/Transport.js';
+import { bounded, messageOf } from '../target/wordsOf.js';
 import { createSession } from './createSession.js';
 import { toCurl } from './curl.js';
 import type { Result } from './Result.js';
@@ -51,12 +52,12 @@ export async function runCheck(check: Check, { timeoutMs, record, ...options }: 
       const exchange = thrown.exchange && redactExchange(thrown.exchange, redact);
       return done({
         verdict: check.level === 'MUST' ? 'fail' : 'warn',
-        expected: redact(thrown.expected),
-        actual: redact(thrown.actual),
+        expected: bounded(redact(thrown.expected)),
+        actual: bounded(redact(thrown.actual)),
         ...(exchange && { exchange, curl: toCurl(exchange.request, options.target.url) }),
       });
     }
-    const reason = redact(thrown instanceof Error ? thrown.message : String(thrown));
+    const reason = bounded(redact(messageOf(thrown)));
     return done({ verdict: isUnarranged(thrown) ? 'unarranged' : 'error', reason });
   }
 }

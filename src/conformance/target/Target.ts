@@ -51,5 +51,10 @@ export class Unarranged extends Error {
 }
 
 export function isUnarranged(thrown: unknown): boolean {
-  return typeof thrown === 'object' && thrown !== null && unarranged in thrown;
+  try {
+    return typeof thrown === 'object' && thrown !== null && unarranged in thrown;
+  } catch {
+    // A proxy may throw whatever it is asked.
+    return false;
+  }
 }

@@ -3,8 +3,13 @@
 import type { Exchange } from './Exchange.js';
 import { toAnswer } from './httpTransport.js';
 import type { Target } from './Target.js';
+import { wordsOf } from './wordsOf.js';
 
-export type Redact = (text: string) => string;
+/** Of a value that is no text, its words are what is shown. */
+export type Redact = (value: unknown) => string;
+
+/** Characters of an answer's body that are kept for the reports. */
+const mostKept = 1 << 16;
 
 /** What stands for a key wherever it would be shown: the name of a shell variable, so that a curl line can be pasted. */
 const variables = {
@@ -18,14 +23,14 @@ const variables = {
 export function createRedact(target: Target): Redact {
   const shown = new Map<string, string>();
   for (const [field, variable] of Object.entries(variables)) {
-    const secret = target[field as keyof typeof variables];
-    if (secret) shown.set(secret, variable);
+    const secret: unknown = target[field as keyof typeof variables];
+    if (typeof secret === 'string' && secret !== '') shown.set(secret, variable);
   }
   // The longest first: one key can be the beginning of another.
   const secrets = [...shown.keys()].sort((a, b) => b.length - a.length).map(literally);
   const anyKey = new RegExp(`(${secrets.join('|') || '(?!)'})(?=(\\w?))`, 'g');
-  return (text) =>
-    text
+  return (value) =>
+    wordsOf(value)
       .replace(anyKey, (_, secret, next) => (next ? `\${${shown.get(secret)}}` : `$${shown.get(secret)}`))
       .replace(/("client_secret"\s*:\s*")[^"]*/g, '$1REDACTED')
       .replace(/(_secret_)[A-Za-z0-9]+/g, '$1REDACTED');
@@ -42,8 +47,13 @@ export function redactExchange({ request, answer, ...rest }: Exchange, redact: R
       headers: mapValues(headers, (value) => redactCredentials(value, redact)),
       ...(body === undefined ? {} : { body: redactBody(body, redact) }),
     },
-    answer: toAnswer(answer.status, mapValues(answer.headers, redact), redact(answer.text)),
+    answer: toAnswer(answer.status, mapValues(answer.headers, redact), kept(redact(answer.text))),
   };
+}
+
+/** Some thousand answers are kept, and none of these operations has one that is longer. */
+function kept(text: string): string {
+  return text.length > mostKept ? `${text.slice(0, mostKept)}… (${text.length} characters)` : text;
 }
 
 function redactBody(body: string | Uint8Array, redact: Redact): string | Uint8Array {
@@ -58,7 +68,10 @@ function redactCredentials(value: string, redact: Redact): string {
   return redact(decoded) === decoded ? redact(value) : `Basic base64(${redact(decoded)})`;
 }
 
-function mapValues(record: Readonly<Record<string, string>>, change: Redact): Record<string, string> {
+function mapValues(
+  record: Readonly<Record<string, string>>,
+  change: (value: string) => string,
+): Record<string, string> {
   return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(value)]));
 }
 
