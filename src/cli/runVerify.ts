@@ -11,6 +11,7 @@ import { explainCheck, listChecks } from './explain.js';
 import { readKnownFailing } from './knownFailing.js';
 import { outputFile } from './outputFile.js';
 import { openReporters } from './reporters.js';
+import { stopSignal } from './stopSignal.js';
 import { readTarget } from './target.js';
 import { reasonOf, UsageError } from './UsageError.js';
 import type { VerifyOptions } from './VerifyOptions.js';
@@ -23,11 +24,6 @@ export async function runVerify(
   options: VerifyOptions,
   version: string,
 ): Promise<void> {
-  // Node would end with 1, which is a verdict.
-  process.once('uncaughtException', (error) => {
-    process.stderr.write(`error: ${reasonOf(error)}\n`);
-    process.exit(exitCodes.inconclusive);
-  });
   const { only, explain, list } = options;
   if (only === '') throw new UsageError('--only: an empty pattern matches nothing; see --list.');
   const select = only === undefined ? () => true : picomatch(only);
@@ -44,7 +40,8 @@ async function judge(
   version: string,
 ): Promise<void> {
   const { seed, timeout, concurrency } = options;
-  const target = await readTarget(options);
+  const stop = stopSignal();
+  const target = await readTarget(dialect, options);
   const ids = Object.values(suites).flatMap(({ checks }) => checks.map(({ id }) => id));
   const knownFailing = options.knownFailing === undefined ? undefined : readKnownFailing(options.knownFailing, ids);
   const reporter = openReporters(options.reporter);
@@ -54,16 +51,24 @@ async function judge(
       select,
       timeoutMs: timeout,
       concurrency,
+      signal: stop.signal,
       ...(seed !== undefined && { seed }),
       ...(knownFailing && { knownFailing }),
       onStart: reporter.onStart,
       onResult: reporter.onResult,
     });
-    reporter.onEnd(report);
-    writeHar?.(JSON.stringify(toHar(report, version)));
+    try {
+      reporter.onEnd(report);
+    } finally {
+      writeHar?.(JSON.stringify(toHar(report, version)));
+    }
+    const { stopped } = report;
+    if (stopped !== undefined) throw new CannotRun(stopped);
     process.exitCode = exitCodes[conclude(report.results).outcome];
   } catch (error) {
     // Whatever it was, it was no verdict.
     throw error instanceof CannotRun ? error : new CannotRun(reasonOf(error));
+  } finally {
+    stop.done();
   }
 }

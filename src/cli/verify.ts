@@ -10,7 +10,8 @@ Exit codes:
   0  conformant: no MUST failed (a SHOULD that is not met only warns)
   1  not conformant: a MUST failed, or a check on the known-failing list passed
   2  usage
-  3  could not run: the target is not there or is something else, nothing was judged, or arranging broke
+  3  could not run: the target is not there, went away or is something else, nothing was judged, arranging broke, or the
+     run was stopped (Ctrl-C, SIGTERM); what was judged by then is reported
 `;
 
 export function addVerify(program: Command): void {
@@ -28,7 +29,7 @@ export function addVerify(program: Command): void {
     .addOption(key('--live-key <key>', 'secret key of the live mode', 'LIVE_KEY'))
     .option(
       '--arrange <way>',
-      'where intents come from: fixtures (POST /_fixtures/payment_intents), api (Stripe’s own, test mode), ids:FILE (JSON, from status to a list of ids), or a module whose default export is async ({ status, dialect, key, options }) => ({ id })',
+      'where intents come from: fixtures (POST /_fixtures/payment_intents), api (Stripe’s own, test mode), ids:FILE (JSON, from status to a list of ids), or a module whose default export is async ({ status, dialect, key, options, fetch }) => ({ id })',
       'fixtures',
     )
     .addOption(
@@ -44,7 +45,17 @@ export function addVerify(program: Command): void {
     .option('--list', 'list the checks instead')
     .option('--explain <id>', 'say where a check comes from instead')
     .option('--seed <number>', 'seed of the generated cases (default: a random one, which is reported)', whole(0))
-    .option('--timeout <ms>', 'time for one check', whole(1), 10_000)
+    .option('--timeout <ms>', 'time for one request, and for arranging one intent', whole(1), 10_000)
+    .option('--rate <number>', 'at most so many requests a second, arranging included', whole(1))
+    .addOption(
+      new Option('--header <line>', 'a header of every request, arranging included, as "Name: value"; repeatable')
+        .argParser((value: string, earlier: readonly string[]) => [...earlier, value])
+        .default([], 'none'),
+    )
+    .option('--insecure', 'take any TLS certificate of the target')
+    .option('--cert <file>', 'client certificate for TLS, in PEM; with --cert-key')
+    .option('--cert-key <file>', 'private key of that certificate, in PEM')
+    .option('--allow-live', 'take live keys and keys of the wrong kind for a target that is not on loopback')
     .option('--known-failing <file>', 'JSON, from the id of a check to the reason why it may fail; it must not pass')
     .option('--concurrency <number>', 'checks at the same time', whole(1), 4)
     .addHelpText('after', endings)

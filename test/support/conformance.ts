@@ -56,7 +56,7 @@ export function fakeTarget(
     fetch: async (input) => {
       const request = input as Request;
       if (!request.url.includes('payment')) return Response.json({ error: 'no such path' }, { status: 404 });
-      if (request.url.includes('pi_conformance_probe')) return Response.json({ error: 'unknown' }, { status: 404 });
+      if (request.url.includes('pi_3ConformanceProbe')) return Response.json({ error: 'unknown' }, { status: 404 });
       return answer(request);
     },
     ...more,

@@ -42,6 +42,8 @@ export interface Report {
   readonly exchanges: readonly Exchange[];
   /** Seed of the generated cases; the same seed gives the same cases. */
   readonly seed: number;
+  /** Why the run ended before its checks did, in one line: the target went away, or somebody stopped it. */
+  readonly stopped?: string;
 }
 
 export function count(results: readonly Result[]): Record<Verdict, number> {

@@ -4,18 +4,25 @@ import type { DialectName } from '../../contract/dialect.js';
 import type { Check } from '../checks/Check.js';
 import { CannotRun } from '../target/CannotRun.js';
 import type { Exchange } from '../target/Exchange.js';
-import { openTransport } from '../target/openTransport.js';
+import { createRedact } from '../target/redact.js';
 import type { Target } from '../target/Target.js';
+import { messageOf } from '../target/wordsOf.js';
+import { openRun } from './openRun.js';
+import { createPace } from './pace.js';
 import { preflight } from './preflight.js';
 import type { Report, Result } from './Result.js';
-import { type RunCheckOptions, runCheck } from './runCheck.js';
+import type { Run } from './Run.js';
+import { runCheck } from './runCheck.js';
 
 export interface RunOptions {
   /** Which checks to run, by id; all when left out. Checks that those have to follow run as well. */
   readonly select?: (id: string) => boolean;
   /** Why a check is known to fail, by its id. */
   readonly knownFailing?: ReadonlyMap<string, string>;
-  /** Time for one check, in milliseconds; 10,000 when left out. */
+  /**
+   * Time for one request, in milliseconds; 10,000 when left out. What arranges one intent has it as well, and so has all
+   * that a check does beside its requests: a check's own limit grows with them.
+   */
   readonly timeoutMs?: number;
   /** Checks that run at the same time; 4 when left out. */
   readonly concurrency?: number;
@@ -23,6 +30,8 @@ export interface RunOptions {
   readonly seed?: number;
   /** Generated cases of a check; 40 when left out. */
   readonly cases?: number;
+  /** Stops the run when it is aborted: what was judged by then is reported, and the rest as not judged. */
+  readonly signal?: AbortSignal;
   /** Told which checks will run, once the target has answered. */
   readonly onStart?: (checks: readonly Check[]) => void;
   /** Told of every result as it comes. */
@@ -41,21 +50,37 @@ export async function runChecks(
   target: Target,
   options: RunOptions = {},
 ): Promise<Report> {
-  const { timeoutMs = 10_000, seed = randomSeed(), cases, onStart } = options;
+  const { timeoutMs = 10_000, seed = randomSeed(), cases, onStart, signal } = options;
   const checks = withPrerequisites(all, options.select ?? (() => true));
   if (checks.length === 0) throw new CannotRun('There is nothing to run: no check was selected.');
   const exchanges: Exchange[] = [];
-  const transport = openTransport(target);
   const record = (exchange: Exchange) => exchanges.push(exchange);
+  const pace = createPace(target.rate);
+  const run = openRun(dialect, target, {
+    pace,
+    seed,
+    ...(cases !== undefined && { cases }),
+    timeoutMs,
+    record,
+    signal,
+  });
   try {
-    const judging = { dialect, target, transport, seed, ...(cases !== undefined && { cases }), timeoutMs, record };
-    await preflight(judging);
+    await preflight(run);
     onStart?.(checks);
-    const results = await runAll(checks, judging, options);
+    const results = await runAll(checks, run, options);
     const beyondFetch = results.filter((result) => result.beyondFetch !== undefined).map(({ check }) => check.id);
-    return { dialect, url: target.url, seed, exchanges, results, beyondFetch };
+    const stopped = run.signal.aborted ? createRedact(target)(messageOf(run.signal.reason)) : undefined;
+    return {
+      dialect,
+      url: target.url,
+      seed,
+      exchanges,
+      results,
+      beyondFetch,
+      ...(stopped !== undefined && { stopped }),
+    };
   } finally {
-    transport.close?.();
+    run.close();
   }
 }
 
@@ -79,7 +104,7 @@ function withPrerequisites(all: readonly Check[], select: (id: string) => boolea
 /** Runs the checks in their order as far as there is room, each once those it has to follow are through. */
 async function runAll(
   checks: readonly Check[],
-  judging: RunCheckOptions,
+  judging: Run,
   { concurrency = 4, knownFailing, onResult }: RunOptions,
 ): Promise<Result[]> {
   const running = new Map<string, Promise<Result>>();
@@ -88,9 +113,10 @@ async function runAll(
   async function run(check: Check): Promise<Result> {
     const earlier = await Promise.all((check.after ?? []).map((id) => running.get(id)));
     const blocker = earlier.find((result) => result !== undefined && result.verdict !== 'pass');
-    const verdict: Result = blocker
-      ? { check, verdict: 'blocked', durationMs: 0, reason: `${blocker.check.id} has to pass first` }
-      : await runCheck(check, judging);
+    const verdict: Result =
+      blocker && !judging.signal.aborted
+        ? { check, verdict: 'blocked', durationMs: 0, reason: `${blocker.check.id} has to pass first` }
+        : await runCheck(check, judging);
     const exception = knownFailing?.get(check.id);
     const result = exception === undefined ? verdict : { ...verdict, exception };
     onResult?.(result);

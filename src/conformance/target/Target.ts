@@ -1,4 +1,5 @@
 import type { DialectName } from '../../contract/dialect.js';
+import type { Tls } from './httpTransport.js';
 
 /** An implementation to be judged. */
 export interface Target {
@@ -20,6 +21,12 @@ export interface Target {
   readonly publishableKey?: string;
   /** Brings an intent into a status. */
   readonly arrange: Arrange;
+  /** Sent with every request, what arranges included. Not those that the kit sets itself, such as Authorization. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** At most so many requests a second, what arranges included; no limit when left out. */
+  readonly rate?: number;
+  /** How TLS is spoken over `url`. */
+  readonly tls?: Tls;
 }
 
 export interface Wanted {
@@ -28,6 +35,17 @@ export interface Wanted {
   /** The key whose organization and mode shall own the intent. */
   readonly key: string;
   readonly options: ArrangeOptions;
+  /** Over the network with the headers, the rate and the TLS of the target; waits when it is told to (429). */
+  readonly fetch: typeof fetch;
+  /** Aborted when the intent is no longer waited for. */
+  readonly signal: AbortSignal;
+}
+
+/** An intent that is there. */
+export interface Arranged {
+  readonly id: string;
+  /** Takes an intent back that nothing was done to, where intents are few. */
+  readonly giveBack?: () => void;
 }
 
 /** What an intent should be like beside its status, in the words of the fixtures endpoint. */
@@ -39,7 +57,7 @@ export interface ArrangeOptions {
 }
 
 /** @throws Unarranged when it has no way to such an intent; anything else is an error of its own. */
-export type Arrange = (wanted: Wanted) => Promise<{ readonly id: string }>;
+export type Arrange = (wanted: Wanted) => Promise<Arranged>;
 
 // The class that a module imports is not the one that a CommonJS file requires; an adapter may have either.
 const unarranged = Symbol.for('payment-intent-contract.Unarranged');

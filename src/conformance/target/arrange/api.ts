@@ -3,18 +3,19 @@ import { type Arrange, Unarranged } from '../Target.js';
 import { arrangeByStripeApi } from './stripeApi.js';
 
 /** Dialects whose vendor documents how an intent is made. */
-const ways: { readonly [Name in DialectName]?: (base: string, fetch: typeof globalThis.fetch) => Arrange } = {
+const ways: { readonly [Name in DialectName]?: (base: string, own?: typeof globalThis.fetch) => Arrange } = {
   stripe: arrangeByStripeApi,
 };
 
 /**
  * Arranges through the vendor's own API in test mode. Only Stripe documents the operations for it.
  *
- * @param base URL of the API; any when `fetch` is given.
+ * @param base URL of the API; any when `own` is given.
+ * @param own a fetch that reaches it instead of the network.
  */
-export function arrangeByApi(base: string, fetch: typeof globalThis.fetch = globalThis.fetch): Arrange {
+export function arrangeByApi(base: string, own?: typeof globalThis.fetch): Arrange {
   return async (wanted) => {
-    const arrange = ways[wanted.dialect]?.(base, fetch);
+    const arrange = ways[wanted.dialect]?.(base, own);
     if (!arrange) throw new Unarranged(`nobody knows how ${wanted.dialect} creates intents`);
     return arrange(wanted);
   };

@@ -1,23 +1,19 @@
-import { type Arrange, Unarranged } from '../Target.js';
+import type { Arrange } from '../Target.js';
+import { askForIntent } from './ask.js';
 
 /**
  * Arranges through the reference server's endpoint `POST /_fixtures/payment_intents`, or one like it.
  *
- * @param base URL of the server; any when `fetch` is given.
+ * @param base URL of the server; any when `own` is given.
+ * @param own a fetch that reaches it instead of the network.
  */
-export function arrangeByFixtures(base: string, fetch: typeof globalThis.fetch = globalThis.fetch): Arrange {
-  return async ({ status, key, options }) => {
-    const response = await fetch(
-      new Request(`${base.replace(/\/$/, '')}/_fixtures/payment_intents`, {
-        method: 'POST',
-        headers: { Authorization: `Bearer ${key}`, 'Content-Type': 'application/json' },
-        body: JSON.stringify({ status, ...options }),
-        signal: AbortSignal.timeout(10_000),
-      }),
-    );
-    const text = await response.text();
-    if (response.status === 404) throw new Unarranged(`${base} has no fixtures endpoint`);
-    if (response.status !== 201) throw new Unarranged(`the fixtures endpoint answered ${response.status}: ${text}`);
-    return { id: (JSON.parse(text) as { id: string }).id };
+export function arrangeByFixtures(base: string, own?: typeof globalThis.fetch): Arrange {
+  return async (wanted) => {
+    const { status, key, options } = wanted;
+    const headers = { Authorization: `Bearer ${key}`, 'Content-Type': 'application/json' };
+    const body = JSON.stringify({ status, ...options });
+    const asked = { base, path: '/_fixtures/payment_intents', headers, body, expected: 201 };
+    const { id } = await askForIntent(asked, wanted, own);
+    return { id };
   };
 }

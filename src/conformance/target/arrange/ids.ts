@@ -14,9 +14,10 @@ export function arrangeByIds(lists: unknown, ownKey: string): Arrange {
     if (key !== ownKey) throw new Unarranged('ids are of intents of the own key');
     const wishes = Object.keys(options);
     if (wishes.length > 0) throw new Unarranged(`an id says nothing of ${wishes.join(', ')}`);
-    const id = left.get(status)?.shift();
+    const ids = left.get(status) ?? [];
+    const id = ids.shift();
     if (id === undefined) throw new Unarranged(`no id is left of an intent in ${status}`);
-    return { id };
+    return { id, giveBack: () => void ids.unshift(id) };
   };
 }
 

@@ -1,6 +1,8 @@
 /** Arranges through Stripe’s own API in test mode. */
 
 import { type Arrange, Unarranged } from '../Target.js';
+import { wordsOf } from '../wordsOf.js';
+import { askForIntent } from './ask.js';
 
 /** What the create operation is asked for, by the status that comes of it. */
 const forms: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -17,32 +19,24 @@ const forms: Readonly<Record<string, Readonly<Record<string, string>>>> = {
  * way are `processing`, which no card reaches and from which a cancel works in rare cases only, intents of a Checkout
  * Session, which come with a payer's visit, and a customer of a given id.
  *
- * @param base URL of the API; any when `fetch` is given.
+ * @param base URL of the API; any when `own` is given.
+ * @param own a fetch that reaches it instead of the network.
  * @see https://docs.stripe.com/testing
  */
-export function arrangeByStripeApi(base: string, fetch: typeof globalThis.fetch): Arrange {
-  const post = async (path: string, key: string, form: Readonly<Record<string, string>>): Promise<Intent> => {
-    const response = await fetch(
-      new Request(`${base.replace(/\/$/, '')}${path}`, {
-        method: 'POST',
-        headers: { Authorization: `Bearer ${key}` },
-        body: new URLSearchParams(form),
-        signal: AbortSignal.timeout(10_000),
-      }),
-    );
-    const text = await response.text();
-    if (response.status !== 200) throw new Unarranged(`POST ${path} answered ${response.status}: ${text}`);
-    return JSON.parse(text) as Intent;
-  };
-
-  return async ({ status, key, options }) => {
+export function arrangeByStripeApi(base: string, own?: typeof globalThis.fetch): Arrange {
+  return async (wanted) => {
+    const { status, key, options } = wanted;
+    const post = (path: string, form: Readonly<Record<string, string>>) => {
+      const headers = { Authorization: `Bearer ${key}` };
+      return askForIntent({ base, path, headers, body: new URLSearchParams(form), expected: 200 }, wanted, own);
+    };
     const { amount = 2000, metadata = {}, ...others } = options;
     const unmet = Object.keys(others);
     if (unmet.length > 0) throw new Unarranged(`the API can't give an intent ${unmet.join(' and ')}`);
     const form = forms[status === 'canceled' ? 'requires_payment_method' : status];
     if (!form) throw new Unarranged(`no test payment method leads to ${status}`);
 
-    const created = await post('/v1/payment_intents', key, {
+    const created = await post('/v1/payment_intents', {
       amount: String(amount),
       currency: 'usd',
       // Named, because the payment methods of the account's settings may demand a return_url.
@@ -51,13 +45,8 @@ export function arrangeByStripeApi(base: string, fetch: typeof globalThis.fetch)
       ...form,
     });
     const { id } = created;
-    const intent = status === 'canceled' ? await post(`/v1/payment_intents/${id}/cancel`, key, {}) : created;
-    if (intent.status !== status) throw new Unarranged(`the API led to ${intent.status} instead of ${status}`);
+    const intent = status === 'canceled' ? await post(`/v1/payment_intents/${id}/cancel`, {}) : created;
+    if (intent.status !== status) throw new Unarranged(`the API led to ${wordsOf(intent.status)} instead of ${status}`);
     return { id };
   };
-}
-
-interface Intent {
-  readonly id: string;
-  readonly status: string;
 }
