@@ -25,8 +25,10 @@ export function fetchTransport(fetch: typeof globalThis.fetch, url = anywhere, o
 
   async function ask(request: Request, signal: AbortSignal) {
     const response = await fetch(request);
+    const { status } = response;
+    if (!Number.isInteger(status)) throw new TypeError('the fetch gave no Response');
     const text = await readText(response, signal);
-    return toAnswer(response.status, Object.fromEntries(response.headers), text);
+    return toAnswer(status, Object.fromEntries(response.headers), text);
   }
 
   const transport: Transport = {
