@@ -23,16 +23,25 @@ export function openReporters(values: readonly string[]): Required<Reporter> {
   return together(wanted.map(({ name, path }) => reporters[name](path === undefined ? stdout() : file(name, path))));
 }
 
+/** One that can't write, for want of a disk or by a fault of its own, keeps no other from writing. */
 function together(all: readonly Reporter[]): Required<Reporter> {
+  const failures = new Map<Reporter, unknown>();
+  function tell(what: (reporter: Reporter) => void): void {
+    for (const reporter of all.filter((candidate) => !failures.has(candidate))) {
+      try {
+        what(reporter);
+      } catch (error) {
+        failures.set(reporter, error);
+      }
+    }
+  }
   return {
-    onStart: (checks) => {
-      for (const reporter of all) reporter.onStart?.(checks);
-    },
-    onResult: (result) => {
-      for (const reporter of all) reporter.onResult?.(result);
-    },
+    onStart: (checks) => tell((reporter) => reporter.onStart?.(checks)),
+    onResult: (result) => tell((reporter) => reporter.onResult?.(result)),
+    /** @throws what the first failure threw, when all others have written. */
     onEnd: (report) => {
-      for (const reporter of all) reporter.onEnd(report);
+      tell((reporter) => reporter.onEnd(report));
+      if (failures.size > 0) throw [...failures.values()][0];
     },
   };
 }

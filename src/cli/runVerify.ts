@@ -11,19 +11,15 @@ import { readExceptions } from './exceptions.js';
 import { explainCheck, listChecks } from './explain.js';
 import { outputFile } from './outputFile.js';
 import { openReporters } from './reporters.js';
+import { stopSignal } from './stopSignal.js';
 import { readTarget } from './target.js';
-import { inOneLine, reasonOf, UsageError } from './UsageError.js';
+import { reasonOf, UsageError } from './UsageError.js';
 import type { VerifyOptions } from './VerifyOptions.js';
 
 const exitCodes = { conformant: 0, 'not conformant': 1, inconclusive: 3 };
 
 /** Judges, lists or explains, as the options say. */
 export async function runVerify(dialect: DialectName | undefined, options: VerifyOptions): Promise<void> {
-  // Node would end with 1, which is a verdict.
-  process.once('uncaughtException', (error) => {
-    process.stderr.write(`error: ${inOneLine(reasonOf(error))}\n`);
-    process.exit(exitCodes.inconclusive);
-  });
   const { only, skip, explain, list } = options;
   if (only === '') throw new UsageError('--only: an empty pattern matches nothing; see --list.');
   if (skip.includes('')) throw new UsageError('--skip: an empty pattern matches nothing; see --list.');
@@ -36,7 +32,8 @@ export async function runVerify(dialect: DialectName | undefined, options: Verif
 
 async function judge(dialect: DialectName, select: (id: string) => boolean, options: VerifyOptions): Promise<void> {
   const { seed, timeout, concurrency } = options;
-  const target = await readTarget(options);
+  const stop = stopSignal();
+  const target = await readTarget(dialect, options);
   const ids = Object.values(suites).flatMap(({ checks }) => checks.map(({ id }) => id));
   const exceptions = options.exceptions === undefined ? undefined : readExceptions(options.exceptions, ids);
   const reporter = openReporters(options.reporter);
@@ -46,6 +43,7 @@ async function judge(dialect: DialectName, select: (id: string) => boolean, opti
       select,
       timeoutMs: timeout,
       concurrency,
+      signal: stop.signal,
       ...(seed !== undefined && { seed }),
       ...(exceptions && { exceptions }),
       ...(options.skip.length > 0 && { skip: picomatch([...options.skip]) }),
@@ -53,11 +51,18 @@ async function judge(dialect: DialectName, select: (id: string) => boolean, opti
       onStart: reporter.onStart,
       onResult: reporter.onResult,
     });
-    reporter.onEnd(report);
-    writeHar?.(JSON.stringify(toHar(report)));
+    try {
+      reporter.onEnd(report);
+    } finally {
+      writeHar?.(JSON.stringify(toHar(report)));
+    }
+    const { stopped } = report;
+    if (stopped !== undefined) throw new CannotRun(stopped);
     process.exitCode = exitCodes[conclude(report.results).outcome];
   } catch (error) {
     // Whatever it was, it was no verdict.
     throw error instanceof CannotRun ? error : new CannotRun(reasonOf(error));
+  } finally {
+    stop.done();
   }
 }

@@ -7,7 +7,11 @@ import { arrangeByModule } from '../conformance/target/arrange/module.js';
 import { baseUrl } from '../conformance/target/baseUrl.js';
 import { CannotRun } from '../conformance/target/CannotRun.js';
 import type { Arrange, Target } from '../conformance/target/Target.js';
+import { headerProblem } from '../conformance/target/withHeaders.js';
+import type { DialectName } from '../contract/dialect.js';
+import { isLoopback, refuseWrongKinds } from './keyKinds.js';
 import { readJson } from './readJson.js';
+import { readTls } from './tls.js';
 import { UsageError } from './UsageError.js';
 
 export interface TargetOptions {
@@ -17,10 +21,18 @@ export interface TargetOptions {
   readonly liveKey?: string;
   readonly publishableKey?: string;
   readonly arrange: string;
+  readonly rate?: number;
+  /** Lines like `Name: value`. */
+  readonly header?: readonly string[];
+  readonly insecure?: true;
+  /** Files in PEM. */
+  readonly cert?: string;
+  readonly certKey?: string;
+  readonly allowLive?: true;
 }
 
 /** The implementation that the options of `verify` point at. No message repeats a key. */
-export async function readTarget(options: TargetOptions): Promise<Target> {
+export async function readTarget(dialect: DialectName, options: TargetOptions): Promise<Target> {
   const url = readUrl(options.url);
   const key = readKey('--key', options.key);
   if (key === undefined) throw new UsageError('--key: give a secret key of the test mode.');
@@ -33,8 +45,10 @@ export async function readTarget(options: TargetOptions): Promise<Target> {
   if (new Set(given).size < given.length) {
     throw new UsageError('--key and the other keys: two are the same; leave out what you have no key for.');
   }
+  if (!options.allowLive && !isLoopback(url)) refuseWrongKinds(dialect, { key, ...others });
+  const more = { ...others, headers: readHeaders(options.header), rate: options.rate, tls: readTls(url, options) };
   const arrange = await readArrange(options.arrange, url, key);
-  return { url, key, arrange, ...Object.fromEntries(Object.entries(others).filter(([, other]) => other)) };
+  return { url, key, arrange, ...Object.fromEntries(Object.entries(more).filter(([, given]) => given !== undefined)) };
 }
 
 function readUrl(value: string | undefined): string {
@@ -52,6 +66,22 @@ function readKey(option: string, value: string | undefined): string | undefined 
   if (!value) return undefined;
   if (!/^[!-~]+$/.test(value)) throw new UsageError(`${option}: a key has no spaces and no characters beyond ASCII.`);
   return value;
+}
+
+/** The value may be a secret: it is not repeated. */
+function readHeaders(lines: readonly string[] = []): Record<string, string> | undefined {
+  const headers = lines.map((line): [name: string, value: string] => {
+    const [name = '', ...value] = line.split(':');
+    if (value.length === 0) throw new UsageError('--header: expected "Name: value".');
+    const header: [string, string] = [name.trim(), value.join(':').trim()];
+    const problem = headerProblem(...header);
+    if (problem) throw new UsageError(`--header: ${problem}`);
+    return header;
+  });
+  const names = headers.map(([name]) => name.toLowerCase());
+  const twice = names.find((name, index) => names.indexOf(name) < index);
+  if (twice !== undefined) throw new UsageError(`--header: ${twice} is there twice.`);
+  return headers.length > 0 ? Object.fromEntries(headers) : undefined;
 }
 
 async function readArrange(value: string, url: string, key: string): Promise<Arrange> {

@@ -10,7 +10,8 @@ Exit codes:
   0  conformant: every MUST was judged and passed, or is excused (a SHOULD that is not met only warns)
   1  not conformant: a MUST failed, or an exception is stale
   2  usage
-  3  inconclusive: a MUST was not judged, or the target is not there or is something else
+  3  inconclusive: a MUST was not judged, or the run broke: the target is not there, went away or is something else,
+     arranging broke, or somebody stopped it (Ctrl-C, SIGTERM); what was judged by then is reported
 
 Exceptions are a JSON file: { "failing": { id: reason }, "notJudged": { glob: reason } }.
 A failing check must not pass, and of what notJudged names something must be not judged: stale entries fail the run.
@@ -32,7 +33,7 @@ export function addVerify(program: Command): void {
     .addOption(key('--live-key <key>', 'secret key of the live mode', 'LIVE_KEY'))
     .option(
       '--arrange <way>',
-      'where intents come from: fixtures (POST /_fixtures/payment_intents), api (Stripe’s own, test mode), ids:FILE (JSON, from status to a list of ids), or a module whose default export is async ({ status, dialect, key, options }) => ({ id })',
+      'where intents come from: fixtures (POST /_fixtures/payment_intents), api (Stripe’s own, test mode), ids:FILE (JSON, from status to a list of ids), or a module whose default export is async ({ status, dialect, key, options, fetch }) => ({ id })',
       'fixtures',
     )
     .addOption(
@@ -53,7 +54,17 @@ export function addVerify(program: Command): void {
     .option('--list', 'list the checks instead')
     .option('--explain <id>', 'say where a check comes from instead')
     .option('--seed <number>', 'seed of the generated cases (default: a random one, which is reported)', whole(0))
-    .option('--timeout <ms>', 'time for one check', whole(1), 10_000)
+    .option('--timeout <ms>', 'time for one request, and for arranging one intent', whole(1), 10_000)
+    .option('--rate <number>', 'at most so many requests a second, arranging included', whole(1))
+    .addOption(
+      new Option('--header <line>', 'a header of every request, arranging included, as "Name: value"; repeatable')
+        .argParser((value: string, earlier: readonly string[]) => [...earlier, value])
+        .default([], 'none'),
+    )
+    .option('--insecure', 'take any TLS certificate of the target')
+    .option('--cert <file>', 'client certificate for TLS, in PEM; with --cert-key')
+    .option('--cert-key <file>', 'private key of that certificate, in PEM')
+    .option('--allow-live', 'take live keys and keys of the wrong kind for a target that is not on loopback')
     .option('--exceptions <file>', 'JSON that says which checks may fail, and which need not be judged; see below')
     .option('--strict', 'let a SHOULD count as a MUST does')
     .option('--concurrency <number>', 'checks at the same time', whole(1), 4)

@@ -6,9 +6,77 @@ import { temporaryDirectory } from '../support/temporaryDirectory.js';
 
 const complete = { url: 'http://127.0.0.1:4010', key: 'sk_test_mine', arrange: 'fixtures' };
 
+const stranger = { url: 'https://host.example', key: 'sk_test_mine', arrange: 'fixtures' };
+
+describe('a key for a target that is not on loopback', () => {
+  it.each<[string, Partial<TargetOptions>, string]>([
+    [
+      'a live key',
+      { key: 'sk_live_mine' },
+      '--key: this is a secret key of the live mode, not a secret key of the test',
+    ],
+    ['another live key', { otherKey: 'rk_live_other' }, '--other-key: this is a restricted key of the live mode, not'],
+    [
+      'a test key as the live one',
+      { liveKey: 'sk_test_live' },
+      '--live-key: this is a secret key of the test mode, not',
+    ],
+    ['a publishable key', { key: 'pk_test_mine' }, '--key: this is a publishable key of the test mode, not a secret'],
+    ['a secret as publishable key', { publishableKey: 'sk_test_pub' }, '--publishable-key: this is a secret key of'],
+    ['a key of another vendor', { key: 'ch_test_mine' }, '--key: this is a key of chargefy, not a secret key'],
+  ])('can not be %s, unless that is allowed', async (_, options, why) => {
+    const error = await readTarget('stripe', { ...stranger, ...options }).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(UsageError);
+    expect((error as UsageError).message).toContain(why);
+    expect((error as UsageError).message).not.toMatch(/_mine|_other|_pub/);
+    await expect(readTarget('stripe', { ...stranger, ...options, allowLive: true })).resolves.toMatchObject(options);
+    await expect(readTarget('stripe', { ...stranger, ...options, url: complete.url })).resolves.toMatchObject(options);
+  });
+
+  it('can be of the kind its option says, and of a form of its own', async () => {
+    const keys = { otherKey: 'rk_test_other', liveKey: 'sk_live_mine', publishableKey: 'pk_test_mine' };
+    await expect(readTarget('stripe', { ...stranger, ...keys })).resolves.toMatchObject(keys);
+    await expect(readTarget('stripe', { ...stranger, key: 'of-our-own' })).resolves.toMatchObject({
+      key: 'of-our-own',
+    });
+  });
+});
+
+describe('what every request has', () => {
+  it('is in the target', async () => {
+    const header = ['X-Gate: a:b', 'x-other:c '];
+    const target = await readTarget('stripe', { ...stranger, header, rate: 5, insecure: true });
+    expect(target).toMatchObject({ headers: { 'X-Gate': 'a:b', 'x-other': 'c' }, rate: 5, tls: { insecure: true } });
+  });
+
+  it.each<[string, Partial<TargetOptions>, string]>([
+    ['no header', { header: ['secret'] }, '--header: expected "Name: value".'],
+    ['no name', { header: [': secret'] }, '--header: a header needs a name of letters'],
+    ['no value', { header: ['X-Gate:'] }, '--header: X-Gate needs a value in one line.'],
+    ['a line break', { header: ['X-Gate: secret\nX: y'] }, '--header: X-Gate needs a value in one line.'],
+    ['a header twice', { header: ['X-Gate: secret', 'x-gate: secret'] }, '--header: x-gate is there twice.'],
+    ['what the kit sets', { header: ['authorization: secret'] }, '--header: authorization is set by the kit itself'],
+    ['a length', { header: ['Content-Length: 5'] }, '--header: Content-Length is set by the kit itself'],
+    ['TLS without TLS', { ...complete, insecure: true }, '--insecure: the --url is not https'],
+    ['a certificate without a key', { cert: 'a.pem' }, '--cert: give --cert-key as well.'],
+    ['a key without a certificate', { certKey: 'a.pem' }, '--cert-key: give --cert as well.'],
+    ['no certificate', { cert: 'no.pem', certKey: 'no.pem' }, "--cert no.pem: can't read the file"],
+    ['no PEM', { cert: 'package.json', certKey: 'package.json' }, '--cert package.json: this and --cert-key'],
+  ])('can not be %s', async (_, options, why) => {
+    const error = await readTarget('stripe', { ...stranger, ...options }).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(UsageError);
+    expect((error as UsageError).message).toContain(why);
+    expect((error as UsageError).message).not.toMatch(/\n|secret/);
+  });
+});
+
 describe('the target that options point at', () => {
   it('has the address without the last slash, and the keys that were given', async () => {
-    const target = await readTarget({ ...complete, url: 'https://host.example/base/', otherKey: 'sk_test_other' });
+    const target = await readTarget('stripe', {
+      ...complete,
+      url: 'https://host.example/base/',
+      otherKey: 'sk_test_other',
+    });
     expect(target).toEqual({
       url: 'https://host.example/base',
       key: 'sk_test_mine',
@@ -18,7 +86,7 @@ describe('the target that options point at', () => {
   });
 
   it('takes an empty key for none', async () => {
-    const target = await readTarget({ ...complete, otherKey: '', liveKey: '', publishableKey: '' });
+    const target = await readTarget('stripe', { ...complete, otherKey: '', liveKey: '', publishableKey: '' });
     expect(Object.keys(target).sort()).toEqual(['arrange', 'key', 'url']);
   });
 
@@ -39,7 +107,7 @@ describe('the target that options point at', () => {
     ],
     ['a file of ids that is not there', { ...complete, arrange: 'ids:no.json' }, "--arrange ids no.json: can't read"],
   ])('is refused with %s, in a line that repeats no key', async (_, options, why) => {
-    const error = await readTarget(options).catch((thrown: unknown) => thrown);
+    const error = await readTarget('stripe', options).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(UsageError);
     const { message } = error as UsageError;
     expect(message).toContain(why);
@@ -51,7 +119,7 @@ describe('the target that options point at', () => {
     ['no list', '{"processing":"pi_1"}', 'The ids of processing are not a list of ids.'],
   ])('is refused with a file of ids that has %s', async (_, content, why) => {
     const path = join(temporaryDirectory({ 'ids.json': content }), 'ids.json');
-    const refused = readTarget({ ...complete, arrange: `ids:${path}` });
+    const refused = readTarget('stripe', { ...complete, arrange: `ids:${path}` });
     await expect(refused).rejects.toThrow(new UsageError(`--arrange ids:${path}: ${why}`));
   });
 });

@@ -69,7 +69,7 @@ export function fakeTarget(
     fetch: async (input) => {
       const request = input as Request;
       if (!request.url.includes('payment')) return Response.json({ error: 'no such path' }, { status: 404 });
-      if (request.method === 'GET' || request.url.includes('pi_conformance_probe'))
+      if (request.method === 'GET' || request.url.includes('pi_3ConformanceProbe'))
         return Response.json({ error: 'unknown' }, { status: 404 });
       return answer(request);
     },

@@ -29,8 +29,8 @@ export interface Session {
   /** How many of them; 40 when left out. */
   readonly cases?: number;
 
-  /** An intent nobody else uses, in the wanted status. */
-  arrange(status: string, options?: ArrangeOptions, key?: TenantKey): Promise<string>;
+  /** An intent nobody else uses, in the wanted status. It is of the test mode: the live key only asks for such intents. */
+  arrange(status: string, options?: ArrangeOptions, key?: 'own' | 'other'): Promise<string>;
 
   send(draft: RequestOverrides): Promise<Answer>;
   /** Cancels without a body unless the draft has one. */
@@ -46,9 +46,9 @@ export interface Session {
   retrievePath(id: string): string;
 
   /**
-   * Ends the check: the implementation does not do what it should.
+   * Ends the check: the implementation does not do what it should. A value that is no text is shown as JSON.
    *
    * @param answer the one that shows it; the last one when left out.
    */
-  deviate(expected: string, actual: string, answer?: Answer): never;
+  deviate(expected: unknown, actual: unknown, answer?: Answer): never;
 }

@@ -49,6 +49,8 @@ export interface Report extends Provenance {
   readonly exchanges: readonly Exchange[];
   /** Seed of the generated cases; the same seed gives the same cases. */
   readonly seed: number;
+  /** Why the run ended before its checks did, in one line: the target went away, or somebody stopped it. */
+  readonly stopped?: string;
 }
 
 /** The implementation did or did not what the check asks. */

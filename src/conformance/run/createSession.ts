@@ -1,25 +1,23 @@
 /** What a check is given to send requests with. */
 
 import { setTimeout } from 'node:timers/promises';
-import type { DialectName } from '../../contract/dialect.js';
 import { Deviation } from '../checks/Deviation.js';
 import type { KeyName, RequestOverrides, Session } from '../checks/Session.js';
 import type { Answer, Exchange, HttpRequest } from '../target/Exchange.js';
 import { cancelPath, retrievePath } from '../target/operationPath.js';
 import { type Target, Unarranged } from '../target/Target.js';
-import { NoAnswer, type Tell, type Transport } from '../target/Transport.js';
-import type { Inspect } from './inspectArranged.js';
+import { NoAnswer, neverLeft, type Tell } from '../target/Transport.js';
+import { arrangeIntent } from './arrangeIntent.js';
+import type { Run } from './Run.js';
+import { raceFairly } from './raceFairly.js';
 import type { Step, Trail } from './Trail.js';
+import type { Busy } from './withIdleLimit.js';
+import { TookTooLong, withTimeout } from './withTimeout.js';
 
-export interface SessionOptions {
-  readonly dialect: DialectName;
-  readonly target: Target;
-  readonly transport: Transport;
-  readonly inspect: Inspect;
-  readonly seed: number;
-  readonly cases?: number;
-  readonly signal: AbortSignal;
-  readonly record: (exchange: Exchange) => void;
+export interface SessionOptions extends Run {
+  /** Id of the check. */
+  readonly check: string;
+  readonly busy: Busy;
   /** Where the session remembers what it arranged and sent. */
   readonly trail: Trail;
   /** Told why no `fetch` can send a request, when the target has one. */
@@ -32,8 +30,11 @@ export interface SessionOptions {
  */
 const settling = 100;
 
+const none: Answer = { status: 0, headers: {}, text: '', json: undefined };
+
 export function createSession(options: SessionOptions): Session {
-  const { dialect, target, transport, inspect, seed, cases, signal, record, trail, tell } = options;
+  const { dialect, target, transport, seed, cases, check, signal, timeoutMs, pace, presence, inspect } = options;
+  const { busy, record, trail, tell } = options;
   const { connection } = transport;
 
   function toRequest(draft: RequestOverrides): HttpRequest {
@@ -44,43 +45,64 @@ export function createSession(options: SessionOptions): Session {
     return { method, path, headers: { ...authorization, ...headers }, ...(body === undefined ? {} : { body }) };
   }
 
-  /** Starts the clock of a request. What it gives back notes the answer, or that there was none. */
-  function begin(request: HttpRequest, how: Omit<Step, 'exchange'> = {}): (answer?: Answer) => void {
-    const startedAt = Date.now();
-    const start = performance.now();
-    return (answer = { status: 0, headers: {}, text: '', json: undefined }) => {
-      const exchange = { request, answer, startedAt, durationMs: performance.now() - start };
-      trail.steps.push({ exchange, ...how });
-      record(exchange);
-    };
-  }
-
   /** The exchange that an answer is of, or else the last one. */
   function exchangeOf(answer?: Answer): Exchange | undefined {
     const { steps } = trail;
     return (steps.find(({ exchange }) => exchange.answer === answer) ?? steps.at(-1))?.exchange;
   }
 
-  /** That the target gives no answer is its deviation, not the kit's error. */
-  async function orDeviate<T>(outcome: Promise<T>, note: () => void): Promise<T> {
+  /**
+   * Takes one step of a request in the time that a request has. That the target gives no answer is its deviation, not
+   * the kit's error, unless it is gone.
+   */
+  async function step<T>(
+    request: HttpRequest,
+    act: (signal: AbortSignal) => Promise<T>,
+    answerOf: (outcome: T) => Answer | undefined,
+    how: Omit<Step, 'exchange'> = {},
+  ): Promise<T> {
+    const startedAt = Date.now();
+    const start = performance.now();
+    const note = (answer: Answer) => {
+      const exchange = { request, answer, startedAt, durationMs: performance.now() - start };
+      trail.steps.push({ exchange, ...how });
+      record(exchange);
+    };
+    const leave = presence.enter(check, `${request.method} ${request.path}`);
     try {
-      return await outcome;
+      const outcome = await withTimeout(timeoutMs, act, signal);
+      const answer = answerOf(outcome);
+      if (answer) note(answer);
+      return outcome;
     } catch (error) {
-      if (!(error instanceof NoAnswer)) throw error;
-      note();
-      throw new Deviation('an answer', signal.aborted ? 'none in time' : `none (${error.message})`, exchangeOf());
+      if (!(error instanceof NoAnswer || error instanceof TookTooLong)) throw error;
+      note(none);
+      const shown = exchangeOf();
+      const left = error instanceof TookTooLong || !neverLeft(error);
+      const stillThere = await presence.blame(check, left, signal);
+      const found = error instanceof TookTooLong ? 'none in time' : `none (${error.message})`;
+      throw new Deviation('an answer', stillThere ? found : `${found}, and then the target was gone`, shown);
+    } finally {
+      leave();
     }
   }
 
-  async function exchange(
-    request: HttpRequest,
-    answering: () => Promise<Answer>,
-    how: Omit<Step, 'exchange'> = {},
-  ): Promise<Answer> {
-    const note = begin(request, how);
-    const answer = await orDeviate(answering(), note);
-    note(answer);
-    return answer;
+  const itself = (answer: Answer) => answer;
+  const nothing = () => undefined;
+
+  /** Sends them together: everything but the last byte of each, then the last bytes. */
+  async function together(requests: readonly HttpRequest[]): Promise<Answer[]> {
+    await pace.turn(signal, requests.length);
+    // Held beyond the step that opens them: their answers have a time of their own.
+    const held = await Promise.all(
+      requests.map((request) => step(request, () => connection.hold(request, signal, tell), nothing)),
+    );
+    await setTimeout(settling);
+    for (const { release } of held) release();
+    const how = { race: Symbol('race') };
+    return Promise.all(
+      held.map(({ answer }, index) => step(requests[index] as HttpRequest, () => answer, itself, how)),
+    );
   }
 
   const session: Session = {
@@ -90,43 +112,45 @@ export function createSession(options: SessionOptions): Session {
     cancelPath: (id) => cancelPath(dialect, id),
     retrievePath: (id) => retrievePath(dialect, id),
 
-    async arrange(status, options = {}, key = 'own') {
-      const exchanges: Exchange[] = [];
-      const note = (exchange: Exchange) => {
-        exchanges.push(exchange);
-        record({ ...exchange, arranges: true });
-      };
-      const wanted = { dialect, status, key: secretOf(target, key), options, record: note };
-      const id = await inspect(await target.arrange(wanted), wanted, transport, signal);
-      trail.arranged.push({ id, status, exchanges });
-      return id;
-    },
+    arrange: (status, wishes = {}, key = 'own') =>
+      busy(async () => {
+        const exchanges: Exchange[] = [];
+        const note = (exchange: Exchange) => {
+          exchanges.push(exchange);
+          record({ ...exchange, arranges: true });
+        };
+        const wanted = { status, key: secretOf(target, key), options: wishes, record: note };
+        const { id } = await arrangeIntent(options, check, wanted, signal);
+        await inspect(id, { dialect, ...wanted }, transport, signal);
+        trail.arranged.push({ id, status, exchanges });
+        return id;
+      }),
 
     send(draft) {
       const request = toRequest(draft);
-      return exchange(request, () => transport.send(request, signal, tell));
+      const send = () => step(request, (given) => transport.send(request, given, tell), itself);
+      return busy(() => pace.patiently(send, signal));
     },
 
     cancel: (id, draft = {}) => session.send({ path: cancelPath(dialect, id), ...draft }),
     retrieve: (id, draft = {}) => session.send({ method: 'GET', path: retrievePath(dialect, id), ...draft }),
 
-    async race(drafts) {
+    race(drafts) {
       const requests = drafts.map(toRequest);
-      const hold = (request: HttpRequest) => orDeviate(connection.hold(request, signal, tell), begin(request));
-      const held = await Promise.all(requests.map(hold));
-      await setTimeout(settling);
-      for (const { release } of held) release();
-      const together = { race: Symbol('race') };
-      return Promise.all(
-        held.map(({ answer }, index) => exchange(requests[index] as HttpRequest, () => answer, together)),
-      );
+      return busy(() => raceFairly(requests, together, pace, signal));
     },
 
     async sendAndDrop(draft) {
       const request = toRequest(draft);
-      const note = begin(request, { cut: true });
-      await orDeviate(connection.sendAndDrop(request, signal, tell), note);
-      note();
+      await busy(async () => {
+        await pace.turn(signal);
+        await step(
+          request,
+          (given) => connection.sendAndDrop(request, given, tell),
+          () => none,
+          { cut: true },
+        );
+      });
     },
 
     deviate(expected, actual, answer) {

@@ -2,6 +2,7 @@
 
 import type { Exchange } from '../target/Exchange.js';
 import { type Redact, redactExchange } from '../target/redact.js';
+import { wordsOf } from '../target/wordsOf.js';
 import { toCurl } from './curl.js';
 import type { Arranged, Step, Trail } from './Trail.js';
 
@@ -89,7 +90,7 @@ function arrangingLines(
 
 /** Puts variables where ids are: a run's own intents are spent. */
 function nameIntents(names: ReadonlyMap<string, string>): Redact {
-  return (text) => [...names].reduce((rest, [id, name]) => rest.replace(named(id, 'g'), () => name), text);
+  return (value) => [...names].reduce((rest, [id, name]) => rest.replace(named(id, 'g'), () => name), wordsOf(value));
 }
 
 /** Gives a key that the run has used an end that is new each time. */

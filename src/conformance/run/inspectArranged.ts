@@ -10,12 +10,15 @@ const patience = 3_000;
 /** Looks without success after which the target counts as having no retrieve that works. */
 const mostMisses = 3;
 
+/** What a check wants of an intent, as far as a look can tell. */
+type Looked = Pick<Wanted, 'dialect' | 'status' | 'key'>;
+
 /**
- * What an adapter gave, as an id that a check may use.
+ * Looks at an intent that an adapter gave.
  *
- * @throws Unarranged when the intent is in another status, or was given before; TypeError when there is no id.
+ * @throws Unarranged when it is in another status, or was given before.
  */
-export type Inspect = (arranged: unknown, wanted: Wanted, transport: Transport, signal: AbortSignal) => Promise<string>;
+export type Inspect = (id: string, wanted: Looked, transport: Transport, signal: AbortSignal) => Promise<void>;
 
 /**
  * Begins a run: no id may be given twice in it. A status is compared where the retrieve operation shows one to the owner;
@@ -26,29 +29,21 @@ export function createInspect(): Inspect {
   let misses = 0;
   let seen = false;
 
-  return async (arranged, wanted, transport, signal) => {
-    const id = idOf(arranged);
+  return async (id, wanted, transport, signal) => {
     if (given.has(id)) throw new Unarranged(`the adapter gave ${id} twice`);
     given.add(id);
-    if (!seen && misses >= mostMisses) return id;
+    if (!seen && misses >= mostMisses) return;
     const status = await statusOf(id, wanted, transport, signal);
     if (status === undefined) misses += 1;
     else seen = true;
     if (status !== undefined && status !== wanted.status) {
       throw new Unarranged(`the adapter gave ${status} instead of ${wanted.status}`);
     }
-    return id;
   };
 }
 
-function idOf(arranged: unknown): string {
-  const { id } = (arranged ?? {}) as { readonly id?: unknown };
-  if (typeof id === 'string' && id !== '') return id;
-  throw new TypeError(`the adapter resolved to ${JSON.stringify(arranged)?.slice(0, 200)}, not to { id: "..." }`);
-}
-
 /** Undefined when the owner is not shown one. */
-async function statusOf(id: string, { dialect, key }: Wanted, transport: Transport, signal: AbortSignal) {
+async function statusOf(id: string, { dialect, key }: Looked, transport: Transport, signal: AbortSignal) {
   const request = { method: 'GET', path: retrievePath(dialect, id), headers: { Authorization: `Bearer ${key}` } };
   try {
     const { status, json } = await transport.send(request, AbortSignal.any([signal, AbortSignal.timeout(patience)]));

@@ -1,14 +1,24 @@
-/** Asks before all checks whether the target is there and has this API. */
+/** Asks whether a target is there and is such an API. */
 
 import { CannotRun } from '../target/CannotRun.js';
-import type { Answer } from '../target/Exchange.js';
-import { cancelPath } from '../target/operationPath.js';
+import type { Answer, HttpRequest } from '../target/Exchange.js';
+import { cancelPath, retrievePath } from '../target/operationPath.js';
 import { createRedact } from '../target/redact.js';
+import { isUnarranged } from '../target/Target.js';
 import { NoAnswer, type Transport } from '../target/Transport.js';
-import type { RunCheckOptions } from './runCheck.js';
+import { messageOf } from '../target/wordsOf.js';
+import { arrangeIntent } from './arrangeIntent.js';
+import type { Run } from './Run.js';
+import { Stopped } from './Stopped.js';
 import { TookTooLong, withTimeout } from './withTimeout.js';
 
-const unknown = 'pi_conformance_probe';
+/** In the form that both vendors' ids have, and nobody's: an API may refuse another form before it looks. */
+const unknown = 'pi_3ConformanceProbe0000000';
+
+/** Characters of an answer that a line shows. */
+const legible = 80;
+
+type Asking = Pick<Run, 'dialect' | 'target' | 'transport' | 'pace' | 'timeoutMs' | 'signal'>;
 
 /**
  * Asks before all checks whether there is such an API at all: a target that is not there, hangs, redirects or is
@@ -16,44 +26,77 @@ const unknown = 'pi_conformance_probe';
  *
  * @throws CannotRun
  */
-export async function preflight(options: RunCheckOptions): Promise<void> {
+export async function preflight(options: Run): Promise<void> {
   const { target, transport } = options;
   const { fetch, url = 'The target' } = target;
   await preflightOver(transport, fetch ? 'The target' : url, options);
   if (transport.overUrl) await preflightOver(transport.overUrl, url, options);
 }
 
-async function preflightOver(transport: Transport, where: string, options: RunCheckOptions): Promise<void> {
+/**
+ * Asks once whether there is still an answer, whatever it is.
+ *
+ * @throws NoAnswer
+ */
+export async function probe({ dialect, target, transport, timeoutMs, signal }: Omit<Asking, 'pace'>): Promise<void> {
+  await withTimeout(timeoutMs, (given) => transport.send(cancelOf(dialect, target.key, unknown), given), signal).catch(
+    (thrown: unknown) => {
+      throw thrown instanceof TookTooLong ? new NoAnswer(`none within ${timeoutMs} ms`) : thrown;
+    },
+  );
+}
+
+async function preflightOver(transport: Transport, where: string, options: Run): Promise<void> {
   try {
-    await withTimeout(options.timeoutMs, async (signal) => {
-      const complaint = await complaintAbout({ ...options, transport }, signal);
-      if (complaint) throw new CannotRun(`${where} ${createRedact(options.target)(complaint)}`);
-    });
+    const complaint = await complaintAbout({ ...options, transport });
+    if (complaint) throw new CannotRun(`${where} ${createRedact(options.target)(complaint)}`);
   } catch (thrown) {
-    const aborted = thrown instanceof NoAnswer && thrown.cause instanceof Error && thrown.cause.name === 'AbortError';
-    if (aborted || thrown instanceof TookTooLong) {
-      throw new CannotRun(`${where} gives no answer within ${options.timeoutMs} ms.`);
+    const asked = `POST ${cancelPath(options.dialect, unknown)}`;
+    if (thrown instanceof TookTooLong) {
+      throw new CannotRun(`${where} gives no answer to ${asked} within ${options.timeoutMs} ms.`);
     }
-    if (thrown instanceof NoAnswer) throw new CannotRun(`${where} gives no answer: ${thrown.message}.`);
+    if (thrown instanceof NoAnswer) throw new CannotRun(`${where} gives no answer to ${asked}: ${thrown.message}.`);
+    if (thrown instanceof Stopped) throw new CannotRun(`Nothing was judged: ${thrown.message}.`);
+    if (isUnarranged(thrown)) throw new CannotRun(`${where} is ${messageOf(thrown)}.`);
     throw thrown;
   }
 }
 
-async function complaintAbout({ dialect, target, transport }: RunCheckOptions, signal: AbortSignal) {
-  const headers = { Authorization: `Bearer ${target.key}` };
-  const post = (path: string) => transport.send({ method: 'POST', path, headers }, signal);
-
-  const answer = await post(cancelPath(dialect, unknown));
-  const complaint = strangenessOf(answer) ?? likeness(answer, await post(`/v1/conformance_probe/${unknown}/cancel`));
+async function complaintAbout(options: Run): Promise<string | undefined> {
+  const { dialect, target } = options;
+  const { key } = target;
+  const request = cancelOf(dialect, key, unknown);
+  const answer = await send(request, options);
+  const other = { ...request, path: `/v1/conformance_probe/${unknown}/cancel` };
+  const complaint = strangenessOf(answer) ?? likeness(answer, await send(other, options));
   if (!complaint) return undefined;
+  const told = `${complaint} ${sentAndCame(request, answer)}`;
   // What is wrong may be the answer to unknown intents alone. That is for the checks to say.
+  return (await knowsAnIntent(answer, options)) ? undefined : told;
+}
+
+/** Looks at an intent that is there: without touching it, and where that shows nothing and intents are not few, by a cancel. */
+async function knowsAnIntent(unlike: Answer, options: Run): Promise<boolean> {
+  const { dialect, target, signal } = options;
+  const sane = (answer: Answer) => !strangenessOf(answer) && !likeness(answer, unlike);
   try {
-    const { id } = await target.arrange({ dialect, status: 'requires_payment_method', key: target.key, options: {} });
-    const known = await post(cancelPath(dialect, id));
-    return strangenessOf(known) || likeness(known, answer) ? complaint : undefined;
+    const wanted = { status: 'requires_payment_method', key: target.key, options: {} };
+    const { id, giveBack } = await arrangeIntent(options, 'preflight', wanted, signal);
+    giveBack?.();
+    const retrieval = { ...cancelOf(dialect, target.key, id), method: 'GET', path: retrievePath(dialect, id) };
+    if (sane(await send(retrieval, options))) return true;
+    return giveBack === undefined && sane(await send(cancelOf(dialect, target.key, id), options));
   } catch {
-    return complaint;
+    return false;
   }
+}
+
+function cancelOf(dialect: Run['dialect'], key: string, id: string): HttpRequest {
+  return { method: 'POST', path: cancelPath(dialect, id), headers: { Authorization: `Bearer ${key}` } };
+}
+
+function send(request: HttpRequest, { transport, timeoutMs, pace, signal }: Asking): Promise<Answer> {
+  return pace.patiently(() => withTimeout(timeoutMs, (given) => transport.send(request, given), signal), signal);
 }
 
 function strangenessOf({ status, headers, json }: Answer): string | undefined {
@@ -69,7 +112,14 @@ function strangenessOf({ status, headers, json }: Answer): string | undefined {
 /** Not so of an API that has the operation: there an unknown intent is one thing and an unknown path another. */
 function likeness(left: Answer, right: Answer): string | undefined {
   // Paths, and whatever has a digit in it: ids, dates.
-  const gist = ({ text }: Answer) => text.replace(/[\w-]*\/[\w/.-]*|[\w-]*\d[\w-]*/g, '');
+  const gist = ({ text }: Answer) => text.replace(/[\w/.-]+/g, (word) => (/[\d/]/.test(word) ? '' : word));
   const alike = left.status === right.status && gist(left) === gist(right);
   return alike ? `has no such API there: it answers ${left.status} to every path; is it the base URL?` : undefined;
+}
+
+/** What went out and what came back, for whoever has to find out. */
+function sentAndCame({ method, path }: HttpRequest, { status, text }: Answer): string {
+  const legibly = text.replace(/[\s\p{Cc}]+/gu, ' ').trim();
+  const body = legibly.length > legible ? `${legibly.slice(0, legible)}…` : legibly || 'an empty body';
+  return `(${method} ${path} came back as ${status}: ${body})`;
 }

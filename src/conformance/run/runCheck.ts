@@ -1,39 +1,26 @@
 /** Runs one check and says its verdict. */
 
-import type { DialectName } from '../../contract/dialect.js';
 import type { Check } from '../checks/Check.js';
 import { Deviation } from '../checks/Deviation.js';
 import type { Exchange } from '../target/Exchange.js';
 import { createRedact, redactExchange } from '../target/redact.js';
-import { isUnarranged, type Target } from '../target/Target.js';
-import type { Transport } from '../target/Transport.js';
+import { isUnarranged } from '../target/Target.js';
+import { bounded, messageOf } from '../target/wordsOf.js';
 import { createSession } from './createSession.js';
 import { evidenceOf } from './evidence.js';
-import type { Inspect } from './inspectArranged.js';
 import type { Result } from './Result.js';
+import type { Run } from './Run.js';
+import { Stopped } from './Stopped.js';
 import type { Trail } from './Trail.js';
-import { withTimeout } from './withTimeout.js';
-
-export interface RunCheckOptions {
-  readonly dialect: DialectName;
-  readonly target: Target;
-  readonly transport: Transport;
-  /** Of the run: it knows what was given before. */
-  readonly inspect: Inspect;
-  readonly seed: number;
-  readonly cases?: number;
-  readonly timeoutMs: number;
-  /** Told of every exchange as it ends, without secrets. */
-  readonly record: (exchange: Exchange) => void;
-}
+import { withIdleLimit } from './withIdleLimit.js';
 
 /**
  * Runs one check and turns what it throws into a verdict: only a Deviation speaks of the implementation. No secret of
  * the target gets past here.
  */
-export async function runCheck(check: Check, { timeoutMs, record, ...options }: RunCheckOptions): Promise<Result> {
+export async function runCheck(check: Check, run: Run): Promise<Result> {
   const start = performance.now();
-  const redact = createRedact(options.target);
+  const redact = createRedact(run.target);
   let beyondFetch: string | undefined;
   const tell = (why: string) => {
     beyondFetch ??= why;
@@ -46,21 +33,27 @@ export async function runCheck(check: Check, { timeoutMs, record, ...options }: 
   });
   const trail: Trail = { arranged: [], steps: [] };
   try {
-    const recordRedacted = (exchange: Exchange) => record({ ...redactExchange(exchange, redact), check: check.id });
-    await withTimeout(timeoutMs, (signal) =>
-      check.run(createSession({ ...options, signal, record: recordRedacted, trail, tell })),
+    const record = (exchange: Exchange) => run.record({ ...redactExchange(exchange, redact), check: check.id });
+    await withIdleLimit(run.timeoutMs, run.signal, (busy, signal) =>
+      check.run(createSession({ ...run, check: check.id, busy, signal, record, trail, tell })),
     );
     return done({ verdict: 'pass' });
   } catch (thrown) {
     if (thrown instanceof Deviation) {
       return done({
         verdict: check.level === 'MUST' ? 'fail' : 'warn',
-        expected: redact(thrown.expected),
-        actual: redact(thrown.actual),
-        ...(thrown.exchange && evidenceOf(thrown.exchange, trail, redact, options.target.url)),
+        expected: bounded(redact(thrown.expected)),
+        actual: bounded(redact(thrown.actual)),
+        ...(thrown.exchange && evidenceOf(thrown.exchange, trail, redact, run.target.url)),
       });
     }
-    const reason = redact(thrown instanceof Error ? thrown.message : String(thrown));
+    const reason = bounded(redact(messageOf(thrown)));
+    if (thrown instanceof Stopped) return done({ verdict: 'unarranged', reason: notJudged(reason) });
     return done({ verdict: isUnarranged(thrown) ? 'unarranged' : 'error', reason });
   }
+}
+
+/** The reason of a check that the end of the run left without a verdict. */
+export function notJudged(reason: string): string {
+  return `not judged: ${reason}`;
 }

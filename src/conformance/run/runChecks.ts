@@ -4,14 +4,18 @@ import type { DialectName } from '../../contract/dialect.js';
 import type { Check } from '../checks/Check.js';
 import { CannotRun } from '../target/CannotRun.js';
 import type { Exchange } from '../target/Exchange.js';
-import { openTransport } from '../target/openTransport.js';
+import { createRedact } from '../target/redact.js';
 import type { Target } from '../target/Target.js';
+import { messageOf } from '../target/wordsOf.js';
 import { type Exceptions, excusing } from './Exceptions.js';
 import { createInspect } from './inspectArranged.js';
+import { openRun } from './openRun.js';
+import { createPace } from './pace.js';
 import { preflight } from './preflight.js';
 import { provenanceOf } from './provenance.js';
 import type { Report, Result } from './Result.js';
-import { type RunCheckOptions, runCheck } from './runCheck.js';
+import type { Run } from './Run.js';
+import { runCheck } from './runCheck.js';
 
 export interface RunOptions {
   /** Which checks to run, by id; all when left out. Checks that those have to follow run as well. */
@@ -22,7 +26,10 @@ export interface RunOptions {
   readonly exceptions?: Exceptions;
   /** Whether a SHOULD counts as a MUST does. */
   readonly strict?: boolean;
-  /** Time for one check, in milliseconds; 10,000 when left out. */
+  /**
+   * Time for one request, in milliseconds; 10,000 when left out. What arranges one intent has it as well, and so has all
+   * that a check does beside its requests: a check's own limit grows with them.
+   */
   readonly timeoutMs?: number;
   /** Checks that run at the same time; 4 when left out. */
   readonly concurrency?: number;
@@ -30,6 +37,8 @@ export interface RunOptions {
   readonly seed?: number;
   /** Generated cases of a check; 40 when left out. */
   readonly cases?: number;
+  /** Stops the run when it is aborted: what was judged by then is reported, and the rest as not judged. */
+  readonly signal?: AbortSignal;
   /** Told which checks will run, once the target has answered. */
   readonly onStart?: (checks: readonly Check[]) => void;
   /** Told of every result as it comes. */
@@ -48,32 +57,39 @@ export async function runChecks(
   target: Target,
   options: RunOptions = {},
 ): Promise<Report> {
-  const { timeoutMs = 10_000, seed = randomSeed(), cases, onStart } = options;
+  const { timeoutMs = 10_000, seed = randomSeed(), cases, onStart, signal } = options;
   const checks = withPrerequisites(all, options.select ?? (() => true));
   if (checks.length === 0) throw new CannotRun('There is nothing to run: no check was selected.');
   const exchanges: Exchange[] = [];
-  const transport = openTransport(target);
   const record = (exchange: Exchange) => exchanges.push(exchange);
+  const pace = createPace(target.rate);
+  const run = openRun(dialect, target, {
+    pace,
+    inspect: createInspect(),
+    seed,
+    ...(cases !== undefined && { cases }),
+    timeoutMs,
+    record,
+    signal,
+  });
   try {
-    const inspect = createInspect();
-    const judging = {
-      dialect,
-      target,
-      transport,
-      inspect,
-      seed,
-      ...(cases !== undefined && { cases }),
-      timeoutMs,
-      record,
-    };
     const provenance = provenanceOf(dialect, target);
-    await preflight(judging);
+    await preflight(run);
     onStart?.(checks);
-    const results = await runAll(checks, judging, options);
+    const results = await runAll(checks, run, options);
     const beyondFetch = results.filter((result) => result.beyondFetch !== undefined).map(({ check }) => check.id);
-    return { ...provenance, seed, exchanges, results, total: all.length, beyondFetch };
+    const stopped = run.signal.aborted ? createRedact(target)(messageOf(run.signal.reason)) : undefined;
+    return {
+      ...provenance,
+      seed,
+      exchanges,
+      results,
+      total: all.length,
+      beyondFetch,
+      ...(stopped !== undefined && { stopped }),
+    };
   } finally {
-    transport.close?.();
+    run.close();
   }
 }
 
@@ -97,7 +113,7 @@ function withPrerequisites(all: readonly Check[], select: (id: string) => boolea
 /** Runs the checks in their order as far as there is room, each once those it has to follow are through. */
 async function runAll(
   checks: readonly Check[],
-  judging: RunCheckOptions,
+  judging: Run,
   { concurrency = 4, skip = () => false, exceptions = {}, strict = false, onResult }: RunOptions,
 ): Promise<Result[]> {
   const running = new Map<string, Promise<Result>>();
@@ -108,7 +124,7 @@ async function runAll(
     if (skip(check.id)) return { check, verdict: 'unarranged', durationMs: 0, reason: 'the check is skipped' };
     const earlier = await Promise.all((check.after ?? []).map((id) => running.get(id)));
     const blocker = earlier.find((result) => result !== undefined && result.verdict !== 'pass');
-    if (!blocker) return runCheck(check, judging);
+    if (!blocker || judging.signal.aborted) return runCheck(check, judging);
     const blockedBy = blocker.check.id;
     return { check, verdict: 'blocked', durationMs: 0, reason: `${blockedBy} has to pass first`, blockedBy };
   }

@@ -1,11 +1,13 @@
 import type { DialectName } from '../../contract/dialect.js';
 import type { Check } from '../checks/Check.js';
-import { openTransport } from '../target/openTransport.js';
 import type { Target } from '../target/Target.js';
 import { detailsOf } from './details.js';
 import { escapeControls } from './escapeControls.js';
 import { createInspect } from './inspectArranged.js';
+import { openRun } from './openRun.js';
+import { createPace, type Pace } from './pace.js';
 import { preflight } from './preflight.js';
+import type { Run } from './Run.js';
 import { runCheck } from './runCheck.js';
 import { randomSeed } from './runChecks.js';
 
@@ -24,7 +26,7 @@ export interface TestCase {
 }
 
 export interface TestCaseOptions {
-  /** Time for one check, in milliseconds; 10,000 when left out. Give the runner more, for it can't say what took so long. */
+  /** Time for one request, in milliseconds; 10,000 when left out. Give the runner more for each test, for it can't say what took so long. */
   readonly timeoutMs?: number;
   /** Seed of the generated cases; chosen at random, and named in every rejection, when left out. */
   readonly seed?: number;
@@ -37,14 +39,16 @@ export function toTestCases(
   { timeoutMs = 10_000, seed = randomSeed() }: TestCaseOptions = {},
 ): TestCase[] {
   const inspect = createInspect();
+  let pace: Pace | undefined;
 
-  /** Opens a transport for one thing: no runner says when all is over. */
-  async function using<T>(act: (options: Parameters<typeof runCheck>[1]) => Promise<T>): Promise<T> {
-    const transport = openTransport(target);
+  /** Opens a run for one thing: no runner says when all is over. */
+  async function using<T>(act: (options: Run) => Promise<T>): Promise<T> {
+    pace ??= createPace(target.rate);
+    const run = openRun(dialect, target, { pace, inspect, seed, timeoutMs, record: () => undefined });
     try {
-      return await act({ dialect, target, transport, inspect, seed, timeoutMs, record: () => undefined });
+      return await act(run);
     } finally {
-      transport.close?.();
+      run.close();
     }
   }
 

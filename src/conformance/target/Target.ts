@@ -1,5 +1,6 @@
 import type { DialectName } from '../../contract/dialect.js';
 import type { Exchange } from './Exchange.js';
+import type { Tls } from './httpTransport.js';
 
 /** An implementation to be judged. */
 export interface Target {
@@ -21,6 +22,12 @@ export interface Target {
   readonly publishableKey?: string;
   /** Brings an intent into a status. */
   readonly arrange: Arrange;
+  /** Sent with every request, what arranges included. Not those that the kit sets itself, such as Authorization. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** At most so many requests a second, what arranges included; no limit when left out. */
+  readonly rate?: number;
+  /** How TLS is spoken over `url`. */
+  readonly tls?: Tls;
 }
 
 export interface Wanted {
@@ -31,6 +38,17 @@ export interface Wanted {
   readonly options: ArrangeOptions;
   /** Told of each request that arranges, which reports then show, without secrets. */
   readonly record?: (exchange: Exchange) => void;
+  /** Over the network with the headers, the rate and the TLS of the target; waits when it is told to (429). */
+  readonly fetch: typeof fetch;
+  /** Aborted when the intent is no longer waited for. */
+  readonly signal: AbortSignal;
+}
+
+/** An intent that is there. */
+export interface Arranged {
+  readonly id: string;
+  /** Takes an intent back that nothing was done to, where intents are few. */
+  readonly giveBack?: () => void;
 }
 
 /** What an intent should be like beside its status, in the words of the fixtures endpoint. */
@@ -43,7 +61,7 @@ export interface ArrangeOptions {
 
 /** @throws Unarranged when it has no way to such an intent; anything else is an error of its own. */
 export interface Arrange {
-  (wanted: Wanted): Promise<{ readonly id: string }>;
+  (wanted: Wanted): Promise<Arranged>;
   /** What reports call this way to arrange: fixtures, api, ids, or the path of a module. */
   readonly way?: string;
 }
@@ -58,5 +76,10 @@ export class Unarranged extends Error {
 }
 
 export function isUnarranged(thrown: unknown): boolean {
-  return typeof thrown === 'object' && thrown !== null && unarranged in thrown;
+  try {
+    return typeof thrown === 'object' && thrown !== null && unarranged in thrown;
+  } catch {
+    // A proxy may throw whatever it is asked.
+    return false;
+  }
 }

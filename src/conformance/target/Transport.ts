@@ -33,3 +33,9 @@ export interface Held {
 export class NoAnswer extends Error {
   override readonly name = 'NoAnswer';
 }
+
+/** True when the request did not even leave: nobody listens there, or nowhere is there. */
+export function neverLeft({ cause }: NoAnswer): boolean {
+  const code = cause instanceof Error ? (cause as NodeJS.ErrnoException).code : undefined;
+  return ['ECONNREFUSED', 'ENOTFOUND', 'EHOSTUNREACH', 'ENETUNREACH'].includes(code ?? '');
+}

@@ -1,9 +1,10 @@
 /** Sends requests through a `fetch`, and over a url what no `fetch` can send. */
 
 import type { HttpRequest } from './Exchange.js';
-import { toAnswer } from './httpTransport.js';
+import { maxAnswerBytes, toAnswer, tooLarge } from './httpTransport.js';
 import { Unarranged } from './Target.js';
 import { NoAnswer, type Tell, type Transport } from './Transport.js';
+import { messageOf } from './wordsOf.js';
 
 /** Asked for where a target has no url: nothing goes over a network. */
 const anywhere = 'http://target.invalid';
@@ -22,9 +23,12 @@ export function fetchTransport(fetch: typeof globalThis.fetch, url = anywhere, o
     throw new Unarranged(`${why}, and the target has only a fetch; give it a url as well`);
   }
 
-  async function ask(request: Request) {
+  async function ask(request: Request, signal: AbortSignal) {
     const response = await fetch(request);
-    return toAnswer(response.status, Object.fromEntries(response.headers), await response.text());
+    const { status } = response;
+    if (!Number.isInteger(status)) throw new TypeError('the fetch gave no Response');
+    const text = await readText(response, signal);
+    return toAnswer(status, Object.fromEntries(response.headers), text);
   }
 
   const transport: Transport = {
@@ -32,9 +36,9 @@ export function fetchTransport(fetch: typeof globalThis.fetch, url = anywhere, o
       const asked = toRequest(base, request, signal);
       if (!asked) return beyondFetch('it sends what fetch does not', tell).send(request, signal);
       try {
-        return await Promise.race([ask(asked), aborted(signal)]);
+        return await unlessAborted(ask(asked, signal), signal);
       } catch (error) {
-        throw new NoAnswer(error instanceof Error ? error.message : String(error), { cause: error });
+        throw new NoAnswer(messageOf(error), { cause: error });
       }
     },
 
@@ -79,11 +83,40 @@ function toRequest(
   }
 }
 
+/** The body as far as an answer may go. A body without end is left when its time is up. */
+export async function readText(response: Response, signal: AbortSignal): Promise<string> {
+  const reader = response.body?.getReader();
+  if (!reader) return '';
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  try {
+    while (!signal.aborted) {
+      const { done, value } = await reader.read();
+      if (done) return Buffer.concat(chunks).toString('utf8');
+      size += value.byteLength;
+      if (size > maxAnswerBytes) throw new Error(tooLarge);
+      chunks.push(value);
+    }
+    throw signal.reason;
+  } finally {
+    // Nobody waits for it: the stream may be one that never ends.
+    reader.cancel().catch(() => undefined);
+  }
+}
+
 /** Not every fetch minds the signal. */
-function aborted(signal: AbortSignal): Promise<never> {
-  return new Promise((_resolve, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason));
+export async function unlessAborted<T>(outcome: Promise<T>, signal: AbortSignal): Promise<T> {
+  let stop: () => void = () => undefined;
+  const aborted = new Promise<never>((_resolve, reject) => {
+    stop = () => reject(signal.reason);
+    if (signal.aborted) stop();
+    else signal.addEventListener('abort', stop, { once: true });
   });
+  try {
+    return await Promise.race([outcome, aborted]);
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
 }
 
 function gate(): { promise: Promise<void>; release: () => void } {

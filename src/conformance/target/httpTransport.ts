@@ -6,16 +6,28 @@ import type { Answer, HttpRequest } from './Exchange.js';
 import { NoAnswer, type Transport } from './Transport.js';
 
 /** More than any answer of these operations. */
-const maxAnswerBytes = 1 << 20;
+export const maxAnswerBytes = 1 << 20;
+
+export const tooLarge = `the answer is larger than ${maxAnswerBytes} bytes`;
+
+/** How TLS is spoken. */
+export interface Tls {
+  /** True to take any certificate of the server. */
+  readonly insecure?: boolean;
+  /** A client certificate and its key, in PEM. */
+  readonly cert?: string;
+  readonly key?: string;
+}
 
 /**
  * Speaks HTTP/1.1 over connections of its own, which `fetch` would not let be held back or cut, and sends paths
  * without normalizing them. Redirects are answers like any other.
  */
-export function httpTransport(base: string): Transport {
+export function httpTransport(base: string, { insecure = false, ...certificate }: Tls = {}): Transport {
   const url = new URL(base);
   const secure = url.protocol === 'https:';
   const agent = secure ? new TlsAgent({ keepAlive: true }) : new Agent({ keepAlive: true });
+  const tls = secure ? { ...certificate, rejectUnauthorized: !insecure } : {};
   const prefix = url.pathname.replace(/\/$/, '');
 
   function open({ method, path, headers, body }: HttpRequest, signal: AbortSignal, fresh: boolean): ClientRequest {
@@ -28,6 +40,7 @@ export function httpTransport(base: string): Transport {
       headers: { ...length, ...headers },
       agent: fresh ? false : agent,
       signal,
+      ...tls,
     });
   }
 
@@ -91,18 +104,25 @@ async function readAnswer(response: IncomingMessage): Promise<Answer> {
   let size = 0;
   for await (const chunk of response as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > maxAnswerBytes) throw new Error(`the answer is larger than ${maxAnswerBytes} bytes`);
+    if (size > maxAnswerBytes) throw new Error(tooLarge);
     chunks.push(chunk);
   }
   const headers = Object.entries(response.headers).map(([name, value]) => [name, String(value)] as const);
   return toAnswer(response.statusCode ?? 0, Object.fromEntries(headers), Buffer.concat(chunks).toString('utf8'));
 }
 
+const untrusted = 'its certificate is not trusted; NODE_EXTRA_CA_CERTS names an authority, --insecure takes any';
+
 const reasons: Readonly<Record<string, string>> = {
+  CERT_HAS_EXPIRED: 'its certificate has expired; --insecure takes any',
+  DEPTH_ZERO_SELF_SIGNED_CERT: untrusted,
   ECONNREFUSED: 'the connection was refused',
   ECONNRESET: 'the connection was closed',
   ENOTFOUND: 'there is no such host',
   EPROTO: 'TLS failed (is it plain http?)',
+  SELF_SIGNED_CERT_IN_CHAIN: untrusted,
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: untrusted,
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: untrusted,
 };
 
 /** Says on one line why nothing came. Of TLS, the error tells a place in the sources of OpenSSL. */

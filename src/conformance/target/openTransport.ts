@@ -5,9 +5,10 @@ import { fetchTransport } from './fetchTransport.js';
 import { httpTransport } from './httpTransport.js';
 import type { Target } from './Target.js';
 import type { Transport } from './Transport.js';
+import { headerProblem, withHeaders } from './withHeaders.js';
 
 /** @throws TypeError for what is no target, with a sentence that says how to mend it. */
-export function openTransport({ url, fetch, key, arrange }: Target): Transport {
+export function openTransport({ url, fetch, key, arrange, headers = {}, rate, tls }: Target): Transport {
   if (fetch !== undefined && typeof fetch !== 'function') {
     throw new TypeError(
       'The fetch of a target must be a function like the global fetch; leave it out to send over the url.',
@@ -27,8 +28,15 @@ export function openTransport({ url, fetch, key, arrange }: Target): Transport {
       'The arrange of a target must be a function that makes intents, such as arrangeByFixtures(url).',
     );
   }
-  const overUrl = url === undefined ? undefined : httpTransport(url);
-  if (fetch) return fetchTransport(fetch, url, overUrl);
-  if (overUrl) return overUrl;
+  for (const [name, value] of Object.entries(headers)) {
+    const problem = headerProblem(name, value);
+    if (problem) throw new TypeError(`The headers of a target: ${problem}`);
+  }
+  if (rate !== undefined && !(rate > 0)) {
+    throw new TypeError('The rate of a target must be a number of requests a second, more than 0.');
+  }
+  const overUrl = url === undefined ? undefined : httpTransport(url, tls);
+  if (fetch) return withHeaders(fetchTransport(fetch, url, overUrl), headers);
+  if (overUrl) return withHeaders(overUrl, headers);
   throw new TypeError('A target needs a url, such as http://127.0.0.1:8080, or a fetch.');
 }

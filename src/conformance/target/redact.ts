@@ -3,8 +3,13 @@
 import type { Exchange } from './Exchange.js';
 import { toAnswer } from './httpTransport.js';
 import type { Target } from './Target.js';
+import { wordsOf } from './wordsOf.js';
 
-export type Redact = (text: string) => string;
+/** Of a value that is no text, its words are what is shown. */
+export type Redact = (value: unknown) => string;
+
+/** Characters of an answer's body that are kept for the reports. */
+const mostKept = 1 << 16;
 
 /** What stands for a key wherever it would be shown: the name of a shell variable, so that a curl line can be pasted. */
 const variables = {
@@ -24,8 +29,8 @@ const telling = 8;
 export function createRedact(target: Target): Redact {
   const names = new Map<string, string>();
   for (const [field, variable] of Object.entries(variables)) {
-    const secret = target[field as keyof typeof variables];
-    if (secret) names.set(secret, variable);
+    const secret: unknown = target[field as keyof typeof variables];
+    if (typeof secret === 'string' && secret !== '') names.set(secret, variable);
   }
   const forms = new Map<string, string>();
   for (const [secret, variable] of names) {
@@ -50,8 +55,8 @@ export function createRedact(target: Target): Redact {
     return shown === decoded ? all : `${scheme}${space}base64(${shown})`;
   }
 
-  return (text) =>
-    redactForms(text.replace(/\b(Basic|Bearer|Token)( +)([^\s"]+)/gi, redactCredentials))
+  return (value) =>
+    redactForms(wordsOf(value).replace(/\b(Basic|Bearer|Token)( +)([^\s"]+)/gi, redactCredentials))
       .replace(/("client_secret"\s*:\s*")[^"]*/g, '$1REDACTED')
       .replace(/(_secret_)[A-Za-z0-9]+/g, '$1REDACTED');
 }
@@ -85,8 +90,13 @@ export function redactExchange({ request, answer, ...rest }: Exchange, redact: R
       headers: mapValues(headers, redact),
       ...(body === undefined ? {} : { body: redactBody(body, redact) }),
     },
-    answer: toAnswer(answer.status, mapValues(answer.headers, redact), redact(answer.text)),
+    answer: toAnswer(answer.status, mapValues(answer.headers, redact), kept(redact(answer.text))),
   };
+}
+
+/** Some thousand answers are kept, and none of these operations has one that is longer. */
+function kept(text: string): string {
+  return text.length > mostKept ? `${text.slice(0, mostKept)}… (${text.length} characters)` : text;
 }
 
 function redactBody(body: string | Uint8Array, redact: Redact): string | Uint8Array {
@@ -94,7 +104,10 @@ function redactBody(body: string | Uint8Array, redact: Redact): string | Uint8Ar
   return Buffer.from(redact(Buffer.from(body).toString('latin1')), 'latin1');
 }
 
-function mapValues(record: Readonly<Record<string, string>>, change: Redact): Record<string, string> {
+function mapValues(
+  record: Readonly<Record<string, string>>,
+  change: (value: string) => string,
+): Record<string, string> {
   return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(value)]));
 }
 

@@ -108,7 +108,8 @@ describe('the verdict on a check', () => {
     const arranging = fakeCheck('stripe/arranging', async (session) => void (await session.arrange('processing')));
     expect(await resultOf(arranging, { timeoutMs: 50 }, fakeTarget(undefined, { arrange }))).toMatchObject({
       verdict: 'error',
-      reason: 'it did not end within 50 ms',
+      reason:
+        'arranging an intent in processing: it did not end within 50 ms beside its requests; --timeout (timeoutMs) gives more',
     });
   });
 

@@ -16,9 +16,10 @@ export function arrangeByIds(lists: unknown, ownKey: string): Arrange {
     const wishes = Object.keys(options);
     if (wishes.length > 0)
       throw new Unarranged(`an id says nothing of ${wishes.join(', ')}; use a module (see --arrange)`);
-    const id = left.get(status)?.shift();
+    const ids = left.get(status) ?? [];
+    const id = ids.shift();
     if (id === undefined) throw new Unarranged(`no id is left of an intent in ${status}; add one to the file`);
-    return { id };
+    return { id, giveBack: () => void ids.unshift(id) };
   };
   return Object.assign(arrange, { way: 'ids' });
 }

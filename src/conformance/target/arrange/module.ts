@@ -4,12 +4,13 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { CannotRun } from '../CannotRun.js';
 import { type Arrange, Unarranged, type Wanted } from '../Target.js';
+import { messageOf, wordsOf } from '../wordsOf.js';
 
 /** What the module's default export gets, and what it resolves to; nothing when it has no way to such an intent. */
 type Adapter = (wanted: Wanted) => Promise<{ readonly id: string } | undefined>;
 
 /**
- * Arranges through a module whose default export is `async ({ status, dialect, key, options }) => ({ id })`.
+ * Arranges through a module whose default export is `async ({ status, dialect, key, options, fetch, signal }) => ({ id })`.
  * It resolves to undefined for what it can't arrange; whatever it throws counts as an error of its own.
  *
  * @param path of the module, relative to the working directory.
@@ -24,7 +25,7 @@ export async function arrangeByModule(path: string): Promise<Arrange> {
     }
     const { id } = arranged as { id?: unknown };
     if (typeof id !== 'string' || id === '') {
-      throw new TypeError(`${path} resolved to ${JSON.stringify(arranged)}, not to { id: "..." }`);
+      throw new TypeError(`${path} resolved to ${wordsOf(arranged)}, not to { id: "..." }`);
     }
     return { id };
   };
@@ -36,7 +37,7 @@ async function load(path: string): Promise<Adapter> {
   try {
     module = await import(pathToFileURL(resolve(path)).href);
   } catch (error) {
-    throw new CannotRun(`${path} can't be loaded: ${error instanceof Error ? error.message : String(error)}`);
+    throw new CannotRun(`${path} can't be loaded: ${messageOf(error)}`);
   }
   if (typeof module.default !== 'function') throw new CannotRun(`${path} has no function as its default export.`);
   return module.default as Adapter;

@@ -46,6 +46,8 @@ const wanted = (status: string, more: Partial<Wanted> = {}): Wanted => ({
   status,
   key: 'sk_test_own',
   options: {},
+  fetch,
+  signal: new AbortController().signal,
   ...more,
 });
 

@@ -5,7 +5,8 @@ import { CannotRun } from '../../../../src/conformance/target/CannotRun.js';
 import { type Arrange, Unarranged } from '../../../../src/conformance/target/Target.js';
 import { temporaryDirectory } from '../../../support/temporaryDirectory.js';
 
-const wanted = { dialect: 'stripe', status: 'succeeded', key: 'sk_test_own', options: { amount: 5 } } as const;
+const asked = { dialect: 'stripe', status: 'succeeded', key: 'sk_test_own', options: { amount: 5 } } as const;
+const wanted = { ...asked, fetch, signal: new AbortController().signal };
 
 /** A module with this text, by its path. */
 const moduleOf = (text: string): string => join(temporaryDirectory({ 'adapter.mjs': text }), 'adapter.mjs');

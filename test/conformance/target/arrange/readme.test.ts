@@ -35,7 +35,8 @@ async function pasted(url: string) {
   return arrangeByModule(join(temporaryDirectory({ 'adapter.mjs': code }), 'adapter.mjs'));
 }
 
-const wanted = (status: string, options = {}) => ({ dialect: 'stripe', status, key: 'sk_test_own', options }) as const;
+const wanted = (status: string, options = {}) =>
+  ({ dialect: 'stripe', status, key: 'sk_test_own', options, fetch, signal: new AbortController().signal }) as const;
 
 it('the module in the README has at most 15 lines', () => {
   expect(template.trimEnd().split('\n').length).toBeLessThanOrEqual(15);

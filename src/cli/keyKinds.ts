@@ -1,0 +1,57 @@
+/** Which keys a stranger's server may be sent. */
+
+import type { DialectName } from '../contract/dialect.js';
+import { dialects } from '../dialects/registry.js';
+import { UsageError } from './UsageError.js';
+
+export interface Keys {
+  readonly key: string;
+  readonly otherKey: string | undefined;
+  readonly liveKey: string | undefined;
+  readonly publishableKey: string | undefined;
+}
+
+/** What each option wants, of a key whose form says what it is. */
+const kinds = {
+  key: { option: '--key', publishable: false, livemode: false, wanted: 'a secret key of the test mode' },
+  otherKey: { option: '--other-key', publishable: false, livemode: false, wanted: 'a secret key of the test mode' },
+  liveKey: { option: '--live-key', publishable: false, livemode: true, wanted: 'a secret key of the live mode' },
+  publishableKey: {
+    option: '--publishable-key',
+    publishable: true,
+    livemode: false,
+    wanted: 'a publishable key of the test mode',
+  },
+} as const;
+
+/**
+ * Refuses keys that could move money, and keys that are something else than their option says. A key of a form that no
+ * vendor has is taken as what it is given for.
+ *
+ * @throws UsageError
+ */
+export function refuseWrongKinds(dialect: DialectName, keys: Keys): void {
+  for (const [name, { option, publishable, livemode, wanted }] of Object.entries(kinds)) {
+    const key = keys[name as keyof Keys];
+    const owner = key === undefined ? undefined : Object.values(dialects).find((known) => known.parseApiKey(key));
+    const parsed = key === undefined ? undefined : owner?.parseApiKey(key);
+    if (!owner || !parsed) continue;
+    const what =
+      owner.name === dialect
+        ? `a ${parsed.kind} key of the ${parsed.livemode ? 'live' : 'test'} mode`
+        : `a key of ${owner.name}`;
+    const right =
+      owner.name === dialect && (parsed.kind === 'publishable') === publishable && parsed.livemode === livemode;
+    if (!right) {
+      throw new UsageError(
+        `${option}: this is ${what}, not ${wanted}; --allow-live sends it to another machine all the same.`,
+      );
+    }
+  }
+}
+
+/** True for an address of this machine. */
+export function isLoopback(url: string): boolean {
+  const { hostname } = new URL(url);
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname);
+}

@@ -1,0 +1,76 @@
+/** Gets an intent out of what arranges, whatever that does. */
+
+import { unlessAborted } from '../target/fetchTransport.js';
+import type { SendOver } from '../target/networkFetch.js';
+import { type Arranged, isUnarranged, Unarranged, type Wanted } from '../target/Target.js';
+import { NoAnswer } from '../target/Transport.js';
+import { messageOf, wordsOf } from '../target/wordsOf.js';
+import type { Run } from './Run.js';
+import { type Busy, withIdleLimit } from './withIdleLimit.js';
+import { TookTooLong, withTimeout } from './withTimeout.js';
+
+/** Requests that one intent may take. */
+const mostRequests = 100;
+
+/** Characters of an id; Stripe's have 27. */
+const longestId = 500;
+
+/**
+ * Arranges an intent for a check. What arranges has the time of one request, beside those that it sends through the
+ * kit's fetch.
+ *
+ * @param signal aborted when the intent is no longer wanted.
+ * @throws Unarranged when there is no way to it, Stopped when the run ends; an Error for any fault of what arranges.
+ */
+export async function arrangeIntent(
+  { dialect, target, network, pace, presence, timeoutMs }: Run,
+  check: string,
+  wanted: Pick<Wanted, 'status' | 'key' | 'options' | 'record'>,
+  signal: AbortSignal,
+): Promise<Arranged> {
+  let requests = 0;
+
+  const sendOver =
+    (busy: Busy): SendOver =>
+    (transport, request) => {
+      requests += 1;
+      if (requests > mostRequests) throw new Error(`one intent took more than ${mostRequests} requests`);
+      const send = () => withTimeout(timeoutMs, (given) => transport.send(request, given), signal);
+      return busy(() =>
+        pace.patiently(send, signal).catch((thrown: unknown) => {
+          if (!(thrown instanceof TookTooLong)) throw thrown;
+          throw new NoAnswer(`none within ${timeoutMs} ms`);
+        }),
+      );
+    };
+
+  const leave = presence.enter(check, `arranging an intent in ${wanted.status}`);
+  try {
+    const arranged = await withIdleLimit(timeoutMs, signal, (busy, given) => {
+      const { arrange } = target;
+      const arranging = async () =>
+        arrange({ dialect, ...wanted, fetch: network.fetchBy(sendOver(busy)), signal: given });
+      return unlessAborted(arranging(), given);
+    });
+    return read(arranged);
+  } catch (thrown) {
+    signal.throwIfAborted();
+    const told = messageOf(thrown);
+    const known = isUnarranged(thrown);
+    // What arranges may have found the target gone.
+    if (!known || messageOf(thrown).includes('got no answer')) await presence.blame(check, false, signal);
+    // What was thrown may be anything; from here on it is an Error with a text.
+    if (known) throw new Unarranged(told);
+    throw new Error(thrown instanceof TookTooLong ? `arranging an intent in ${wanted.status}: ${told}` : told);
+  } finally {
+    leave();
+  }
+}
+
+function read(arranged: unknown): Arranged {
+  const { id, giveBack } = Object(arranged) as { id?: unknown; giveBack?: unknown };
+  if (typeof id !== 'string' || id === '' || id.length > longestId) {
+    throw new TypeError(`what arranges gave ${wordsOf(arranged).slice(0, longestId)}, not { id: "pi_…" }`);
+  }
+  return typeof giveBack === 'function' ? { id, giveBack: giveBack as () => void } : { id };
+}

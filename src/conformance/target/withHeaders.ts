@@ -1,0 +1,64 @@
+/** Adds the headers of a target to every request. */
+
+import { validateHeaderName, validateHeaderValue } from 'node:http';
+import type { HttpRequest } from './Exchange.js';
+import type { Transport } from './Transport.js';
+
+/** What the kit and its checks decide themselves, and what belongs to the connection. */
+const own = new Set(
+  [
+    'Authorization',
+    'Connection',
+    'Content-Encoding',
+    'Content-Length',
+    'Content-Type',
+    'Expect',
+    'Host',
+    'Idempotency-Key',
+    'Keep-Alive',
+    'Proxy-Connection',
+    'Stripe-Account',
+    'Stripe-Context',
+    'Stripe-Version',
+    'TE',
+    'Trailer',
+    'Transfer-Encoding',
+    'Upgrade',
+  ].map((name) => name.toLowerCase()),
+);
+
+/** Why a target can't have such a header; undefined for one that it can have. The value is not repeated: it may be a secret. */
+export function headerProblem(name: string, value: unknown): string | undefined {
+  try {
+    validateHeaderName(name);
+  } catch {
+    return 'a header needs a name of letters, digits and hyphens.';
+  }
+  if (own.has(name.toLowerCase())) return `${name} is set by the kit itself, as each check needs it.`;
+  try {
+    if (typeof value !== 'string' || value === '') throw new TypeError('no value');
+    validateHeaderValue(name, value);
+    return undefined;
+  } catch {
+    return `${name} needs a value in one line.`;
+  }
+}
+
+/** A transport that sends these headers as well. A header that the request has itself is left as it is. */
+export function withHeaders(transport: Transport, headers: Readonly<Record<string, string>>): Transport {
+  const { connection, overUrl } = transport;
+  const add = (request: HttpRequest): HttpRequest => {
+    const taken = new Set(Object.keys(request.headers).map((name) => name.toLowerCase()));
+    const added = Object.entries(headers).filter(([name]) => !taken.has(name.toLowerCase()));
+    return { ...request, headers: { ...Object.fromEntries(added), ...request.headers } };
+  };
+  return {
+    ...transport,
+    send: (request, signal, tell) => transport.send(add(request), signal, tell),
+    connection: {
+      hold: (request, signal, tell) => connection.hold(add(request), signal, tell),
+      sendAndDrop: (request, signal, tell) => connection.sendAndDrop(add(request), signal, tell),
+    },
+    ...(overUrl && { overUrl: withHeaders(overUrl, headers) }),
+  };
+}
