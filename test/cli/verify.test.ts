@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { chargefyChecks } from '../../src/conformance/checks/chargefy/checks.js';
 import { stripeChecks } from '../../src/conformance/checks/stripe/checks.js';
 import { suites } from '../../src/conformance/checks/suites.js';
-import { complaintOf, type Ending, run } from '../support/cli.js';
+import { complaintOf, type Ending, run, start } from '../support/cli.js';
 import { arrange, shareReference } from '../support/reference.js';
 import { deadAddress, serving } from '../support/serving.js';
 import { temporaryDirectory } from '../support/temporaryDirectory.js';
@@ -160,6 +160,34 @@ it('verify ends with 3, not with a verdict, when something crashes beside it', a
   const directory = temporaryDirectory({ 'adapter.mjs': `export default async () => { ${body} };` });
   const ending = await verify(served().url, ['--arrange', './adapter.mjs', '--only', second], directory);
   expect(ending).toMatchObject({ code: 3, stderr: 'error: too late\n' });
+});
+
+describe('verify that is stopped', () => {
+  /** The reference server, whose cancels are never answered once the kit is judging. */
+  const stalling = () =>
+    serving(async ({ method = '', url = '', headers }, response) => {
+      if (url.includes('payment-intents') && method === 'POST' && !url.includes('Probe')) return;
+      const { authorization = '' } = headers;
+      const body = url.startsWith('/_fixtures') ? { body: '{"status":"requires_payment_method"}' } : {};
+      const answer = await fetch(served().url + url, { method, headers: { Authorization: authorization }, ...body });
+      response.writeHead(answer.status, { 'Content-Type': 'application/json' }).end(await answer.text());
+    });
+
+  it.each(['SIGINT', 'SIGTERM'] as const)('by %s ends with 3, and every report says what was judged', async (name) => {
+    const directory = temporaryDirectory();
+    const reporters = ['json', 'junit', 'tap', 'html'].flatMap((format) => ['--reporter', `${format}=${format}`]);
+    const only = ['--only', `{${second},chargefy/retrieve/unknown-id}`, '--har', 'har'];
+    const args = ['verify', 'chargefy', '--url', await stalling(), '--key', key, ...reporters, ...only];
+    const cli = start(args, { directory });
+    await cli.printed('stdout', /^pass +chargefy\/retrieve\/unknown-id$/m);
+    cli.kill(name);
+    const ending = await cli.ended;
+    expect(ending).toMatchObject({ code: 3, stderr: `error: the run was stopped by ${name}\n` });
+    expect(ending.stdout).toContain(`not judged: the run was stopped by ${name}`);
+    const written = readdirSync(directory).map((file) => readFileSync(join(directory, file), 'utf8'));
+    expect(written).toHaveLength(5);
+    for (const text of written) expect(text).toMatch(/unknown-id|resource_missing/);
+  });
 });
 
 describe('verify --arrange', () => {

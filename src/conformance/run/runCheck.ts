@@ -14,6 +14,9 @@ import { Stopped } from './Stopped.js';
 import type { Trail } from './Trail.js';
 import { withIdleLimit } from './withIdleLimit.js';
 
+/** Milliseconds that checks themselves wait, until a clock has moved on or a cancel has come through. */
+const ownWaits = 5_000;
+
 /**
  * Runs one check and turns what it throws into a verdict: only a Deviation speaks of the implementation. No secret of
  * the target gets past here.
@@ -34,7 +37,7 @@ export async function runCheck(check: Check, run: Run): Promise<Result> {
   const trail: Trail = { arranged: [], steps: [] };
   try {
     const record = (exchange: Exchange) => run.record({ ...redactExchange(exchange, redact), check: check.id });
-    await withIdleLimit(run.timeoutMs, run.signal, (busy, signal) =>
+    await withIdleLimit(run.timeoutMs + ownWaits, run.signal, (busy, signal) =>
       check.run(createSession({ ...run, check: check.id, busy, signal, record, trail, tell })),
     );
     return done({ verdict: 'pass' });

@@ -49,7 +49,7 @@ describe('the limit of a check', () => {
     });
     expect(await resultOf(lost, fakeTarget(), { timeoutMs: 100 })).toMatchObject({
       verdict: 'error',
-      reason: 'it did not end within 100 ms beside its requests; --timeout (timeoutMs) gives more',
+      reason: 'it did not end within 5100 ms beside its requests; --timeout (timeoutMs) gives more',
     });
   });
 });
