@@ -6,6 +6,7 @@ export interface VerifyOptions extends TargetOptions {
   readonly har?: string;
   readonly only?: string;
   readonly list?: true;
+  readonly needs?: true;
   readonly explain?: string;
   readonly seed?: number;
   readonly timeout: number;

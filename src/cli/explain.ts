@@ -39,6 +39,8 @@ export function explainCheck(id: string): string {
 
 function wordsOf(need: Need): string {
   if (typeof need === 'string') return need === 'connection' ? 'a connection of its own' : `the ${need}`;
-  const options = Object.entries(need.options ?? {}).map(([name, value]) => `${name} ${JSON.stringify(value)}`);
-  return [`an intent in ${need.status}`, ...options].join(', ');
+  const { status, options = {}, count = 1, key = 'own' } = need;
+  const owner = key === 'own' ? [] : [`owned by the ${key} key`];
+  const wishes = Object.entries(options).map(([name, value]) => `${name} ${JSON.stringify(value)}`);
+  return [count === 1 ? `an intent in ${status}` : `${count} intents in ${status}`, ...owner, ...wishes].join(', ');
 }

@@ -9,6 +9,7 @@ import { CannotRun } from '../conformance/target/CannotRun.js';
 import { type DialectName, dialectNames } from '../contract/dialect.js';
 import { readExceptions } from './exceptions.js';
 import { explainCheck, listChecks } from './explain.js';
+import { listNeeds } from './needs.js';
 import { outputFile } from './outputFile.js';
 import { openReporters } from './reporters.js';
 import { stopSignal } from './stopSignal.js';
@@ -20,12 +21,13 @@ const exitCodes = { conformant: 0, 'not conformant': 1, inconclusive: 3 };
 
 /** Judges, lists or explains, as the options say. */
 export async function runVerify(dialect: DialectName | undefined, options: VerifyOptions): Promise<void> {
-  const { only, skip, explain, list } = options;
+  const { only, skip, explain, list, needs } = options;
   if (only === '') throw new UsageError('--only: an empty pattern matches nothing; see --list.');
   if (skip.includes('')) throw new UsageError('--skip: an empty pattern matches nothing; see --list.');
   const select = only === undefined ? () => true : picomatch(only);
   if (explain !== undefined) process.stdout.write(explainCheck(explain));
   else if (list) process.stdout.write(listChecks(dialect ? [dialect] : dialectNames, select));
+  else if (needs) process.stdout.write(listNeeds(dialect ? [dialect] : dialectNames, select));
   else if (dialect) await judge(dialect, select, options);
   else throw new UsageError(`verify: say what the implementation speaks, ${dialectNames.join(' or ')}.`);
 }

@@ -52,6 +52,7 @@ export function addVerify(program: Command): void {
         .default([], 'none'),
     )
     .option('--list', 'list the checks instead')
+    .option('--needs', 'list what has to be arranged for the checks instead')
     .option('--explain <id>', 'say where a check comes from instead')
     .option('--seed <number>', 'seed of the generated cases (default: a random one, which is reported)', whole(0))
     .option('--timeout <ms>', 'time for one request, and for arranging one intent', whole(1), 10_000)

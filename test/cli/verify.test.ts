@@ -429,3 +429,20 @@ it('verify colours where it is asked to, and not where NO_COLOR is set', async (
   expect((await run(args, { env: { FORCE_COLOR: '1' } })).stdout).toContain('\x1b[32m');
   expect((await run(args, { env: { FORCE_COLOR: '1', NO_COLOR: '1' } })).stdout).not.toContain('\x1b');
 });
+
+describe('verify --needs', () => {
+  it('lists the intents that have to be arranged, and for how many checks a key, and asks nobody', async () => {
+    const { code, stdout, stderr } = await run(['verify', '--needs']);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toMatch(/^stripe: .*\n +\d{3} {2}requires_payment_method\n/);
+    expect(stdout).toMatch(/\n +1 {2}requires_payment_method {2}of --other-key\n/);
+    expect(stdout).toMatch(/\n +1 {2}requires_capture {2}\{"checkout_session":".+"\}\n/);
+    expect(stdout).toMatch(/\n--other-key: \d checks\n/);
+    expect(stdout).toMatch(/\nchargefy: /);
+  });
+
+  it('counts the checks that the selected ones follow', async () => {
+    const { stdout } = await run(['verify', 'chargefy', '--needs', '--only', second]);
+    expect(stdout.split('\n').slice(1)).toEqual(['   2  requires_payment_method', '']);
+  });
+});

@@ -1,5 +1,5 @@
 import type { ArrangeOptions } from '../target/Target.js';
-import type { Session } from './Session.js';
+import type { Session, TenantKey } from './Session.js';
 
 /**
  * What a check is, as data. A MUST quotes the vendor; where the vendor is silent the check is a SHOULD and says
@@ -33,7 +33,17 @@ interface Should {
   readonly source: { readonly page: string; readonly quote?: string; readonly reading: string };
 }
 
-/** The status an intent has to be brought into, or something about the target that only its owner can give. */
-export type Need = { readonly status: string; readonly options?: ArrangeOptions } | TargetNeed;
+/** Intents to arrange, or something about the target that only its owner can give. */
+export type Need = IntentNeed | TargetNeed;
+
+/** Intents that have to be brought into a status. */
+export interface IntentNeed {
+  readonly status: string;
+  readonly options?: ArrangeOptions;
+  /** How many at most; 1 when left out. */
+  readonly count?: number;
+  /** The key that owns them; `own` when left out. */
+  readonly key?: TenantKey;
+}
 
 export type TargetNeed = 'other key' | 'live key' | 'publishable key' | 'connection';

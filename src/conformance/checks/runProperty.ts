@@ -5,7 +5,7 @@ import { Deviation } from './Deviation.js';
 import type { Session } from './Session.js';
 
 /** Cases of one run, unless told otherwise. */
-const usual = 40;
+export const usualCases = 40;
 
 /** Further requests spent on making a failing case smaller. */
 const shrinks = 40;
@@ -22,7 +22,7 @@ export async function runProperty<Case>(
   generated: fc.Arbitrary<Case>,
   judge: (value: Case) => Promise<void>,
 ): Promise<void> {
-  const { seed, cases = usual } = session;
+  const { seed, cases = usualCases } = session;
   let left = cases + shrinks;
   let foreign: { thrown: unknown } | undefined;
 

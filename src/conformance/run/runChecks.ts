@@ -97,7 +97,8 @@ export function randomSeed(): number {
   return Math.floor(Math.random() * 2 ** 31);
 }
 
-function withPrerequisites(all: readonly Check[], select: (id: string) => boolean): Check[] {
+/** The selected checks and those they follow, in the order of all. */
+export function withPrerequisites(all: readonly Check[], select: (id: string) => boolean): Check[] {
   const wanted = new Set<string>();
   const want = (check: Check) => {
     wanted.add(check.id);

@@ -43,7 +43,7 @@ export const authenticationChecks: readonly Check[] = [
     id: 'chargefy/authentication/other-scheme',
     ...should('Bearer is the only scheme; any other is answered like a wrong key', sentences.invalidKey),
     title: 'a key that is not sent as Bearer is refused',
-    needs: waiting,
+    needs: [{ status: 'requires_payment_method', count: Object.keys(otherSchemes).length }],
     async run(session) {
       for (const draft of Object.values(otherSchemes)) {
         const answer = await session.cancel(await session.arrange('requires_payment_method'), draft);

@@ -4,8 +4,8 @@ import fc from 'fast-check';
 import { requestedCancellationReasonValues } from '../../../../generated/chargefy.js';
 import type { Check } from '../Check.js';
 import { runBodies } from '../generatedBodies.js';
+import { usualCases } from '../runProperty.js';
 import { jsonText } from './jsonBody.js';
-import { waiting } from './prerequisites.js';
 import { expectRefused } from './refusal.js';
 import { should } from './sources.js';
 
@@ -55,7 +55,7 @@ export const generatedRequests: Check = {
   document: '#/paths/~1v1~1payment-intents~1{id}~1cancel/post',
   ...should('what the document’s schema of the body allows cancels and is echoed; anything else is refused'),
   title: 'any body that the document allows cancels, and any other is refused and changes nothing',
-  needs: waiting,
+  needs: [{ status: 'requires_payment_method', count: usualCases }],
   after: ['chargefy/retrieve/found', 'chargefy/reason/echoed', 'chargefy/reason/null', 'chargefy/body/empty-object'],
   run: (session) => runBodies(session, { valid, invalid, toDraft: jsonText, expectRefused }),
 };

@@ -32,7 +32,7 @@ export const reasonChecks: readonly Check[] = [
     id: 'chargefy/reason/echoed',
     ...must(sentences.reasonEchoed),
     title: 'the answer echoes the reason that was sent',
-    needs: waiting,
+    needs: [{ status: 'requires_payment_method', count: reasons.length }],
     after: reasons.map(idOf),
     async run(session) {
       for (const reason of reasons) {

@@ -50,7 +50,7 @@ export const authenticationChecks: readonly Check[] = [
     id: 'stripe/authentication/other-scheme',
     ...should('Bearer and Basic are the only schemes; with any other no key was provided', sentences.noKey),
     title: 'a key that is sent neither as Bearer nor as Basic is refused',
-    needs: waiting,
+    needs: [{ status: 'requires_payment_method', count: 2 }],
     async run(session) {
       const drafts: RequestOverrides[] = [
         { scheme: 'Token' },

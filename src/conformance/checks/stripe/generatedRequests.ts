@@ -5,8 +5,9 @@ import { requestedCancellationReasonValues } from '../../../../generated/stripe.
 import type { Check } from '../Check.js';
 import { runBodies } from '../generatedBodies.js';
 import { expectRefusal } from '../refusal.js';
+import { usualCases } from '../runProperty.js';
 import { formText } from './form.js';
-import { bothWork, waiting } from './prerequisites.js';
+import { bothWork } from './prerequisites.js';
 import { badRequest } from './refusal.js';
 import { should } from './sources.js';
 
@@ -63,7 +64,7 @@ export const generatedRequests: Check = {
   document: '#/paths/~1v1~1payment_intents~1{intent}~1cancel/post',
   ...should('what the document’s schema of the body allows cancels and is echoed; anything else is a 400'),
   title: 'any body that the document allows cancels, and any other is refused and changes nothing',
-  needs: waiting,
+  needs: [{ status: 'requires_payment_method', count: usualCases }],
   after: bothWork,
   run: (session) =>
     runBodies(session, {

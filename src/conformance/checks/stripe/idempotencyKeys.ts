@@ -39,7 +39,7 @@ export const idempotencyKeyChecks: readonly Check[] = [
     id: otherIntent,
     ...must(sentences.otherEndpoint, 'the id is part of the path: status 400, type idempotency_error'),
     title: 'a key cannot be used again for another intent',
-    needs: waiting,
+    needs: [{ status: 'requires_payment_method', count: 2 }],
     after: [replays],
     async run(session) {
       const headers = keyed(freshKey());
@@ -52,7 +52,7 @@ export const idempotencyKeyChecks: readonly Check[] = [
     id: 'stripe/idempotency/misuse-changes-nothing',
     ...must(sentences.sameParameters, 'what is refused to prevent misuse changes neither intent'),
     title: 'a key that is used again for something else changes nothing',
-    needs: waiting,
+    needs: [{ status: 'requires_payment_method', count: 2 }],
     after: [otherParameters, otherIntent, ...retrieveWorks],
     async run(session) {
       const id = await session.arrange('requires_payment_method');

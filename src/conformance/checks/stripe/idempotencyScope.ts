@@ -43,7 +43,7 @@ export const idempotencyScopeChecks: readonly Check[] = [
     id: 'stripe/idempotency/other-account',
     ...should('a key belongs to the account that sent it: another account may use the same one', sentences.replay),
     title: 'two accounts may use the same key',
-    needs: [...waiting, 'other key'],
+    needs: [...waiting, { status: 'requires_payment_method', key: 'other' }, 'other key'],
     after: cancelWorks,
     async run(session) {
       const headers = keyed(freshKey());
