@@ -14,13 +14,14 @@ interface Seen {
   readonly headers?: Record<string, string>;
   readonly body?: string;
   readonly answered?: Record<string, string>;
+  readonly json?: unknown;
 }
 
 function finding(expected: string, actual: string, seen: Seen = {}): Result {
-  const { id = 'stripe/cancel/x', verdict = 'fail', status = 200, headers = own, body, answered = {} } = seen;
+  const { id = 'stripe/cancel/x', verdict = 'fail', status = 200, headers = own, body, answered = {}, json } = seen;
   const exchange: Exchange = {
     request: { method: 'POST', path: '/v1/x', headers, ...(body !== undefined && { body }) },
-    answer: { status, headers: answered, text: '', json: undefined },
+    answer: { status, headers: answered, text: '', json },
     startedAt: 0,
     durationMs: 1,
   };
@@ -44,7 +45,10 @@ describe('what findings have in common', () => {
     ['requests without a body get no answer: 1', [finding('an answer', 'none in time', { status: 0 })]],
     [
       'error.code is not the documented one: 2',
-      [finding('error.code "a"', '"b"', { status: 404 }), finding('error.code "c"', '"d"', { status: 400 })],
+      [
+        finding('error.code "a"', '"b"', { status: 404, json: { error: { code: 'b' } } }),
+        finding('error.code "c"', 'code "d"', { status: 400, json: { error: { code: 'd' } } }),
+      ],
     ],
     ['refusals have no error.param: 1', [finding('error.param "a"', 'nothing', { status: 400 })]],
     ['requests are served that have to be refused: 1', [finding('status 400', '200: {}')]],
@@ -82,6 +86,21 @@ describe('what findings have in common', () => {
     ],
   ])('%s', (sentence, results) => {
     expect(told(results)).toEqual([sentence]);
+  });
+
+  it('a finding of several deviations has several causes', () => {
+    const both =
+      'the header Request-Id as the document has it; a body as the document has it: /x must be null, /y differs';
+    const one = finding('status 400; error.code "a; b"', '404: {}; code "c"', {
+      status: 404,
+      json: { error: { code: 'c' } },
+    });
+    expect(told([one, finding(both, 'nothing; {}')])).toEqual([
+      'status 404 instead of 400: 1',
+      'error.code is not the documented one: 1',
+      'no Request-Id on any answer: 1',
+      'bodies are not as documented: /x must be null: 1',
+    ]);
   });
 
   it('a header is on no answer only when none has it', () => {
