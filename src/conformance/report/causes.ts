@@ -22,7 +22,7 @@ export function causesOf({ results, exchanges }: Pick<Report, 'results' | 'excha
     }
   }
   const causes = Array.from(bySentence, ([sentence, findings]) => ({
-    sentence,
+    sentence: findings.length > 1 ? sentence : sentenceOfOne(sentence, findings[0] as Result),
     findings: findings.toSorted(worseFirst),
   }));
   return causes.sort((a, b) => {
@@ -51,12 +51,22 @@ function sentencesOf(result: Result, exchanges: readonly Exchange[]): readonly s
   // Several deviations of an answer are told one after the other. A part that is none says nothing.
   const parts = expected.split('; ').map((part) => ofPart(part, actual, exchange, exchanges));
   const told = new Set(parts.filter((sentence) => sentence !== undefined));
-  return told.size > 0 ? [...told] : [`${lasting(actual)} instead of ${lasting(expected)}`];
+  return told.size > 0 ? [...told] : [unlike(result)];
+}
+
+/** Of a finding whose deviation is unlike those below. */
+function unlike({ expected = '', actual = '' }: Result): string {
+  return `${lasting(actual)} instead of ${lasting(expected)}`;
+}
+
+/** A finding that shares such a deviation with no other is best told by what its check requires. */
+function sentenceOfOne(sentence: string, finding: Result): string {
+  return sentence === unlike(finding) ? `not so: ${finding.check.title}` : sentence;
 }
 
 /** What the status of an answer says of its request. */
 function ofStatus({ request, answer: { status } }: Exchange, expected: string): string | undefined {
-  const wanted = Number(/^status (\d+)/.exec(expected)?.[1] ?? status);
+  const wanted = Number(/^status (\d+)/.exec(expected)?.[1]);
   if (status === 0) return `${kindOf(request)} get no answer`;
   const refused = wanted < 300 && status >= 300;
   const elsewhere = wanted !== status && (status >= 500 || (status >= 300 && status < 400) || status === 415);
