@@ -1,3 +1,5 @@
+/** What `verify --list` and `verify --explain` print. */
+
 import { aboutOf, abouts } from '../conformance/checks/about.js';
 import type { Need } from '../conformance/checks/Check.js';
 import { partsOf, placesOf } from '../conformance/checks/placesOf.js';

@@ -1,3 +1,5 @@
+/** Reads the JSON reports that `compare` puts side by side. */
+
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { Ajv2020 } from 'ajv/dist/2020.js';

@@ -5,7 +5,7 @@ import type { Check } from '../checks/Check.js';
 import type { Report, Result } from '../run/Result.js';
 import type { Exchange, HttpRequest } from '../target/Exchange.js';
 
-/** One fault, and the findings that it explains. */
+/** One fault, and the findings that it explains. A finding of several deviations is in several causes. */
 export interface Cause {
   /** The fault in the reader's words, without a number. */
   readonly sentence: string;
@@ -17,11 +17,12 @@ export interface Cause {
 export function causesOf({ results, exchanges }: Pick<Report, 'results' | 'exchanges'>): Cause[] {
   const bySentence = new Map<string, Result[]>();
   for (const result of results.filter(isFinding)) {
-    const sentence = sentenceOf(result, exchanges);
-    bySentence.set(sentence, [...(bySentence.get(sentence) ?? []), result]);
+    for (const sentence of sentencesOf(result, exchanges)) {
+      bySentence.set(sentence, [...(bySentence.get(sentence) ?? []), result]);
+    }
   }
   const causes = Array.from(bySentence, ([sentence, findings]) => ({
-    sentence,
+    sentence: findings.length > 1 ? sentence : sentenceOfOne(sentence, findings[0] as Result),
     findings: findings.toSorted(worseFirst),
   }));
   return causes.sort((a, b) => {
@@ -41,17 +42,31 @@ function worseFirst(a: Result, b: Result): number {
   return rank(a) - rank(b);
 }
 
-/** The same for findings that have the same cause, as far as request and answer show it. */
-function sentenceOf(result: Result, exchanges: readonly Exchange[]): string {
+/** A sentence for each fault that request and answer show: the same for findings that have it in common. */
+function sentencesOf(result: Result, exchanges: readonly Exchange[]): readonly string[] {
   const { check, verdict, reason = '', expected = '', actual = '', exchange } = result;
-  if (verdict === 'error') return `the run broke: ${lasting(reason)}`;
+  if (verdict === 'error') return [`the run broke: ${lasting(reason)}`];
   const seen = exchange && (ofStatus(exchange, expected) ?? ofAccess(check, exchange));
-  return seen ?? ofMember(expected, actual, exchanges) ?? `${lasting(actual)} instead of ${lasting(expected)}`;
+  if (seen) return [seen];
+  // Several deviations of an answer are told one after the other. A part that is none says nothing.
+  const parts = expected.split('; ').map((part) => ofPart(part, actual, exchange, exchanges));
+  const told = new Set(parts.filter((sentence) => sentence !== undefined));
+  return told.size > 0 ? [...told] : [unlike(result)];
+}
+
+/** Of a finding whose deviation is unlike those below. */
+function unlike({ expected = '', actual = '' }: Result): string {
+  return `${lasting(actual)} instead of ${lasting(expected)}`;
+}
+
+/** A finding that shares such a deviation with no other is best told by what its check requires. */
+function sentenceOfOne(sentence: string, finding: Result): string {
+  return sentence === unlike(finding) ? `not so: ${finding.check.title}` : sentence;
 }
 
 /** What the status of an answer says of its request. */
 function ofStatus({ request, answer: { status } }: Exchange, expected: string): string | undefined {
-  const wanted = Number(/^status (\d+)/.exec(expected)?.[1] ?? status);
+  const wanted = Number(/^status (\d+)/.exec(expected)?.[1]);
   if (status === 0) return `${kindOf(request)} get no answer`;
   const refused = wanted < 300 && status >= 300;
   const elsewhere = wanted !== status && (status >= 500 || (status >= 300 && status < 400) || status === 415);
@@ -68,26 +83,43 @@ function ofAccess(check: Check, { request, answer }: Exchange): string | undefin
   return /^(?:Bearer|Basic) /.test(credentials) ? 'keys are not checked' : 'credentials of a foreign scheme are served';
 }
 
-/** What is missing or wrong in answers. */
-function ofMember(expected: string, actual: string, exchanges: readonly Exchange[]): string | undefined {
+/** What is missing or wrong in an answer, by one of the deviations that it has. */
+function ofPart(
+  expected: string,
+  actual: string,
+  exchange: Exchange | undefined,
+  exchanges: readonly Exchange[],
+): string | undefined {
   const [, header] = /^the header ([\w-]+)/.exec(expected) ?? [];
-  if (header) {
-    if (actual !== 'nothing') return `${header} is not as documented`;
-    const name = header.toLowerCase();
-    const anywhere = exchanges.some(({ answer, arranges }) => !arranges && answer.headers[name] !== undefined);
-    return anywhere ? `no ${header} on some answers` : `no ${header} on any answer`;
-  }
-  const [, member] = /^(?:a string as )?(error\.\w+)/.exec(expected) ?? [];
-  if (member) return actual === 'nothing' ? `refusals have no ${member}` : `${member} is not the documented one`;
+  if (header) return ofHeader(header, exchange, exchanges);
+  const [, member] = /^(?:a string as )?error\.(\w+)/.exec(expected) ?? [];
+  if (member) return ofErrorMember(member, exchange);
+  const [, body] = /^a body as the document has it: ([^,]+)/.exec(expected) ?? [];
+  if (body) return `bodies are not as documented: ${lasting(body)}`;
   if (expected === 'an object `error`') return 'refusals have no object `error`';
   if (expected.startsWith('a JSON object')) return 'answers are not JSON objects';
   if (/^the intent after .* to keep/.test(expected)) return 'refused requests change the intent';
   const [, wanted] = /^status (\d+)/.exec(expected) ?? [];
   const [, status] = /^(\d{3})\b/.exec(actual) ?? [];
-  if (!wanted || !status) return undefined;
+  if (!wanted || !status || wanted === status) return undefined;
   return status.startsWith('2')
     ? 'requests are served that have to be refused'
     : `status ${status} instead of ${wanted}`;
+}
+
+function ofHeader(header: string, exchange: Exchange | undefined, exchanges: readonly Exchange[]): string {
+  const has = ({ answer }: Exchange) => answer.headers[header.toLowerCase()] !== undefined;
+  if (exchange && has(exchange)) return `${header} is not as documented`;
+  return exchanges.some((one) => !one.arranges && has(one))
+    ? `no ${header} on some answers`
+    : `no ${header} on any answer`;
+}
+
+function ofErrorMember(member: string, exchange?: Exchange): string {
+  const error = (exchange?.answer.json as { error?: Record<string, unknown> } | null | undefined)?.error;
+  return error?.[member] === undefined
+    ? `refusals have no error.${member}`
+    : `error.${member} is not the documented one`;
 }
 
 /** Requests of the same kind, as an owner of a server calls them. */

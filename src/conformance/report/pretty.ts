@@ -39,8 +39,10 @@ export function pretty({ write, columns, colors }: Sink): Reporter {
     return `\n${label} ${bold(check.id)} ${check.level}\n  ${check.title}\n${details.join('')}`;
   }
 
-  function causeSection({ sentence, findings }: Cause): string {
-    const [first, ...others] = findings as [Result, ...Result[]];
+  function causeSection({ sentence, findings }: Cause, told: Set<Result>): string {
+    const first = findings.find((finding) => !told.has(finding)) ?? (findings[0] as Result);
+    const others = findings.filter((finding) => finding !== first);
+    told.add(first);
     const number = `${findings.length} ${findings.length === 1 ? 'finding' : 'findings'}`;
     const also = others.map(({ check, verdict }) => `  ${dim('also')}     ${verdict} ${check.id}\n`);
     return `\n${bold(escapeControls(sentence))}: ${number}${section(first)}${also.join('')}`;
@@ -59,7 +61,8 @@ export function pretty({ write, columns, colors }: Sink): Reporter {
       if (columns) write('\r\x1b[2K');
       const unjudged = results.filter(({ verdict }) => verdict === 'unarranged' || verdict === 'blocked');
       const causes = causesOf(report);
-      for (const cause of causes) write(causeSection(cause));
+      const told = new Set<Result>();
+      for (const cause of causes) write(causeSection(cause, told));
       if (causes.some(({ findings }) => findings.length > 1)) {
         write(`\n${dim('The others in full: --reporter html=FILE, or json=FILE.')}\n`);
       }

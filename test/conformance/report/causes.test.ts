@@ -14,13 +14,14 @@ interface Seen {
   readonly headers?: Record<string, string>;
   readonly body?: string;
   readonly answered?: Record<string, string>;
+  readonly json?: unknown;
 }
 
 function finding(expected: string, actual: string, seen: Seen = {}): Result {
-  const { id = 'stripe/cancel/x', verdict = 'fail', status = 200, headers = own, body, answered = {} } = seen;
+  const { id = 'stripe/cancel/x', verdict = 'fail', status = 200, headers = own, body, answered = {}, json } = seen;
   const exchange: Exchange = {
     request: { method: 'POST', path: '/v1/x', headers, ...(body !== undefined && { body }) },
-    answer: { status, headers: answered, text: '', json: undefined },
+    answer: { status, headers: answered, text: '', json },
     startedAt: 0,
     durationMs: 1,
   };
@@ -44,7 +45,10 @@ describe('what findings have in common', () => {
     ['requests without a body get no answer: 1', [finding('an answer', 'none in time', { status: 0 })]],
     [
       'error.code is not the documented one: 2',
-      [finding('error.code "a"', '"b"', { status: 404 }), finding('error.code "c"', '"d"', { status: 400 })],
+      [
+        finding('error.code "a"', '"b"', { status: 404, json: { error: { code: 'b' } } }),
+        finding('error.code "c"', 'code "d"', { status: 400, json: { error: { code: 'd' } } }),
+      ],
     ],
     ['refusals have no error.param: 1', [finding('error.param "a"', 'nothing', { status: 400 })]],
     ['requests are served that have to be refused: 1', [finding('status 400', '200: {}')]],
@@ -84,6 +88,26 @@ describe('what findings have in common', () => {
     expect(told(results)).toEqual([sentence]);
   });
 
+  it('a status that no check asks for is the cause whatever was expected', () => {
+    const seen = { status: 415, headers: { ...own, ...form }, body: 'a=1' };
+    expect(told([finding('exactly one 200', '415, 415', seen)])).toEqual(['forms are answered 415: 1']);
+  });
+
+  it('a finding of several deviations has several causes', () => {
+    const both =
+      'the header Request-Id as the document has it; a body as the document has it: /x must be null, /y differs';
+    const one = finding('status 400; error.code "a; b"', '404: {}; code "c"', {
+      status: 404,
+      json: { error: { code: 'c' } },
+    });
+    expect(told([one, finding(both, 'nothing; {}')])).toEqual([
+      'status 404 instead of 400: 1',
+      'error.code is not the documented one: 1',
+      'no Request-Id on any answer: 1',
+      'bodies are not as documented: /x must be null: 1',
+    ]);
+  });
+
   it('a header is on no answer only when none has it', () => {
     const results = [1, 2].map(() => finding('the header Request-Id as the document has it', 'nothing'));
     const { exchange } = finding('', '', { answered: { 'request-id': 'req_1' } });
@@ -103,14 +127,14 @@ describe('what findings have in common', () => {
         of('stripe/cancel/z', 'another state'),
         of('stripe/account/x', 'tenants', 'fail'),
         of('stripe/capture/x', 'money'),
-      ]).map((line) => line.replace('none instead of ', '')),
+      ]),
     ).toEqual([
-      'money: 1',
+      'not so: the title of stripe/capture/x: 1',
       'keys reach intents of another organization or mode: 1',
-      'another state: 2',
-      'a state: 1',
-      'form: 1',
-      'should: 1',
+      'none instead of another state: 2',
+      'not so: the title of stripe/cancel/x: 1',
+      'not so: the title of stripe/error/x: 1',
+      'not so: the title of stripe/capture/x: 1',
       'the run broke: the adapter broke at …: 1',
     ]);
   });

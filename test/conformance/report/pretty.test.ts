@@ -65,7 +65,9 @@ fail stripe/capture/a MUST
   the title of stripe/capture/a
 `),
     ).toBe(true);
-    expect(end).toContain('  actual   money 1\n  also     fail stripe/capture/b\n\nform instead of one: 1 finding\n');
+    expect(end).toContain(
+      '  actual   money 1\n  also     fail stripe/capture/b\n\nnot so: the title of stripe/error/a: 1 finding\n',
+    );
     expect(end).not.toContain('the title of stripe/capture/b');
     expect(end).toContain('\nThe others in full: --reporter html=FILE, or json=FILE.\n');
   });
