@@ -47,6 +47,12 @@ export async function shown(session: Session, id: string): Promise<Record<string
   }
 }
 
+/** The intent as retrieve shows it; undefined when it shows none. */
+export async function seen(session: Session, id: string): Promise<Record<string, unknown> | undefined> {
+  const { status, json } = await session.retrieve(id);
+  return status === 200 && isObject(json) ? json : undefined;
+}
+
 /**
  * The intent that a cancel has ended, as it was answered or, when the answer was no intent, as retrieve shows it.
  *
@@ -59,8 +65,8 @@ export async function ended(
 ): Promise<Record<string, unknown>> {
   const answer = await session.cancel(id, draft);
   if (answer.status >= 200 && answer.status < 300 && isObject(answer.json)) return answer.json;
-  const { status, json } = await session.retrieve(id);
-  if (status === 200 && isObject(json) && json.status === 'canceled') return json;
+  const intent = await seen(session, id);
+  if (intent?.status === 'canceled') return intent;
   throw new Unarranged(
     `it needs an intent that was canceled; the cancel was answered ${answer.status}: ${excerpt(answer.text)}`,
   );

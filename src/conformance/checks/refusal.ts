@@ -69,6 +69,19 @@ export async function expectRefusalsChangeNothing(
   if (refused === 0) throw new Unarranged('none of the requests was refused');
 }
 
+/** Sends cancels, and looks after each whether the intent is as it was, whatever the answer. */
+export async function expectCancelsChangeNothing(
+  session: Session,
+  requests: Readonly<Record<string, RequestOverrides>>,
+): Promise<void> {
+  await everyCase(requests, async (request, what) => {
+    const id = await session.arrange('requires_payment_method');
+    const before = await shown(session, id);
+    await session.cancel(id, request);
+    await expectNoSideEffects(session, id, before, what);
+  });
+}
+
 /** The error of the envelope that the documents give every refusal. */
 export function errorOf(session: Session, answer: Answer): Record<string, unknown> {
   const { error } = objectOf(session, answer);

@@ -4,10 +4,12 @@ import { setTimeout } from 'node:timers/promises';
 import type { DialectName } from '../../contract/dialect.js';
 import { Deviation } from '../checks/Deviation.js';
 import type { KeyName, RequestOverrides, Session } from '../checks/Session.js';
+import { type RequestOf, suites } from '../checks/suites.js';
 import type { Answer, Exchange, HttpRequest } from '../target/Exchange.js';
 import { cancelPath, retrievePath } from '../target/operationPath.js';
 import { type Target, Unarranged } from '../target/Target.js';
 import { NoAnswer, type Tell, type Transport } from '../target/Transport.js';
+import { wrongKeyOf } from './wrongKey.js';
 
 export interface SessionOptions {
   readonly dialect: DialectName;
@@ -15,6 +17,8 @@ export interface SessionOptions {
   readonly transport: Transport;
   readonly seed: number;
   readonly cases?: number;
+  /** What is sent with every request; what the dialect's own clients send when left out. */
+  readonly requestOf?: RequestOf;
   readonly signal: AbortSignal;
   readonly record: (exchange: Exchange) => void;
   /** Told why no `fetch` can send a request, when the target has one. */
@@ -29,11 +33,15 @@ const settling = 100;
 
 export function createSession(options: SessionOptions): Session {
   const { dialect, target, transport, seed, cases, signal, record, tell } = options;
+  const { requestOf = suites[dialect].requestOf } = options;
   const { connection } = transport;
   let last: Exchange | undefined;
 
   function toRequest(draft: RequestOverrides): HttpRequest {
-    const { method = 'POST', path = '/', key = 'own', scheme = 'Bearer', headers = {}, body } = draft;
+    const { method = 'POST', path = '/', key = 'own', scheme = 'Bearer' } = draft;
+    const usual = requestOf(method);
+    const { body } = { ...usual, ...draft };
+    const headers = defined({ ...usual.headers, ...draft.headers });
     const secret = key === 'none' ? undefined : secretOf(target, key);
     const credentials = scheme === 'Basic' ? Buffer.from(`${secret}:`).toString('base64') : secret;
     const authorization = secret === undefined ? {} : { Authorization: `${scheme} ${credentials}` };
@@ -70,6 +78,7 @@ export function createSession(options: SessionOptions): Session {
 
   const session: Session = {
     dialect,
+    wrongKey: wrongKeyOf(target.key),
     seed,
     ...(cases === undefined ? {} : { cases }),
     cancelPath: (id) => cancelPath(dialect, id),
@@ -111,10 +120,20 @@ export function createSession(options: SessionOptions): Session {
   return session;
 }
 
+function defined(headers: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
+}
+
 function secretOf(target: Target, key: Exclude<KeyName, 'none'>): string {
-  const secret = { own: target.key, other: target.otherKey, live: target.liveKey, publishable: target.publishableKey }[
-    key
-  ];
+  const secret = {
+    own: target.key,
+    other: target.otherKey,
+    live: target.liveKey,
+    publishable: target.publishableKey,
+    wrong: wrongKeyOf(target.key),
+  }[key];
   if (secret === undefined) throw new Unarranged(`it needs the ${key} key, and the target has none`);
   return secret;
 }

@@ -3,6 +3,7 @@
 import type { DialectName } from '../../contract/dialect.js';
 import type { Check } from '../checks/Check.js';
 import { Deviation } from '../checks/Deviation.js';
+import type { RequestOf } from '../checks/suites.js';
 import type { Exchange } from '../target/Exchange.js';
 import { createRedact, redactExchange } from '../target/redact.js';
 import { isUnarranged, type Target } from '../target/Target.js';
@@ -18,6 +19,7 @@ export interface RunCheckOptions {
   readonly transport: Transport;
   readonly seed: number;
   readonly cases?: number;
+  readonly requestOf?: RequestOf;
   readonly timeoutMs: number;
   /** Told of every exchange as it ends, without secrets. */
   readonly record: (exchange: Exchange) => void;

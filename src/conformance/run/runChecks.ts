@@ -6,9 +6,11 @@ import { CannotRun } from '../target/CannotRun.js';
 import type { Exchange } from '../target/Exchange.js';
 import { openTransport } from '../target/openTransport.js';
 import type { Target } from '../target/Target.js';
+import { chooseRequest } from './chooseRequest.js';
 import { preflight } from './preflight.js';
 import type { Report, Result } from './Result.js';
 import { type RunCheckOptions, runCheck } from './runCheck.js';
+import { withTimeout } from './withTimeout.js';
 
 export interface RunOptions {
   /** Which checks to run, by id; all when left out. Checks that those have to follow run as well. */
@@ -50,8 +52,11 @@ export async function runChecks(
   try {
     const judging = { dialect, target, transport, seed, ...(cases !== undefined && { cases }), timeoutMs, record };
     await preflight(judging);
+    const requestOf = await withTimeout(timeoutMs, (signal) =>
+      chooseRequest({ ...judging, signal, record: () => undefined, tell: () => undefined }),
+    ).catch(() => undefined);
     onStart?.(checks);
-    const results = await runAll(checks, judging, options);
+    const results = await runAll(checks, { ...judging, ...(requestOf && { requestOf }) }, options);
     const beyondFetch = results.filter((result) => result.beyondFetch !== undefined).map(({ check }) => check.id);
     return { dialect, url: target.url, seed, exchanges, results, beyondFetch };
   } finally {
