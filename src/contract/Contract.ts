@@ -1,7 +1,7 @@
 import type { ValidateFunction } from 'ajv';
 import type { OpenApiDocument } from './document.js';
 import { createResolver, type Resolver } from './resolver.js';
-import { compilerOf, type SchemaCompiler } from './schemaCompiler.js';
+import { type CompilerOptions, compilerOf, type SchemaCompiler } from './schemaCompiler.js';
 
 /** What a document says, with every reference followed. */
 export interface Contract {
@@ -75,7 +75,7 @@ const contracts = new WeakMap<OpenApiDocument, Contract>();
 
 /** Reads a document. The same document gives the same contract, so that its schemas are compiled once. */
 export function contractOf(document: OpenApiDocument): Contract {
-  const contract = contracts.get(document) ?? read(document);
+  const contract = contracts.get(document) ?? readContract(document);
   contracts.set(document, contract);
   return contract;
 }
@@ -85,8 +85,9 @@ export function pathTo({ path }: Operation, id: string): string {
   return path.replace(/\{\w+\}/, () => encodeURIComponent(id));
 }
 
-function read(document: OpenApiDocument): Contract {
-  const compiler = compilerOf(document);
+/** Reads a document into a contract of its own, compiled as told. */
+export function readContract(document: OpenApiDocument, options: CompilerOptions = {}): Contract {
+  const compiler = compilerOf(document, options);
   const resolve = createResolver(document);
   const operations = Object.entries(document.paths).flatMap(([path, item]) =>
     Object.entries(item).map(([method, node]) => readOperation(method, path, node, resolve, compiler)),

@@ -4,8 +4,8 @@ import type { DialectName } from '../../contract/dialect.js';
 import type { Answer } from '../target/Exchange.js';
 import type { ArrangeOptions } from '../target/Target.js';
 
-/** Which of the target's keys to send; `none` sends no Authorization at all. */
-export type KeyName = TenantKey | 'publishable' | 'none';
+/** Which of the target's keys to send; `wrong` is nobody's, `none` sends no Authorization at all. */
+export type KeyName = TenantKey | 'publishable' | 'wrong' | 'none';
 
 /** Keys that own intents. */
 export type TenantKey = 'own' | 'other' | 'live';
@@ -17,13 +17,17 @@ export interface RequestOverrides {
   readonly key?: KeyName;
   /** How the key is sent; Bearer when left out. Basic has it as the user name and no password. */
   readonly scheme?: 'Bearer' | 'Basic' | 'Token';
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string | Uint8Array;
+  /** In place of the dialect's own of the same name; undefined leaves one out. */
+  readonly headers?: Readonly<Record<string, string | undefined>>;
+  /** Undefined sends none, also where the dialect's clients would. */
+  readonly body?: string | Uint8Array | undefined;
 }
 
 /** What one check has in hand: intents to arrange and requests to send. */
 export interface Session {
   readonly dialect: DialectName;
+  /** A key that nobody has, of the form and length of the target's own. */
+  readonly wrongKey: string;
   /** Seed of generated cases. */
   readonly seed: number;
   /** How many of them; 40 when left out. */
@@ -33,7 +37,7 @@ export interface Session {
   arrange(status: string, options?: ArrangeOptions, key?: 'own' | 'other'): Promise<string>;
 
   send(draft: RequestOverrides): Promise<Answer>;
-  /** Cancels without a body unless the draft has one. */
+  /** Cancels as the dialect's own clients do without parameters, unless the draft says otherwise. */
   cancel(id: string, draft?: RequestOverrides): Promise<Answer>;
   retrieve(id: string, draft?: RequestOverrides): Promise<Answer>;
 

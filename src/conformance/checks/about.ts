@@ -19,6 +19,7 @@ export const table: Readonly<Record<string, About>> = {
   race: 'money',
   'effect/hold-released': 'money',
   'effect/amount-received': 'money',
+  'effect/same-payment': 'money',
   'idempotency/capture-replayed': 'money',
 
   authentication: 'tenants',
@@ -35,6 +36,8 @@ export const table: Readonly<Record<string, About>> = {
   idempotency: 'state',
   request: 'state',
   'body/nothing-canceled': 'state',
+  'body/malformed-cancels-nothing': 'state',
+  'body/json-cancels-nothing': 'state',
   'expand/nothing-canceled': 'state',
 
   id: 'form',
@@ -44,22 +47,28 @@ export const table: Readonly<Record<string, About>> = {
   error: 'form',
   document: 'form',
   'authentication/challenge': 'form',
+  'account/not-found': 'form',
+  'mode/not-found': 'form',
   'cancel/refusal-embeds-the-intent': 'form',
   'cancel/refusal-names-the-status': 'form',
   'cancel/unknown-id-is-quoted': 'form',
   'checkout/refusal-names-the-reason': 'form',
   'hold/charge-and-payment-method-kept': 'form',
-  'idempotency/replayed-header': 'form',
   'idempotency/original-request': 'form',
   'idempotency/key-echoed': 'form',
   'reason/refusal-names-the-parameter': 'form',
+  'request/get': 'form',
   'request/other-methods': 'form',
   'retrieve/expand-latest-charge': 'form',
   'retrieve/expand-unknown-path': 'form',
 };
 
+/** Behaviours that are about a part of a refusal or of a replay, whatever its subject. */
+const parts = /-(?:code|param|status|type|header)$/;
+
 /** What a check is about, by its id; form when the table has no such subject. */
 export function aboutOf({ id }: { readonly id: string }): About {
   const [, subject = '', behaviour = ''] = id.split('/');
+  if (parts.test(behaviour)) return 'form';
   return table[`${subject}/${behaviour}`] ?? table[subject] ?? 'form';
 }

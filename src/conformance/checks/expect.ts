@@ -1,7 +1,8 @@
 /** Expectations of answers that the checks of all dialects share. */
 
 import { isDeepStrictEqual } from 'node:util';
-import { contractFor } from '../../contract/contracts.js';
+import type { OperationResponse } from '../../contract/Contract.js';
+import { thoroughContractFor } from '../../contract/contracts.js';
 import type { Answer } from '../target/Exchange.js';
 import type { Session } from './Session.js';
 
@@ -42,38 +43,86 @@ export function objectOf(session: Session, answer: Answer): Record<string, unkno
 
 /** Status, content type, headers and body of the answer are among those the document gives the operation. */
 export function expectDocumented(session: Session, answer: Answer, operationId: string): void {
-  const { responses } = contractFor(session.dialect).operation(operationId);
+  expectNoDifferences(
+    session,
+    [...headerDeviations(session, answer, operationId), ...bodyDeviations(session, answer, operationId)],
+    answer,
+  );
+}
+
+/** The same of the headers alone. */
+export function expectDocumentedHeaders(session: Session, answer: Answer, operationId: string): void {
+  expectNoDifferences(session, headerDeviations(session, answer, operationId), answer);
+}
+
+/** The same of the status and the body alone. */
+export function expectDocumentedBody(session: Session, answer: Answer, operationId: string): void {
+  expectNoDifferences(session, bodyDeviations(session, answer, operationId), answer);
+}
+
+/** What a source requires, as a phrase, and what was there instead. */
+export interface Difference {
+  readonly expected: string;
+  readonly actual: string;
+}
+
+/** Tells all differences of an answer at once. */
+export function expectNoDifferences(session: Session, differences: readonly Difference[], answer?: Answer): void {
+  if (differences.length === 0) return;
+  const listed = (texts: readonly string[]) => [...new Set(texts)].join('; ');
+  session.deviate(
+    listed(differences.map(({ expected }) => expected)),
+    listed(differences.map(({ actual }) => actual)),
+    answer,
+  );
+}
+
+function headerDeviations(session: Session, answer: Answer, operationId: string): Difference[] {
+  const response = documentedResponse(session, answer, operationId);
+  const type = answer.headers['content-type'] ?? 'none';
+  const differences = response.headers.flatMap((header) => {
+    const value = answer.headers[header.name.toLowerCase()];
+    const differs = value === undefined ? header.required : !header.value(value);
+    return differs ? [{ expected: `the header ${header.name} as the document has it`, actual: show(value) }] : [];
+  });
+  const isJson = /^application\/json\b/i.test(type);
+  return isJson ? differences : [{ expected: 'Content-Type application/json', actual: type }, ...differences];
+}
+
+/** Errors told at most; one wrong type brings an error for each form that the member may have. */
+const most = 8;
+
+function bodyDeviations(session: Session, answer: Answer, operationId: string): Difference[] {
+  const { body: validate } = documentedResponse(session, answer, operationId);
+  if (validate(answer.json)) return [];
+  const errors = (validate.errors ?? []).map(
+    ({ instancePath, message = 'differs' }) => `${instancePath || 'the body'} ${message}`,
+  );
+  const told = [...new Set(errors)];
+  const more = told.length > most ? `, and ${told.length - most} more` : '';
+  const expected = `a body as the document has it: ${told.slice(0, most).join(', ')}${more}`;
+  return [{ expected, actual: excerpt(answer.text) }];
+}
+
+function documentedResponse(session: Session, answer: Answer, operationId: string): OperationResponse {
+  const { responses } = thoroughContractFor(session.dialect).operation(operationId);
   const response = responses.get(answer.status);
-  if (response === undefined) {
+  return (
+    response ??
     session.deviate(
       `a status of ${[...responses.keys()].join(', ')}`,
       `${answer.status}: ${excerpt(answer.text)}`,
       answer,
-    );
-  }
-  const type = answer.headers['content-type'] ?? 'none';
-  if (!/^application\/json\b/i.test(type)) session.deviate('Content-Type application/json', type, answer);
-  for (const header of response.headers) {
-    const value = answer.headers[header.name.toLowerCase()];
-    if (value === undefined ? header.required : !header.value(value)) {
-      session.deviate(`the header ${header.name} as the document has it`, show(value), answer);
-    }
-  }
-  const validate = response.body;
-  if (!validate(answer.json)) {
-    const { instancePath = '', message = 'differs' } = validate.errors?.[0] ?? {};
-    session.deviate(
-      `a body as the document has it: ${instancePath || 'the body'} ${message}`,
-      excerpt(answer.text),
-      answer,
-    );
-  }
+    )
+  );
 }
 
-function show(value: unknown): string {
+/** A value as a report shows it; of a member that is not there, that it is not. */
+export function show(value: unknown): string {
   return value === undefined ? 'nothing' : excerpt(JSON.stringify(value));
 }
 
-function excerpt(text: string): string {
+/** The beginning of an answer's text. */
+export function excerpt(text: string): string {
   return text.length > 300 ? `${text.slice(0, 300)}…` : text || 'an empty body';
 }

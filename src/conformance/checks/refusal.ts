@@ -1,8 +1,10 @@
 /** Expectations of refusals that the checks of all dialects share. */
 
 import type { Answer } from '../target/Exchange.js';
-import { expectSame, expectStatus, objectOf } from './expect.js';
-import { expectNoSideEffects, retrieved } from './intents.js';
+import { Unarranged } from '../target/Target.js';
+import { everyCase } from './everyCase.js';
+import { type Difference, excerpt, expectNoDifferences, objectOf, show } from './expect.js';
+import { expectNoSideEffects, shown } from './intents.js';
 import type { RequestOverrides, Session } from './Session.js';
 
 /** A documented refusal. Members of the error that are left out are not compared. */
@@ -15,9 +17,19 @@ export interface Refusal {
 }
 
 export function expectRefusal(session: Session, answer: Answer, { status, ...error }: Refusal): void {
-  expectStatus(session, answer, status);
-  const actual = errorOf(session, answer);
-  for (const [name, value] of Object.entries(error)) expectSame(session, `error.${name}`, actual[name], value);
+  const differences: Difference[] = [];
+  if (answer.status !== status) {
+    differences.push({ expected: `status ${status}`, actual: `${answer.status}: ${excerpt(answer.text)}` });
+  }
+  if (answer.status >= 400) {
+    const actual = errorOf(session, answer);
+    for (const [name, value] of Object.entries(error)) {
+      if (actual[name] !== value) {
+        differences.push({ expected: `error.${name} ${show(value)}`, actual: `${name} ${show(actual[name])}` });
+      }
+    }
+  }
+  expectNoDifferences(session, differences);
 }
 
 /** Refused as the caller's fault, whatever the status. `what` names the request in the reader's words. */
@@ -30,22 +42,44 @@ export function expectClientError(session: Session, answer: Answer, what: string
 /**
  * Sends cancels, and looks after each that is refused whether the intent is as it was. One that is not refused is not
  * judged here: it has a check of its own.
+ *
+ * @throws Unarranged when none is refused.
  */
 export async function expectRefusalsChangeNothing(
   session: Session,
   requests: Readonly<Record<string, RequestOverrides | ((id: string) => RequestOverrides)>>,
 ): Promise<void> {
   let id = await session.arrange('requires_payment_method');
-  let before = await retrieved(session, id);
-  for (const [what, request] of Object.entries(requests)) {
+  let before = await shown(session, id);
+  let refused = 0;
+  const startOver = async (thrown?: unknown) => {
+    id = await session.arrange('requires_payment_method');
+    before = await shown(session, id);
+    if (thrown !== undefined) throw thrown;
+  };
+  await everyCase(requests, async (request, what) => {
     const { status } = await session.cancel(id, typeof request === 'function' ? request(id) : request);
     if (status >= 400) {
-      await expectNoSideEffects(session, id, before, what);
+      refused += 1;
+      await expectNoSideEffects(session, id, before, what).catch(startOver);
     } else {
-      id = await session.arrange('requires_payment_method');
-      before = await retrieved(session, id);
+      await startOver();
     }
-  }
+  });
+  if (refused === 0) throw new Unarranged('none of the requests was refused');
+}
+
+/** Sends cancels, and looks after each whether the intent is as it was, whatever the answer. */
+export async function expectCancelsChangeNothing(
+  session: Session,
+  requests: Readonly<Record<string, RequestOverrides>>,
+): Promise<void> {
+  await everyCase(requests, async (request, what) => {
+    const id = await session.arrange('requires_payment_method');
+    const before = await shown(session, id);
+    await session.cancel(id, request);
+    await expectNoSideEffects(session, id, before, what);
+  });
 }
 
 /** The error of the envelope that the documents give every refusal. */

@@ -1,6 +1,7 @@
 /** What the checks of one run share. */
 
 import type { DialectName } from '../../contract/dialect.js';
+import type { RequestOf } from '../checks/suites.js';
 import type { Exchange } from '../target/Exchange.js';
 import type { NetworkFetch } from '../target/networkFetch.js';
 import type { Target } from '../target/Target.js';
@@ -19,6 +20,8 @@ export interface Run {
   /** Looks at what was arranged; it knows what was given before. */
   readonly inspect: Inspect;
   readonly seed: number;
+  /** What is sent with every request; what the dialect's own clients send when left out. */
+  readonly requestOf?: RequestOf;
   readonly cases?: number;
   /** Milliseconds for one request, for what arranges one intent, and for all that a check does beside. */
   readonly timeoutMs: number;

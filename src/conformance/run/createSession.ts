@@ -3,6 +3,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { Deviation } from '../checks/Deviation.js';
 import type { KeyName, RequestOverrides, Session } from '../checks/Session.js';
+import { suites } from '../checks/suites.js';
 import type { Answer, Exchange, HttpRequest } from '../target/Exchange.js';
 import { cancelPath, retrievePath } from '../target/operationPath.js';
 import { type Target, Unarranged } from '../target/Target.js';
@@ -13,6 +14,7 @@ import { raceFairly } from './raceFairly.js';
 import type { Step, Trail } from './Trail.js';
 import type { Busy } from './withIdleLimit.js';
 import { TookTooLong, withTimeout } from './withTimeout.js';
+import { wrongKeyOf } from './wrongKey.js';
 
 export interface SessionOptions extends Run {
   /** Id of the check. */
@@ -34,11 +36,14 @@ const none: Answer = { status: 0, headers: {}, text: '', json: undefined };
 
 export function createSession(options: SessionOptions): Session {
   const { dialect, target, transport, seed, cases, check, signal, timeoutMs, pace, presence, inspect } = options;
-  const { busy, record, trail, tell } = options;
+  const { busy, record, trail, tell, requestOf = suites[dialect].requestOf } = options;
   const { connection } = transport;
 
   function toRequest(draft: RequestOverrides): HttpRequest {
-    const { method = 'POST', path = '/', key = 'own', scheme = 'Bearer', headers = {}, body } = draft;
+    const { method = 'POST', path = '/', key = 'own', scheme = 'Bearer' } = draft;
+    const usual = requestOf(method);
+    const { body } = { ...usual, ...draft };
+    const headers = defined({ ...usual.headers, ...draft.headers });
     const secret = key === 'none' ? undefined : secretOf(target, key);
     const credentials = scheme === 'Basic' ? Buffer.from(`${secret}:`).toString('base64') : secret;
     const authorization = secret === undefined ? {} : { Authorization: `${scheme} ${credentials}` };
@@ -107,6 +112,7 @@ export function createSession(options: SessionOptions): Session {
 
   const session: Session = {
     dialect,
+    wrongKey: wrongKeyOf(target.key),
     seed,
     ...(cases === undefined ? {} : { cases }),
     cancelPath: (id) => cancelPath(dialect, id),
@@ -166,12 +172,23 @@ const needed: Readonly<Record<Exclude<KeyName, 'none'>, string>> = {
   other: 'tenant isolation is not judged: give --other-key',
   live: 'isolation of the modes is not judged: give --live-key',
   publishable: 'what a publishable key may not do is not judged: give --publishable-key',
+  wrong: 'nothing is judged: give --key',
 };
 
+function defined(headers: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
+}
+
 function secretOf(target: Target, key: Exclude<KeyName, 'none'>): string {
-  const secret = { own: target.key, other: target.otherKey, live: target.liveKey, publishable: target.publishableKey }[
-    key
-  ];
+  const secret = {
+    own: target.key,
+    other: target.otherKey,
+    live: target.liveKey,
+    publishable: target.publishableKey,
+    wrong: wrongKeyOf(target.key),
+  }[key];
   if (secret === undefined) throw new Unarranged(needed[key]);
   return secret;
 }

@@ -1,5 +1,6 @@
 /** Asks whether a target is there and is such an API. */
 
+import type { RequestOf } from '../checks/suites.js';
 import { CannotRun } from '../target/CannotRun.js';
 import type { Answer, HttpRequest } from '../target/Exchange.js';
 import { cancelPath, retrievePath } from '../target/operationPath.js';
@@ -13,7 +14,7 @@ import { Stopped } from './Stopped.js';
 import { TookTooLong, withTimeout } from './withTimeout.js';
 
 /** In the form that both vendors' ids have, and nobody's: an API may refuse another form before it looks. */
-const unknown = 'pi_3ConformanceProbe0000000';
+export const unknown = 'pi_3ConformanceProbe0000000';
 
 /** Characters of an answer that a line shows. */
 const legible = 80;
@@ -91,8 +92,19 @@ async function knowsAnIntent(unlike: Answer, options: Run): Promise<boolean> {
   }
 }
 
-function cancelOf(dialect: Run['dialect'], key: string, id: string): HttpRequest {
-  return { method: 'POST', path: cancelPath(dialect, id), headers: { Authorization: `Bearer ${key}` } };
+export function cancelOf(
+  dialect: Run['dialect'],
+  key: string,
+  id: string,
+  { headers = {}, body }: ReturnType<RequestOf> = {},
+): HttpRequest {
+  const given = Object.entries({ Authorization: `Bearer ${key}`, ...headers });
+  return {
+    method: 'POST',
+    path: cancelPath(dialect, id),
+    headers: Object.fromEntries(given.filter((header): header is [string, string] => header[1] !== undefined)),
+    ...(body !== undefined && { body }),
+  };
 }
 
 function send(request: HttpRequest, { transport, timeoutMs, pace, signal }: Asking): Promise<Answer> {

@@ -7,6 +7,7 @@ import type { Exchange } from '../target/Exchange.js';
 import { createRedact } from '../target/redact.js';
 import type { Target } from '../target/Target.js';
 import { messageOf } from '../target/wordsOf.js';
+import { chooseRequest } from './chooseRequest.js';
 import { type Exceptions, excusing } from './Exceptions.js';
 import { createInspect } from './inspectArranged.js';
 import { openRun } from './openRun.js';
@@ -75,8 +76,9 @@ export async function runChecks(
   try {
     const provenance = provenanceOf(dialect, target);
     await preflight(run);
+    const requestOf = await chooseRequest(run);
     onStart?.(checks);
-    const results = await runAll(checks, run, options);
+    const results = await runAll(checks, { ...run, requestOf }, options);
     const beyondFetch = results.filter((result) => result.beyondFetch !== undefined).map(({ check }) => check.id);
     const stopped = run.signal.aborted ? createRedact(target)(messageOf(run.signal.reason)) : undefined;
     return {

@@ -13,13 +13,13 @@ const wholeKit = process.env.WHOLE_KIT === 'yes';
 export function judgeMutants(name: DialectName, mutants: readonly Mutant[]): void {
   for (const { id, fault, caughtBy, mutate, timeoutMs } of mutants) {
     it.concurrent(`${id}: ${fault}`, { timeout }, async ({ expect }) => {
-      const { red, unjudged } = await judgeMutant(name, mutate, {
+      const { red, errors } = await judgeMutant(name, mutate, {
         ...(timeoutMs !== undefined && { timeoutMs }),
         ...(!wholeKit && { select: (check) => caughtBy.includes(check) }),
       });
       expect(caughtBy).not.toEqual([]);
       expect(red.toSorted()).toEqual(caughtBy.toSorted());
-      expect(unjudged).toEqual([]);
+      expect(errors).toEqual([]);
     });
   }
 }

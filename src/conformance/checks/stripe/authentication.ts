@@ -1,65 +1,74 @@
 /** Checks of missing, wrong and foreign keys at Stripe. */
 
+import { Unarranged } from '../../target/Target.js';
 import type { Check } from '../Check.js';
-import { canceled, expectNoSideEffects, retrieved } from '../intents.js';
-import { expectRefusal, expectRefusalsChangeNothing } from '../refusal.js';
+import { expectCancels, expectOnlyThisRefused, requireRefusal } from '../controls.js';
+import { everyCase } from '../everyCase.js';
+import { shown } from '../intents.js';
+import { expectCancelsChangeNothing, expectClientError, expectRefusal } from '../refusal.js';
 import { must } from '../requirement.js';
-import type { RequestOverrides } from '../Session.js';
-import { cancelWorks, retrieveWorks, waiting } from './prerequisites.js';
-import { secretKeyRequired, unauthorized } from './refusal.js';
+import type { RequestOverrides, Session } from '../Session.js';
+import { standards } from '../standards.js';
+import { waiting } from './prerequisites.js';
+import { expectForm, secretKeyRequired, unauthorized } from './refusal.js';
 import { sentences, should } from './sources.js';
 
-const secret = 'sk_test_conformance_nobodys_key';
-const badKey: RequestOverrides = { key: 'none', headers: { Authorization: `Bearer ${secret}` } };
 const noKey: RequestOverrides = { key: 'none' };
+const wrongKeys: Readonly<Record<string, RequestOverrides>> = {
+  'a wrong key': { key: 'wrong' },
+  'a wrong key by Basic': { key: 'wrong', scheme: 'Basic' },
+};
+const otherSchemes: Readonly<Record<string, RequestOverrides>> = {
+  'the key as Token': { scheme: 'Token' },
+  'a Token that says bearer': { key: 'none', headers: { Authorization: 'Token bearer' } },
+};
+const unauthenticated: Readonly<Record<string, RequestOverrides>> = { 'no key': noKey, ...wrongKeys, ...otherSchemes };
 const unreachable: RequestOverrides = { headers: { 'Stripe-Account': 'acct_conformance_nobody' } };
+const strangersContext: RequestOverrides = { headers: { 'Stripe-Context': 'acct_conformance_nobody' } };
+const accountInvalid = { status: 403, type: 'invalid_request_error', code: 'account_invalid' };
 
-/** Who is let in. The intent exists, so nothing but the key can be the reason of a refusal. */
+/** Who is let in. The intent exists, and its owner can cancel it: nothing but the key can be the reason of a refusal. */
 export const authenticationChecks: readonly Check[] = [
   {
     id: 'stripe/authentication/basic',
     ...must(sentences.basic),
     title: 'the key may be sent as the user name of Basic',
     needs: waiting,
-    after: cancelWorks,
     async run(session) {
-      await canceled(session, await session.arrange('requires_payment_method'), { scheme: 'Basic' });
+      await expectCancels(session, await session.arrange('requires_payment_method'), { scheme: 'Basic' });
     },
   },
   {
     id: 'stripe/authentication/no-key',
-    ...must(sentences.noKey, 'status 401, type invalid_request_error'),
+    ...must(sentences.unauthenticated),
     title: 'a cancel without a key is refused',
     needs: waiting,
-    async run(session) {
-      const answer = await session.cancel(await session.arrange('requires_payment_method'), noKey);
-      expectRefusal(session, answer, unauthorized);
-    },
+    run: refuses({ 'no key': noKey }),
   },
   {
     id: 'stripe/authentication/bad-key',
-    ...must(sentences.badKey, 'status 401, type invalid_request_error'),
+    ...must(sentences.noValidKey, 'a key that nobody has is refused, of whatever form'),
     title: 'a cancel with a wrong key is refused',
     needs: waiting,
-    async run(session) {
-      const answer = await session.cancel(await session.arrange('requires_payment_method'), badKey);
-      expectRefusal(session, answer, unauthorized);
-    },
+    run: refuses(wrongKeys),
   },
   {
     id: 'stripe/authentication/other-scheme',
-    ...should('Bearer and Basic are the only schemes; with any other no key was provided', sentences.noKey),
+    ...must(sentences.unauthenticated, 'Bearer and Basic are the only schemes; with any other no key was provided'),
     title: 'a key that is sent neither as Bearer nor as Basic is refused',
-    needs: [{ status: 'requires_payment_method', count: 2 }],
+    needs: waiting,
+    run: refuses(otherSchemes),
+  },
+  {
+    id: 'stripe/authentication/status',
+    ...should('status 401, type invalid_request_error', sentences.noValidKey),
+    title: 'the refusal of a key is a 401 of type invalid_request_error',
+    needs: waiting,
     async run(session) {
-      const drafts: RequestOverrides[] = [
-        { scheme: 'Token' },
-        { key: 'none', headers: { Authorization: 'Token bearer' } },
-      ];
-      for (const draft of drafts) {
-        const answer = await session.cancel(await session.arrange('requires_payment_method'), draft);
-        expectRefusal(session, answer, unauthorized);
-      }
+      const id = await session.arrange('requires_payment_method');
+      await everyCase(unauthenticated, async (draft) =>
+        expectForm(session, await session.cancel(id, draft), unauthorized),
+      );
     },
   },
   {
@@ -67,13 +76,7 @@ export const authenticationChecks: readonly Check[] = [
     ...must(sentences.unauthenticated),
     title: 'a cancel that is refused for its key cancels nothing',
     needs: waiting,
-    after: retrieveWorks,
-    run: (session) =>
-      expectRefusalsChangeNothing(session, {
-        'no key': noKey,
-        'a wrong key': badKey,
-        'the key as Token': { scheme: 'Token' },
-      }),
+    run: (session) => expectCancelsChangeNothing(session, unauthenticated),
   },
   {
     id: 'stripe/authentication/retrieve',
@@ -82,17 +85,27 @@ export const authenticationChecks: readonly Check[] = [
     needs: waiting,
     async run(session) {
       const id = await session.arrange('requires_payment_method');
-      for (const draft of [noKey, badKey]) expectRefusal(session, await session.retrieve(id, draft), unauthorized);
+      await everyCase(unauthenticated, async (draft, what) =>
+        expectClientError(session, await session.retrieve(id, draft), what),
+      );
+      await shown(session, id);
     },
   },
   {
     id: 'stripe/authentication/publishable-key',
-    ...must(sentences.publishableKey, 'status 403, code secret_key_required'),
+    ...must(sentences.publishableKey, 'it is refused'),
     title: 'a publishable key cannot cancel',
+    needs: [...waiting, 'publishable key'],
+    run: refuses({ 'a publishable key': { key: 'publishable' } }),
+  },
+  {
+    id: 'stripe/authentication/publishable-key-code',
+    ...should('status 403, code secret_key_required, as recorded', sentences.publishableKey),
+    title: 'the refusal of a publishable key has the documented code',
     needs: [...waiting, 'publishable key'],
     async run(session) {
       const id = await session.arrange('requires_payment_method');
-      expectRefusal(session, await session.cancel(id, { key: 'publishable' }), secretKeyRequired);
+      expectForm(session, await session.cancel(id, { key: 'publishable' }), secretKeyRequired);
     },
   },
   {
@@ -100,46 +113,58 @@ export const authenticationChecks: readonly Check[] = [
     ...must(sentences.noPermission),
     title: 'a cancel with a publishable key leaves the intent as it is',
     needs: [...waiting, 'publishable key'],
-    after: ['stripe/authentication/publishable-key', ...retrieveWorks],
-    async run(session) {
-      const id = await session.arrange('requires_payment_method');
-      const before = await retrieved(session, id);
-      await session.cancel(id, { key: 'publishable' });
-      await expectNoSideEffects(session, id, before, 'a cancel with a publishable key');
-    },
+    run: (session) => expectCancelsChangeNothing(session, { 'a publishable key': { key: 'publishable' } }),
   },
   {
     id: 'stripe/authentication/unreachable-account',
     ...should('status 403, code account_invalid; older answers have 401 or 400', sentences.unreachableAccount),
     title: 'an account that the key cannot reach is refused',
     needs: waiting,
-    async run(session) {
-      const answer = await session.cancel(await session.arrange('requires_payment_method'), unreachable);
-      expectRefusal(session, answer, { status: 403, type: 'invalid_request_error', code: 'account_invalid' });
-    },
+    run: refusesWith(unreachable),
+  },
+  {
+    id: 'stripe/authentication/context-of-a-stranger',
+    document: '#/components/parameters/StripeContext',
+    ...should('an account in Stripe-Context that the key cannot reach is refused like one in Stripe-Account'),
+    title: 'a context that the key cannot reach is refused',
+    needs: waiting,
+    run: refusesWith(strangersContext),
   },
   {
     id: 'stripe/authentication/key-not-repeated',
     ...should('the message shows the prefix and the last four characters of a wrong key', sentences.badKey),
     title: 'the refusal of a wrong key does not repeat it',
     needs: waiting,
-    after: ['stripe/authentication/bad-key'],
     async run(session) {
-      const { text } = await session.cancel(await session.arrange('requires_payment_method'), badKey);
-      if (text.includes(secret)) session.deviate('a message with most of the key masked', text);
+      const answer = await session.cancel(await session.arrange('requires_payment_method'), { key: 'wrong' });
+      requireRefusal(answer);
+      if (answer.text.includes(session.wrongKey)) session.deviate('a message with most of the key masked', answer.text);
     },
   },
   {
     id: 'stripe/authentication/challenge',
     document: '#/components/headers/WwwAuthenticate',
-    ...should('a 401 names the scheme Bearer in WWW-Authenticate, as one recorded answer does'),
+    ...must(standards.challenge),
     title: 'a request without a key is told how to send one',
     needs: waiting,
-    after: ['stripe/authentication/no-key'],
     async run(session) {
-      const { headers } = await session.cancel(await session.arrange('requires_payment_method'), noKey);
-      const challenge = headers['www-authenticate'] ?? 'none';
-      if (!/^bearer\b/i.test(challenge)) session.deviate('a WWW-Authenticate that names Bearer', challenge);
+      const { status, headers } = await session.cancel(await session.arrange('requires_payment_method'), noKey);
+      if (status !== 401) throw new Unarranged(`it needs a 401; without a key the answer is ${status}`);
+      if (!headers['www-authenticate']) session.deviate('a WWW-Authenticate with a challenge', 'none');
     },
   },
 ];
+
+function refuses(drafts: Readonly<Record<string, RequestOverrides>>) {
+  return (session: Session): Promise<void> =>
+    everyCase(drafts, async (draft, what) =>
+      expectOnlyThisRefused(session, await session.arrange('requires_payment_method'), draft, what),
+    );
+}
+
+function refusesWith(draft: RequestOverrides) {
+  return async (session: Session): Promise<void> => {
+    const answer = await session.cancel(await session.arrange('requires_payment_method'), draft);
+    expectRefusal(session, answer, accountInvalid);
+  };
+}

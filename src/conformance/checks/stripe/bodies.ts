@@ -1,29 +1,36 @@
 /** Checks of the body of a cancel at Stripe. */
 
+import { Unarranged } from '../../target/Target.js';
 import type { Check } from '../Check.js';
-import { expectSame } from '../expect.js';
-import { canceled, expectNoSideEffects, retrieved } from '../intents.js';
-import { expectRefusal, expectRefusalsChangeNothing } from '../refusal.js';
+import { expectCancels, expectOnlyThisRefused, requireRefusal } from '../controls.js';
+import { everyCase } from '../everyCase.js';
+import { show } from '../expect.js';
+import { expectNoSideEffects, shown } from '../intents.js';
+import { errorOf, expectCancelsChangeNothing, expectRefusal, expectRefusalsChangeNothing } from '../refusal.js';
 import { must } from '../requirement.js';
 import type { RequestOverrides, Session } from '../Session.js';
-import { form, formText, formType } from './form.js';
-import { cancelWorks, retrieveWorks, waiting } from './prerequisites.js';
-import { badRequest, expectRefused } from './refusal.js';
+import { form, formText, formType, withReason } from './form.js';
+import { waiting } from './prerequisites.js';
+import { badRequest, expectForm, expectRefused } from './refusal.js';
+import { bare } from './request.js';
 import { sentences, should } from './sources.js';
 
 /** Bytes; more than servers take for a body as small as this one is. */
 const oversize = 2 * 1024 * 1024;
 
 const unknown = form({ nope: '1' });
-const json: RequestOverrides = {
-  headers: { 'Content-Type': 'application/json' },
-  body: '{"cancellation_reason": "duplicate"}',
+const json = (body: string): RequestOverrides => ({ headers: { 'Content-Type': 'application/json' }, body });
+const jsonBodies: Readonly<Record<string, RequestOverrides>> = {
+  'a JSON body': json('{"cancellation_reason": "duplicate"}'),
+  'an empty JSON object': json('{}'),
+  'broken JSON': json('{"cancellation_reason": '),
+  'a JSON array': json('[]'),
 };
 const otherTypes: Readonly<Record<string, RequestOverrides>> = {
   'a text': { headers: { 'Content-Type': 'text/plain' }, body: 'cancellation_reason=duplicate' },
   XML: { headers: { 'Content-Type': 'application/xml' }, body: '<cancellation_reason>duplicate</cancellation_reason>' },
 };
-const malformed: Readonly<Record<string, RequestOverrides>> = {
+export const malformed: Readonly<Record<string, RequestOverrides>> = {
   'broken percent-encoding': formText('cancellation_reason=%zz'),
   'percent-encoded bytes that are not UTF-8': formText('cancellation_reason=%ff%fe'),
   'bytes that are not UTF-8': formText(Buffer.from('cancellation_reason=dupl\xffcate', 'latin1')),
@@ -37,10 +44,8 @@ export const bodyChecks: readonly Check[] = [
     ...should('an empty form is no body; so the official SDK sends a cancel without parameters'),
     title: 'a cancel with an empty form is like one without a body',
     needs: waiting,
-    after: cancelWorks,
     async run(session) {
-      const intent = await canceled(session, await session.arrange('requires_payment_method'), formText(''));
-      expectSame(session, 'status', intent.status, 'canceled');
+      await expectCancels(session, await session.arrange('requires_payment_method'), formText(''), bare);
     },
   },
   {
@@ -49,20 +54,39 @@ export const bodyChecks: readonly Check[] = [
     ...should('a charset beside the content type changes nothing'),
     title: 'the content type may name the charset',
     needs: waiting,
-    after: ['stripe/reason/duplicate'],
     async run(session) {
       const draft = formText('cancellation_reason=duplicate', { 'Content-Type': `${formType}; charset=UTF-8` });
-      await canceled(session, await session.arrange('requires_payment_method'), draft);
+      await expectCancels(session, await session.arrange('requires_payment_method'), draft);
     },
   },
   {
     id: 'stripe/body/unknown-parameter',
-    ...must(sentences.unknownParameter, 'status 400, code parameter_unknown, and param names it'),
+    ...must(sentences.unknownParameter, 'it is refused'),
     title: 'a parameter that cancel does not know is refused',
     needs: waiting,
     async run(session) {
+      const id = await session.arrange('requires_payment_method');
+      await expectOnlyThisRefused(session, id, unknown, 'an unknown parameter', withReason('duplicate'));
+    },
+  },
+  {
+    id: 'stripe/body/unknown-parameter-code',
+    ...should('status 400, code parameter_unknown, as recorded', sentences.unknownParameter),
+    title: 'the refusal of an unknown parameter has the documented code',
+    needs: waiting,
+    async run(session) {
       const answer = await session.cancel(await session.arrange('requires_payment_method'), unknown);
-      expectRefusal(session, answer, { ...badRequest, code: 'parameter_unknown', param: 'nope' });
+      expectForm(session, answer, { ...badRequest, code: 'parameter_unknown' });
+    },
+  },
+  {
+    id: 'stripe/body/unknown-parameter-param',
+    ...should('param names the parameter, as recorded', sentences.unknownParameter),
+    title: 'the refusal of an unknown parameter names it',
+    needs: waiting,
+    async run(session) {
+      const answer = await session.cancel(await session.arrange('requires_payment_method'), unknown);
+      expectForm(session, answer, { status: 400, param: 'nope' });
     },
   },
   {
@@ -71,10 +95,14 @@ export const bodyChecks: readonly Check[] = [
     ...should('recorded on an intent that was canceled already: the parameter is refused before the state'),
     title: 'an unknown parameter is refused whatever the status',
     needs: [{ status: 'succeeded' }],
-    after: ['stripe/body/unknown-parameter'],
     async run(session) {
-      const answer = await session.cancel(await session.arrange('succeeded'), unknown);
-      expectRefusal(session, answer, { ...badRequest, code: 'parameter_unknown' });
+      const id = await session.arrange('succeeded');
+      const [plain, answer] = [await session.cancel(id), await session.cancel(id, unknown)];
+      requireRefusal(plain);
+      const { code: forStatus } = errorOf(session, plain);
+      if (forStatus === undefined) throw new Unarranged('it needs a refusal for the status that has a code');
+      const { code } = errorOf(session, answer);
+      if (code === forStatus) session.deviate('another code than for the status alone', show(code));
     },
   },
   {
@@ -82,9 +110,18 @@ export const bodyChecks: readonly Check[] = [
     ...should('a JSON body is a 400 of type invalid_request_error', sentences.notAForm),
     title: 'a JSON body is refused',
     needs: waiting,
-    async run(session) {
-      expectRefusal(session, await session.cancel(await session.arrange('requires_payment_method'), json), badRequest);
-    },
+    run: (session) =>
+      everyCase(jsonBodies, async (draft) => {
+        const answer = await session.cancel(await session.arrange('requires_payment_method'), draft);
+        expectRefusal(session, answer, badRequest);
+      }),
+  },
+  {
+    id: 'stripe/body/json-cancels-nothing',
+    ...should('a body that is no form cancels nothing, whatever JSON it is', sentences.notAForm),
+    title: 'a JSON body does not cancel',
+    needs: waiting,
+    run: (session) => expectCancelsChangeNothing(session, jsonBodies),
   },
   {
     id: 'stripe/body/wrong-content-type',
@@ -103,15 +140,21 @@ export const bodyChecks: readonly Check[] = [
     run: allRefused(malformed),
   },
   {
+    id: 'stripe/body/malformed-cancels-nothing',
+    ...must(sentences.reasons, 'what cannot be decoded is none of these, so it cancels nothing'),
+    title: 'a form that cannot be decoded cancels nothing',
+    needs: waiting,
+    run: (session) => expectCancelsChangeNothing(session, malformed),
+  },
+  {
     id: 'stripe/body/oversize',
     document: '#/components/requestBodies/CancelPaymentIntent',
     ...should('a body far larger than any cancel is refused with a 4xx in the envelope, and cancels nothing'),
     title: 'a body that is too large is refused and cancels nothing',
     needs: waiting,
-    after: retrieveWorks,
     async run(session) {
       const id = await session.arrange('requires_payment_method');
-      const before = await retrieved(session, id);
+      const before = await shown(session, id);
       expectRefused(session, await session.cancel(id, large), 'a body of 2 MiB');
       await expectNoSideEffects(session, id, before, 'a body of 2 MiB');
     },
@@ -121,11 +164,10 @@ export const bodyChecks: readonly Check[] = [
     ...must(sentences.fails),
     title: 'a cancel that is refused for its body cancels nothing',
     needs: waiting,
-    after: retrieveWorks,
     run: (session) =>
       expectRefusalsChangeNothing(session, {
         'an unknown parameter': unknown,
-        'a JSON body': json,
+        ...jsonBodies,
         ...otherTypes,
         ...malformed,
       }),
@@ -135,6 +177,6 @@ export const bodyChecks: readonly Check[] = [
 function allRefused(drafts: Readonly<Record<string, RequestOverrides>>) {
   return async (session: Session): Promise<void> => {
     const id = await session.arrange('requires_payment_method');
-    for (const [what, draft] of Object.entries(drafts)) expectRefused(session, await session.cancel(id, draft), what);
+    await everyCase(drafts, async (draft, what) => expectRefused(session, await session.cancel(id, draft), what));
   };
 }

@@ -1,18 +1,17 @@
 /** Checks of intents that a Checkout Session owns. */
 
 import type { Check } from '../Check.js';
+import { requireCancels, requireRefusal } from '../controls.js';
 import { expectSame } from '../expect.js';
-import { canceled, expectNoSideEffects, retrieved } from '../intents.js';
-import { expectRefusal } from '../refusal.js';
+import { canceled, expectNoSideEffects, shown } from '../intents.js';
+import { expectClientError } from '../refusal.js';
 import { must } from '../requirement.js';
 import type { Session } from '../Session.js';
-import { retrieveWorks } from './prerequisites.js';
-import { badRequest, expectMessage } from './refusal.js';
+import { badRequest, expectForm, expectMessage } from './refusal.js';
 import { sentences, should } from './sources.js';
 
 const options = { checkout_session: 'cs_test_conformance' };
 const waiting = [{ status: 'requires_payment_method', options }];
-const refused = 'stripe/checkout/refused';
 
 const arrangeWaiting = (session: Session) => session.arrange('requires_payment_method', options);
 
@@ -29,12 +28,22 @@ export const checkoutChecks: readonly Check[] = [
     },
   },
   {
-    id: refused,
-    ...must(sentences.checkout, 'in any other status a 400 of type invalid_request_error'),
+    id: 'stripe/checkout/refused',
+    ...must(sentences.checkout, 'in any other status it is refused'),
     title: 'an intent of a Checkout Session cannot be canceled unless it is a hold',
+    needs: [...waiting, { status: 'requires_payment_method' }],
+    async run(session) {
+      expectClientError(session, await session.cancel(await arrangeWaiting(session)), 'the cancel');
+      await requireCancels(session);
+    },
+  },
+  {
+    id: 'stripe/checkout/refusal-status',
+    ...should('status 400, type invalid_request_error', sentences.madeByCheckout),
+    title: 'the refusal of an intent of a Checkout Session is a 400 of type invalid_request_error',
     needs: waiting,
     async run(session) {
-      expectRefusal(session, await session.cancel(await arrangeWaiting(session)), badRequest);
+      expectForm(session, await session.cancel(await arrangeWaiting(session)), badRequest);
     },
   },
   {
@@ -42,10 +51,9 @@ export const checkoutChecks: readonly Check[] = [
     ...must(sentences.checkout, 'refused, so nothing has changed'),
     title: 'a refused cancel leaves the intent of a Checkout Session as it is',
     needs: waiting,
-    after: [refused, ...retrieveWorks],
     async run(session) {
       const id = await arrangeWaiting(session);
-      const before = await retrieved(session, id);
+      const before = await shown(session, id);
       await session.cancel(id);
       await expectNoSideEffects(session, id, before, 'a refused cancel');
     },
@@ -55,9 +63,10 @@ export const checkoutChecks: readonly Check[] = [
     ...should('so begins the recorded message; a text for people binds less than a code', sentences.madeByCheckout),
     title: 'the refusal says that the intent was created by Checkout',
     needs: waiting,
-    after: [refused],
     async run(session) {
-      expectMessage(session, await session.cancel(await arrangeWaiting(session)), sentences.madeByCheckout.quote);
+      const answer = await session.cancel(await arrangeWaiting(session));
+      requireRefusal(answer);
+      expectMessage(session, answer, sentences.madeByCheckout.quote);
     },
   },
 ];

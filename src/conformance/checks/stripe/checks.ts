@@ -10,6 +10,7 @@ import { documentedChecks } from './documented.js';
 import { effectChecks } from './effects.js';
 import { expandChecks } from './expand.js';
 import { generatedRequests } from './generatedRequests.js';
+import { headerChecks } from './headers.js';
 import { holdChecks } from './hold.js';
 import { idempotencyChecks } from './idempotency.js';
 import { idempotencyKeyChecks } from './idempotencyKeys.js';
@@ -38,6 +39,7 @@ export const stripeChecks: readonly Check[] = [
   ...isolationChecks,
   ...bodyChecks,
   ...requestChecks,
+  ...headerChecks,
   ...documentedChecks,
   ...idempotencyChecks,
   ...idempotencyKeyChecks,

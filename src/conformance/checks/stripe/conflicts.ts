@@ -2,30 +2,41 @@
 
 import { setTimeout } from 'node:timers/promises';
 import type { Check } from '../Check.js';
+import { requireCancels, requireRefusal } from '../controls.js';
 import { expectSame } from '../expect.js';
-import { canceled, expectNoSideEffects, retrieved } from '../intents.js';
-import { errorOf, expectRefusal } from '../refusal.js';
+import { ended, expectNoSideEffects, shown } from '../intents.js';
+import { errorOf, expectClientError } from '../refusal.js';
 import { must } from '../requirement.js';
 import { withReason } from './form.js';
-import { cancelWorks, retrieveWorks, waiting } from './prerequisites.js';
-import { expectMessage, unexpectedState } from './refusal.js';
+import { waiting } from './prerequisites.js';
+import { expectForm, expectMessage, unexpectedState } from './refusal.js';
 import { sentences, should } from './sources.js';
 
 const succeeded = [{ status: 'succeeded' }];
-const alreadyCanceled = 'stripe/cancel/already-canceled';
 
 /** What becomes of a cancel that comes too late. */
 export const conflictChecks: readonly Check[] = [
   {
-    id: alreadyCanceled,
-    ...must(sentences.notCancelable, 'status 400, type invalid_request_error, code payment_intent_unexpected_state'),
+    id: 'stripe/cancel/already-canceled',
+    ...must(sentences.notCancelable),
     title: 'a canceled intent cannot be canceled again',
     needs: waiting,
-    after: cancelWorks,
     async run(session) {
       const id = await session.arrange('requires_payment_method');
-      await canceled(session, id);
-      expectRefusal(session, await session.cancel(id), unexpectedState);
+      await ended(session, id);
+      expectClientError(session, await session.cancel(id), 'a second cancel');
+    },
+  },
+  {
+    id: 'stripe/cancel/already-canceled-code',
+    document: '#/components/responses/CancelBadRequest',
+    ...should('recorded: status 400, type invalid_request_error, code payment_intent_unexpected_state'),
+    title: 'the refusal of a second cancel has the documented code',
+    needs: waiting,
+    async run(session) {
+      const id = await session.arrange('requires_payment_method');
+      await ended(session, id);
+      expectForm(session, await session.cancel(id), unexpectedState);
     },
   },
   {
@@ -33,11 +44,10 @@ export const conflictChecks: readonly Check[] = [
     ...must(sentences.ended, 'the first cancel stands, with its reason and its time'),
     title: 'a refused second cancel leaves the reason and the time of the first',
     needs: waiting,
-    after: [alreadyCanceled, ...retrieveWorks],
     async run(session) {
       const id = await session.arrange('requires_payment_method');
-      await canceled(session, id, withReason('duplicate'));
-      const before = await retrieved(session, id);
+      await ended(session, id, withReason('duplicate'));
+      const before = await shown(session, id);
       // Times count whole seconds: within the same one, a canceled_at that was set anew would look like the old one.
       await setTimeout(1_050);
       await session.cancel(id, withReason('fraudulent'));
@@ -46,11 +56,22 @@ export const conflictChecks: readonly Check[] = [
   },
   {
     id: 'stripe/cancel/already-succeeded',
-    ...must(sentences.notCancelable, 'status 400, type invalid_request_error, code payment_intent_unexpected_state'),
+    ...must(sentences.notCancelable),
     title: 'a succeeded intent cannot be canceled',
+    needs: [...succeeded, ...waiting],
+    async run(session) {
+      expectClientError(session, await session.cancel(await session.arrange('succeeded')), 'the cancel');
+      await requireCancels(session);
+    },
+  },
+  {
+    id: 'stripe/cancel/already-succeeded-code',
+    document: '#/components/responses/CancelBadRequest',
+    ...should('recorded: status 400, type invalid_request_error, code payment_intent_unexpected_state'),
+    title: 'the refusal of a cancel that comes after the payment has the documented code',
     needs: succeeded,
     async run(session) {
-      expectRefusal(session, await session.cancel(await session.arrange('succeeded')), unexpectedState);
+      expectForm(session, await session.cancel(await session.arrange('succeeded')), unexpectedState);
     },
   },
   {
@@ -58,10 +79,9 @@ export const conflictChecks: readonly Check[] = [
     ...must(sentences.notCancelable, 'an error, so the payment stays as it is'),
     title: 'a refused cancel leaves a succeeded intent as it is',
     needs: succeeded,
-    after: ['stripe/cancel/already-succeeded', ...retrieveWorks],
     async run(session) {
       const id = await session.arrange('succeeded');
-      const before = await retrieved(session, id);
+      const before = await shown(session, id);
       await session.cancel(id, withReason('duplicate'));
       await expectNoSideEffects(session, id, before, 'a refused cancel');
     },
@@ -71,11 +91,12 @@ export const conflictChecks: readonly Check[] = [
     ...must(sentences.embedded, 'the whole object, as retrieve shows it'),
     title: 'a cancel that is refused for the status shows the intent',
     needs: succeeded,
-    after: ['stripe/cancel/already-succeeded', ...retrieveWorks],
     async run(session) {
       const id = await session.arrange('succeeded');
-      const { payment_intent } = errorOf(session, await session.cancel(id));
-      expectSame(session, 'error.payment_intent', payment_intent, await retrieved(session, id));
+      const before = await shown(session, id);
+      const answer = await session.cancel(id);
+      requireRefusal(answer);
+      expectSame(session, 'error.payment_intent', errorOf(session, answer).payment_intent, before);
     },
   },
   {
@@ -83,11 +104,12 @@ export const conflictChecks: readonly Check[] = [
     ...should('so begins every recorded message; a text for people binds less than a code', sentences.statusOf),
     title: 'the refusal of a second cancel names the status',
     needs: waiting,
-    after: [alreadyCanceled],
     async run(session) {
       const id = await session.arrange('requires_payment_method');
-      await canceled(session, id);
-      expectMessage(session, await session.cancel(id), sentences.statusOf.quote);
+      await ended(session, id);
+      const answer = await session.cancel(id);
+      requireRefusal(answer);
+      expectMessage(session, answer, sentences.statusOf.quote);
     },
   },
 ];

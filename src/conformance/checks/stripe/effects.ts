@@ -2,11 +2,12 @@
 
 import { Unarranged } from '../../target/Target.js';
 import type { Check } from '../Check.js';
-import { expectSame, expectSameMembers, expectStatus, objectOf } from '../expect.js';
-import { canceled, retrieved } from '../intents.js';
+import { isSuccess } from '../controls.js';
+import { expectSame, expectSameMembers, objectOf, show } from '../expect.js';
+import { ended, memberOf, shown } from '../intents.js';
 import { must } from '../requirement.js';
 import type { Session } from '../Session.js';
-import { bothWork, cancelWorks, retrieveWorks, waiting } from './prerequisites.js';
+import { waiting } from './prerequisites.js';
 import { sentences, should } from './sources.js';
 
 /** Members that a cancel may change, or whose fate has a check of its own. */
@@ -32,11 +33,10 @@ export const effectChecks: readonly Check[] = [
     ...must(sentences.canceled),
     title: 'the canceled intent is the one that the path names',
     needs: waiting,
-    after: cancelWorks,
     async run(session) {
       const id = await session.arrange('requires_payment_method');
-      const { object, id: shown } = await canceled(session, id);
-      expectSame(session, 'the intent', { id: shown, object }, { id, object: 'payment_intent' });
+      const { object, id: answered } = await ended(session, id);
+      expectSame(session, 'the intent', { id: answered, object }, { id, object: 'payment_intent' });
     },
   },
   {
@@ -44,7 +44,6 @@ export const effectChecks: readonly Check[] = [
     ...must(sentences.canceledAt),
     title: 'canceled_at is when the cancel was called, in seconds since the Unix epoch',
     needs: waiting,
-    after: cancelWorks,
     run: expectCanceledNow,
   },
   {
@@ -52,13 +51,12 @@ export const effectChecks: readonly Check[] = [
     ...must(sentences.noNextAction, 'a canceled intent asks nothing of the customer, whatever it asked before'),
     title: 'a cancel clears next_action',
     needs: [{ status: 'requires_action' }],
-    after: ['stripe/cancel/requires-action', ...retrieveWorks],
     async run(session) {
       const id = await session.arrange('requires_action');
-      if (!(await retrieved(session, id)).next_action) {
+      if (!(await shown(session, id)).next_action) {
         throw new Unarranged('it needs an intent in requires_action that has a next_action');
       }
-      expectSame(session, 'next_action', (await canceled(session, id)).next_action, null);
+      expectSame(session, 'next_action', (await ended(session, id)).next_action, null);
     },
   },
   {
@@ -66,11 +64,27 @@ export const effectChecks: readonly Check[] = [
     ...must(sentences.clientSecret, 'a canceled intent has the secret that it had before'),
     title: 'a cancel keeps the client_secret',
     needs: waiting,
-    after: bothWork,
     async run(session) {
       const id = await session.arrange('requires_payment_method');
-      const { client_secret } = await retrieved(session, id);
-      expectSame(session, 'client_secret', (await canceled(session, id)).client_secret, client_secret);
+      const client_secret = memberOf(await shown(session, id), 'client_secret');
+      expectSame(session, 'client_secret', (await ended(session, id)).client_secret, client_secret);
+    },
+  },
+  {
+    id: 'stripe/effect/same-payment',
+    ...must(
+      sentences.canceled,
+      'the PaymentIntent that was canceled: its amount, currency and mode are what they were',
+    ),
+    title: 'a cancel answers with the amount, the currency and the mode of the intent',
+    needs: waiting,
+    async run(session) {
+      const id = await session.arrange('requires_payment_method');
+      const before = await shown(session, id);
+      const names = ['amount', 'currency', 'livemode'];
+      const membersOf = (intent: typeof before) => Object.fromEntries(names.map((name) => [name, intent[name]]));
+      for (const name of names) memberOf(before, name);
+      expectSame(session, 'the intent', membersOf(await ended(session, id)), membersOf(before));
     },
   },
   {
@@ -78,11 +92,10 @@ export const effectChecks: readonly Check[] = [
     ...should('a cancel changes what the page says, and nothing else', sentences.canceled),
     title: 'a cancel leaves all other members as they are',
     needs: [{ status: 'requires_action', options: { metadata } }],
-    after: ['stripe/cancel/requires-action', ...retrieveWorks],
     async run(session) {
       const id = await session.arrange('requires_action', { metadata });
-      const before = await retrieved(session, id);
-      expectSameMembers(session, 'the canceled intent to keep', await canceled(session, id), before, changing);
+      const before = await shown(session, id);
+      expectSameMembers(session, 'the canceled intent to keep', await ended(session, id), before, changing);
     },
   },
 ];
@@ -92,13 +105,13 @@ async function expectCanceledNow(session: Session): Promise<void> {
   const start = Date.now();
   const answer = await session.cancel(id);
   const end = Date.now();
-  expectStatus(session, answer, 200);
+  if (!isSuccess(answer)) throw new Unarranged(`the cancel was answered ${answer.status}`);
   const { canceled_at } = objectOf(session, answer);
   // The target's clock need not be right, only its own. Date and canceled_at both drop the fraction of a second.
   const clock = Date.parse(answer.headers.date ?? '') || end;
   const earliest = Math.floor((clock - (end - start)) / 1000) - 1;
   const latest = Math.ceil(clock / 1000) + 1;
   if (!Number.isInteger(canceled_at) || Number(canceled_at) < earliest || Number(canceled_at) > latest) {
-    session.deviate(`canceled_at from ${earliest} to ${latest}`, JSON.stringify(canceled_at));
+    session.deviate(`canceled_at from ${earliest} to ${latest}`, show(canceled_at));
   }
 }

@@ -2,34 +2,48 @@
 
 import { Unarranged } from '../../target/Target.js';
 import type { Check } from '../Check.js';
-import { expectSame } from '../expect.js';
-import { canceled, expectNoSideEffects, retrieved } from '../intents.js';
-import { expectRefusal } from '../refusal.js';
+import { expectSame, show } from '../expect.js';
+import { ended, expectNoSideEffects, memberOf, shown } from '../intents.js';
+import { expectClientError } from '../refusal.js';
 import { must } from '../requirement.js';
 import type { Session } from '../Session.js';
-import { capture } from './capture.js';
+import { capture, requireCapture } from './capture.js';
 import { form } from './form.js';
-import { captureWorks, hold, holdWorks } from './prerequisites.js';
-import { unexpectedState } from './refusal.js';
+import { hold } from './prerequisites.js';
+import { expectForm, unexpectedState } from './refusal.js';
+import { version } from './request.js';
 import { sentences, should } from './sources.js';
 
-const captureRefused = 'stripe/hold/later-capture';
 const expandCharge = form({ 'expand[]': 'latest_charge' });
 
 /** What becomes of money that is held when the intent is canceled. */
 export const holdChecks: readonly Check[] = [
   {
+    id: 'stripe/hold/capturable-shown',
+    document: '#/components/schemas/PaymentIntent/properties/amount_capturable',
+    ...must(sentences.amountCapturable, 'of a hold that is more than 0'),
+    title: 'a hold shows how much of it can be captured',
+    needs: hold,
+    async run(session) {
+      const { amount_capturable } = await shown(session, await session.arrange('requires_capture'));
+      const isHeld = typeof amount_capturable === 'number' && amount_capturable > 0;
+      if (!isHeld) session.deviate('an amount_capturable above 0', show(amount_capturable));
+    },
+  },
+  {
     id: 'stripe/effect/hold-released',
-    ...must(sentences.released, 'nothing is left to capture; since 2025-03-31.basil that is a release, not a refund'),
+    ...must(
+      sentences.released,
+      `nothing is left to capture; since 2025-03-31.basil, so with the Stripe-Version ${version} that the kit sends, that is a release, not a refund`,
+    ),
     title: 'a cancel releases what is held',
     needs: hold,
-    after: holdWorks,
     async run(session) {
       const id = await session.arrange('requires_capture');
-      if (!(await retrieved(session, id)).amount_capturable) {
+      if (!(await shown(session, id)).amount_capturable) {
         throw new Unarranged('it needs an intent in requires_capture that holds something');
       }
-      expectSame(session, 'amount_capturable', (await canceled(session, id)).amount_capturable, 0);
+      expectSame(session, 'amount_capturable', (await ended(session, id)).amount_capturable, 0);
     },
   },
   {
@@ -37,37 +51,50 @@ export const holdChecks: readonly Check[] = [
     ...must(sentences.ended, 'nothing is charged, so amount_received stays'),
     title: 'a cancel leaves amount_received as it is',
     needs: hold,
-    after: holdWorks,
     async run(session) {
       const id = await session.arrange('requires_capture');
-      const { amount_received } = await retrieved(session, id);
-      expectSame(session, 'amount_received', (await canceled(session, id)).amount_received, amount_received);
+      const amount_received = memberOf(await shown(session, id), 'amount_received');
+      expectSame(session, 'amount_received', (await ended(session, id)).amount_received, amount_received);
     },
   },
   {
-    id: captureRefused,
-    ...must(sentences.notCapturable, 'status 400, code payment_intent_unexpected_state'),
+    id: 'stripe/hold/later-capture',
+    ...must(sentences.ended, 'a capture is such an operation: it is refused'),
     title: 'a hold that was released cannot be captured',
     needs: hold,
-    after: [...holdWorks, ...captureWorks],
     async run(session) {
       const id = await session.arrange('requires_capture');
-      await canceled(session, id);
-      expectRefusal(session, await capture(session, id), unexpectedState);
+      await ended(session, id);
+      expectClientError(session, await capture(session, id), 'a capture after the cancel');
+      await requireCapture(session);
+    },
+  },
+  {
+    id: 'stripe/hold/later-capture-code',
+    ...should(
+      'recorded: status 400, type invalid_request_error, code payment_intent_unexpected_state',
+      sentences.notCapturable,
+    ),
+    title: 'the refusal to capture a released hold has the documented code',
+    needs: hold,
+    async run(session) {
+      const id = await session.arrange('requires_capture');
+      await ended(session, id);
+      expectForm(session, await capture(session, id), unexpectedState);
     },
   },
   {
     id: 'stripe/hold/later-capture-collects-nothing',
     ...must(sentences.ended),
-    title: 'a refused capture leaves the canceled intent as it is',
+    title: 'a capture takes no money from a canceled intent, and leaves it canceled',
     needs: hold,
-    after: [captureRefused],
     async run(session) {
       const id = await session.arrange('requires_capture');
-      await canceled(session, id);
-      const before = await retrieved(session, id);
+      await ended(session, id);
+      const before = await shown(session, id);
       await capture(session, id);
-      await expectNoSideEffects(session, id, before, 'a refused capture');
+      await expectNoSideEffects(session, id, before, 'a capture that comes after the cancel');
+      await requireCapture(session);
     },
   },
   {
@@ -76,12 +103,13 @@ export const holdChecks: readonly Check[] = [
     ...should('recorded answers of canceled holds show the charge and the payment method that they had'),
     title: 'a cancel keeps latest_charge and payment_method',
     needs: hold,
-    after: holdWorks,
     async run(session) {
       const id = await session.arrange('requires_capture');
-      const before = await retrieved(session, id);
-      const after = await canceled(session, id);
-      for (const name of ['latest_charge', 'payment_method']) expectSame(session, name, after[name], before[name]);
+      const before = await shown(session, id);
+      const [latest_charge, payment_method] = [memberOf(before, 'latest_charge'), memberOf(before, 'payment_method')];
+      const after = await ended(session, id);
+      const kept = { latest_charge: after.latest_charge, payment_method: after.payment_method };
+      expectSame(session, 'the intent', kept, { latest_charge, payment_method });
     },
   },
   {
@@ -89,26 +117,32 @@ export const holdChecks: readonly Check[] = [
     ...must(sentences.ended, 'the charge of the hold is not captured'),
     title: 'the charge of a released hold is not captured',
     needs: hold,
-    after: [...holdWorks, 'stripe/expand/latest-charge'],
     async run(session) {
-      const { captured, amount_captured } = await releasedCharge(session);
-      expectSame(session, 'the charge', { captured, amount_captured }, { captured: false, amount_captured: 0 });
+      const charge = await releasedCharge(session);
+      const actual = { captured: memberOf(charge, 'captured'), amount_captured: memberOf(charge, 'amount_captured') };
+      expectSame(session, 'the charge', actual, { captured: false, amount_captured: 0 });
     },
   },
   {
     id: 'stripe/hold/charge-not-refunded',
-    ...should('since 2025-03-31.basil the charge of a released hold is not refunded either', sentences.noRefund),
+    ...should(
+      `since 2025-03-31.basil, so with the Stripe-Version ${version} that the kit sends, the charge of a released hold is not refunded either`,
+      sentences.noRefund,
+    ),
     title: 'the charge of a released hold is not refunded',
     needs: hold,
-    after: [...holdWorks, 'stripe/expand/latest-charge'],
     async run(session) {
-      const { refunded, amount_refunded } = await releasedCharge(session);
-      expectSame(session, 'the charge', { refunded, amount_refunded }, { refunded: false, amount_refunded: 0 });
+      const charge = await releasedCharge(session);
+      const actual = { refunded: memberOf(charge, 'refunded'), amount_refunded: memberOf(charge, 'amount_refunded') };
+      expectSame(session, 'the charge', actual, { refunded: false, amount_refunded: 0 });
     },
   },
 ];
 
 async function releasedCharge(session: Session): Promise<Record<string, unknown>> {
-  const id = await session.arrange('requires_capture');
-  return (await canceled(session, id, expandCharge)).latest_charge as Record<string, unknown>;
+  const { latest_charge } = await ended(session, await session.arrange('requires_capture'), expandCharge);
+  if (typeof latest_charge !== 'object' || latest_charge === null) {
+    throw new Unarranged('it needs a cancel that shows the charge when asked to expand latest_charge');
+  }
+  return latest_charge as Record<string, unknown>;
 }

@@ -1,12 +1,14 @@
 /** Checks of whose an idempotency key is. */
 
+import { Unarranged } from '../../target/Target.js';
 import type { Check } from '../Check.js';
-import { expectSame, expectStatus } from '../expect.js';
-import { canceled } from '../intents.js';
+import { expectCancels, isSuccess, requireRefusal } from '../controls.js';
+import { expectSame } from '../expect.js';
+import { canceled, ended } from '../intents.js';
 import { must } from '../requirement.js';
 import { form, withReason } from './form.js';
 import { freshKey, keyed } from './idempotencyKey.js';
-import { bothWork, cancelWorks, waiting } from './prerequisites.js';
+import { waiting } from './prerequisites.js';
 import { sentences, should } from './sources.js';
 
 /** What a key has no bearing on. */
@@ -16,12 +18,11 @@ export const idempotencyScopeChecks: readonly Check[] = [
     ...must(sentences.notSaved, 'the key of a request with an expand that is no array is free for another'),
     title: 'a key is not spent on parameters that fail validation',
     needs: waiting,
-    after: ['stripe/expand/not-an-array', ...cancelWorks],
     async run(session) {
       const id = await session.arrange('requires_payment_method');
       const headers = keyed(freshKey());
-      expectStatus(session, await session.cancel(id, form({ expand: 'customer' }, headers)), 400);
-      await canceled(session, id, withReason('duplicate', headers));
+      requireRefusal(await session.cancel(id, form({ expand: 'customer' }, headers)));
+      await expectCancels(session, id, withReason('duplicate', headers));
     },
   },
   {
@@ -29,12 +30,12 @@ export const idempotencyScopeChecks: readonly Check[] = [
     ...must(sentences.notOnGet),
     title: 'retrieve shows the intent as it is now, whatever key it is sent with',
     needs: waiting,
-    after: bothWork,
     async run(session) {
       const id = await session.arrange('requires_payment_method');
       const headers = keyed(freshKey());
-      expectStatus(session, await session.retrieve(id, { headers }), 200);
-      await canceled(session, id);
+      const first = await session.retrieve(id, { headers });
+      if (!isSuccess(first)) throw new Unarranged(`retrieve answers ${first.status}`);
+      await ended(session, id);
       const answer = await session.retrieve(id, { headers });
       expectSame(session, 'status', (answer.json as { status?: unknown } | undefined)?.status, 'canceled');
     },
@@ -44,10 +45,9 @@ export const idempotencyScopeChecks: readonly Check[] = [
     ...should('a key belongs to the account that sent it: another account may use the same one', sentences.replay),
     title: 'two accounts may use the same key',
     needs: [...waiting, { status: 'requires_payment_method', key: 'other' }, 'other key'],
-    after: cancelWorks,
     async run(session) {
       const headers = keyed(freshKey());
-      await canceled(session, await session.arrange('requires_payment_method'), { headers });
+      await ended(session, await session.arrange('requires_payment_method'), { headers });
       const id = await session.arrange('requires_payment_method', {}, 'other');
       const { id: answered, status } = await canceled(session, id, { headers, key: 'other' });
       expectSame(session, 'the intent', { id: answered, status }, { id, status: 'canceled' });

@@ -1,11 +1,14 @@
 /** Checks of odd ids at Stripe. */
 
 import type { Check } from '../Check.js';
-import { expectRefusal } from '../refusal.js';
+import { requireRefusal } from '../controls.js';
+import { everyCase } from '../everyCase.js';
+import { ended } from '../intents.js';
+import { expectClientError, expectRefusal } from '../refusal.js';
 import { must } from '../requirement.js';
 import type { Session } from '../Session.js';
 import { waiting } from './prerequisites.js';
-import { expectMessage, expectRefused, hidden, notFound } from './refusal.js';
+import { expectForm, expectMessage, expectRefused, hidden } from './refusal.js';
 import { sentences, should } from './sources.js';
 
 /** No `fetch` sends these: it takes them for steps up. */
@@ -15,7 +18,7 @@ const dots: Readonly<Record<string, string>> = {
 };
 
 /** Percent-encoded as they stand in the request line. */
-const hostile: Readonly<Record<string, string>> = {
+export const hostile: Readonly<Record<string, string>> = {
   'an encoded slash': 'pi_conformance%2Fcancel',
   'an encoded NUL': 'pi_conformance%00',
   'an encoded newline': 'pi_conformance%0aX-Injected%3a%201',
@@ -31,12 +34,34 @@ const hostile: Readonly<Record<string, string>> = {
 export const idChecks: readonly Check[] = [
   {
     id: 'stripe/cancel/unknown-id',
-    ...must(sentences.noSuchIntent, 'status 404, type invalid_request_error, code resource_missing, param intent'),
+    ...must(sentences.noSuchIntent, 'it is refused, and the intent whose id was nearly sent can still be canceled'),
     title: 'what no intent has as its id cannot be canceled',
     needs: waiting,
     async run(session) {
       const id = await session.arrange('requires_payment_method');
-      expectRefusal(session, await session.cancel(`${id}x`), notFound);
+      expectClientError(session, await session.cancel(`${id}x`), 'an unknown id');
+      await ended(session, id);
+    },
+  },
+  {
+    id: 'stripe/cancel/unknown-id-code',
+    ...should('status 404, type invalid_request_error, code resource_missing', sentences.notFound),
+    title: 'the refusal to cancel an unknown id has the documented code',
+    needs: waiting,
+    async run(session) {
+      const id = await session.arrange('requires_payment_method');
+      expectForm(session, await session.cancel(`${id}x`), { ...hidden, code: 'resource_missing' });
+    },
+  },
+  {
+    id: 'stripe/cancel/unknown-id-param',
+    document: '#/components/responses/NotFound',
+    ...should('the parameter that is wrong is the intent, as recorded'),
+    title: 'the refusal to cancel an unknown id names the parameter',
+    needs: waiting,
+    async run(session) {
+      const id = await session.arrange('requires_payment_method');
+      expectForm(session, await session.cancel(`${id}x`), { status: 404, param: 'intent' });
     },
   },
   {
@@ -44,10 +69,11 @@ export const idChecks: readonly Check[] = [
     ...should('so begins every recorded message; a text for people binds less than a code', sentences.noSuchIntent),
     title: 'the refusal of an unknown id repeats it',
     needs: waiting,
-    after: ['stripe/cancel/unknown-id'],
     async run(session) {
       const id = `${await session.arrange('requires_payment_method')}x`;
-      expectMessage(session, await session.cancel(id), `No such payment_intent: '${id}'`);
+      const answer = await session.cancel(id);
+      requireRefusal(answer);
+      expectMessage(session, answer, `No such payment_intent: '${id}'`);
     },
   },
   {
@@ -79,5 +105,5 @@ export const idChecks: readonly Check[] = [
 ];
 
 async function expectIdsRefused(session: Session, ids: Readonly<Record<string, string>>): Promise<void> {
-  for (const [what, id] of Object.entries(ids)) expectRefused(session, await session.cancel(id), what);
+  await everyCase(ids, async (id, what) => expectRefused(session, await session.cancel(id), what));
 }

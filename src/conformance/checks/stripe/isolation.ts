@@ -1,17 +1,19 @@
 /** Checks that accounts and modes are apart at Stripe. */
 
 import type { Check, Need } from '../Check.js';
-import { expectNoSideEffects, retrieved } from '../intents.js';
-import { expectRefusal } from '../refusal.js';
+import { expectOnlyThisRefused } from '../controls.js';
+import { everyCase } from '../everyCase.js';
+import { shown } from '../intents.js';
+import { expectCancelsChangeNothing, expectClientError } from '../refusal.js';
 import { must } from '../requirement.js';
 import type { TenantKey } from '../Session.js';
-import { retrieveWorks, waiting } from './prerequisites.js';
-import { hidden } from './refusal.js';
-import { sentences } from './sources.js';
+import { waiting } from './prerequisites.js';
+import { expectForm, hidden } from './refusal.js';
+import { sentences, should } from './sources.js';
 
 const otherKey: readonly Need[] = [...waiting, 'other key'];
 const liveKey: readonly Need[] = [...waiting, 'live key'];
-const reading = 'status 404, as for an unknown id';
+const reading = 'it is refused, and its owner can do what was refused';
 
 /** An intent belongs to one account and one mode, and nobody else sees or changes it. */
 export const isolationChecks: readonly Check[] = [
@@ -34,8 +36,14 @@ export const isolationChecks: readonly Check[] = [
     ...must(sentences.ownResources),
     title: 'a cancel by another account leaves the intent as it is',
     needs: otherKey,
-    after: ['stripe/account/cancel', ...retrieveWorks],
     run: untouchedBy('other'),
+  },
+  {
+    id: 'stripe/account/not-found',
+    ...should('status 404, as for an unknown id', sentences.notFound),
+    title: 'an intent of another account is answered like an unknown id',
+    needs: otherKey,
+    run: hiddenFrom('other'),
   },
   {
     id: 'stripe/mode/cancel',
@@ -56,30 +64,42 @@ export const isolationChecks: readonly Check[] = [
     ...must(sentences.modes),
     title: 'a cancel with a live key leaves a test intent as it is',
     needs: liveKey,
-    after: ['stripe/mode/cancel', ...retrieveWorks],
     run: untouchedBy('live'),
+  },
+  {
+    id: 'stripe/mode/not-found',
+    ...should('status 404, as for an unknown id', sentences.notFound),
+    title: 'a test intent is answered to a live key like an unknown id',
+    needs: liveKey,
+    run: hiddenFrom('live'),
   },
 ];
 
 function cancelBy(key: TenantKey): Check['run'] {
   return async (session) => {
     const id = await session.arrange('requires_payment_method');
-    expectRefusal(session, await session.cancel(id, { key }), hidden);
+    await expectOnlyThisRefused(session, id, { key }, `the ${key} key`);
   };
 }
 
 function retrieveBy(key: TenantKey): Check['run'] {
   return async (session) => {
     const id = await session.arrange('requires_payment_method');
-    expectRefusal(session, await session.retrieve(id, { key }), hidden);
+    expectClientError(session, await session.retrieve(id, { key }), `the ${key} key`);
+    await shown(session, id);
   };
 }
 
 function untouchedBy(key: TenantKey): Check['run'] {
   return async (session) => {
+    await expectCancelsChangeNothing(session, { [`a cancel with the ${key} key`]: { key } });
+  };
+}
+
+function hiddenFrom(key: TenantKey): Check['run'] {
+  return async (session) => {
     const id = await session.arrange('requires_payment_method');
-    const before = await retrieved(session, id);
-    await session.cancel(id, { key });
-    await expectNoSideEffects(session, id, before, `a cancel with the ${key} key`);
+    const requests = { cancel: session.cancel, retrieve: session.retrieve };
+    await everyCase(requests, async (send) => expectForm(session, await send(id, { key }), hidden));
   };
 }

@@ -1,16 +1,17 @@
 import { requestedCancellationReasonValues as reasons } from '../../../../generated/stripe.js';
 import type { Answer } from '../../target/Exchange.js';
+import { Unarranged } from '../../target/Target.js';
 import type { Check } from '../Check.js';
+import { isSuccess } from '../controls.js';
 import { expectSame, expectSameMembers, objectOf } from '../expect.js';
-import { retrieved } from '../intents.js';
-import { errorOf, expectRefusal } from '../refusal.js';
+import { seen } from '../intents.js';
+import { expectClientError } from '../refusal.js';
 import { must } from '../requirement.js';
 import type { RequestOverrides, Session } from '../Session.js';
-import { capturePath } from './capture.js';
+import { capturePath, requireCapture } from './capture.js';
 import { form, withReason } from './form.js';
 import { freshKey, keyed } from './idempotencyKey.js';
-import { bothWork, captureWorks, hold, holdWorks, waiting } from './prerequisites.js';
-import { unexpectedState } from './refusal.js';
+import { hold, waiting } from './prerequisites.js';
 import { sentences } from './sources.js';
 
 /**
@@ -29,13 +30,13 @@ export const raceChecks: readonly Check[] = [
     ),
     title: `of ${runners} cancels at the same time exactly one succeeds`,
     needs: waiting,
-    after: ['stripe/cancel/already-canceled-untouched', 'stripe/retrieve/equals-answer', ...bothWork],
     async run(session) {
       const id = await session.arrange('requires_payment_method');
       const answers = await session.race(Array.from({ length: runners }, (_, index) => cancelOf(session, id, index)));
       const winner = expectOneWinner(session, answers);
       const answered = objectOf(session, winner);
-      expectSameMembers(session, 'the intent to be as the winner was told:', await retrieved(session, id), answered);
+      const intent = await seen(session, id);
+      if (intent) expectSameMembers(session, 'the intent to be as the winner was told:', intent, answered);
     },
   },
   {
@@ -46,32 +47,25 @@ export const raceChecks: readonly Check[] = [
     ),
     title: 'of cancels and captures of a hold at the same time exactly one succeeds, and the money adds up',
     needs: hold,
-    after: [
-      'stripe/effect/hold-released',
-      'stripe/effect/amount-received',
-      'stripe/hold/later-capture-collects-nothing',
-      'stripe/cancel/already-canceled',
-      'stripe/cancel/already-succeeded',
-      ...holdWorks,
-      ...captureWorks,
-    ],
     async run(session) {
       const id = await session.arrange('requires_capture');
-      const { amount } = await retrieved(session, id);
+      const amount = (await seen(session, id))?.amount;
       const drafts = Array.from({ length: runners }, (_, index) =>
         index % 2 === 0 ? cancelOf(session, id, index) : captureOf(session, id),
       );
       const answers = await session.race(drafts);
       const winner = answers.indexOf(expectOneWinner(session, answers));
-      const { status, amount_received, amount_capturable } = await retrieved(session, id);
-      expectSame(
-        session,
-        'the intent',
-        { status, amount_received, amount_capturable },
+      const intent = (await seen(session, id)) ?? {};
+      const expected: Record<string, unknown> =
         winner % 2 === 0
           ? { status: 'canceled', amount_received: 0, amount_capturable: 0 }
-          : { status: 'succeeded', amount_received: amount, amount_capturable: 0 },
-      );
+          : { status: 'succeeded', amount_received: amount, amount_capturable: 0 };
+      // An amount that is not shown has a check of its own.
+      const names = Object.keys(expected).filter((name) => intent[name] !== undefined);
+      const pick = (from: Readonly<Record<string, unknown>>) =>
+        Object.fromEntries(names.map((name) => [name, from[name]]));
+      expectSame(session, 'the intent', pick(intent), pick(expected));
+      await requireCapture(session);
     },
   },
 ];
@@ -87,14 +81,13 @@ function captureOf(session: Session, id: string): RequestOverrides {
 }
 
 function expectOneWinner(session: Session, answers: readonly Answer[]): Answer {
-  const [winner, ...others] = answers.filter(({ status }) => status === 200);
-  if (!winner || others.length > 0) {
-    session.deviate('exactly one 200', answers.map(({ status }) => status).join(', '));
-  }
+  const [winner, ...others] = answers.filter(isSuccess);
+  const statuses = answers.map(({ status }) => status).join(', ');
+  if (others.length > 0) session.deviate('exactly one to succeed', statuses);
+  if (!winner) throw new Unarranged(`none of them succeeds: ${statuses}`);
   for (const answer of answers) {
-    // Stripe also answers that an object is locked; then nothing has changed either.
-    const locked = answer.status === 429 && errorOf(session, answer).code === 'lock_timeout';
-    if (answer !== winner && !locked) expectRefusal(session, answer, unexpectedState);
+    // Stripe also answers that an object is locked, with a 429; then nothing has changed either.
+    if (answer !== winner) expectClientError(session, answer, 'whatever comes later');
   }
   return winner;
 }

@@ -1,18 +1,22 @@
 /** Checks of cancellation_reason at Stripe. */
 
 import { requestedCancellationReasonValues } from '../../../../generated/stripe.js';
+import type { Answer } from '../../target/Exchange.js';
 import type { Check } from '../Check.js';
-import { expectSame } from '../expect.js';
-import { canceled } from '../intents.js';
-import { errorOf, expectRefusal, expectRefusalsChangeNothing, type Refusal } from '../refusal.js';
+import { expectCancels, expectOnlyThisRefused, isSuccess, requireRefusal } from '../controls.js';
+import { everyCase } from '../everyCase.js';
+import { expectSame, objectOf } from '../expect.js';
+import { ended } from '../intents.js';
+import { errorOf, expectClientError, expectRefusal, expectRefusalsChangeNothing } from '../refusal.js';
 import { must } from '../requirement.js';
 import type { Session } from '../Session.js';
-import { form, withReason } from './form.js';
-import { cancelWorks, retrieveWorks, waiting } from './prerequisites.js';
-import { badRequest } from './refusal.js';
+import { form, formText, withReason } from './form.js';
+import { waiting } from './prerequisites.js';
+import { badRequest, expectForm } from './refusal.js';
 import { sentences, should } from './sources.js';
 
 const unknownReason = 'conformance_unknown';
+const badReasons = { 'an unknown reason': unknownReason, 'a reason of the system': 'automatic', 'an empty reason': '' };
 const param = 'cancellation_reason';
 
 /** The reason of a cancel: echoed, null, or refused. */
@@ -23,32 +27,48 @@ export const reasonChecks: readonly Check[] = [
     ...must(sentences.noReason, 'the request on the page names no reason, and the answer shows null'),
     title: 'a cancel without a reason leaves cancellation_reason null',
     needs: waiting,
-    after: cancelWorks,
     async run(session) {
-      const intent = await canceled(session, await session.arrange('requires_payment_method'));
+      const intent = await ended(session, await session.arrange('requires_payment_method'));
       expectSame(session, param, intent.cancellation_reason, null);
     },
   },
   {
     id: 'stripe/reason/unknown-value',
-    ...must(sentences.reasons, 'any other string is a 400 of type invalid_request_error'),
+    ...must(sentences.reasons, 'any other string is refused, and one of these is not'),
     title: 'a reason that is none of the four is refused',
     needs: waiting,
-    run: refuses(unknownReason, badRequest),
+    run: refuses(unknownReason, 'an unknown reason'),
   },
   {
     id: 'stripe/reason/system',
-    ...must(sentences.systemReason, 'status 400, type invalid_request_error'),
+    ...must(sentences.systemReason),
     title: 'a reason that only Stripe itself gives is refused',
     needs: waiting,
-    run: refuses('automatic', badRequest),
+    run: refuses('automatic', 'a reason of the system'),
   },
   {
     id: 'stripe/reason/empty',
-    ...must(sentences.emptyValue, 'status 400, code parameter_invalid_empty'),
+    ...must(sentences.emptyValue, 'it cannot be unset, so it is refused'),
     title: 'an empty reason is refused',
     needs: waiting,
-    run: refuses('', { ...badRequest, code: 'parameter_invalid_empty' }),
+    run: refuses('', 'an empty reason'),
+  },
+  {
+    id: 'stripe/reason/refusal-status',
+    ...should('status 400, type invalid_request_error', sentences.unacceptable),
+    title: 'the refusal of a reason is a 400 of type invalid_request_error',
+    needs: waiting,
+    run: ofEachRefusal(({ session, answer }) => expectRefusal(session, answer, badRequest)),
+  },
+  {
+    id: 'stripe/reason/empty-code',
+    ...should('the code is parameter_invalid_empty, as recorded for other parameters', sentences.emptyValue),
+    title: 'the refusal of an empty reason has the documented code',
+    needs: waiting,
+    async run(session) {
+      const answer = await session.cancel(await session.arrange('requires_payment_method'), withReason(''));
+      expectForm(session, answer, { ...badRequest, code: 'parameter_invalid_empty' });
+    },
   },
   {
     id: 'stripe/reason/wrong-type',
@@ -58,7 +78,8 @@ export const reasonChecks: readonly Check[] = [
     needs: waiting,
     async run(session) {
       const id = await session.arrange('requires_payment_method');
-      expectRefusal(session, await session.cancel(id, form({ 'cancellation_reason[a]': 'duplicate' })), badRequest);
+      const answer = await session.cancel(id, form({ 'cancellation_reason[a]': 'duplicate' }));
+      expectRefusal(session, answer, badRequest);
     },
   },
   {
@@ -69,12 +90,24 @@ export const reasonChecks: readonly Check[] = [
     ),
     title: 'the refusal of a reason names the parameter',
     needs: waiting,
-    after: ['stripe/reason/unknown-value', 'stripe/reason/system', 'stripe/reason/empty'],
+    run: ofEachRefusal(({ session, answer }) =>
+      expectSame(session, 'error.param', errorOf(session, answer).param, param),
+    ),
+  },
+  {
+    id: 'stripe/reason/sent-twice',
+    document: '#/components/requestBodies/CancelPaymentIntent',
+    ...should('a reason that is sent twice is refused, or the last one counts, as Rack reads a form'),
+    title: 'of a reason that is sent twice the last one counts, or both are refused',
+    needs: waiting,
     async run(session) {
       const id = await session.arrange('requires_payment_method');
-      for (const reason of [unknownReason, 'automatic', '']) {
-        const answer = await session.cancel(id, withReason(reason));
-        expectSame(session, 'error.param', errorOf(session, answer).param, param);
+      const answer = await session.cancel(id, formText(`${param}=duplicate&${param}=abandoned`));
+      if (isSuccess(answer)) {
+        expectSame(session, param, objectOf(session, answer).cancellation_reason, 'abandoned');
+      } else {
+        expectClientError(session, answer, 'a reason that is sent twice');
+        await ended(session, id, withReason('duplicate'));
       }
     },
   },
@@ -83,7 +116,6 @@ export const reasonChecks: readonly Check[] = [
     ...must(sentences.fails),
     title: 'a cancel that is refused for its reason cancels nothing',
     needs: waiting,
-    after: retrieveWorks,
     run: (session) =>
       expectRefusalsChangeNothing(session, {
         'an unknown reason': withReason(unknownReason),
@@ -100,17 +132,29 @@ function echoes(reason: string): Check {
     ...must(sentences.reasons, 'the answer shows the reason that was sent'),
     title: `the reason ${reason} is kept`,
     needs: waiting,
-    after: cancelWorks,
     async run(session) {
-      const intent = await canceled(session, await session.arrange('requires_payment_method'), withReason(reason));
+      const id = await session.arrange('requires_payment_method');
+      const intent = await expectCancels(session, id, withReason(reason));
       expectSame(session, param, intent.cancellation_reason, reason);
     },
   };
 }
 
-function refuses(reason: string, refusal: Refusal) {
+function refuses(reason: string, what: string) {
   return async (session: Session): Promise<void> => {
     const id = await session.arrange('requires_payment_method');
-    expectRefusal(session, await session.cancel(id, withReason(reason)), refusal);
+    await expectOnlyThisRefused(session, id, withReason(reason), what, withReason('duplicate'));
+  };
+}
+
+/** Reasons that are not refused are passed over: they have checks of their own. */
+function ofEachRefusal(judge: (refused: { readonly session: Session; readonly answer: Answer }) => void) {
+  return async (session: Session): Promise<void> => {
+    const id = await session.arrange('requires_payment_method');
+    await everyCase(badReasons, async (reason) => {
+      const answer = await session.cancel(id, withReason(reason));
+      requireRefusal(answer);
+      judge({ session, answer });
+    });
   };
 }

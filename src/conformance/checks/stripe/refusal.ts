@@ -1,7 +1,8 @@
 /** Expectations of refusals at Stripe. */
 
 import type { Answer } from '../../target/Exchange.js';
-import { errorOf, expectClientError, type Refusal } from '../refusal.js';
+import { requireRefusal } from '../controls.js';
+import { errorOf, expectClientError, expectRefusal, type Refusal } from '../refusal.js';
 import type { Session } from '../Session.js';
 
 const type = 'invalid_request_error';
@@ -15,6 +16,16 @@ export const notFound: Refusal = { status: 404, type, code: 'resource_missing', 
 export const hidden: Refusal = { status: 404, type };
 export const keyMisused: Refusal = { status: 400, type: 'idempotency_error' };
 export const keyInUse: Refusal = { status: 409, type, code: 'idempotency_key_in_use' };
+
+/**
+ * A refusal has the documented form: status, type, code, param.
+ *
+ * @throws Unarranged when the request was not refused.
+ */
+export function expectForm(session: Session, answer: Answer, refusal: Refusal): void {
+  requireRefusal(answer);
+  expectRefusal(session, answer, refusal);
+}
 
 /** Refused as the caller's fault, whatever the status, in the envelope of the documented errors. */
 export function expectRefused(session: Session, answer: Answer, what: string): void {

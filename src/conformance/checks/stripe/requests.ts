@@ -1,30 +1,70 @@
-/** Checks of methods and headers, of requests and of answers, at Stripe. */
+/** Checks of methods, paths and queries of a cancel at Stripe. */
 
-import type { Answer } from '../../target/Exchange.js';
 import type { Check } from '../Check.js';
+import { expectCancels } from '../controls.js';
+import { Deviation } from '../Deviation.js';
+import { everyCase } from '../everyCase.js';
 import { expectSame, expectStatus } from '../expect.js';
-import { expectNoSideEffects, retrieved } from '../intents.js';
-import { expectRefusal } from '../refusal.js';
+import { expectNoSideEffects, shown } from '../intents.js';
+import { expectCancelsChangeNothing } from '../refusal.js';
 import { must } from '../requirement.js';
-import type { Session } from '../Session.js';
-import { cancelWorks, retrieveWorks, waiting } from './prerequisites.js';
-import { expectRefused, hidden } from './refusal.js';
+import type { RequestOverrides, Session } from '../Session.js';
+import { standards } from '../standards.js';
+import { malformed } from './bodies.js';
+import { formText } from './form.js';
+import { hostile } from './ids.js';
+import { waiting } from './prerequisites.js';
+import { expectForm, expectRefused, hidden } from './refusal.js';
+import { bare, requestOf } from './request.js';
 import { sentences, should } from './sources.js';
 
-const version = '2026-10-28.endive';
-const otherMethods = ['PUT', 'PATCH', 'DELETE'];
+const otherMethods: Readonly<Record<string, RequestOverrides>> = {
+  PUT: { method: 'PUT' },
+  PATCH: { method: 'PATCH' },
+  DELETE: { method: 'DELETE' },
+};
+const safeMethods: Readonly<Record<string, RequestOverrides>> = { GET: { method: 'GET' }, HEAD: { method: 'HEAD' } };
 
-/** Methods, and the headers of every answer. */
+/** What a request may look like, besides its body. */
 export const requestChecks: readonly Check[] = [
   {
+    id: 'stripe/request/form-accepted',
+    document: '#/components/requestBodies/CancelPaymentIntent',
+    ...should('so the official SDK cancels: an empty form, with a key and a version'),
+    title: 'the request that the official SDK sends cancels',
+    needs: waiting,
+    async run(session) {
+      const id = await session.arrange('requires_payment_method');
+      expectStatus(session, await session.cancel(id, requestOf('POST')), 200);
+    },
+  },
+  {
+    id: 'stripe/request/without-body',
+    ...must(sentences.request, 'the request of the page has neither a body nor a content type'),
+    title: 'the request of the page, which has no body, cancels',
+    needs: waiting,
+    async run(session) {
+      const intent = await expectCancels(session, await session.arrange('requires_payment_method'), bare);
+      expectSame(session, 'status', intent.status, 'canceled');
+    },
+  },
+  {
     id: 'stripe/request/get',
-    ...must(sentences.unrecognized, 'status 404, type invalid_request_error; no 405 is known'),
+    ...should('status 404, type invalid_request_error; no 405 is known', sentences.unrecognized),
     title: 'a GET of the path of a cancel is not found',
     needs: waiting,
     async run(session) {
       const answer = await session.cancel(await session.arrange('requires_payment_method'), { method: 'GET' });
-      expectRefusal(session, answer, hidden);
+      expectForm(session, answer, hidden);
     },
+  },
+  {
+    id: 'stripe/request/safe-methods',
+    document: '#/paths/~1v1~1payment_intents~1{intent}~1cancel/post',
+    ...must(standards.safeMethods),
+    title: 'neither GET nor HEAD cancels',
+    needs: waiting,
+    run: (session) => expectCancelsChangeNothing(session, safeMethods),
   },
   {
     id: 'stripe/request/other-methods',
@@ -33,7 +73,9 @@ export const requestChecks: readonly Check[] = [
     needs: waiting,
     async run(session) {
       const id = await session.arrange('requires_payment_method');
-      for (const method of otherMethods) expectRefused(session, await session.cancel(id, { method }), method);
+      await everyCase(otherMethods, async (draft, what) =>
+        expectRefused(session, await session.cancel(id, draft), what),
+      );
     },
   },
   {
@@ -41,85 +83,80 @@ export const requestChecks: readonly Check[] = [
     ...must(sentences.request, 'the request is a POST; whatever another method comes to, it cancels nothing'),
     title: 'only POST cancels',
     needs: waiting,
-    after: retrieveWorks,
-    async run(session) {
-      const id = await session.arrange('requires_payment_method');
-      const before = await retrieved(session, id);
-      for (const method of ['GET', ...otherMethods]) {
-        await session.cancel(id, { method });
-        await expectNoSideEffects(session, id, before, method);
-      }
-    },
+    run: (session) => expectCancelsChangeNothing(session, otherMethods),
   },
   {
-    id: 'stripe/header/request-id',
-    ...must(
-      sentences.requestId,
-      'req_… on every answer to a request with a valid key, errors too, and never the same twice; a 401 has none',
-    ),
-    title: 'every answer to a request with a valid key has a Request-Id of its own',
+    id: 'stripe/request/trailing-slash',
+    document: '#/paths/~1v1~1payment_intents~1{intent}~1cancel/post',
+    ...should('a path that ends in a slash is another one, and not known: a 4xx that cancels nothing'),
+    title: 'a cancel whose path ends in a slash is refused and cancels nothing',
     needs: waiting,
     async run(session) {
-      const ids = new Set<string>();
-      for (const answer of await answersWithKey(session)) {
-        const id = answer.headers['request-id'] ?? 'none';
-        if (!/^req_\w+$/.test(id)) session.deviate(`a Request-Id req_… on the ${answer.status}`, id);
-        if (ids.has(id)) session.deviate('another Request-Id for another request', id);
-        ids.add(id);
-      }
+      const id = await session.arrange('requires_payment_method');
+      const before = await shown(session, id);
+      const path = `${session.cancelPath(id)}/`;
+      expectRefused(session, await session.send({ path }), 'a path that ends in a slash');
+      await expectNoSideEffects(session, id, before, 'a path that ends in a slash');
     },
   },
   {
-    id: 'stripe/header/stripe-version',
-    document: '#/components/headers/StripeVersion',
-    ...should('recorded answers repeat in Stripe-Version the version that was sent; it says nothing about the body'),
-    title: 'an answer names the version that the request named',
+    id: 'stripe/request/query-parameters',
+    document: '#/components/requestBodies/CancelPaymentIntent',
+    ...should('the query of a POST counts as part of its body, as reported'),
+    title: 'a reason may stand in the query',
     needs: waiting,
-    after: cancelWorks,
     async run(session) {
       const id = await session.arrange('requires_payment_method');
-      const answer = await session.cancel(id, { headers: { 'Stripe-Version': version } });
-      expectStatus(session, answer, 200);
-      expectSame(session, 'Stripe-Version', answer.headers['stripe-version'], version);
+      const path = `${session.cancelPath(id)}?cancellation_reason=abandoned`;
+      const { cancellation_reason } = await expectCancels(session, id, { path });
+      expectSame(session, 'cancellation_reason', cancellation_reason, 'abandoned');
     },
   },
   {
-    id: 'stripe/header/cache-control',
-    document: '#/components/headers/CacheControl',
-    ...should('recorded answers have no-cache, no-store: they are of the moment and somebody’s own'),
-    title: 'no answer may be stored by a cache',
-    needs: [{ status: 'requires_payment_method', count: 2 }],
+    id: 'stripe/request/answered',
+    document: '#/paths/~1v1~1payment_intents~1{intent}~1cancel/post',
+    ...should('whatever is sent, an answer comes and the connection is not cut'),
+    title: 'every request is answered, whatever its method, path and body',
+    needs: waiting,
     async run(session) {
-      const withoutKey = await session.cancel(await session.arrange('requires_payment_method'), { key: 'none' });
-      for (const { status, headers } of [...(await answersWithKey(session)), withoutKey]) {
-        const control = headers['cache-control'] ?? 'none';
-        if (!/\bno-store\b/i.test(control)) session.deviate(`a Cache-Control with no-store on the ${status}`, control);
-      }
+      const id = await session.arrange('requires_payment_method');
+      await everyCase(oddRequests(session, id), async (draft) => {
+        await session.send(draft);
+      });
     },
   },
   {
-    id: 'stripe/header/should-retry',
-    ...should(
-      'a refusal for the status says Stripe-Should-Retry: false, as recorded answers do',
-      sentences.retryAdvice,
-    ),
-    title: 'a cancel that is refused for the status advises against a retry',
-    needs: [{ status: 'succeeded' }],
-    after: ['stripe/cancel/already-succeeded'],
+    id: 'stripe/request/alive',
+    ...must(sentences.retrieves, 'also right after a request that was malformed'),
+    title: 'an intent is shown after every malformed request',
+    needs: waiting,
     async run(session) {
-      const { headers } = await session.cancel(await session.arrange('succeeded'));
-      expectSame(session, 'Stripe-Should-Retry', headers['stripe-should-retry'], 'false');
+      const id = await session.arrange('requires_payment_method');
+      await shown(session, id);
+      await everyCase(oddRequests(session, id), async (draft, what) => {
+        await session.send(draft).catch((thrown: unknown) => {
+          // That no answer comes has a check of its own.
+          if (!(thrown instanceof Deviation)) throw thrown;
+        });
+        const answer = await session.retrieve(id);
+        if (answer.status !== 200) session.deviate(`the intent after ${what}`, `${answer.status}`);
+      });
     },
   },
 ];
 
-/** A success of each method, a refusal by state and one by id. */
-async function answersWithKey(session: Session): Promise<Answer[]> {
-  const id = await session.arrange('requires_payment_method');
-  return [
-    await session.retrieve(id),
-    await session.cancel(id),
-    await session.cancel(id),
-    await session.cancel(`${id}x`),
-  ];
+/** None of them cancels the intent. */
+function oddRequests(session: Session, id: string): Readonly<Record<string, RequestOverrides>> {
+  const path = session.cancelPath(id);
+  const at = (draft: RequestOverrides): RequestOverrides => ({ path, ...draft });
+  return {
+    ...mapValues(hostile, (odd) => ({ path: session.cancelPath(odd) })),
+    ...mapValues(malformed, at),
+    'broken JSON': at({ ...formText('{'), headers: { 'Content-Type': 'application/json' } }),
+    ...mapValues(otherMethods, at),
+  };
+}
+
+function mapValues<From, To>(from: Readonly<Record<string, From>>, map: (value: From) => To): Record<string, To> {
+  return Object.fromEntries(Object.entries(from).map(([name, value]) => [name, map(value)]));
 }

@@ -1,12 +1,12 @@
 import type { Check } from '../Check.js';
 import { expectSame, expectSameMembers, objectOf } from '../expect.js';
-import { canceled, retrieved } from '../intents.js';
-import { expectRefusal } from '../refusal.js';
+import { ended, memberOf, retrieved, shown } from '../intents.js';
+import { expectClientError } from '../refusal.js';
 import { must } from '../requirement.js';
 import { withReason } from './form.js';
-import { cancelWorks, hold, waiting } from './prerequisites.js';
-import { badRequest, notFound } from './refusal.js';
-import { sentences } from './sources.js';
+import { hold, waiting } from './prerequisites.js';
+import { expectForm, notFound } from './refusal.js';
+import { sentences, should } from './sources.js';
 
 /** What retrieve shows, which tells what became of a cancel. */
 export const retrievalChecks: readonly Check[] = [
@@ -27,21 +27,31 @@ export const retrievalChecks: readonly Check[] = [
     ...must(sentences.retrieves),
     title: 'after a cancel retrieve shows what the cancel answered',
     needs: waiting,
-    after: [...cancelWorks, 'stripe/retrieve/found'],
     async run(session) {
       const id = await session.arrange('requires_payment_method');
-      const answered = await canceled(session, id, withReason('duplicate'));
+      const answered = await ended(session, id, withReason('duplicate'));
       expectSameMembers(session, 'the intent as it was answered:', await retrieved(session, id), answered);
     },
   },
   {
     id: 'stripe/retrieve/unknown-id',
-    ...must(sentences.noSuchIntent, 'status 404, type invalid_request_error, code resource_missing, param intent'),
+    ...must(sentences.noSuchIntent, 'it is refused, and the intent is shown by its own id'),
     title: 'an id that no intent has is not found',
     needs: waiting,
     async run(session) {
       const id = await session.arrange('requires_payment_method');
-      expectRefusal(session, await session.retrieve(`${id}x`), notFound);
+      expectClientError(session, await session.retrieve(`${id}x`), 'an unknown id');
+      await shown(session, id);
+    },
+  },
+  {
+    id: 'stripe/retrieve/unknown-id-code',
+    ...should('status 404, type invalid_request_error, code resource_missing, param intent', sentences.notFound),
+    title: 'the refusal to retrieve an unknown id has the documented code',
+    needs: waiting,
+    async run(session) {
+      const id = await session.arrange('requires_payment_method');
+      expectForm(session, await session.retrieve(`${id}x`), notFound);
     },
   },
   {
@@ -49,9 +59,8 @@ export const retrievalChecks: readonly Check[] = [
     ...must(sentences.testMode),
     title: 'an intent made with a test key has livemode false',
     needs: waiting,
-    after: ['stripe/retrieve/found'],
     async run(session) {
-      const { livemode } = await retrieved(session, await session.arrange('requires_payment_method'));
+      const { livemode } = await shown(session, await session.arrange('requires_payment_method'));
       expectSame(session, 'livemode', livemode, false);
     },
   },
@@ -60,10 +69,9 @@ export const retrievalChecks: readonly Check[] = [
     ...must(sentences.expands, 'expand[]=latest_charge in the query answers the charge as an object'),
     title: 'retrieve answers the charge as an object when asked',
     needs: hold,
-    after: ['stripe/retrieve/found'],
     async run(session) {
       const id = await session.arrange('requires_capture');
-      const { latest_charge } = await retrieved(session, id);
+      const latest_charge = memberOf(await shown(session, id), 'latest_charge');
       const answer = await session.retrieve(id, { path: `${session.retrievePath(id)}?expand[]=latest_charge` });
       const charge = objectOf(session, answer).latest_charge as { id?: unknown; object?: unknown } | undefined;
       expectSame(
@@ -76,13 +84,14 @@ export const retrievalChecks: readonly Check[] = [
   },
   {
     id: 'stripe/retrieve/expand-unknown-path',
-    ...must(sentences.notExpandable, 'status 400, type invalid_request_error'),
+    ...must(sentences.notExpandable),
     title: 'retrieve refuses to expand what cannot be expanded',
     needs: waiting,
     async run(session) {
       const id = await session.arrange('requires_payment_method');
       const path = `${session.retrievePath(id)}?expand[]=conformance_nobody`;
-      expectRefusal(session, await session.retrieve(id, { path }), badRequest);
+      expectClientError(session, await session.retrieve(id, { path }), 'an unknown path');
+      await shown(session, id);
     },
   },
 ];

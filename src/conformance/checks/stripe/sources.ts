@@ -57,6 +57,7 @@ export const sentences = {
     objectsOfTheSdk,
     "The amount to capture from the PaymentIntent, which must be less than or equal to the original amount. Defaults to the full `amount_capturable` if it's not provided.",
   ),
+  amountCapturable: from(objectsOfTheSdk, 'Amount that can be captured from this PaymentIntent.'),
   canceledAt: from(
     objectsOfTheSdk,
     'Populated when `status` is `canceled`, this is the time at which the PaymentIntent was canceled. Measured in seconds since the Unix epoch.',

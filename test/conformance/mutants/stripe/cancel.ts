@@ -8,7 +8,7 @@ import {
   transitions,
 } from '../intents.js';
 import type { Mutant } from '../Mutant.js';
-import { bodies, canceledShown, errors, without } from '../replies.js';
+import { bodies, canceledShown, errors, replies, without } from '../replies.js';
 import { handled } from '../requests.js';
 
 /** Wrong about which intents can be canceled, and about what is done to those that are. */
@@ -20,6 +20,7 @@ export const cancelMutants: readonly Mutant[] = [
       caughtBy: [
         `stripe/cancel/${status.replaceAll('_', '-')}`,
         ...(status === 'requires_capture' ? ['stripe/document/cancel-200'] : []),
+        ...(status === 'requires_payment_method' ? ['stripe/request/form-accepted'] : []),
       ],
       mutate: cancelsFrom((from) => from.filter((other) => other !== status)),
     }),
@@ -43,6 +44,7 @@ export const cancelMutants: readonly Mutant[] = [
       'stripe/cancel/same-id',
       'stripe/effect/all-else-unchanged',
       'stripe/idempotency/other-account',
+      'stripe/race/one-cancel-wins',
     ],
     mutate: bodies({ of: 'cancel', status: 200 }, (intent) => ({ ...intent, id: `${intent.id}_canceled` })),
   },
@@ -65,6 +67,12 @@ export const cancelMutants: readonly Mutant[] = [
     mutate: canceledShown((intent) => ({ ...intent, client_secret: null })),
   },
   {
+    id: 'amount-gone-up',
+    fault: 'a canceled intent has another amount than before',
+    caughtBy: ['stripe/effect/same-payment', 'stripe/effect/all-else-unchanged'],
+    mutate: canceledShown((intent) => ({ ...intent, amount: Number(intent.amount) + 1 })),
+  },
+  {
     id: 'metadata-gone',
     fault: 'a canceled intent has lost its metadata',
     caughtBy: ['stripe/effect/all-else-unchanged'],
@@ -74,19 +82,31 @@ export const cancelMutants: readonly Mutant[] = [
   {
     id: 'hold-kept',
     fault: 'a cancel does not release the hold',
-    caughtBy: ['stripe/effect/hold-released'],
+    caughtBy: ['stripe/effect/hold-released', 'stripe/race/cancel-against-capture'],
     mutate: cancelChanges(({ amountCapturable: _, ...changes }) => changes),
+  },
+  {
+    id: 'hold-not-shown',
+    fault: 'a hold does not show what can be captured',
+    caughtBy: ['stripe/hold/capturable-shown', 'stripe/document/retrieve-200'],
+    mutate: bodies({ if: ({ status }) => status === 'requires_capture' }, (intent) =>
+      without(intent, 'amount_capturable'),
+    ),
   },
   {
     id: 'hold-collected',
     fault: 'a cancel collects the hold',
-    caughtBy: ['stripe/effect/amount-received', 'stripe/hold/charge-not-captured'],
+    caughtBy: [
+      'stripe/effect/amount-received',
+      'stripe/hold/charge-not-captured',
+      'stripe/race/cancel-against-capture',
+    ],
     mutate: transitions((asked) => (isCancel(asked) ? { ...asked, captures: 'hold' } : asked)),
   },
   {
     id: 'charge-gone',
     fault: 'a canceled intent does not name its charge any more',
-    caughtBy: ['stripe/hold/charge-and-payment-method-kept'],
+    caughtBy: ['stripe/hold/charge-and-payment-method-kept', 'stripe/expand/charge-unasked'],
     mutate: canceledShown((intent) =>
       typeof intent.latest_charge === 'string' ? { ...intent, latest_charge: null } : intent,
     ),
@@ -106,13 +126,13 @@ export const cancelMutants: readonly Mutant[] = [
   {
     id: 'capture-collects-nothing',
     fault: 'a capture succeeds and collects nothing',
-    caughtBy: ['stripe/capture/collects-the-hold'],
+    caughtBy: ['stripe/capture/collects-the-hold', 'stripe/capture/part', 'stripe/capture/too-much'],
     mutate: transitions(({ captures: _, ...asked }) => asked),
   },
   {
     id: 'capture-ignores-the-amount',
     fault: 'a capture of a part collects all that is held',
-    caughtBy: ['stripe/capture/part'],
+    caughtBy: ['stripe/capture/part', 'stripe/capture/too-much'],
     mutate: transitions((asked) => (typeof asked.captures === 'number' ? { ...asked, captures: 'hold' } : asked)),
   },
   {
@@ -138,32 +158,51 @@ export const cancelMutants: readonly Mutant[] = [
   {
     id: 'capture-after-cancel',
     fault: 'a canceled hold can be captured',
-    caughtBy: ['stripe/hold/later-capture'],
+    caughtBy: [
+      'stripe/hold/later-capture',
+      'stripe/hold/later-capture-collects-nothing',
+      'stripe/race/cancel-against-capture',
+    ],
     mutate: transitions((asked) => (isCancel(asked) ? asked : { ...asked, from: [...asked.from, 'canceled'] })),
+  },
+  {
+    id: 'capture-state-code',
+    fault: 'a capture that is refused for the status has another code',
+    caughtBy: ['stripe/capture/nothing-held-code', 'stripe/hold/later-capture-code', 'stripe/document/capture-400'],
+    mutate: errors({ of: 'capture', if: isForStatus }, (error) => ({ ...error, code: 'resource_state_conflict' })),
   },
   {
     id: 'late-capture-revives',
     fault: 'a capture that comes after the cancel is refused, and the intent is succeeded all the same',
-    caughtBy: ['stripe/hold/later-capture-collects-nothing'],
+    caughtBy: ['stripe/hold/later-capture-collects-nothing', 'stripe/race/cancel-against-capture'],
     mutate: changesDespiteRefusal((intent, asked) => intent.status === 'canceled' && !isCancel(asked)),
   },
 
   {
     id: 'canceled-again',
     fault: 'a canceled intent can be canceled again',
-    caughtBy: ['stripe/cancel/already-canceled'],
+    caughtBy: [
+      'stripe/cancel/already-canceled',
+      'stripe/cancel/already-canceled-untouched',
+      'stripe/race/one-cancel-wins',
+      'stripe/race/cancel-against-capture',
+    ],
     mutate: cancelsFrom((from) => [...from, 'canceled']),
   },
   {
     id: 'canceled-anew',
     fault: 'a second cancel is refused, and its reason and time are kept',
-    caughtBy: ['stripe/cancel/already-canceled-untouched'],
+    caughtBy: ['stripe/cancel/already-canceled-untouched', 'stripe/race/one-cancel-wins'],
     mutate: changesDespiteRefusal((intent, asked) => intent.status === 'canceled' && isCancel(asked)),
   },
   {
     id: 'succeeded-canceled',
     fault: 'a succeeded intent can be canceled',
-    caughtBy: ['stripe/cancel/already-succeeded', 'stripe/document/cancel-400'],
+    caughtBy: [
+      'stripe/cancel/already-succeeded',
+      'stripe/document/cancel-400',
+      'stripe/cancel/already-succeeded-untouched',
+    ],
     mutate: cancelsFrom((from) => [...from, 'succeeded']),
   },
   {
@@ -190,7 +229,11 @@ export const cancelMutants: readonly Mutant[] = [
   {
     id: 'state-code',
     fault: 'a refusal for the status has another code',
-    caughtBy: ['stripe/cancel/already-canceled', 'stripe/cancel/already-succeeded', 'stripe/document/cancel-400'],
+    caughtBy: [
+      'stripe/document/cancel-400',
+      'stripe/cancel/already-canceled-code',
+      'stripe/cancel/already-succeeded-code',
+    ],
     mutate: errors({ of: 'cancel', if: isForStatus }, (error) => ({ ...error, code: 'resource_state_conflict' })),
   },
   {
@@ -209,7 +252,7 @@ export const cancelMutants: readonly Mutant[] = [
   {
     id: 'checkout-canceled',
     fault: 'an intent of a Checkout Session can be canceled like any other',
-    caughtBy: ['stripe/checkout/refused'],
+    caughtBy: ['stripe/checkout/refused', 'stripe/checkout/untouched'],
     mutate: transitions((asked) => (isCancel(asked) ? { ...asked, fromWhenOwnedByCheckout: asked.from } : asked)),
   },
   {
@@ -217,6 +260,12 @@ export const cancelMutants: readonly Mutant[] = [
     fault: 'a cancel of an intent of a Checkout Session is refused and done',
     caughtBy: ['stripe/checkout/untouched'],
     mutate: changesDespiteRefusal(({ checkoutSession }) => checkoutSession !== null),
+  },
+  {
+    id: 'checkout-is-a-409',
+    fault: 'the refusal of an intent of a Checkout Session is a 409',
+    caughtBy: ['stripe/checkout/refusal-status'],
+    mutate: replies({ of: 'cancel', status: 400, if: isForCheckout }, (reply) => ({ ...reply, status: 409 })),
   },
   {
     id: 'checkout-not-named',
@@ -231,13 +280,20 @@ export const cancelMutants: readonly Mutant[] = [
   {
     id: 'retrieved-as-another-object',
     fault: 'retrieve shows an object of another kind',
-    caughtBy: ['stripe/retrieve/found', 'stripe/document/retrieve-200'],
+    caughtBy: [
+      'stripe/retrieve/found',
+      'stripe/document/retrieve-200',
+      'stripe/retrieve/equals-answer',
+      'stripe/effect/all-else-unchanged',
+      'stripe/cancel/refusal-embeds-the-intent',
+      'stripe/race/one-cancel-wins',
+    ],
     mutate: bodies({ of: 'retrieve', status: 200 }, (intent) => ({ ...intent, object: 'intent' })),
   },
   {
     id: 'retrieved-from-a-copy',
     fault: 'retrieve shows a canceled intent with the amount of an old copy',
-    caughtBy: ['stripe/retrieve/equals-answer'],
+    caughtBy: ['stripe/retrieve/equals-answer', 'stripe/race/one-cancel-wins'],
     mutate: bodies({ of: 'retrieve', if: ({ status }) => status === 'canceled' }, (intent) => ({
       ...intent,
       amount: 1,
@@ -251,14 +307,37 @@ export const cancelMutants: readonly Mutant[] = [
       'stripe/retrieve/test-mode',
       'stripe/effect/all-else-unchanged',
       'stripe/cancel/refusal-embeds-the-intent',
+      'stripe/effect/same-payment',
+      'stripe/race/one-cancel-wins',
     ],
     mutate: bodies({ of: 'retrieve', status: 200 }, (intent) => ({ ...intent, livemode: true })),
   },
   {
+    id: 'nothing-retrieved',
+    fault: 'an id that retrieve does not know is answered with 200 and nothing',
+    caughtBy: [
+      'stripe/retrieve/unknown-id',
+      'stripe/account/retrieve',
+      'stripe/mode/retrieve',
+      'stripe/document/retrieve-404',
+    ],
+    mutate: replies({ of: 'retrieve', status: 404 }, () => ({ status: 200, body: {} })),
+  },
+  {
     id: 'retrieve-code',
     fault: 'an id that retrieve does not know is answered with another code',
-    caughtBy: ['stripe/retrieve/unknown-id', 'stripe/document/retrieve-404'],
+    caughtBy: [
+      'stripe/document/retrieve-404',
+      'stripe/retrieve/unknown-id-code',
+      'stripe/document/retrieve-404-headers',
+    ],
     mutate: errors({ of: 'retrieve', status: 404 }, (error) => ({ ...error, code: 'account_invalid' })),
+  },
+  {
+    id: 'capture-unknown-code',
+    fault: 'an id that capture does not know is answered with another code',
+    caughtBy: ['stripe/document/capture-404'],
+    mutate: errors({ of: 'capture', status: 404 }, (error) => ({ ...error, code: 'account_invalid' })),
   },
   {
     id: 'retrieve-expands-nothing',
@@ -271,6 +350,10 @@ export const cancelMutants: readonly Mutant[] = [
     mutate: handled('retrievePaymentIntent', (_request, _context, reference) => reference({ query: {} })),
   },
 ];
+
+function isForCheckout({ error }: { readonly error?: unknown }): boolean {
+  return /created by Checkout/.test(String((error as { message?: unknown } | undefined)?.message));
+}
 
 function isForStatus({ code }: { readonly code?: unknown }): boolean {
   return code === 'payment_intent_unexpected_state';

@@ -1,7 +1,7 @@
 import type { Reply } from '../../../../src/dialects/Dialect.js';
 import { clockOf, forceIn, storedReplies } from '../intents.js';
 import { both, type Mutant, type Mutate, owners } from '../Mutant.js';
-import { errors, headers, without } from '../replies.js';
+import { errors, headers, type Members, replies, without } from '../replies.js';
 import { documents, handled } from '../requests.js';
 
 /** Wrong about requests that are repeated. */
@@ -15,7 +15,7 @@ export const idempotencyMutants: readonly Mutant[] = [
   {
     id: 'replay-not-named',
     fault: 'a replay does not say that it is one',
-    caughtBy: ['stripe/idempotency/replayed-header'],
+    caughtBy: ['stripe/idempotency/replayed-header', 'stripe/idempotency/refusal-replayed-header'],
     mutate: headers((all) => without(all, 'Idempotent-Replayed') as Record<string, string>),
   },
   {
@@ -29,7 +29,7 @@ export const idempotencyMutants: readonly Mutant[] = [
   {
     id: 'key-not-echoed',
     fault: 'answers do not repeat the key',
-    caughtBy: ['stripe/idempotency/key-echoed'],
+    caughtBy: ['stripe/idempotency/key-echoed', 'stripe/header/key-given'],
     mutate: headers((all) => without(all, 'Idempotency-Key') as Record<string, string>),
   },
   {
@@ -41,7 +41,7 @@ export const idempotencyMutants: readonly Mutant[] = [
   {
     id: 'refusals-not-kept',
     fault: 'only answers of success are kept',
-    caughtBy: ['stripe/idempotency/refusal-replayed'],
+    caughtBy: ['stripe/idempotency/refusal-replayed', 'stripe/idempotency/refusal-replayed-header'],
     mutate: storedReplies(({ keep }) => ({
       keep: async (owner, key, reply) => (reply.status < 400 ? keep(owner, key, reply) : undefined),
     })),
@@ -67,16 +67,36 @@ export const idempotencyMutants: readonly Mutant[] = [
   {
     id: 'misuse-is-an-invalid-request',
     fault: 'a key with other parameters is refused with the type invalid_request_error',
-    caughtBy: ['stripe/idempotency/other-parameters'],
+    caughtBy: ['stripe/idempotency/misuse-type'],
     mutate: errors({ if: ({ message }) => /same parameters/.test(String(message)) }, (error) => ({
       ...error,
       type: 'invalid_request_error',
     })),
   },
   {
+    id: 'parameters-not-compared',
+    fault: 'a key with other parameters is answered with 200',
+    caughtBy: ['stripe/idempotency/other-parameters'],
+    mutate: replies(
+      { if: ({ error }) => /same parameters/.test(String((error as Members | undefined)?.message)) },
+      () => ({
+        status: 200,
+        body: {},
+      }),
+    ),
+  },
+  {
+    id: 'original-request-only-named-by-replays',
+    fault: 'the first answer under a key does not name its request as the original one',
+    caughtBy: ['stripe/header/original-request', 'stripe/idempotency/original-request'],
+    mutate: headers((all) =>
+      all['Idempotent-Replayed'] ? all : (without(all, 'Original-Request') as Record<string, string>),
+    ),
+  },
+  {
     id: 'a-key-for-each-path',
     fault: 'a key counts for each path anew',
-    caughtBy: ['stripe/idempotency/other-intent'],
+    caughtBy: ['stripe/idempotency/other-intent', 'stripe/idempotency/misuse-changes-nothing'],
     mutate: keysOf((key, { path }) => key && `${key} ${path}`),
   },
   {
@@ -99,7 +119,7 @@ export const idempotencyMutants: readonly Mutant[] = [
   {
     id: 'keys-not-taken',
     fault: 'a key is taken only once the answer is there',
-    caughtBy: ['stripe/idempotency/in-flight'],
+    caughtBy: ['stripe/idempotency/in-flight', 'stripe/idempotency/key-in-use'],
     mutate: ({ store }) => ({
       store: {
         ...store,
@@ -123,6 +143,12 @@ export const idempotencyMutants: readonly Mutant[] = [
           }),
       },
     }),
+  },
+  {
+    id: 'key-in-use-is-a-400',
+    fault: 'a request with a key in use is refused with a 400',
+    caughtBy: ['stripe/idempotency/key-in-use'],
+    mutate: keysInUseRefused,
   },
   {
     id: 'keys-of-everybody',
@@ -225,4 +251,22 @@ function retrieveReplayed(reference: Parameters<Mutate>[0]): ReturnType<Mutate> 
     shown.set(key, reply);
     return reply;
   })(reference);
+}
+
+function keysInUseRefused(): ReturnType<Mutate> {
+  const inUse = new Set<unknown>();
+  return {
+    front(request, response, next) {
+      const key = request.headers['idempotency-key'];
+      if (key !== undefined && inUse.has(key)) {
+        const error = { message: 'This key is in use.', type: 'invalid_request_error' };
+        request.resume();
+        response.writeHead(400, { 'Content-Type': 'application/json' }).end(JSON.stringify({ error }));
+        return;
+      }
+      inUse.add(key);
+      response.once('close', () => inUse.delete(key));
+      next();
+    },
+  };
 }

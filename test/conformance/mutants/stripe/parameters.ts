@@ -9,10 +9,10 @@ const expandable = ['latest_charge', 'customer', 'payment_method'];
 export const parameterMutants: readonly Mutant[] = [
   ...(
     [
-      ['duplicate', 'fraudulent', ['stripe/idempotency/lost-answer', 'stripe/cancel/generated-requests']],
+      ['duplicate', 'fraudulent', ['stripe/cancel/generated-requests']],
       ['fraudulent', 'duplicate', ['stripe/cancel/generated-requests']],
       ['requested_by_customer', null, []],
-      ['abandoned', 'requested_by_customer', []],
+      ['abandoned', 'requested_by_customer', ['stripe/reason/sent-twice', 'stripe/request/query-parameters']],
     ] as const
   ).map(([reason, kept, alsoBy]) => ({
     id: `${reason}-kept-as-${kept}`,
@@ -85,6 +85,39 @@ export const parameterMutants: readonly Mutant[] = [
     ),
   },
   {
+    id: 'reason-refused-with-422',
+    fault: 'the refusal of a reason is a 422',
+    caughtBy: [
+      'stripe/reason/refusal-status',
+      'stripe/reason/empty-code',
+      'stripe/reason/wrong-type',
+      'stripe/cancel/generated-requests',
+    ],
+    mutate: replies(
+      { of: 'cancel', status: 400, if: ({ error }) => isAbout(error, 'cancellation_reason') },
+      (reply) => ({
+        ...reply,
+        status: 422,
+      }),
+    ),
+  },
+  {
+    id: 'empty-reason-without-code',
+    fault: 'an empty reason is refused like an unknown one',
+    caughtBy: ['stripe/reason/empty-code'],
+    mutate: errors({ if: ({ code }) => code === 'parameter_invalid_empty' }, (error) =>
+      without(error, 'code', 'doc_url'),
+    ),
+  },
+  {
+    id: 'first-reason-counts',
+    fault: 'of a reason that is sent twice the first one counts',
+    caughtBy: ['stripe/reason/sent-twice'],
+    mutate: readings((text, _type, reference) =>
+      reference(text.replace(/(cancellation_reason=\w+)&cancellation_reason=\w+/, '$1')),
+    ),
+  },
+  {
     id: 'canceled-despite-the-reason',
     fault: 'a cancel is refused for its reason and done',
     caughtBy: ['stripe/reason/nothing-canceled', 'stripe/cancel/generated-requests'],
@@ -99,10 +132,25 @@ export const parameterMutants: readonly Mutant[] = [
       'stripe/expand/unknown-path',
       'stripe/expand/too-deep',
       'stripe/cancel/generated-requests',
+      'stripe/expand/indexed',
     ],
     mutate: handled('cancelPaymentIntent', ({ body }, _context, reference) =>
       reference({ body: { ...body, expand: [] } }),
     ),
+  },
+  {
+    id: 'charge-expanded-unasked',
+    fault: 'a cancel shows the charge, whether it was asked for or not',
+    caughtBy: ['stripe/expand/charge-unasked', 'stripe/hold/charge-and-payment-method-kept'],
+    mutate: handled('cancelPaymentIntent', ({ body }, _context, reference) =>
+      reference({ body: { ...body, expand: [...(body?.expand ?? []), 'latest_charge'] } }),
+    ),
+  },
+  {
+    id: 'expand-refused-without-param',
+    fault: 'the refusal of an expand that is no list does not name it',
+    caughtBy: ['stripe/expand/not-an-array-param'],
+    mutate: errors({ of: 'cancel', if: ({ param }) => param === 'expand' }, (error) => without(error, 'param')),
   },
   {
     id: 'no-numbers-in-expand',
@@ -161,7 +209,7 @@ export const parameterMutants: readonly Mutant[] = [
   {
     id: 'too-deep-without-code',
     fault: 'a path that is too deep is refused like any other',
-    caughtBy: ['stripe/expand/too-deep'],
+    caughtBy: ['stripe/expand/too-deep-code'],
     mutate: errors({ if: ({ code }) => code === 'property_expansion_max_depth' }, (error) =>
       without(error, 'code', 'doc_url'),
     ),
@@ -180,7 +228,7 @@ export const parameterMutants: readonly Mutant[] = [
   {
     id: 'empty-form-refused',
     fault: 'an empty form is refused',
-    caughtBy: ['stripe/body/empty'],
+    caughtBy: ['stripe/body/empty', 'stripe/request/form-accepted'],
     mutate: front(({ headers }, response) => {
       if (!headers['content-type'] || headers['content-length'] !== '0') return false;
       const error = { message: 'The body is empty.', type: 'invalid_request_error' };
@@ -199,10 +247,26 @@ export const parameterMutants: readonly Mutant[] = [
   {
     id: 'unknown-parameter-ignored',
     fault: 'a parameter that cancel does not know is passed over',
-    caughtBy: ['stripe/body/unknown-parameter', 'stripe/cancel/generated-requests'],
+    caughtBy: [
+      'stripe/body/unknown-parameter',
+      'stripe/cancel/generated-requests',
+      'stripe/body/unknown-parameter-before-state',
+    ],
     mutate: schemas('CancelPaymentIntentRequest', (schema) => {
       delete schema.additionalProperties;
     }),
+  },
+  {
+    id: 'unknown-parameter-without-code',
+    fault: 'the refusal of an unknown parameter has no code',
+    caughtBy: ['stripe/body/unknown-parameter-code'],
+    mutate: errors({ if: ({ code }) => code === 'parameter_unknown' }, (error) => without(error, 'code', 'doc_url')),
+  },
+  {
+    id: 'unknown-parameter-without-param',
+    fault: 'the refusal of an unknown parameter does not name it',
+    caughtBy: ['stripe/body/unknown-parameter-param'],
+    mutate: errors({ if: ({ code }) => code === 'parameter_unknown' }, (error) => without(error, 'param')),
   },
   {
     id: 'state-before-parameters',
@@ -223,7 +287,7 @@ export const parameterMutants: readonly Mutant[] = [
   {
     id: 'json-accepted',
     fault: 'a JSON body is read like a form',
-    caughtBy: ['stripe/body/json'],
+    caughtBy: ['stripe/body/json', 'stripe/body/json-cancels-nothing'],
     mutate: readings((text, type, reference) =>
       type === 'application/json' ? { value: JSON.parse(text) } : reference(),
     ),
@@ -239,7 +303,7 @@ export const parameterMutants: readonly Mutant[] = [
   {
     id: 'malformed-form-ignored',
     fault: 'a form that can not be decoded counts as an empty one',
-    caughtBy: ['stripe/body/malformed'],
+    caughtBy: ['stripe/body/malformed', 'stripe/body/malformed-cancels-nothing'],
     mutate: readings((_text, _type, reference) => {
       const reading = reference();
       return 'rejection' in reading && reading.rejection.kind === 'unreadable_body' ? { value: {} } : reading;
@@ -259,15 +323,43 @@ export const parameterMutants: readonly Mutant[] = [
   {
     id: 'canceled-despite-the-body',
     fault: 'a cancel is refused for its body and done',
-    caughtBy: ['stripe/body/nothing-canceled'],
+    caughtBy: ['stripe/body/nothing-canceled', 'stripe/body/json-cancels-nothing'],
     mutate: cancelsDespite(({ kind }) => kind === 'unsupported_body'),
   },
 
   {
     id: 'unknown-id-is-a-400',
     fault: 'an id that cancel does not know is a 400',
-    caughtBy: ['stripe/cancel/unknown-id', 'stripe/account/cancel', 'stripe/mode/cancel', 'stripe/document/cancel-404'],
+    caughtBy: [
+      'stripe/document/cancel-404',
+      'stripe/cancel/unknown-id-code',
+      'stripe/cancel/unknown-id-param',
+      'stripe/account/not-found',
+      'stripe/mode/not-found',
+    ],
     mutate: replies({ of: 'cancel', status: 404, if: isUnknownId }, (reply) => ({ ...reply, status: 400 })),
+  },
+  {
+    id: 'nothing-canceled-with-200',
+    fault: 'a cancel of an id that nobody has is answered with 200',
+    caughtBy: [
+      'stripe/cancel/unknown-id',
+      'stripe/id/hostile',
+      'stripe/id/dots',
+      'stripe/account/cancel',
+      'stripe/mode/cancel',
+      'stripe/header/should-retry-elsewhere',
+      'stripe/document/cancel-404',
+    ],
+    mutate: replies({ of: 'cancel', status: 404, if: isUnknownId }, () => ({ status: 200, body: {} })),
+  },
+  {
+    id: 'unknown-id-without-param',
+    fault: 'the refusal of an unknown id does not name the parameter',
+    caughtBy: ['stripe/cancel/unknown-id-param'],
+    mutate: errors({ of: 'cancel', status: 404, if: ({ code }) => code === 'resource_missing' }, (error) =>
+      without(error, 'param'),
+    ),
   },
   {
     id: 'unknown-id-not-repeated',
@@ -307,6 +399,10 @@ export const parameterMutants: readonly Mutant[] = [
     }),
   },
 ];
+
+function isAbout(error: unknown, param: string): boolean {
+  return (error as { param?: unknown } | undefined)?.param === param;
+}
 
 function isUnknownId({ error }: { readonly error?: unknown }): boolean {
   return (error as { code?: unknown } | undefined)?.code === 'resource_missing';

@@ -25,22 +25,56 @@ export const requestMutants: readonly Mutant[] = [
       'stripe/document/cancel-401',
       'stripe/document/retrieve-401',
       'stripe/document/capture-401',
+      'stripe/authentication/nothing-canceled',
     ],
     mutate: keysReadAs((authorization, reference) => (authorization === '' ? key : reference(authorization))),
   },
   {
     id: 'any-key',
     fault: 'any key is let in',
-    caughtBy: ['stripe/authentication/bad-key', 'stripe/authentication/retrieve'],
+    caughtBy: [
+      'stripe/authentication/bad-key',
+      'stripe/authentication/retrieve',
+      'stripe/authentication/status',
+      'stripe/authentication/nothing-canceled',
+    ],
     mutate: keysReadAs((authorization, reference) => {
       const secret = reference(authorization);
       return secret === undefined || known.test(secret) ? secret : key;
     }),
   },
   {
+    id: 'any-key-by-basic',
+    fault: 'any key is let in by Basic',
+    caughtBy: [
+      'stripe/authentication/bad-key',
+      'stripe/authentication/retrieve',
+      'stripe/authentication/nothing-canceled',
+    ],
+    mutate: keysReadAs((authorization, reference) => (/^basic/i.test(authorization) ? key : reference(authorization))),
+  },
+  {
+    id: 'wrong-key-is-a-403',
+    fault: 'a wrong key is refused with a 403',
+    caughtBy: ['stripe/authentication/status'],
+    mutate: ({ dialect }) => ({
+      dialect: {
+        ...dialect,
+        rejectionReply(fault, context) {
+          const reply = dialect.rejectionReply(fault, context);
+          return fault.kind === 'unknown_key' ? { ...reply, status: 403 } : reply;
+        },
+      },
+    }),
+  },
+  {
     id: 'any-scheme',
     fault: 'a key may be sent with any scheme',
-    caughtBy: ['stripe/authentication/other-scheme'],
+    caughtBy: [
+      'stripe/authentication/other-scheme',
+      'stripe/authentication/nothing-canceled',
+      'stripe/authentication/retrieve',
+    ],
     mutate: keysReadAs((authorization, reference) => reference(authorization.replace(/^Token /, 'Bearer '))),
   },
   {
@@ -62,13 +96,24 @@ export const requestMutants: readonly Mutant[] = [
   {
     id: 'publishable-key-cancels',
     fault: 'a publishable key may do what a secret key may',
-    caughtBy: ['stripe/authentication/publishable-key', 'stripe/document/cancel-403', 'stripe/document/capture-403'],
+    caughtBy: [
+      'stripe/authentication/publishable-key',
+      'stripe/document/cancel-403',
+      'stripe/document/capture-403',
+      'stripe/authentication/publishable-key-cancels-nothing',
+    ],
     mutate: ({ dialect }) => ({
       dialect: {
         ...dialect,
         authorize: (apiKey, secret, context) => dialect.authorize({ ...apiKey, kind: 'secret' }, secret, context),
       },
     }),
+  },
+  {
+    id: 'publishable-key-without-code',
+    fault: 'the refusal of a publishable key has no code',
+    caughtBy: ['stripe/authentication/publishable-key-code'],
+    mutate: errors({ if: ({ code }) => code === 'secret_key_required' }, (error) => without(error, 'code', 'doc_url')),
   },
   {
     id: 'canceled-despite-the-publishable-key',
@@ -79,12 +124,25 @@ export const requestMutants: readonly Mutant[] = [
   {
     id: 'any-account',
     fault: 'Stripe-Account is passed over',
-    caughtBy: ['stripe/authentication/unreachable-account', 'stripe/document/retrieve-403'],
+    caughtBy: [
+      'stripe/authentication/unreachable-account',
+      'stripe/document/retrieve-403',
+      'stripe/authentication/context-of-a-stranger',
+    ],
     mutate: ({ dialect }) => ({
       dialect: {
         ...dialect,
         authorize: (apiKey, secret, context) => dialect.authorize(apiKey, secret, { ...context, headers: {} }),
       },
+    }),
+  },
+  {
+    id: 'any-context',
+    fault: 'Stripe-Context is passed over',
+    caughtBy: ['stripe/authentication/context-of-a-stranger'],
+    mutate: front(({ headers }) => {
+      delete headers['stripe-context'];
+      return false;
     }),
   },
   {
@@ -113,7 +171,7 @@ export const requestMutants: readonly Mutant[] = [
   {
     id: 'canceled-across-accounts',
     fault: 'an intent of any account can be canceled',
-    caughtBy: ['stripe/account/cancel'],
+    caughtBy: ['stripe/account/cancel', 'stripe/account/nothing-canceled'],
     mutate: borderless('organization', 'transition'),
   },
   {
@@ -131,7 +189,7 @@ export const requestMutants: readonly Mutant[] = [
   {
     id: 'canceled-across-modes',
     fault: 'a live key can cancel test intents',
-    caughtBy: ['stripe/mode/cancel'],
+    caughtBy: ['stripe/mode/cancel', 'stripe/mode/nothing-canceled'],
     mutate: borderless('livemode', 'transition'),
   },
   {
@@ -157,16 +215,70 @@ export const requestMutants: readonly Mutant[] = [
     })),
   },
   {
+    id: 'get-cancels',
+    fault: 'a GET of the path of a cancel is refused and cancels',
+    caughtBy: ['stripe/request/safe-methods'],
+    mutate: cancelsDespite(({ kind }, { method }) => kind === 'unknown_route' && method === 'GET'),
+  },
+  {
+    id: 'body-needed',
+    fault: 'a cancel without a content type is refused',
+    caughtBy: ['stripe/request/without-body'],
+    mutate: front(({ method, headers }, response) => {
+      if (method !== 'POST' || headers['content-type']) return false;
+      const error = { message: 'The content type is missing.', type: 'invalid_request_error' };
+      response.writeHead(415, { 'Content-Type': 'application/json' }).end(JSON.stringify({ error }));
+      return true;
+    }),
+  },
+  {
+    id: 'slash-passed-over',
+    fault: 'a path that ends in a slash is the one without it',
+    caughtBy: ['stripe/request/trailing-slash'],
+    mutate: front((request) => {
+      request.url = request.url?.replace(/\/$/, '');
+      return false;
+    }),
+  },
+  {
+    id: 'query-passed-over',
+    fault: 'the query of a POST means nothing',
+    caughtBy: ['stripe/request/query-parameters'],
+    mutate: front((request) => {
+      if (request.method === 'POST') request.url = request.url?.split('?')[0];
+      return false;
+    }),
+  },
+  {
+    id: 'dead-after-broken-encoding',
+    fault: 'the request after one with broken percent-encoding is not answered',
+    caughtBy: ['stripe/request/alive'],
+    mutate: () => {
+      let broken = false;
+      return {
+        front(request, _response, next) {
+          if (broken && request.method === 'GET') {
+            broken = false;
+            request.socket.destroy();
+            return;
+          }
+          broken ||= (request.url ?? '').includes('%zz');
+          next();
+        },
+      };
+    },
+  },
+  {
     id: 'delete-hangs',
     fault: 'a DELETE is never answered',
-    caughtBy: ['stripe/request/other-methods', 'stripe/request/only-post-cancels'],
+    caughtBy: ['stripe/request/other-methods', 'stripe/request/only-post-cancels', 'stripe/request/answered'],
     mutate: front(({ method }) => method === 'DELETE'),
     timeoutMs: 12_000,
   },
   {
     id: 'put-kills',
     fault: 'a PUT costs the connection',
-    caughtBy: ['stripe/request/other-methods', 'stripe/request/only-post-cancels'],
+    caughtBy: ['stripe/request/other-methods', 'stripe/request/only-post-cancels', 'stripe/request/answered'],
     mutate: front(({ method, socket }) => {
       if (method !== 'PUT') return false;
       socket.destroy();
@@ -196,6 +308,12 @@ export const requestMutants: readonly Mutant[] = [
     mutate: headers((all) => ({ ...all, 'Request-Id': 'req_1' })),
   },
   {
+    id: 'request-id-without-a-key',
+    fault: 'a 401 names its request',
+    caughtBy: ['stripe/header/none-without-a-key'],
+    mutate: headers((all, status) => (status === 401 ? { ...all, 'Request-Id': 'req_1' } : all)),
+  },
+  {
     id: 'own-version',
     fault: 'an answer always names the version of the account',
     caughtBy: ['stripe/header/stripe-version'],
@@ -210,7 +328,7 @@ export const requestMutants: readonly Mutant[] = [
   {
     id: 'retry-advised',
     fault: 'every refusal advises a retry',
-    caughtBy: ['stripe/header/should-retry'],
+    caughtBy: ['stripe/header/should-retry', 'stripe/header/should-retry-elsewhere'],
     mutate: headers((all, status) => (status >= 400 ? { ...all, 'Stripe-Should-Retry': 'true' } : all)),
   },
 
@@ -231,8 +349,24 @@ export const requestMutants: readonly Mutant[] = [
   ...[400, 404].map((status) => ({
     id: `${status}-without-a-version`,
     fault: `a ${status} names no version`,
-    caughtBy: ['cancel', 'retrieve', 'capture'].map((operation) => `stripe/document/${operation}-${status}`),
+    caughtBy: [
+      'stripe/header/stripe-version',
+      ...['cancel', 'retrieve', 'capture'].map((operation) => `stripe/document/${operation}-${status}-headers`),
+    ],
     mutate: headers((all, of) => (of === status ? (without(all, 'Stripe-Version') as Record<string, string>) : all)),
+  })),
+  ...[200, 401, 403].map((status) => ({
+    id: `${status}-in-plain-text`,
+    fault: `a ${status} says that it is plain text`,
+    caughtBy: ['cancel', 'retrieve', 'capture'].map((operation) => `stripe/document/${operation}-${status}-headers`),
+    mutate: front((_request, response) => {
+      const { end } = response;
+      response.end = ((...rest: unknown[]) => {
+        if (response.statusCode === status) response.setHeader('Content-Type', 'text/plain');
+        return Reflect.apply(end, response, rest);
+      }) as typeof end;
+      return false;
+    }),
   })),
   ...[401, 403].map((status) => ({
     id: `${status}-with-a-number-as-param`,

@@ -1,0 +1,161 @@
+/** Checks of the headers of answers at Stripe. */
+
+import type { Answer } from '../../target/Exchange.js';
+import { Unarranged } from '../../target/Target.js';
+import type { Check } from '../Check.js';
+import { isSuccess, requireRefusal } from '../controls.js';
+import { everyCase } from '../everyCase.js';
+import { expectSame, show } from '../expect.js';
+import { must } from '../requirement.js';
+import type { Session } from '../Session.js';
+import { form } from './form.js';
+import { waiting } from './prerequisites.js';
+import { version } from './request.js';
+import { sentences, should } from './sources.js';
+
+/** The headers of every answer. */
+export const headerChecks: readonly Check[] = [
+  {
+    id: 'stripe/header/request-id',
+    ...must(
+      sentences.requestId,
+      'on every answer to a request with a valid key, errors too, and never the same twice; a 401 has none',
+    ),
+    title: 'every answer to a request with a valid key has a Request-Id of its own',
+    needs: waiting,
+    async run(session) {
+      const ids = new Set<string>();
+      await everyCase(await answersWithKey(session), async ({ headers }) => {
+        const id = headers['request-id'];
+        if (!id) return session.deviate('a Request-Id', 'none');
+        if (ids.has(id)) session.deviate('another Request-Id for another request', id);
+        ids.add(id);
+      });
+    },
+  },
+  {
+    id: 'stripe/header/stripe-version',
+    document: '#/components/headers/StripeVersion',
+    ...should('recorded answers repeat in Stripe-Version the version that was sent; it says nothing about the body'),
+    title: 'an answer names the version that the request named',
+    needs: waiting,
+    run: ofEachAnswer('Stripe-Version', () => version),
+  },
+  {
+    id: 'stripe/header/none-without-a-key',
+    document: '#/components/headers/RequestId',
+    ...should('recorded 401s have neither Request-Id nor Stripe-Version'),
+    title: 'a 401 names neither a request nor a version',
+    needs: waiting,
+    async run(session) {
+      const answer = await session.cancel(await session.arrange('requires_payment_method'), { key: 'none' });
+      if (answer.status !== 401) throw new Unarranged(`it needs a 401; without a key the answer is ${answer.status}`);
+      const { 'request-id': id, 'stripe-version': named } = answer.headers;
+      expectSame(session, 'Request-Id and Stripe-Version', { id, named }, { id: undefined, named: undefined });
+    },
+  },
+  {
+    id: 'stripe/header/key-given',
+    document: '#/components/headers/IdempotencyKey',
+    ...should('recorded answers to a POST without a key name one that Stripe made, and answers to a GET none'),
+    title: 'the answer to a POST without a key names the key that it was given',
+    needs: waiting,
+    async run(session) {
+      const id = await session.arrange('requires_payment_method');
+      const keyless = await session.cancel(id, { headers: { 'Idempotency-Key': undefined } });
+      const given = keyless.headers['idempotency-key'];
+      if (!given) session.deviate('an Idempotency-Key on the answer to a POST', 'none');
+      expectSame(
+        session,
+        'Idempotency-Key of a GET',
+        (await session.retrieve(id)).headers['idempotency-key'],
+        undefined,
+      );
+    },
+  },
+  {
+    id: 'stripe/header/original-request',
+    document: '#/components/headers/OriginalRequest',
+    ...should(
+      'recorded answers to a first POST name themselves in Original-Request, errors too; answers to a GET do not',
+    ),
+    title: 'the answer to a POST names the request that was executed',
+    needs: waiting,
+    run: ofEachAnswer('Original-Request', ({ headers }, method) =>
+      method === 'POST' ? headers['request-id'] : undefined,
+    ),
+  },
+  {
+    id: 'stripe/header/should-retry-elsewhere',
+    ...should(
+      'recorded answers have Stripe-Should-Retry: false on what was executed, and none on a 404, a refused parameter and a GET',
+      sentences.retryAdvice,
+    ),
+    title: 'only an answer of an execution advises against a retry',
+    needs: waiting,
+    run: ofEachAnswer('Stripe-Should-Retry', (_answer, _method, executed) => (executed ? 'false' : undefined)),
+  },
+  {
+    id: 'stripe/header/cache-control',
+    document: '#/components/headers/CacheControl',
+    ...should('recorded answers have no-cache, no-store: they are of the moment and somebody’s own'),
+    title: 'no answer may be stored by a cache',
+    needs: waiting,
+    async run(session) {
+      const withoutKey = await session.cancel(await session.arrange('requires_payment_method'), { key: 'none' });
+      const answers = { ...(await answersWithKey(session)), 'a cancel without a key': withoutKey };
+      await everyCase<Answer>(answers, async ({ headers }) => {
+        const control = headers['cache-control'];
+        if (!control || !/\bno-store\b/i.test(control)) session.deviate('a Cache-Control with no-store', show(control));
+      });
+    },
+  },
+  {
+    id: 'stripe/header/should-retry',
+    ...should(
+      'a refusal for the status says Stripe-Should-Retry: false, as recorded answers do',
+      sentences.retryAdvice,
+    ),
+    title: 'a cancel that is refused for the status advises against a retry',
+    needs: [{ status: 'succeeded' }],
+    async run(session) {
+      const answer = await session.cancel(await session.arrange('succeeded'));
+      requireRefusal(answer);
+      expectSame(session, 'Stripe-Should-Retry', answer.headers['stripe-should-retry'], 'false');
+    },
+  },
+];
+
+interface KeyedAnswer extends Answer {
+  readonly method: 'GET' | 'POST';
+  /** Whether it comes from the execution: parameters and ids are looked at before. */
+  readonly executed: boolean;
+}
+
+/** A success of each method, refusals by state, by parameter and by id. */
+async function answersWithKey(session: Session): Promise<Readonly<Record<string, KeyedAnswer>>> {
+  const id = await session.arrange('requires_payment_method');
+  const get = async (answer: Promise<Answer>) => ({ ...(await answer), method: 'GET', executed: false }) as const;
+  const post = async (answer: Promise<Answer>, executed = false) =>
+    ({ ...(await answer), method: 'POST', executed }) as const;
+  const answers = {
+    'a retrieve': await get(session.retrieve(id)),
+    'a refused parameter': await post(session.cancel(id, form({ expand: 'customer' }))),
+    'a cancel': await post(session.cancel(id), true),
+    'a second cancel': await post(session.cancel(id), true),
+    'an unknown id': await post(session.cancel(`${id}x`)),
+  };
+  const { 'a cancel': cancel } = answers;
+  if (!isSuccess(cancel)) throw new Unarranged(`it needs a cancel that succeeds; the answer is ${cancel.status}`);
+  return answers;
+}
+
+function ofEachAnswer(
+  name: string,
+  expected: (answer: Answer, method: string, executed: boolean) => string | undefined,
+) {
+  return async (session: Session): Promise<void> =>
+    everyCase(await answersWithKey(session), async (answer) =>
+      expectSame(session, name, answer.headers[name.toLowerCase()], expected(answer, answer.method, answer.executed)),
+    );
+}
