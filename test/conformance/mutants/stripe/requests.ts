@@ -1,4 +1,4 @@
-import { borderless, cancelsDespite } from '../intents.js';
+import { borderless, cancelsDespite, idIn } from '../intents.js';
 import type { Mutant } from '../Mutant.js';
 import { errors, headers, replies, without } from '../replies.js';
 import { front, keysReadAs } from '../requests.js';
@@ -224,8 +224,8 @@ export const requestMutants: readonly Mutant[] = [
     id: 'body-needed',
     fault: 'a cancel without a content type is refused',
     caughtBy: ['stripe/request/without-body'],
-    mutate: front(({ method, headers }, response) => {
-      if (method !== 'POST' || headers['content-type']) return false;
+    mutate: front(({ method, headers, url = '' }, response) => {
+      if (method !== 'POST' || headers['content-type'] || idIn(url) === '') return false;
       const error = { message: 'The content type is missing.', type: 'invalid_request_error' };
       response.writeHead(415, { 'Content-Type': 'application/json' }).end(JSON.stringify({ error }));
       return true;
@@ -250,19 +250,20 @@ export const requestMutants: readonly Mutant[] = [
     }),
   },
   {
-    id: 'dead-after-broken-encoding',
-    fault: 'the request after one with broken percent-encoding is not answered',
+    id: 'dead-after-a-newline',
+    fault: 'the request after an id with an encoded newline is not answered',
     caughtBy: ['stripe/request/alive'],
     mutate: () => {
-      let broken = false;
+      // A closed connection that was used before is tried again once.
+      let deaths = 0;
       return {
         front(request, _response, next) {
-          if (broken && request.method === 'GET') {
-            broken = false;
+          if (deaths > 0 && request.method === 'GET') {
+            deaths -= 1;
             request.socket.destroy();
             return;
           }
-          broken ||= (request.url ?? '').includes('%zz');
+          if ((request.url ?? '').includes('%0a')) deaths = 2;
           next();
         },
       };
