@@ -19,6 +19,9 @@ export const table: Readonly<Record<string, About>> = {
   race: 'money',
   'effect/hold-released': 'money',
   'effect/amount-received': 'money',
+  'effect/hold-shown': 'money',
+  'cancel/same-intent': 'money',
+  'retrieve/same-intent': 'money',
   'idempotency/capture-replayed': 'money',
 
   authentication: 'tenants',
@@ -35,6 +38,8 @@ export const table: Readonly<Record<string, About>> = {
   idempotency: 'state',
   request: 'state',
   'body/nothing-canceled': 'state',
+  'body/malformed-cancels-nothing': 'state',
+  'id/odd-cancels-nothing': 'state',
   'expand/nothing-canceled': 'state',
 
   id: 'form',

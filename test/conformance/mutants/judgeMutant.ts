@@ -54,7 +54,12 @@ export async function judgeMutant(
     const { results } = await verify(name, target, { seed, cases, timeoutMs: 20_000, ...options });
     const idsOf = (...verdicts: string[]) =>
       results.filter(({ verdict }) => verdicts.includes(verdict)).map(({ check }) => check.id);
-    return { red: idsOf('fail', 'warn'), blocked: idsOf('blocked'), unjudged: idsOf('unarranged', 'error') };
+    return {
+      red: idsOf('fail', 'warn'),
+      blocked: idsOf('blocked'),
+      unarranged: idsOf('unarranged'),
+      errors: idsOf('error'),
+    };
   } finally {
     await server.stop();
     await store.close();
