@@ -4,8 +4,8 @@ import type { DialectName } from '../../contract/dialect.js';
 import type { Answer } from '../target/Exchange.js';
 import type { ArrangeOptions } from '../target/Target.js';
 
-/** Which of the target's keys to send; `none` sends no Authorization at all. */
-export type KeyName = TenantKey | 'publishable' | 'none';
+/** Which of the target's keys to send; `wrong` is nobody's, `none` sends no Authorization at all. */
+export type KeyName = TenantKey | 'publishable' | 'wrong' | 'none';
 
 /** Keys that own intents. */
 export type TenantKey = 'own' | 'other' | 'live';

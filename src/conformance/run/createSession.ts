@@ -8,6 +8,7 @@ import type { Answer, Exchange, HttpRequest } from '../target/Exchange.js';
 import { cancelPath, retrievePath } from '../target/operationPath.js';
 import { type Target, Unarranged } from '../target/Target.js';
 import { NoAnswer, type Tell, type Transport } from '../target/Transport.js';
+import { wrongKeyOf } from './wrongKey.js';
 
 export interface SessionOptions {
   readonly dialect: DialectName;
@@ -112,9 +113,13 @@ export function createSession(options: SessionOptions): Session {
 }
 
 function secretOf(target: Target, key: Exclude<KeyName, 'none'>): string {
-  const secret = { own: target.key, other: target.otherKey, live: target.liveKey, publishable: target.publishableKey }[
-    key
-  ];
+  const secret = {
+    own: target.key,
+    other: target.otherKey,
+    live: target.liveKey,
+    publishable: target.publishableKey,
+    wrong: wrongKeyOf(target.key),
+  }[key];
   if (secret === undefined) throw new Unarranged(`it needs the ${key} key, and the target has none`);
   return secret;
 }

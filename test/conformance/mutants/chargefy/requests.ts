@@ -375,6 +375,21 @@ export const requestMutants: readonly Mutant[] = [
     }),
   },
   {
+    id: 'key-by-its-form',
+    fault: 'a key of the form and length of a real one is let in',
+    caughtBy: [
+      'chargefy/authentication/bad-key',
+      'chargefy/authentication/nothing-canceled',
+      'chargefy/authentication/retrieve',
+      'chargefy/error/unauthorized',
+    ],
+    mutate: keysReadAs((authorization, reference) => {
+      const secret = reference(authorization);
+      const isWellFormed = secret?.length === key.length && secret.startsWith('ch_test_');
+      return isWellFormed && !known.test(secret) ? key : secret;
+    }),
+  },
+  {
     id: 'any-scheme',
     fault: 'a key may be sent with any scheme',
     caughtBy: [
