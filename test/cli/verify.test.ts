@@ -50,7 +50,7 @@ describe('verify ends with 1', () => {
     expect(ending).toMatchObject({ code: 1, stderr: '' });
     expect(ending.stdout).toContain(`\nfail ${second} MUST\n`);
     expect(ending.stdout).toMatch(/\n {2}required “.+” \(https:\/\/\S+\)\n/);
-    expect(ending.stdout).toMatch(/\n {2}expected status 409\n {2}actual {3}200: \{"error"/);
+    expect(ending.stdout).toMatch(/\n {2}expected a refusal with a 4xx\n {2}actual {3}200: \{"error"/);
     expect(ending.stdout).toContain(
       `\n  curl     curl -i -g --path-as-is -X POST "${url}/v1/payment-intents/$INTENT/cancel"`,
     );
@@ -198,7 +198,7 @@ describe('verify --arrange', () => {
     const directory = temporaryDirectory({ 'ids.json': JSON.stringify({ requires_payment_method: ids }) });
     const ending = await verify(served().url, ['--arrange', 'ids:ids.json', '--only', second], directory);
     expect(ending.code).toBe(0);
-    expect(ending.stdout).toContain('2 pass  0 fail');
+    expect(ending.stdout).toContain('1 pass  0 fail');
   });
 
   it('asks a module, relative to the working directory', async () => {
@@ -299,7 +299,7 @@ describe('verify --reporter', () => {
     expect(both.code).toBe(1);
     expect(lastLine(both)).toBe('Not conformant: 1 MUST failed.');
     expect(readFileSync(join(directory, 'junit.xml'), 'utf8')).toContain('<testsuite name="chargefy" ');
-    expect(readFileSync(join(directory, 'out.tap'), 'utf8')).toContain(`not ok 2 - ${second}: `);
+    expect(readFileSync(join(directory, 'out.tap'), 'utf8')).toContain(`not ok 1 - ${second}: `);
     expect(JSON.parse(readFileSync(join(directory, 'a=b.json'), 'utf8'))).toMatchObject({ outcome: 'not conformant' });
 
     const lines = await verify(served().url, ['--reporter', 'ndjson', '--seed', '42', '--only', second], directory);
@@ -307,7 +307,7 @@ describe('verify --reporter', () => {
       .trimEnd()
       .split('\n')
       .map((line) => JSON.parse(line));
-    expect(parsed.map(({ type }) => type)).toEqual(['start', 'result', 'result', 'end']);
+    expect(parsed.map(({ type }) => type)).toEqual(['start', 'result', 'end']);
     expect(parsed.at(-1)).toMatchObject({ seed: 42, outcome: 'conformant' });
   });
 

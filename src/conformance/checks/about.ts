@@ -20,6 +20,9 @@ export const table: Readonly<Record<string, About>> = {
   'effect/hold-released': 'money',
   'effect/amount-received': 'money',
   'effect/same-payment': 'money',
+  'effect/hold-shown': 'money',
+  'cancel/same-intent': 'money',
+  'retrieve/same-intent': 'money',
   'idempotency/capture-replayed': 'money',
 
   authentication: 'tenants',
@@ -38,6 +41,7 @@ export const table: Readonly<Record<string, About>> = {
   'body/nothing-canceled': 'state',
   'body/malformed-cancels-nothing': 'state',
   'body/json-cancels-nothing': 'state',
+  'id/odd-cancels-nothing': 'state',
   'expand/nothing-canceled': 'state',
 
   id: 'form',

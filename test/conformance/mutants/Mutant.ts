@@ -10,6 +10,8 @@ export interface Mutant {
   readonly fault: string;
   /** The checks that find it: of the whole kit, these and no others. What follows one of them is blocked. */
   readonly caughtBy: readonly string[];
+  /** The checks that can say nothing of it. */
+  readonly unjudged?: readonly string[];
   readonly mutate: Mutate;
   /** Milliseconds for a check, of a mutant that lets a request hang. */
   readonly timeoutMs?: number;

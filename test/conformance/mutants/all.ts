@@ -1,5 +1,6 @@
 import type { DialectName } from '../../../src/contract/dialect.js';
 import { cancelMutants as chargefyCancel } from './chargefy/cancel.js';
+import { memberMutants as chargefyMembers } from './chargefy/members.js';
 import { requestMutants as chargefyRequests } from './chargefy/requests.js';
 import type { Mutant } from './Mutant.js';
 import { cancelMutants as stripeCancel } from './stripe/cancel.js';
@@ -10,5 +11,5 @@ import { requestMutants as stripeRequests } from './stripe/requests.js';
 /** Every mutant of each dialect. */
 export const mutants: Readonly<Record<DialectName, readonly Mutant[]>> = {
   stripe: [...stripeCancel, ...idempotencyMutants, ...parameterMutants, ...stripeRequests],
-  chargefy: [...chargefyCancel, ...chargefyRequests],
+  chargefy: [...chargefyCancel, ...chargefyRequests, ...chargefyMembers],
 };

@@ -1,86 +1,75 @@
 /** Checks of missing, wrong and foreign keys at Chargefy. */
 
 import type { Check } from '../Check.js';
-import { expectNoSideEffects, retrieved } from '../intents.js';
-import { expectRefusal } from '../refusal.js';
+
+import { everyCase } from '../everyCase.js';
+import { shown } from '../intents.js';
 import { must } from '../requirement.js';
 import type { RequestOverrides } from '../Session.js';
-import { retrieveWorks, waiting } from './prerequisites.js';
-import { unauthorized } from './refusal.js';
-import { sentences, should } from './sources.js';
+import { standards } from '../standards.js';
+import { expectRefusedCancelsNothing } from './cancelsNothing.js';
+import { waiting } from './prerequisites.js';
+import { expectAllRefused, expectRefused } from './refusal.js';
+import { sentences } from './sources.js';
 
-const badKey: RequestOverrides = { key: 'none', headers: { Authorization: 'Bearer ch_test_conformance_nobodys_key' } };
-const noKey: RequestOverrides = { key: 'none' };
-const otherSchemes: Readonly<Record<string, RequestOverrides>> = {
+export const wrongKeys: Readonly<Record<string, RequestOverrides>> = {
+  'a wrong key': { key: 'wrong' },
+  'a wrong key as Basic': { key: 'wrong', scheme: 'Basic' },
+};
+
+const noKey: Readonly<Record<string, RequestOverrides>> = { 'no key': { key: 'none' } };
+
+export const otherSchemes: Readonly<Record<string, RequestOverrides>> = {
   'the right key as Basic': { scheme: 'Basic' },
   'the right key as Token': { scheme: 'Token' },
   'a header that only mentions Bearer': { key: 'none', headers: { Authorization: 'Token bearer' } },
 };
 
-/** Who is let in. The intent exists, so nothing but the key can be the reason of a refusal. */
+/** Who is let in. The intent exists, and the right key cancels it in the end: nothing but the key is refused. */
 export const authenticationChecks: readonly Check[] = [
   {
     id: 'chargefy/authentication/bad-key',
-    ...must(sentences.invalidKey, 'status 401 with code, message and type as in the example of the page'),
+    ...must(sentences.invalidKey, 'a key that is merely well formed opens nothing'),
     title: 'a cancel with a wrong key is refused',
     needs: waiting,
-    async run(session) {
-      const answer = await session.cancel(await session.arrange('requires_payment_method'), badKey);
-      expectRefusal(session, answer, { ...unauthorized, message: sentences.invalidKey.quote });
-    },
+    run: (session) => expectAllRefused(session, wrongKeys),
   },
   {
     id: 'chargefy/authentication/no-key',
-    ...should('a missing key is answered like a wrong one', sentences.invalidKey),
+    document: '#/components/responses/Unauthorized',
+    ...must(standards.bearer, 'a request without a key is refused'),
     title: 'a cancel without a key is refused',
     needs: waiting,
-    async run(session) {
-      const answer = await session.cancel(await session.arrange('requires_payment_method'), noKey);
-      expectRefusal(session, answer, unauthorized);
-    },
+    run: (session) => expectAllRefused(session, noKey),
   },
   {
     id: 'chargefy/authentication/other-scheme',
-    ...should('Bearer is the only scheme; any other is answered like a wrong key', sentences.invalidKey),
+    document: '#/components/responses/Unauthorized',
+    ...must(standards.bearer, 'a header of another scheme contains no access token: it is refused'),
     title: 'a key that is not sent as Bearer is refused',
-    needs: [{ status: 'requires_payment_method', count: Object.keys(otherSchemes).length }],
-    async run(session) {
-      for (const draft of Object.values(otherSchemes)) {
-        const answer = await session.cancel(await session.arrange('requires_payment_method'), draft);
-        expectRefusal(session, answer, unauthorized);
-      }
-    },
+    needs: waiting,
+    run: (session) => expectAllRefused(session, otherSchemes),
   },
   {
     id: 'chargefy/authentication/nothing-canceled',
     document: '#/components/responses/Unauthorized',
-    ...should('who is refused has changed nothing'),
+    ...must(standards.unauthorized, 'nothing is canceled without valid credentials, whatever the answer says'),
     title: 'a cancel that is refused for its key cancels nothing',
     needs: waiting,
-    after: [
-      'chargefy/authentication/bad-key',
-      'chargefy/authentication/no-key',
-      'chargefy/authentication/other-scheme',
-      ...retrieveWorks,
-    ],
-    async run(session) {
-      const id = await session.arrange('requires_payment_method');
-      const before = await retrieved(session, id);
-      for (const [what, draft] of Object.entries({ 'a wrong key': badKey, 'no key': noKey, ...otherSchemes })) {
-        await session.cancel(id, draft);
-        await expectNoSideEffects(session, id, before, `a cancel with ${what}`);
-      }
-    },
+    run: (session) => expectRefusedCancelsNothing(session, { ...wrongKeys, ...noKey, ...otherSchemes }),
   },
   {
     id: 'chargefy/authentication/retrieve',
-    ...should('the retrieve operation asks for the key as the cancel does', sentences.invalidKey),
+    document: '#/components/responses/Unauthorized',
+    ...must(standards.bearer, 'an intent is shown to nobody without a valid key'),
     title: 'an intent is not shown without the right key',
     needs: waiting,
-    after: retrieveWorks,
     async run(session) {
       const id = await session.arrange('requires_payment_method');
-      for (const draft of [badKey, noKey]) expectRefusal(session, await session.retrieve(id, draft), unauthorized);
+      await shown(session, id);
+      await everyCase({ ...wrongKeys, ...noKey }, async (draft) => {
+        expectRefused(session, await session.retrieve(id, draft));
+      });
     },
   },
 ];

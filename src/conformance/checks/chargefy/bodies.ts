@@ -1,14 +1,33 @@
 /** Checks of the body of a cancel at Chargefy. */
 
 import type { Check } from '../Check.js';
-import { canceled } from '../intents.js';
-import { jsonBody, jsonText } from './jsonBody.js';
-import { cancelWorks, waiting } from './prerequisites.js';
-import { expectAllRefused } from './refusal.js';
+
+import { must } from '../requirement.js';
+import { standards } from '../standards.js';
+import { expectAccepted } from './cancels.js';
+import { expectRefusedCancelsNothing } from './cancelsNothing.js';
+import { waiting } from './prerequisites.js';
+import { expectAllRefused, inJson } from './refusal.js';
+import { formBody, jsonBody, jsonText } from './requestBody.js';
 import { should } from './sources.js';
 
 /** Bytes; more than servers take for a body as small as this one is. */
 const oversize = 2 * 1024 * 1024;
+
+const noJson = {
+  'a JSON text that breaks off': jsonText('{"cancellation_reason": '),
+  'JSON with a comma too many': jsonText('{"cancellation_reason": "duplicate",}'),
+  'text that is no JSON': jsonText('cancel it, please'),
+};
+
+const noObject = {
+  'a list as the body': jsonBody(['duplicate']),
+  'a string as the body': jsonBody('duplicate'),
+  'a number as the body': jsonBody(4),
+  'lists in lists, 10,000 deep,': jsonText('['.repeat(10_000) + ']'.repeat(10_000)),
+};
+
+export const malformedBodies = { ...noJson, ...noObject };
 
 /** Bodies other than a reason. Whether unknown members are refused is not documented, so nobody is judged by that. */
 export const bodyChecks: readonly Check[] = [
@@ -18,9 +37,9 @@ export const bodyChecks: readonly Check[] = [
     ...should('an empty body is no body, whatever type it claims'),
     title: 'a cancel with a content type and an empty body is like one without a body',
     needs: waiting,
-    after: cancelWorks,
     async run(session) {
-      await canceled(session, await session.arrange('requires_payment_method'), jsonText(''));
+      const id = await session.arrange('requires_payment_method');
+      await expectAccepted(session, id, await session.cancel(id, jsonText('')));
     },
   },
   {
@@ -29,9 +48,9 @@ export const bodyChecks: readonly Check[] = [
     ...should('no member of the body is required: {} cancels without a reason'),
     title: 'a cancel with an empty object is like one without a body',
     needs: waiting,
-    after: cancelWorks,
     async run(session) {
-      await canceled(session, await session.arrange('requires_payment_method'), jsonBody({}));
+      const id = await session.arrange('requires_payment_method');
+      await expectAccepted(session, id, await session.cancel(id, jsonBody({})));
     },
   },
   {
@@ -40,12 +59,7 @@ export const bodyChecks: readonly Check[] = [
     ...should('a body that is not JSON is refused'),
     title: 'a body that is not JSON is refused',
     needs: waiting,
-    run: (session) =>
-      expectAllRefused(session, {
-        'a JSON text that breaks off': jsonText('{"cancellation_reason": '),
-        'JSON with a comma too many': jsonText('{"cancellation_reason": "duplicate",}'),
-        'text that is no JSON': jsonText('cancel it, please'),
-      }),
+    run: (session) => expectAllRefused(session, noJson, inJson),
   },
   {
     id: 'chargefy/body/not-an-object',
@@ -53,13 +67,15 @@ export const bodyChecks: readonly Check[] = [
     ...should('a body is an object; other JSON is refused'),
     title: 'a body that is JSON but no object is refused',
     needs: waiting,
-    run: (session) =>
-      expectAllRefused(session, {
-        'a list as the body': jsonBody(['duplicate']),
-        'a string as the body': jsonBody('duplicate'),
-        'a number as the body': jsonBody(4),
-        'lists in lists, 10,000 deep,': jsonText('['.repeat(10_000) + ']'.repeat(10_000)),
-      }),
+    run: (session) => expectAllRefused(session, noObject, inJson),
+  },
+  {
+    id: 'chargefy/body/malformed-cancels-nothing',
+    document: '#/components/requestBodies/CancelPaymentIntent',
+    ...must(standards.clientError, 'what no server can read is not done, and the next request is answered'),
+    title: 'a malformed body cancels nothing, and the target answers afterwards',
+    needs: waiting,
+    run: (session) => expectRefusedCancelsNothing(session, malformedBodies),
   },
   {
     id: 'chargefy/body/wrong-content-type',
@@ -68,16 +84,17 @@ export const bodyChecks: readonly Check[] = [
     title: 'a body of another content type is refused',
     needs: waiting,
     run: (session) =>
-      expectAllRefused(session, {
-        'a form': {
-          headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
-          body: 'cancellation_reason=duplicate',
+      expectAllRefused(
+        session,
+        {
+          'a form': formBody('cancellation_reason=duplicate'),
+          'JSON that says it is plain text': {
+            headers: { 'Content-Type': 'text/plain' },
+            body: '{"cancellation_reason":"duplicate"}',
+          },
         },
-        'JSON that says it is plain text': {
-          headers: { 'Content-Type': 'text/plain' },
-          body: '{"cancellation_reason":"duplicate"}',
-        },
-      }),
+        inJson,
+      ),
   },
   {
     id: 'chargefy/body/oversize',
@@ -85,6 +102,7 @@ export const bodyChecks: readonly Check[] = [
     ...should('a body of 2 MB is refused rather than read for the few bytes that count'),
     title: 'a body far larger than any cancel is refused',
     needs: waiting,
-    run: (session) => expectAllRefused(session, { 'a body of 2 MB': jsonBody({ padding: 'x'.repeat(oversize) }) }),
+    run: (session) =>
+      expectAllRefused(session, { 'a body of 2 MB': jsonBody({ padding: 'x'.repeat(oversize) }) }, inJson),
   },
 ];

@@ -6,6 +6,7 @@ import { authenticationChecks } from './authentication.js';
 import { bodyChecks } from './bodies.js';
 import { conflictChecks } from './conflicts.js';
 import { effectChecks } from './effects.js';
+import { errorChecks } from './errors.js';
 import { generatedRequests } from './generatedRequests.js';
 import { idChecks } from './ids.js';
 import { isolationChecks } from './isolation.js';
@@ -29,6 +30,7 @@ export const chargefyChecks: readonly Check[] = [
   ...isolationChecks,
   ...bodyChecks,
   ...requestChecks,
+  ...errorChecks,
   ...noSideEffectsChecks,
   generatedRequests,
 ];

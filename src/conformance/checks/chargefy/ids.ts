@@ -2,93 +2,126 @@
 
 import { randomUUID } from 'node:crypto';
 import type { Check } from '../Check.js';
-import { expectRefusal } from '../refusal.js';
+
+import { everyCase } from '../everyCase.js';
+import { shown } from '../intents.js';
 import { must } from '../requirement.js';
 import type { Session } from '../Session.js';
-import { retrieveWorks, waiting } from './prerequisites.js';
-import { expectRefused, notFound } from './refusal.js';
+import { cancelPlainly } from './cancels.js';
+import { expectRefusedCancelsNothing, type Requests } from './cancelsNothing.js';
+import { waiting } from './prerequisites.js';
+import { expectProperCancel, expectRefused } from './refusal.js';
 import { sentences, should } from './sources.js';
 
-const message = 'Payment intent not found.';
+export const newId = () => `pi_${randomUUID().replaceAll('-', '')}`;
 
-const newId = () => `pi_${randomUUID().replaceAll('-', '')}`;
+interface OddIds {
+  readonly title: string;
+  readonly decision: string;
+  /** Made of the id of an intent, as they stand in the path. */
+  readonly from: (id: string) => readonly string[];
+}
+
+/** By what is odd about them. */
+const oddIds: Readonly<Record<string, OddIds>> = {
+  'near-miss': {
+    title: 'an id that almost names an intent is refused',
+    decision: 'only the exact id names an intent',
+    from: (id) => [`${id}%20`, `%20${id}`, `${id}x`, id.slice(0, -1), 'pi_%25'],
+  },
+  'encoded-slash': {
+    title: 'an id with an encoded slash is refused',
+    decision: 'an encoded slash belongs to the id and does not lead to another path',
+    from: (id) => [`..%2F${id}`, `..%2F..%2Fv1%2Fpayment-intents%2F${id}`, `${id}%2F`, `${id}%2Fcancel`, `..%5C${id}`],
+  },
+  'control-characters': {
+    title: 'an id with control characters is refused',
+    decision: 'control characters in an id are no way around it',
+    from: (id) => ['%00', `${id}%00`, `${id}%00.json`, `${id}%0D%0ALocation:%20elsewhere`, `${id}%7F`],
+  },
+  'malformed-encoding': {
+    title: 'an id with a broken percent-encoding is refused',
+    decision: 'a percent-encoding that means nothing is the caller’s fault',
+    from: (id) => ['%', '%zz', `${id}%`, `${id}%ff`, '%c0%af'],
+  },
+  injection: {
+    title: 'an id that reads like code is refused',
+    decision: 'an id is data, whatever it looks like',
+    from: (id) => [`${id}'%20OR%20'1'='1`, `${id}%22;%20--`, '$%7Bid%7D', '%7B%22$ne%22:null%7D', '__proto__'],
+  },
+  // Far more than any id, and less than what servers commonly allow a request line.
+  'very-long': {
+    title: 'an overlong id is refused',
+    decision: 'an id may be as long as the path, and belongs to nobody',
+    from: (id) => [`${id}${'0'.repeat(4_000)}`, 'p'.repeat(6_000)],
+  },
+};
 
 /** Ids of no intent. */
 export const idChecks: readonly Check[] = [
   {
     id: 'chargefy/cancel/unknown-id',
-    ...must(sentences.notInThisOrganization, 'status 404 with code, message and type as in the example of the page'),
+    ...must(sentences.notInThisOrganization),
     title: 'an intent that does not exist cannot be canceled',
-    needs: [],
+    needs: waiting,
     async run(session) {
-      expectRefusal(session, await session.cancel(newId()), { ...notFound, message });
+      expectRefused(session, await cancelPlainly(session, newId()));
+      await expectProperCancel(session, await session.arrange('requires_payment_method'));
     },
   },
   {
     id: 'chargefy/retrieve/unknown-id',
-    ...should('the retrieve operation answers an unknown id as the cancel does', sentences.notInThisOrganization),
+    ...should('the retrieve operation knows no more intents than the cancel does', sentences.notInThisOrganization),
     title: 'an intent that does not exist cannot be retrieved',
-    needs: [],
-    after: retrieveWorks,
+    needs: waiting,
     async run(session) {
-      expectRefusal(session, await session.retrieve(newId()), notFound);
+      await shown(session, await session.arrange('requires_payment_method'));
+      expectRefused(session, await session.retrieve(newId()));
     },
   },
-  hostile('near-miss', 'an id that almost names an intent is refused', 'only the exact id names an intent', (id) => [
-    `${id}%20`,
-    `%20${id}`,
-    `${id}x`,
-    id.slice(0, -1),
-    'pi_%25',
-  ]),
-  hostile(
-    'encoded-slash',
-    'an id with an encoded slash is refused',
-    'an encoded slash belongs to the id and does not lead to another path',
-    (id) => [`..%2F${id}`, `..%2F..%2Fv1%2Fpayment-intents%2F${id}`, `${id}%2F`, `${id}%2Fcancel`, `..%5C${id}`],
+  ...Object.entries(oddIds).map(
+    ([name, { title, decision, from }]): Check => ({
+      id: `chargefy/id/${name}`,
+      ...should(`${decision}; it is refused with a 4xx`, sentences.id),
+      title,
+      needs: waiting,
+      run: (session) => expectIdsRefused(session, from),
+    }),
   ),
-  hostile(
-    'control-characters',
-    'an id with control characters is refused',
-    'control characters in an id are no way around it',
-    (id) => ['%00', `${id}%00`, `${id}%00.json`, `${id}%0D%0ALocation:%20elsewhere`, `${id}%7F`],
-  ),
-  hostile(
-    'malformed-encoding',
-    'an id with a broken percent-encoding is refused',
-    'a percent-encoding that means nothing is the caller’s fault',
-    (id) => ['%', '%zz', `${id}%`, `${id}%ff`, '%c0%af'],
-  ),
-  hostile('injection', 'an id that reads like code is refused', 'an id is data, whatever it looks like', (id) => [
-    `${id}'%20OR%20'1'='1`,
-    `${id}%22;%20--`,
-    '$%7Bid%7D',
-    '%7B%22$ne%22:null%7D',
-    '__proto__',
-  ]),
-  // Far more than any id, and less than what servers commonly allow a request line.
-  hostile('very-long', 'an overlong id is refused', 'an id may be as long as the path, and belongs to nobody', (id) => [
-    `${id}${'0'.repeat(4_000)}`,
-    'p'.repeat(6_000),
-  ]),
+  {
+    id: 'chargefy/id/odd-cancels-nothing',
+    ...must(sentences.id, 'an id of another form names no intent, and the next request is answered'),
+    title: 'an odd id cancels no intent, and the target answers afterwards',
+    needs: waiting,
+    run: (session) => expectRefusedCancelsNothing(session, oddPaths(session)),
+  },
 ];
 
-/** A check that ids made of a real one are refused, by retrieve and cancel alike. */
-function hostile(name: string, title: string, decision: string, idsFrom: (id: string) => readonly string[]): Check {
-  return {
-    id: `chargefy/id/${name}`,
-    ...should(`${decision}; it is refused with a 4xx`, sentences.id),
-    title,
-    needs: waiting,
-    after: retrieveWorks,
-    run: (session) => expectIdsRefused(session, idsFrom),
-  };
+/** Cancels at paths with odd ids that contain the id of an intent, of all sorts or of the named ones. */
+export function oddPaths(session: Session, sorts: readonly string[] = Object.keys(oddIds)): Requests {
+  const known = 'pi_known';
+  const positions = sorts.flatMap((sort) =>
+    (oddIds[sort]?.from(known) ?? []).flatMap((odd, index) => (odd.includes(known) ? [{ sort, index }] : [])),
+  );
+  return Object.fromEntries(
+    positions.map(({ sort, index }) => [
+      `${sort} ${index + 1}`,
+      (id: string) => ({ path: session.cancelPath(oddIds[sort]?.from(id)[index] ?? id) }),
+    ]),
+  );
 }
 
-async function expectIdsRefused(session: Session, idsFrom: (id: string) => readonly string[]): Promise<void> {
-  for (const id of idsFrom(await session.arrange('requires_payment_method'))) {
-    const what = `the id ${id.length > 80 ? `${id.slice(0, 80)}…` : id}`;
-    expectRefused(session, await session.retrieve(id), what);
-    expectRefused(session, await session.cancel(id), what);
-  }
+async function expectIdsRefused(session: Session, from: OddIds['from']): Promise<void> {
+  const id = await session.arrange('requires_payment_method');
+  await shown(session, id);
+  const cases = Object.fromEntries(from(id).map((odd) => [`the id ${shortened(odd)}`, odd]));
+  await everyCase(cases, async (odd) => {
+    expectRefused(session, await session.retrieve(odd));
+    expectRefused(session, await session.cancel(odd));
+  });
+  await expectProperCancel(session, id);
+}
+
+function shortened(id: string): string {
+  return id.length > 80 ? `${id.slice(0, 80)}…` : id;
 }

@@ -1,12 +1,18 @@
 /** Checks that organizations and modes are apart at Chargefy. */
 
+import type { Answer } from '../../target/Exchange.js';
+import { Unarranged } from '../../target/Target.js';
 import type { Check, Need } from '../Check.js';
-import { expectNoSideEffects, retrieved } from '../intents.js';
-import { expectRefusal } from '../refusal.js';
+
+import { everyCase } from '../everyCase.js';
+import { shown } from '../intents.js';
+import { arrangeShown, expectNotCanceled } from '../observed.js';
 import { must } from '../requirement.js';
-import type { TenantKey } from '../Session.js';
-import { retrieveWorks, waiting } from './prerequisites.js';
-import { notFound } from './refusal.js';
+import type { Session, TenantKey } from '../Session.js';
+import { standards } from '../standards.js';
+import { cancelPlainly } from './cancels.js';
+import { waiting } from './prerequisites.js';
+import { expectError, expectProperCancel, expectRefused, notFound } from './refusal.js';
 import { sentences, should } from './sources.js';
 
 const otherKey: readonly Need[] = [...waiting, 'other key'];
@@ -16,17 +22,17 @@ const liveKey: readonly Need[] = [...waiting, 'live key'];
 export const isolationChecks: readonly Check[] = [
   {
     id: 'chargefy/organization/cancel',
-    ...must(sentences.notInThisOrganization, 'status 404 and the body of an unknown id'),
+    ...must(sentences.notInThisOrganization),
     title: 'an intent of another organization cannot be canceled',
     needs: otherKey,
     run: cancelBy('other'),
   },
   {
     id: 'chargefy/organization/retrieve',
-    ...should('the retrieve operation hides it as the cancel does', sentences.notInThisOrganization),
+    document: '#/components/responses/NotFound',
+    ...must(standards.objectLevelAuthorization, 'an intent is shown to its own organization alone'),
     title: 'an intent of another organization cannot be retrieved',
     needs: otherKey,
-    after: retrieveWorks,
     run: retrieveBy('other'),
   },
   {
@@ -34,13 +40,30 @@ export const isolationChecks: readonly Check[] = [
     ...must(sentences.notInThisOrganization, 'what does not exist for the caller does not change either'),
     title: 'a cancel by another organization leaves the intent as it is',
     needs: otherKey,
-    after: ['chargefy/organization/cancel', ...retrieveWorks],
-    run: untouchedBy('other'),
+    run: cancelsNothingBy('other'),
+  },
+  {
+    id: 'chargefy/organization/not-found',
+    ...must(sentences.notInThisOrganization, 'status 404 with code and type as in the example of the page'),
+    title: 'a cancel by another organization is answered like one of an unknown id',
+    needs: otherKey,
+    async run(session) {
+      expectError(session, await cancelAs(session, 'other'), notFound);
+    },
+  },
+  {
+    id: 'chargefy/organization/retrieve-not-found',
+    ...should('the retrieve operation hides it as the cancel does', sentences.notInThisOrganization),
+    title: 'an intent of another organization is an unknown id to the retrieve operation',
+    needs: otherKey,
+    async run(session) {
+      expectError(session, await retrieveAs(session, 'other'), notFound);
+    },
   },
   {
     id: 'chargefy/mode/cancel',
     document: '#/components/responses/NotFound',
-    ...should('a live key does not find what a test key owns, and answers as for an unknown id'),
+    ...must(standards.objectLevelAuthorization, 'a live key cancels no test intent'),
     title: 'a test intent cannot be canceled with a live key',
     needs: liveKey,
     run: cancelBy('live'),
@@ -48,42 +71,70 @@ export const isolationChecks: readonly Check[] = [
   {
     id: 'chargefy/mode/retrieve',
     document: '#/components/responses/NotFound',
-    ...should('a live key does not find what a test key owns, and answers as for an unknown id'),
+    ...must(standards.objectLevelAuthorization, 'a live key is shown no test intent'),
     title: 'a test intent cannot be retrieved with a live key',
     needs: liveKey,
-    after: retrieveWorks,
     run: retrieveBy('live'),
   },
   {
     id: 'chargefy/mode/nothing-canceled',
     document: '#/components/responses/NotFound',
-    ...should('a cancel in the other mode changes nothing'),
+    ...must(standards.objectLevelAuthorization, 'a cancel with a live key leaves a test intent as it is'),
     title: 'a cancel with a live key leaves a test intent as it is',
     needs: liveKey,
-    after: ['chargefy/mode/cancel', ...retrieveWorks],
-    run: untouchedBy('live'),
+    run: cancelsNothingBy('live'),
+  },
+  {
+    id: 'chargefy/mode/not-found',
+    document: '#/components/responses/NotFound',
+    ...should('a live key does not find what a test key owns, and is answered as for an unknown id'),
+    title: 'a test intent is an unknown id to a live key',
+    needs: liveKey,
+    async run(session) {
+      await everyCase({ cancel: cancelAs, retrieve: retrieveAs }, async (ask) => {
+        expectError(session, await ask(session, 'live'), notFound);
+      });
+    },
   },
 ];
 
 function cancelBy(key: TenantKey): Check['run'] {
   return async (session) => {
     const id = await session.arrange('requires_payment_method');
-    expectRefusal(session, await session.cancel(id, { key }), notFound);
+    const answer = expectKnown(await cancelPlainly(session, id, { key }), key);
+    expectRefused(session, answer);
+    await expectProperCancel(session, id);
   };
 }
 
 function retrieveBy(key: TenantKey): Check['run'] {
   return async (session) => {
     const id = await session.arrange('requires_payment_method');
-    expectRefusal(session, await session.retrieve(id, { key }), notFound);
+    await shown(session, id);
+    expectRefused(session, expectKnown(await session.retrieve(id, { key }), key));
   };
 }
 
-function untouchedBy(key: TenantKey): Check['run'] {
+function cancelsNothingBy(key: TenantKey): Check['run'] {
   return async (session) => {
-    const id = await session.arrange('requires_payment_method');
-    const before = await retrieved(session, id);
-    await session.cancel(id, { key });
-    await expectNoSideEffects(session, id, before, `a cancel with the ${key} key`);
+    const { id, before } = await arrangeShown(session);
+    const answer = await cancelPlainly(session, id, { key });
+    await expectNotCanceled(session, id, before);
+    expectKnown(answer, key);
+    await expectProperCancel(session, id);
   };
+}
+
+async function cancelAs(session: Session, key: TenantKey): Promise<Answer> {
+  return expectKnown(await cancelPlainly(session, await session.arrange('requires_payment_method'), { key }), key);
+}
+
+async function retrieveAs(session: Session, key: TenantKey): Promise<Answer> {
+  return expectKnown(await session.retrieve(await session.arrange('requires_payment_method'), { key }), key);
+}
+
+/** @throws Unarranged when the key itself is refused: then nothing is said of whose the intent is. */
+function expectKnown(answer: Answer, key: TenantKey): Answer {
+  if (answer.status === 401) throw new Unarranged(`it needs a valid ${key} key, and the one given is answered 401`);
+  return answer;
 }

@@ -2,12 +2,11 @@
 
 import type { Check } from '../Check.js';
 import { expectRefusalsChangeNothing } from '../refusal.js';
+import { must } from '../requirement.js';
 import type { RequestOverrides, Session } from '../Session.js';
-import { jsonBody, jsonText, withReason } from './jsonBody.js';
-import { retrieveWorks, waiting } from './prerequisites.js';
-import { should } from './sources.js';
-
-const form = { 'Content-Type': 'application/x-www-form-urlencoded' };
+import { standards } from '../standards.js';
+import { waiting } from './prerequisites.js';
+import { formBody, jsonBody, jsonText, withReason } from './requestBody.js';
 
 /** Requests that are refused for what they say. Refusals for the key, or for being late, have checks of their own. */
 const refused: Readonly<Record<string, (session: Session, id: string) => RequestOverrides>> = {
@@ -16,7 +15,9 @@ const refused: Readonly<Record<string, (session: Session, id: string) => Request
   'a reason that is a number': () => withReason(4),
   'a JSON text that breaks off': () => jsonText('{"cancellation_reason": '),
   'a list as the body': () => jsonBody(['duplicate']),
-  'a form': () => ({ headers: form, body: 'cancellation_reason=duplicate' }),
+  'a form': () => formBody('cancellation_reason=duplicate'),
+  'a query parameter': (session, id) => ({ path: `${session.cancelPath(id)}?cancellation_reason=duplicate` }),
+  'a slash after the path': (session, id) => ({ path: `${session.cancelPath(id)}/` }),
   'an id with a space after it': (session, id) => ({ path: session.cancelPath(`${id}%20`) }),
   'an id with a NUL after it': (session, id) => ({ path: session.cancelPath(`${id}%00`) }),
   'an id that climbs': (session, id) => ({ path: session.cancelPath(`..%2Fpayment-intents%2F${id}`) }),
@@ -28,10 +29,9 @@ export const noSideEffectsChecks: readonly Check[] = [
   {
     id: 'chargefy/cancel/refusal-changes-nothing',
     document: '#/components/responses/CancelBadRequest',
-    ...should('a request that is refused has changed nothing'),
+    ...must(standards.clientError, 'a request that is answered so was not fulfilled: it has changed nothing'),
     title: 'a refused request leaves the intent as it is',
     needs: waiting,
-    after: retrieveWorks,
     run: (session) =>
       expectRefusalsChangeNothing(
         session,

@@ -1,8 +1,14 @@
+/** Checks of the retrieve operation at Chargefy. */
+
 import type { Check } from '../Check.js';
-import { expectDocumented, expectSame, expectStatus } from '../expect.js';
-import { canceled, retrieved } from '../intents.js';
+import { expectSame } from '../expect.js';
+import { retrieved, shown } from '../intents.js';
+import { expectKept } from '../observed.js';
 import { must } from '../requirement.js';
-import { bothWork, retrieveWorks, waiting } from './prerequisites.js';
+import { identity } from './answer.js';
+import { cancelPlainly, intentOf } from './cancels.js';
+import { expectComplete } from './complete.js';
+import { waiting } from './prerequisites.js';
 import { sentences, should } from './sources.js';
 
 /** What the retrieve operation shows, before a cancel and after it. */
@@ -22,11 +28,8 @@ export const retrievalChecks: readonly Check[] = [
     ...must(sentences.sameShape, 'all members are there, in the form that the page shows'),
     title: 'a retrieved intent is complete',
     needs: waiting,
-    after: retrieveWorks,
     async run(session) {
-      const answer = await session.retrieve(await session.arrange('requires_payment_method'));
-      expectStatus(session, answer, 200);
-      expectDocumented(session, answer, 'retrievePaymentIntent');
+      expectComplete(session, await shown(session, await session.arrange('requires_payment_method')));
     },
   },
   {
@@ -35,9 +38,8 @@ export const retrievalChecks: readonly Check[] = [
     ...should('what a test key owns says livemode false'),
     title: 'an intent of a test key says that it is not live',
     needs: waiting,
-    after: retrieveWorks,
     async run(session) {
-      const intent = await retrieved(session, await session.arrange('requires_payment_method'));
+      const intent = await shown(session, await session.arrange('requires_payment_method'));
       expectSame(session, 'livemode', intent.livemode, false);
     },
   },
@@ -46,11 +48,23 @@ export const retrievalChecks: readonly Check[] = [
     ...must(sentences.cancels, 'the intent itself is canceled, not only the answer'),
     title: 'an intent is canceled for whoever looks at it afterwards',
     needs: waiting,
-    after: bothWork,
     async run(session) {
       const id = await session.arrange('requires_payment_method');
-      await canceled(session, id);
+      await shown(session, id);
+      intentOf(await cancelPlainly(session, id));
       expectSame(session, 'status', (await retrieved(session, id)).status, 'canceled');
+    },
+  },
+  {
+    id: 'chargefy/retrieve/same-intent',
+    ...must(sentences.sameShape, 'it shows the same object after a cancel: amounts, currency, mode and secret stay'),
+    title: 'a canceled intent is retrieved with its amounts, its currency, its mode and its secret',
+    needs: waiting,
+    async run(session) {
+      const id = await session.arrange('requires_payment_method');
+      const before = await shown(session, id);
+      intentOf(await cancelPlainly(session, id));
+      expectKept(session, await retrieved(session, id), before, identity);
     },
   },
 ];

@@ -10,6 +10,7 @@ const from = (quote: string): Sentence => ({ page: cancelPage, quote });
 /** Sentences of that page, or what of them a check rests on. */
 export const sentences = {
   cancels: from('Cancela um `payment_intent` que ainda não está concluído.'),
+  example: from('curl -X POST "https://api.chargefy.io/v1/payment-intents/pi_123/cancel"'),
   id: from('ID do payment intent (`pi_*`).'),
   reasons: from('`duplicate`, `fraudulent`, `requested_by_customer` ou `abandoned`.'),
   complete: from('`200 OK` com o objeto `payment_intent` completo'),
@@ -21,7 +22,10 @@ export const sentences = {
   concludedOrCanceled: from('O payment intent já está concluído ou cancelado.'),
   /** Of the examples. */
   moment: from('2026-05-16T19:00:00Z'),
+  nothingHeld: from('"amount_capturable": 0'),
   invalidKey: from('Invalid API key provided.'),
+  unknownIntent: from('Payment intent not found.'),
+  terminal: from('Payment intent already in terminal status succeeded.'),
 } as const satisfies Record<string, Sentence>;
 
 /** A requirement that no sentence makes, near to the page of the cancel operation unless another is given. */

@@ -1,6 +1,49 @@
 import { cancelChanges, cancelsFrom, changesDespiteRefusal, checkThenAct, transitions } from '../intents.js';
 import type { Mutant } from '../Mutant.js';
 import { bodies, canceledShown, errors, replies, without } from '../replies.js';
+import { front } from '../requests.js';
+
+/** Checks that need a cancel of an intent in that status. */
+const withoutACancelOf: Readonly<Record<string, readonly string[]>> = {
+  requires_payment_method: [
+    'chargefy/cancel/without-a-body',
+    'chargefy/retrieve/canceled',
+    'chargefy/retrieve/same-intent',
+    'chargefy/cancel/complete-object',
+    'chargefy/cancel/same-id',
+    'chargefy/cancel/same-intent',
+    'chargefy/cancel/canceled-at-form',
+    'chargefy/cancel/canceled-at-time',
+    'chargefy/cancel/updated-at',
+    'chargefy/retrieve/equals-answer',
+    'chargefy/reason/duplicate',
+    'chargefy/reason/fraudulent',
+    'chargefy/reason/requested-by-customer',
+    'chargefy/reason/abandoned',
+    'chargefy/reason/echoed',
+    'chargefy/reason/absent',
+    'chargefy/reason/json',
+    'chargefy/reason/null',
+    'chargefy/effect/belongings-kept',
+    'chargefy/cancel/already-canceled',
+    'chargefy/cancel/already-canceled-untouched',
+    'chargefy/race/one-cancel-wins',
+    'chargefy/id/odd-cancels-nothing',
+    'chargefy/authentication/nothing-canceled',
+    'chargefy/body/empty',
+    'chargefy/body/empty-object',
+    'chargefy/body/malformed-cancels-nothing',
+    'chargefy/request/safe-methods-cancel-nothing',
+    'chargefy/request/idempotency-key',
+    'chargefy/error/already-canceled',
+  ],
+  requires_capture: [
+    'chargefy/effect/hold-released',
+    'chargefy/effect/amount-received',
+    'chargefy/effect/all-else-unchanged',
+  ],
+  pending: ['chargefy/effect/next-action-cleared'],
+};
 
 /** Wrong about which intents can be canceled, and about what is done to those that are. */
 export const cancelMutants: readonly Mutant[] = [
@@ -17,18 +60,19 @@ export const cancelMutants: readonly Mutant[] = [
     id: `not-from-${status}`,
     fault: `an intent in ${status} cannot be canceled`,
     caughtBy: [`chargefy/cancel/${status.replaceAll('_', '-')}`],
+    unjudged: withoutACancelOf[status] ?? [],
     mutate: cancelsFrom((from) => from.filter((other) => other !== status)),
   })),
   {
     id: 'retrieved-by-another-id',
     fault: 'retrieve shows an intent with an id of its own',
-    caughtBy: ['chargefy/retrieve/found'],
+    caughtBy: ['chargefy/retrieve/found', 'chargefy/retrieve/equals-answer'],
     mutate: bodies({ of: 'retrieve', status: 200 }, (intent) => ({ ...intent, id: `${intent.id}_1` })),
   },
   {
     id: 'retrieved-in-part',
     fault: 'retrieve leaves out what is null',
-    caughtBy: ['chargefy/retrieve/complete-object', 'chargefy/effect/next-action-cleared'],
+    caughtBy: ['chargefy/retrieve/complete-object', 'chargefy/retrieve/equals-answer'],
     mutate: bodies({ of: 'retrieve', status: 200 }, (intent) =>
       without(intent, ...Object.keys(intent).filter((name) => intent[name] === null)),
     ),
@@ -36,25 +80,35 @@ export const cancelMutants: readonly Mutant[] = [
   {
     id: 'retrieved-live',
     fault: 'retrieve says of every intent that it is live',
-    caughtBy: ['chargefy/retrieve/test-mode', 'chargefy/retrieve/equals-answer'],
+    caughtBy: ['chargefy/retrieve/test-mode', 'chargefy/retrieve/equals-answer', 'chargefy/cancel/same-intent'],
     mutate: bodies({ of: 'retrieve', status: 200 }, (intent) => ({ ...intent, livemode: true })),
   },
   {
     id: 'canceled-only-in-the-answer',
     fault: 'a cancel answers that it is done and changes nothing',
-    caughtBy: ['chargefy/retrieve/canceled'],
+    caughtBy: ['chargefy/retrieve/canceled', 'chargefy/retrieve/equals-answer', 'chargefy/race/one-cancel-wins'],
+    unjudged: [
+      'chargefy/id/odd-cancels-nothing',
+      'chargefy/authentication/nothing-canceled',
+      'chargefy/body/malformed-cancels-nothing',
+      'chargefy/request/safe-methods-cancel-nothing',
+    ],
     mutate: canceledOnlyInTheAnswer(),
   },
   {
     id: 'retrieved-from-a-copy',
     fault: 'retrieve shows a canceled intent with the amount of an old copy',
-    caughtBy: ['chargefy/retrieve/equals-answer', 'chargefy/effect/all-else-unchanged'],
+    caughtBy: [
+      'chargefy/retrieve/same-intent',
+      'chargefy/retrieve/equals-answer',
+      'chargefy/effect/all-else-unchanged',
+    ],
     mutate: bodies({ of: 'retrieve', if: isCanceled }, (intent) => ({ ...intent, amount: 1 })),
   },
   {
     id: 'answered-in-part',
     fault: 'the answer to a cancel leaves out what is null',
-    caughtBy: ['chargefy/cancel/complete-object'],
+    caughtBy: ['chargefy/cancel/complete-object', 'chargefy/retrieve/equals-answer'],
     mutate: bodies({ of: 'cancel', status: 200 }, (intent) =>
       without(intent, ...Object.keys(intent).filter((name) => intent[name] === null && name !== 'cancellation_reason')),
     ),
@@ -62,8 +116,42 @@ export const cancelMutants: readonly Mutant[] = [
   {
     id: 'other-id',
     fault: 'the answer to a cancel has an id of its own',
-    caughtBy: ['chargefy/cancel/same-id'],
+    caughtBy: ['chargefy/cancel/same-id', 'chargefy/retrieve/equals-answer'],
     mutate: bodies({ of: 'cancel', status: 200 }, (intent) => ({ ...intent, id: `${intent.id}_canceled` })),
+  },
+  ...Object.entries({
+    amount: 1,
+    amount_received: 1,
+    client_secret: 'pi_1_secret_1',
+    currency: 'usd',
+    livemode: true,
+  }).map(([name, value]) => ({
+    id: `answered-with-another-${name}`,
+    fault: `the answer to a cancel has the ${name} of another intent`,
+    caughtBy: ['chargefy/cancel/same-intent', 'chargefy/retrieve/equals-answer'],
+    mutate: bodies({ of: 'cancel', status: 200 }, (intent) => ({ ...intent, [name]: value })),
+  })),
+  {
+    id: 'body-needed',
+    fault: 'a cancel without a body is refused',
+    caughtBy: ['chargefy/cancel/without-a-body', 'chargefy/body/empty'],
+    mutate: front(({ headers, method, url = '' }, response) => {
+      if (method !== 'POST' || !/pi_\w{24}\/cancel$/.test(url) || Number(headers['content-length'] ?? 0) > 0)
+        return false;
+      const error = { code: 'parameter_invalid', message: 'There is no body.', type: 'invalid_request_error' };
+      response.writeHead(400, { 'Content-Type': 'application/json' }).end(JSON.stringify({ error }));
+      return true;
+    }),
+  },
+  {
+    id: 'hold-not-shown',
+    fault: 'an intent in requires_capture says that it holds nothing',
+    caughtBy: ['chargefy/effect/hold-shown'],
+    unjudged: ['chargefy/effect/hold-released'],
+    mutate: bodies({ if: ({ status }) => status === 'requires_capture' }, (intent) => ({
+      ...intent,
+      amount_capturable: 0,
+    })),
   },
   {
     id: 'milliseconds',
@@ -125,19 +213,29 @@ export const cancelMutants: readonly Mutant[] = [
   {
     id: 'canceled-again',
     fault: 'a canceled intent can be canceled again',
-    caughtBy: ['chargefy/cancel/already-canceled'],
+    caughtBy: [
+      'chargefy/cancel/already-canceled',
+      'chargefy/cancel/already-canceled-untouched',
+      'chargefy/race/one-cancel-wins',
+      'chargefy/error/already-canceled',
+    ],
     mutate: cancelsFrom((from) => [...from, 'canceled']),
   },
   {
     id: 'canceled-anew',
     fault: 'a second cancel is refused, and its reason and time are kept',
-    caughtBy: ['chargefy/cancel/already-canceled-untouched'],
+    caughtBy: ['chargefy/cancel/already-canceled-untouched', 'chargefy/race/one-cancel-wins'],
     mutate: changesDespiteRefusal(({ status }) => status === 'canceled'),
   },
   {
     id: 'succeeded-canceled',
     fault: 'a succeeded intent can be canceled',
-    caughtBy: ['chargefy/cancel/already-succeeded'],
+    caughtBy: [
+      'chargefy/cancel/already-succeeded',
+      'chargefy/cancel/already-succeeded-untouched',
+      'chargefy/error/already-succeeded',
+    ],
+    unjudged: ['chargefy/cancel/conflict-is-final'],
     mutate: cancelsFrom((from) => [...from, 'succeeded']),
   },
   {
@@ -158,13 +256,13 @@ export const cancelMutants: readonly Mutant[] = [
   {
     id: 'too-late-is-a-400',
     fault: 'a cancel that comes too late is a 400',
-    caughtBy: ['chargefy/cancel/already-canceled', 'chargefy/cancel/already-succeeded'],
+    caughtBy: ['chargefy/error/already-canceled', 'chargefy/error/already-succeeded'],
     mutate: replies({ status: 409 }, (reply) => ({ ...reply, status: 400 })),
   },
   {
     id: 'status-not-named',
     fault: 'the refusal of a cancel that comes too late does not say in which status the intent is',
-    caughtBy: ['chargefy/cancel/already-succeeded'],
+    caughtBy: ['chargefy/error/already-succeeded'],
     mutate: errors({ status: 409 }, (error) => ({ ...error, message: 'Too late.' })),
   },
   {

@@ -1,5 +1,8 @@
 import type { RequestOverrides } from '../Session.js';
 
+/** As the page lists them. */
+export const reasons = ['duplicate', 'fraudulent', 'requested_by_customer', 'abandoned'];
+
 /** A JSON body with its content type. */
 export function jsonBody(value: unknown): RequestOverrides {
   return jsonText(JSON.stringify(value));
@@ -13,4 +16,9 @@ export function jsonText(body: string | Uint8Array): RequestOverrides {
 /** A body that names a reason. */
 export function withReason(reason: unknown): RequestOverrides {
   return jsonBody({ cancellation_reason: reason });
+}
+
+/** A body that is a form. */
+export function formBody(body: string): RequestOverrides {
+  return { headers: { 'Content-Type': 'application/x-www-form-urlencoded' }, body };
 }

@@ -1,0 +1,4 @@
+import { memberMutants } from './chargefy/members.js';
+import { judgeMutants } from './judgeMutants.js';
+
+judgeMutants('chargefy', memberMutants);
