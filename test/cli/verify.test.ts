@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { chargefyChecks } from '../../src/conformance/checks/chargefy/checks.js';
+import { usualCases } from '../../src/conformance/checks/runProperty.js';
 import { stripeChecks } from '../../src/conformance/checks/stripe/checks.js';
 import { suites } from '../../src/conformance/checks/suites.js';
 import { complaintOf, type Ending, run, start } from '../support/cli.js';
@@ -39,7 +40,7 @@ describe('verify ends with 0', () => {
     expect(ending.stdout).toContain(`pass       ${second}\n`);
     expect(ending.stdout).toMatch(/\d+ pass {2}0 fail {2}0 warn {2}0 unarranged {2}0 blocked {2}0 error {2}seed \d+\n/);
     expect(lastLine(ending)).toBe('Conformant: every MUST passed.');
-    expect(ending.stdout).toContain(`\n2 of ${chargefyChecks.length} checks  2 pass  `);
+    expect(ending.stdout).toContain(`\n1 of ${chargefyChecks.length} checks  1 pass  `);
   });
 });
 
@@ -151,7 +152,7 @@ describe('verify ends with 3, and a report,', () => {
     const ending = await verify(served().url, args, directory);
     expect(ending).toMatchObject({ code: 3, stderr: '' });
     expect(ending.stdout).toContain(`  because  ${reason}`);
-    expect(lastLine(ending)).toMatch(/^Inconclusive: \d MUST not judged, \d of them ended in an error\.$/);
+    expect(lastLine(ending)).toBe('Inconclusive: nothing could be judged.');
   });
 });
 
@@ -442,7 +443,8 @@ describe('verify --needs', () => {
   });
 
   it('counts the checks that the selected ones follow', async () => {
-    const { stdout } = await run(['verify', 'chargefy', '--needs', '--only', second]);
-    expect(stdout.split('\n').slice(1)).toEqual(['   2  requires_payment_method', '']);
+    const { stdout } = await run(['verify', 'chargefy', '--needs', '--only', 'chargefy/cancel/generated-requests']);
+    const [, count] = /^ +(\d+) {2}requires_payment_method$/m.exec(stdout) ?? [];
+    expect(Number(count)).toBeGreaterThan(usualCases);
   });
 });

@@ -15,14 +15,14 @@ export interface Suite {
   /** In the order they run. */
   readonly checks: readonly Check[];
   readonly untestable: readonly Untestable[];
-  /** What the dialect's own clients send. */
-  readonly requestOf: RequestOf;
+  /** What the dialect's own clients send with every request; nothing but the key when left out. */
+  readonly requestOf?: RequestOf;
   /** Other forms that the vendor shows, for a target that refuses the first. */
-  readonly otherRequests: readonly RequestOf[];
+  readonly otherRequests?: readonly RequestOf[];
 }
 
 /** Every dialect's suite by its name. */
 export const suites: Readonly<Record<DialectName, Suite>> = {
   stripe: { checks: stripeChecks, untestable: stripeUntestable, requestOf, otherRequests: [() => bare] },
-  chargefy: { checks: chargefyChecks, untestable: [], requestOf: () => ({}), otherRequests: [] },
+  chargefy: { checks: chargefyChecks, untestable: [] },
 };

@@ -12,9 +12,16 @@ const refusals: ReadonlySet<number> = new Set([400, 415]);
  * The first form of request that is not refused for an unknown intent: where one is refused and another is looked at, all
  * checks but that of the form itself use the other. When all are refused, the one that the dialect's clients send.
  */
-export async function chooseRequest({ dialect, target, transport, pace, timeoutMs, signal }: Run): Promise<RequestOf> {
-  const { requestOf, otherRequests } = suites[dialect];
-  if (otherRequests.length === 0) return requestOf;
+export async function chooseRequest({
+  dialect,
+  target,
+  transport,
+  pace,
+  timeoutMs,
+  signal,
+}: Run): Promise<RequestOf | undefined> {
+  const { requestOf, otherRequests = [] } = suites[dialect];
+  if (!requestOf || otherRequests.length === 0) return requestOf;
   for (const candidate of [requestOf, ...otherRequests]) {
     const request = cancelOf(dialect, target.key, unknown, candidate('POST'));
     const send = () => withTimeout(timeoutMs, (given) => transport.send(request, given), signal);

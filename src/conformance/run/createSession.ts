@@ -3,7 +3,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { Deviation } from '../checks/Deviation.js';
 import type { KeyName, RequestOverrides, Session } from '../checks/Session.js';
-import { suites } from '../checks/suites.js';
+import { type RequestOf, suites } from '../checks/suites.js';
 import type { Answer, Exchange, HttpRequest } from '../target/Exchange.js';
 import { cancelPath, retrievePath } from '../target/operationPath.js';
 import { type Target, Unarranged } from '../target/Target.js';
@@ -32,11 +32,13 @@ export interface SessionOptions extends Run {
  */
 const settling = 100;
 
+const onlyTheKey: RequestOf = () => ({});
+
 const none: Answer = { status: 0, headers: {}, text: '', json: undefined };
 
 export function createSession(options: SessionOptions): Session {
   const { dialect, target, transport, seed, cases, check, signal, timeoutMs, pace, presence, inspect } = options;
-  const { busy, record, trail, tell, requestOf = suites[dialect].requestOf } = options;
+  const { busy, record, trail, tell, requestOf = suites[dialect].requestOf ?? onlyTheKey } = options;
   const { connection } = transport;
 
   function toRequest(draft: RequestOverrides): HttpRequest {
@@ -127,7 +129,7 @@ export function createSession(options: SessionOptions): Session {
         };
         const wanted = { status, key: secretOf(target, key), options: wishes, record: note };
         const { id } = await arrangeIntent(options, check, wanted, signal);
-        await inspect(id, { dialect, ...wanted }, transport, signal);
+        await inspect(id, { dialect, ...wanted }, options, signal);
         trail.arranged.push({ id, status, exchanges });
         return id;
       }),

@@ -2,7 +2,7 @@
 
 import { retrievePath } from '../target/operationPath.js';
 import { Unarranged, type Wanted } from '../target/Target.js';
-import type { Transport } from '../target/Transport.js';
+import type { Run } from './Run.js';
 
 /** Milliseconds for the look. A retrieve that takes longer counts as one that does not work. */
 const patience = 3_000;
@@ -18,7 +18,9 @@ type Looked = Pick<Wanted, 'dialect' | 'status' | 'key'>;
  *
  * @throws Unarranged when it is in another status, or was given before.
  */
-export type Inspect = (id: string, wanted: Looked, transport: Transport, signal: AbortSignal) => Promise<void>;
+export type Inspect = (id: string, wanted: Looked, sending: Sending, signal: AbortSignal) => Promise<void>;
+
+type Sending = Pick<Run, 'transport' | 'pace'>;
 
 /**
  * Begins a run: no id may be given twice in it. A status is compared where the retrieve operation shows one to the owner;
@@ -29,11 +31,11 @@ export function createInspect(): Inspect {
   let misses = 0;
   let seen = false;
 
-  return async (id, wanted, transport, signal) => {
+  return async (id, wanted, sending, signal) => {
     if (given.has(id)) throw new Unarranged(`the adapter gave ${id} twice`);
     given.add(id);
     if (!seen && misses >= mostMisses) return;
-    const status = await statusOf(id, wanted, transport, signal);
+    const status = await statusOf(id, wanted, sending, signal);
     if (status === undefined) misses += 1;
     else seen = true;
     if (status !== undefined && status !== wanted.status) {
@@ -43,10 +45,11 @@ export function createInspect(): Inspect {
 }
 
 /** Undefined when the owner is not shown one. */
-async function statusOf(id: string, { dialect, key }: Looked, transport: Transport, signal: AbortSignal) {
+async function statusOf(id: string, { dialect, key }: Looked, { transport, pace }: Sending, signal: AbortSignal) {
   const request = { method: 'GET', path: retrievePath(dialect, id), headers: { Authorization: `Bearer ${key}` } };
   try {
-    const { status, json } = await transport.send(request, AbortSignal.any([signal, AbortSignal.timeout(patience)]));
+    const send = () => transport.send(request, AbortSignal.any([signal, AbortSignal.timeout(patience)]));
+    const { status, json } = await pace.patiently(send, signal);
     if (status !== 200 || typeof json !== 'object' || json === null) return undefined;
     const shown: unknown = (json as { readonly status?: unknown }).status;
     return typeof shown === 'string' ? shown : undefined;

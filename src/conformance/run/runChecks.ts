@@ -78,7 +78,7 @@ export async function runChecks(
     await preflight(run);
     const requestOf = await chooseRequest(run);
     onStart?.(checks);
-    const results = await runAll(checks, { ...run, requestOf }, options);
+    const results = await runAll(checks, { ...run, ...(requestOf && { requestOf }) }, options);
     const beyondFetch = results.filter((result) => result.beyondFetch !== undefined).map(({ check }) => check.id);
     const stopped = run.signal.aborted ? createRedact(target)(messageOf(run.signal.reason)) : undefined;
     return {

@@ -1,3 +1,5 @@
+/** A key that opens nothing. */
+
 import { createHash } from 'node:crypto';
 
 const classes = ['0123456789', 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];

@@ -12,6 +12,8 @@ export interface Mutant {
   readonly caughtBy: readonly string[];
   /** The checks that can say nothing of it. */
   readonly unjudged?: readonly string[];
+  /** Checks that find it as well when a race ends as it need not. */
+  readonly sometimesCaughtBy?: readonly string[];
   readonly mutate: Mutate;
   /** Milliseconds for a check, of a mutant that lets a request hang. */
   readonly timeoutMs?: number;

@@ -92,8 +92,15 @@ describe.each(dialectNames)('the lines of a finding at %s', (dialect) => {
       for (const finding of findings) {
         const { check, exchange } = finding;
         const pasted = await paste(finding, keys[dialect]);
-        const shown = { id: check.id, status: pasted.status, body: lasting(pasted.body) };
-        const reported = { id: check.id, status: exchange?.answer.status, body: lasting(exchange?.answer.text ?? '') };
+        // Of a race the winner is another each time, and with it what the others are told.
+        const isRace = finding.curl?.includes(' & ') ?? false;
+        const shownBody = (body: string) => (isRace ? 'of a race' : lasting(body));
+        const shown = { id: check.id, status: pasted.status, body: shownBody(pasted.body) };
+        const reported = {
+          id: check.id,
+          status: exchange?.answer.status,
+          body: shownBody(exchange?.answer.text ?? ''),
+        };
         expect.soft(shown, `${finding.arrange}\n${finding.curl}`).toEqual(reported);
       }
     },
@@ -150,7 +157,7 @@ describe('the evidence of a finding', () => {
     const { curl } = await found(async (session) => {
       const [mine, other] = [await session.arrange('succeeded'), await session.arrange('succeeded')];
       const headers = { 'Idempotency-Key': 'k' };
-      await session.cancel(other);
+      await session.cancel(other, { headers: { 'Idempotency-Key': undefined } });
       await session.cancel(other, { headers });
       await session.cancel(mine, { headers });
       session.deviate('one', 'another');

@@ -19,7 +19,11 @@ async function spoiled(dialect: DialectName, every: number, fault: Omit<FaultDec
     fetch: (input, init) => {
       count += 1;
       const { pathname } = new URL((input as Request).url);
-      const on = operations[pathname.split('/').at(-1) as keyof typeof operations] ?? 'retrievePaymentIntent';
+      const last = pathname.split('/').at(-1) ?? '';
+      // Ids such as __proto__ are members of every object.
+      const on = Object.hasOwn(operations, last)
+        ? operations[last as keyof typeof operations]
+        : 'retrievePaymentIntent';
       if (count % every === 0 && faults.pending().length === 0) faults.add({ on, ...fault });
       return fetch(input, init);
     },

@@ -31,12 +31,14 @@ describe('the limit of a check', () => {
   });
 
   it('grows with the intents that it arranges', async () => {
+    let made = 0;
     const arrange = async () => {
       await wait(150);
-      return { id: 'pi_1' };
+      made += 1;
+      return { id: `pi_${made}` };
     };
     const arranging = fakeCheck('stripe/arranging', async (session) => {
-      for (let made = 0; made < 5; made += 1) await session.arrange('succeeded');
+      for (let count = 0; count < 5; count += 1) await session.arrange('succeeded');
     });
     const target = fakeTarget(undefined, { arrange });
     expect(await resultOf(arranging, target, { timeoutMs: 300 })).toMatchObject({ verdict: 'pass' });
@@ -113,9 +115,11 @@ describe('a target that limits the rate', () => {
       arrivals.push(performance.now());
       response.writeHead(path.includes('pi_1') ? 200 : 404).end(JSON.stringify({ id: path }));
     });
+    let made = 0;
     const arrange: Target['arrange'] = async ({ fetch }) => {
       await fetch(`${url}/arrange`, { method: 'POST' });
-      return { id: 'pi_1' };
+      made += 1;
+      return { id: `pi_1${made}` };
     };
     const check = fakeCheck('stripe/paced', async (session) => {
       for (let sent = 0; sent < 3; sent += 1) await session.cancel(await session.arrange('succeeded'));
@@ -146,7 +150,7 @@ describe('the headers of a target', () => {
     });
     const headers = { 'X-Gate': 'open' };
     expect(await resultOf(check, { url, key: 'sk_test_mine', arrange, headers })).toMatchObject({ verdict: 'pass' });
-    await vi.waitFor(() => expect(gates).toHaveLength(8));
+    await vi.waitFor(() => expect(gates).toHaveLength(10));
     expect(new Set(gates)).toEqual(new Set(['open']));
   });
 

@@ -36,11 +36,10 @@ describe('the verdict on a check', () => {
       expected: 'status 400',
       actual: '200',
       exchange: { request: { path: '/v1/payment_intents/pi_arranged1/cancel' }, answer: { status: 200 } },
-      curl: `curl -i -g --path-as-is -X POST "${url}v1/payment_intents/$INTENT/cancel" -H "Authorization: Bearer $KEY"`,
+      curl: expect.stringContaining(
+        `curl -i -g --path-as-is -X POST "${url}v1/payment_intents/$INTENT/cancel" -H "Authorization: Bearer $KEY"`,
+      ),
     });
-    expect(result.curl).toContain(
-      `curl -i -g --path-as-is -X POST ${url}v1/payment_intents/pi_arranged2/cancel -H "Authorization: Bearer $KEY"`,
-    );
   });
 
   it('is warn when a SHOULD deviates', async () => {

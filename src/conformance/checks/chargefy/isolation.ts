@@ -89,7 +89,7 @@ export const isolationChecks: readonly Check[] = [
     document: '#/components/responses/NotFound',
     ...should('a live key does not find what a test key owns, and is answered as for an unknown id'),
     title: 'a test intent is an unknown id to a live key',
-    needs: liveKey,
+    needs: [{ status: 'requires_payment_method', count: 2 }, 'live key'],
     async run(session) {
       await everyCase({ cancel: cancelAs, retrieve: retrieveAs }, async (ask) => {
         expectError(session, await ask(session, 'live'), notFound);

@@ -49,14 +49,14 @@ export const authenticationChecks: readonly Check[] = [
     id: 'stripe/authentication/bad-key',
     ...must(sentences.noValidKey, 'a key that nobody has is refused, of whatever form'),
     title: 'a cancel with a wrong key is refused',
-    needs: waiting,
+    needs: [{ status: 'requires_payment_method', count: 2 }],
     run: refuses(wrongKeys),
   },
   {
     id: 'stripe/authentication/other-scheme',
     ...must(sentences.unauthenticated, 'Bearer and Basic are the only schemes; with any other no key was provided'),
     title: 'a key that is sent neither as Bearer nor as Basic is refused',
-    needs: waiting,
+    needs: [{ status: 'requires_payment_method', count: 2 }],
     run: refuses(otherSchemes),
   },
   {
@@ -75,7 +75,7 @@ export const authenticationChecks: readonly Check[] = [
     id: 'stripe/authentication/nothing-canceled',
     ...must(sentences.unauthenticated),
     title: 'a cancel that is refused for its key cancels nothing',
-    needs: waiting,
+    needs: [{ status: 'requires_payment_method', count: 5 }],
     run: (session) => expectCancelsChangeNothing(session, unauthenticated),
   },
   {

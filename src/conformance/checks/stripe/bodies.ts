@@ -109,7 +109,7 @@ export const bodyChecks: readonly Check[] = [
     id: 'stripe/body/json',
     ...should('a JSON body is a 400 of type invalid_request_error', sentences.notAForm),
     title: 'a JSON body is refused',
-    needs: waiting,
+    needs: [{ status: 'requires_payment_method', count: 4 }],
     run: (session) =>
       everyCase(jsonBodies, async (draft) => {
         const answer = await session.cancel(await session.arrange('requires_payment_method'), draft);
@@ -120,7 +120,7 @@ export const bodyChecks: readonly Check[] = [
     id: 'stripe/body/json-cancels-nothing',
     ...should('a body that is no form cancels nothing, whatever JSON it is', sentences.notAForm),
     title: 'a JSON body does not cancel',
-    needs: waiting,
+    needs: [{ status: 'requires_payment_method', count: 4 }],
     run: (session) => expectCancelsChangeNothing(session, jsonBodies),
   },
   {
@@ -143,7 +143,7 @@ export const bodyChecks: readonly Check[] = [
     id: 'stripe/body/malformed-cancels-nothing',
     ...must(sentences.reasons, 'what cannot be decoded is none of these, so it cancels nothing'),
     title: 'a form that cannot be decoded cancels nothing',
-    needs: waiting,
+    needs: [{ status: 'requires_payment_method', count: 3 }],
     run: (session) => expectCancelsChangeNothing(session, malformed),
   },
   {

@@ -61,7 +61,7 @@ export const holdChecks: readonly Check[] = [
     id: 'stripe/hold/later-capture',
     ...must(sentences.ended, 'a capture is such an operation: it is refused'),
     title: 'a hold that was released cannot be captured',
-    needs: hold,
+    needs: [{ status: 'requires_capture', count: 2 }],
     async run(session) {
       const id = await session.arrange('requires_capture');
       await ended(session, id);
@@ -87,7 +87,7 @@ export const holdChecks: readonly Check[] = [
     id: 'stripe/hold/later-capture-collects-nothing',
     ...must(sentences.ended),
     title: 'a capture takes no money from a canceled intent, and leaves it canceled',
-    needs: hold,
+    needs: [{ status: 'requires_capture', count: 2 }],
     async run(session) {
       const id = await session.arrange('requires_capture');
       await ended(session, id);

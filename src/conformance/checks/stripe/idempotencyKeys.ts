@@ -54,7 +54,7 @@ export const idempotencyKeyChecks: readonly Check[] = [
     id: 'stripe/idempotency/misuse-type',
     ...should('status 400, type idempotency_error, as recorded', sentences.otherParameters),
     title: 'the refusal of a key that is used for something else is of type idempotency_error',
-    needs: waiting,
+    needs: [{ status: 'requires_payment_method', count: 2 }],
     after: [replays],
     async run(session) {
       const id = await session.arrange('requires_payment_method');

@@ -11,7 +11,7 @@ import type { RequestOverrides, Session } from '../Session.js';
 import { capturePath, requireCapture } from './capture.js';
 import { form, withReason } from './form.js';
 import { freshKey, keyed } from './idempotencyKey.js';
-import { hold, waiting } from './prerequisites.js';
+import { waiting } from './prerequisites.js';
 import { sentences } from './sources.js';
 
 /**
@@ -46,7 +46,7 @@ export const raceChecks: readonly Check[] = [
       'of cancels and captures at the same time one comes first: the hold is released or collected, never both',
     ),
     title: 'of cancels and captures of a hold at the same time exactly one succeeds, and the money adds up',
-    needs: hold,
+    needs: [{ status: 'requires_capture', count: 2 }],
     async run(session) {
       const id = await session.arrange('requires_capture');
       const amount = (await seen(session, id))?.amount;

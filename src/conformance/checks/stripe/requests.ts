@@ -63,7 +63,7 @@ export const requestChecks: readonly Check[] = [
     document: '#/paths/~1v1~1payment_intents~1{intent}~1cancel/post',
     ...must(standards.safeMethods),
     title: 'neither GET nor HEAD cancels',
-    needs: waiting,
+    needs: [{ status: 'requires_payment_method', count: 2 }],
     run: (session) => expectCancelsChangeNothing(session, safeMethods),
   },
   {
@@ -82,7 +82,7 @@ export const requestChecks: readonly Check[] = [
     id: 'stripe/request/only-post-cancels',
     ...must(sentences.request, 'the request is a POST; whatever another method comes to, it cancels nothing'),
     title: 'only POST cancels',
-    needs: waiting,
+    needs: [{ status: 'requires_payment_method', count: 3 }],
     run: (session) => expectCancelsChangeNothing(session, otherMethods),
   },
   {

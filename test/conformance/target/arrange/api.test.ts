@@ -125,8 +125,8 @@ it('has no way to an intent that the API refuses or leads elsewhere, and says wh
 
 it.each([
   ['refuses to create', 501, 'Not implemented', 'POST /v1/payment_intents answered 501: Not implemented'],
-  ['creates something else', 200, '[]', 'POST /v1/payment_intents answered no intent with an id and a status: []'],
-  ['says nothing', 200, '', 'POST /v1/payment_intents answered no intent with an id and a status: nothing'],
+  ['creates something else', 200, '[]', 'POST /v1/payment_intents answered 200: []'],
+  ['says nothing', 200, '', 'POST /v1/payment_intents answered 200: nothing'],
 ])('has no way to an intent where the API %s', async (_, status, answer, why) => {
   const url = await serving((_request, response) => response.writeHead(status).end(answer));
   await expect(arrangeByApi(url)(wanted('succeeded'))).rejects.toThrow(new Unarranged(why));
