@@ -14,7 +14,7 @@ import { outputFile } from './outputFile.js';
 import { openReporters } from './reporters.js';
 import { stopSignal } from './stopSignal.js';
 import { readTarget } from './target.js';
-import { reasonOf, UsageError } from './UsageError.js';
+import { inOneLine, reasonOf, UsageError } from './UsageError.js';
 import type { VerifyOptions } from './VerifyOptions.js';
 
 const exitCodes = { conformant: 0, 'not conformant': 1, inconclusive: 3 };
@@ -25,11 +25,20 @@ export async function runVerify(dialect: DialectName | undefined, options: Verif
   if (only === '') throw new UsageError('--only: an empty pattern matches nothing; see --list.');
   if (skip.includes('')) throw new UsageError('--skip: an empty pattern matches nothing; see --list.');
   const select = only === undefined ? () => true : picomatch(only);
-  if (explain !== undefined) process.stdout.write(explainCheck(explain));
-  else if (list) process.stdout.write(listChecks(dialect ? [dialect] : dialectNames, select));
-  else if (needs) process.stdout.write(listNeeds(dialect ? [dialect] : dialectNames, select));
+  if (explain !== undefined) print(explainCheck(explain));
+  else if (list) print(listChecks(dialect ? [dialect] : dialectNames, select));
+  else if (needs) print(listNeeds(dialect ? [dialect] : dialectNames, select));
   else if (dialect) await judge(dialect, select, options);
   else throw new UsageError(`verify: say what the implementation speaks, ${dialectNames.join(' or ')}.`);
+}
+
+function print(text: string): void {
+  // Node would end with 1, which is a verdict.
+  process.once('uncaughtException', (error) => {
+    process.stderr.write(`error: ${inOneLine(reasonOf(error))}\n`);
+    process.exit(exitCodes.inconclusive);
+  });
+  process.stdout.write(text);
 }
 
 async function judge(dialect: DialectName, select: (id: string) => boolean, options: VerifyOptions): Promise<void> {

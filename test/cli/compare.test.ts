@@ -36,8 +36,8 @@ describe('compare', () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout.split('\n')).toEqual([
       '| rule | http://127.0.0.1:4010<br>2026-01-02<br>stripe 4.5.6, kit 1.2.3<br>' +
-        'Inconclusive: 1 ended in an error, not in a verdict. | http://b.example/&#124;&#60;i&#62;<br>2025-12-31<br>' +
-        'stripe 4.5.6, kit 0.9.0<br>Conformant: no MUST failed. |',
+        'Not conformant: 1 MUST failed, 1 exception is stale, 3 not judged. | http://b.example/&#124;&#60;i&#62;<br>2025-12-31<br>' +
+        'stripe 4.5.6, kit 0.9.0<br>Conformant: every MUST passed. |',
       '| --- | --- | --- |',
       '| MUST stripe/fake/pass | pass | pass |',
       '| MUST stripe/fake/fail | FAIL | not run |',

@@ -2,7 +2,8 @@
 
 import { retrievePath } from '../target/operationPath.js';
 import { Unarranged, type Wanted } from '../target/Target.js';
-import type { Run } from './Run.js';
+import type { Transport } from '../target/Transport.js';
+import type { Pace } from './pace.js';
 
 /** Milliseconds for the look. A retrieve that takes longer counts as one that does not work. */
 const patience = 3_000;
@@ -20,7 +21,10 @@ type Looked = Pick<Wanted, 'dialect' | 'status' | 'key'>;
  */
 export type Inspect = (id: string, wanted: Looked, sending: Sending, signal: AbortSignal) => Promise<void>;
 
-type Sending = Pick<Run, 'transport' | 'pace'>;
+interface Sending {
+  readonly transport: Transport;
+  readonly pace: Pace;
+}
 
 /**
  * Begins a run: no id may be given twice in it. A status is compared where the retrieve operation shows one to the owner;

@@ -83,7 +83,8 @@ async function judge(dialect: DialectName, change: (status: number, body: string
 }
 
 describe.each(dialectNames)('the lines of a finding at %s', (dialect) => {
-  it.runIf(hasCurl).each(Object.keys(faults))(
+  // Each takes half a minute of processor time.
+  it.runIf(hasCurl).each(Object.keys(faults).filter((_, index) => index === dialectNames.indexOf(dialect)))(
     'show it again at a server that %s',
     { timeout: 120_000 },
     async (name) => {

@@ -266,7 +266,8 @@ function keysInUseRefused(): ReturnType<Mutate> {
       }
       inUse.add(key);
       response.once('close', () => inUse.delete(key));
-      next();
+      // So that the others come meanwhile, however busy the machine is.
+      setTimeout(next, 300);
     },
   };
 }
