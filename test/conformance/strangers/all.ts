@@ -1,0 +1,27 @@
+import { absentMembers } from './absentMembers.js';
+import { cancelsByGet } from './cancelsByGet.js';
+import { capturesCanceledHolds } from './capturesCanceledHolds.js';
+import { contentTypeRequired } from './contentTypeRequired.js';
+import { diesOnEncoding } from './diesOnEncoding.js';
+import { endlessFixtures } from './endlessFixtures.js';
+import { jsonOnly } from './jsonOnly.js';
+import { noAuthentication } from './noAuthentication.js';
+import { prefixAuthentication } from './prefixAuthentication.js';
+import { spentIntents } from './spentIntents.js';
+import { stalledFixtures } from './stalledFixtures.js';
+import { staticAnswers } from './staticAnswers.js';
+
+export const strangers = {
+  staticAnswers,
+  noAuthentication,
+  prefixAuthentication,
+  jsonOnly,
+  contentTypeRequired,
+  capturesCanceledHolds,
+  absentMembers,
+  spentIntents,
+  diesOnEncoding,
+  endlessFixtures,
+  stalledFixtures,
+  cancelsByGet,
+};
