@@ -334,7 +334,7 @@ export const cancelMutants: readonly Mutant[] = [
   {
     id: 'capture-unknown-code',
     fault: 'an id that capture does not know is answered with another code',
-    caughtBy: ['stripe/document/capture-404'],
+    caughtBy: ['stripe/document/capture-404', 'stripe/document/capture-404-headers'],
     mutate: errors({ of: 'capture', status: 404 }, (error) => ({ ...error, code: 'account_invalid' })),
   },
   {

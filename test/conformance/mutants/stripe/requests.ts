@@ -250,21 +250,18 @@ export const requestMutants: readonly Mutant[] = [
     }),
   },
   {
-    id: 'dead-after-a-newline',
-    fault: 'the request after an id with an encoded newline is not answered',
-    caughtBy: ['stripe/request/alive'],
+    id: 'lost-after-a-put',
+    fault: 'an intent is not shown any more once somebody has sent a PUT about it',
+    caughtBy: ['stripe/request/alive', 'stripe/request/only-post-cancels'],
     mutate: () => {
-      // A closed connection that was used before is tried again once.
-      let deaths = 0;
+      const lost = new Set<string>();
       return {
-        front(request, _response, next) {
-          if (deaths > 0 && request.method === 'GET') {
-            deaths -= 1;
-            request.socket.destroy();
-            return;
-          }
-          if ((request.url ?? '').includes('%0a')) deaths = 2;
-          next();
+        front({ method, url = '' }, response, next) {
+          const id = /pi_\w+/.exec(url)?.[0] ?? '';
+          if (method === 'PUT') lost.add(id);
+          if (method !== 'GET' || !lost.has(id)) return next();
+          const error = { message: 'An unknown error occurred', type: 'api_error' };
+          response.writeHead(500, { 'Content-Type': 'application/json' }).end(JSON.stringify({ error }));
         },
       };
     },
@@ -305,7 +302,12 @@ export const requestMutants: readonly Mutant[] = [
   {
     id: 'one-request-id',
     fault: 'every answer has the same Request-Id',
-    caughtBy: ['stripe/header/request-id'],
+    caughtBy: [
+      'stripe/header/request-id',
+      'stripe/header/none-without-a-key',
+      'stripe/header/original-request',
+      'stripe/idempotency/original-request',
+    ],
     mutate: headers((all) => ({ ...all, 'Request-Id': 'req_1' })),
   },
   {
@@ -317,7 +319,7 @@ export const requestMutants: readonly Mutant[] = [
   {
     id: 'own-version',
     fault: 'an answer always names the version of the account',
-    caughtBy: ['stripe/header/stripe-version'],
+    caughtBy: ['stripe/header/stripe-version', 'stripe/header/none-without-a-key'],
     mutate: headers((all) => ({ ...all, 'Stripe-Version': '2020-08-27' })),
   },
   {
@@ -361,11 +363,11 @@ export const requestMutants: readonly Mutant[] = [
     fault: `a ${status} says that it is plain text`,
     caughtBy: ['cancel', 'retrieve', 'capture'].map((operation) => `stripe/document/${operation}-${status}-headers`),
     mutate: front((_request, response) => {
-      const { end } = response;
-      response.end = ((...rest: unknown[]) => {
-        if (response.statusCode === status) response.setHeader('Content-Type', 'text/plain');
-        return Reflect.apply(end, response, rest);
-      }) as typeof end;
+      const { writeHead } = response;
+      response.writeHead = ((code: number, given: object) => {
+        const changed = code === status ? { ...given, 'Content-Type': 'text/plain' } : given;
+        return Reflect.apply(writeHead, response, [code, changed]);
+      }) as typeof writeHead;
       return false;
     }),
   })),
