@@ -61,9 +61,10 @@ export function requireRefusal(answer: Answer): void {
 
 /** An intent that nothing is wrong with can be canceled, so a refusal speaks of the one that was refused. */
 export async function requireCancels(session: Session): Promise<void> {
-  const { status, text } = await session.cancel(await session.arrange('requires_payment_method'));
-  if (status < 200 || status > 299) {
-    throw new Unarranged(`an intent in requires_payment_method is refused as well: ${status}: ${excerpt(text)}`);
+  const answer = await session.cancel(await session.arrange('requires_payment_method'));
+  if (!isSuccess(answer)) {
+    const told = `${answer.status}: ${excerpt(answer.text)}`;
+    throw new Unarranged(`an intent in requires_payment_method is refused as well: ${told}`);
   }
 }
 

@@ -41,21 +41,12 @@ export function objectOf(session: Session, answer: Answer): Record<string, unkno
   return json as Record<string, unknown>;
 }
 
-/** Status, content type, headers and body of the answer are among those the document gives the operation. */
-export function expectDocumented(session: Session, answer: Answer, operationId: string): void {
-  expectNoDifferences(
-    session,
-    [...headerDeviations(session, answer, operationId), ...bodyDeviations(session, answer, operationId)],
-    answer,
-  );
-}
-
-/** The same of the headers alone. */
+/** Content type and headers of the answer are among those that the document gives the operation. */
 export function expectDocumentedHeaders(session: Session, answer: Answer, operationId: string): void {
   expectNoDifferences(session, headerDeviations(session, answer, operationId), answer);
 }
 
-/** The same of the status and the body alone. */
+/** Status and body of the answer are. */
 export function expectDocumentedBody(session: Session, answer: Answer, operationId: string): void {
   expectNoDifferences(session, bodyDeviations(session, answer, operationId), answer);
 }

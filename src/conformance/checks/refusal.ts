@@ -29,7 +29,7 @@ export function expectRefusal(session: Session, answer: Answer, { status, ...err
       }
     }
   }
-  expectNoDifferences(session, differences);
+  expectNoDifferences(session, differences, answer);
 }
 
 /** Refused as the caller's fault, whatever the status. `what` names the request in the reader's words. */

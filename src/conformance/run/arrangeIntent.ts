@@ -58,7 +58,8 @@ export async function arrangeIntent(
     const told = messageOf(thrown);
     const known = isUnarranged(thrown);
     // What arranges may have found the target gone.
-    if (!known || messageOf(thrown).includes('got no answer')) await presence.blame(check, false, signal);
+    if (!known || (thrown instanceof Error && thrown.cause instanceof NoAnswer))
+      await presence.blame(check, false, signal);
     // What was thrown may be anything; from here on it is an Error with a text.
     if (known) throw new Unarranged(told);
     throw new Error(thrown instanceof TookTooLong ? `arranging an intent in ${wanted.status}: ${told}` : told);

@@ -14,7 +14,7 @@ import { Stopped } from './Stopped.js';
 import { TookTooLong, withTimeout } from './withTimeout.js';
 
 /** In the form that both vendors' ids have, and nobody's: an API may refuse another form before it looks. */
-export const unknown = 'pi_3ConformanceProbe0000000';
+export const unknownId = 'pi_3ConformanceProbe0000000';
 
 /** Characters of an answer that a line shows. */
 const legible = 80;
@@ -40,11 +40,13 @@ export async function preflight(options: Run): Promise<void> {
  * @throws NoAnswer
  */
 export async function probe({ dialect, target, transport, timeoutMs, signal }: Omit<Asking, 'pace'>): Promise<void> {
-  await withTimeout(timeoutMs, (given) => transport.send(cancelOf(dialect, target.key, unknown), given), signal).catch(
-    (thrown: unknown) => {
-      throw thrown instanceof TookTooLong ? new NoAnswer(`none within ${timeoutMs} ms`) : thrown;
-    },
-  );
+  await withTimeout(
+    timeoutMs,
+    (given) => transport.send(cancelOf(dialect, target.key, unknownId), given),
+    signal,
+  ).catch((thrown: unknown) => {
+    throw thrown instanceof TookTooLong ? new NoAnswer(`none within ${timeoutMs} ms`) : thrown;
+  });
 }
 
 async function preflightOver(transport: Transport, where: string, options: Run): Promise<void> {
@@ -52,7 +54,7 @@ async function preflightOver(transport: Transport, where: string, options: Run):
     const complaint = await complaintAbout({ ...options, transport });
     if (complaint) throw new CannotRun(`${where} ${createRedact(options.target)(complaint)}`);
   } catch (thrown) {
-    const asked = `POST ${cancelPath(options.dialect, unknown)}`;
+    const asked = `POST ${cancelPath(options.dialect, unknownId)}`;
     if (thrown instanceof TookTooLong) {
       throw new CannotRun(`${where} gives no answer to ${asked} within ${options.timeoutMs} ms.`);
     }
@@ -66,9 +68,9 @@ async function preflightOver(transport: Transport, where: string, options: Run):
 async function complaintAbout(options: Run): Promise<string | undefined> {
   const { dialect, target } = options;
   const { key } = target;
-  const request = cancelOf(dialect, key, unknown);
+  const request = cancelOf(dialect, key, unknownId);
   const answer = await send(request, options);
-  const other = { ...request, path: `/v1/conformance_probe/${unknown}/cancel` };
+  const other = { ...request, path: `/v1/conformance_probe/${unknownId}/cancel` };
   const complaint = strangenessOf(answer) ?? likeness(answer, await send(other, options));
   if (!complaint) return undefined;
   const told = `${complaint} ${sentAndCame(request, answer)}`;
@@ -107,7 +109,8 @@ export function cancelOf(
   };
 }
 
-function send(request: HttpRequest, { transport, timeoutMs, pace, signal }: Asking): Promise<Answer> {
+/** Sends in its turn, in the time that one request has. */
+export function send(request: HttpRequest, { transport, timeoutMs, pace, signal }: Asking): Promise<Answer> {
   return pace.patiently(() => withTimeout(timeoutMs, (given) => transport.send(request, given), signal), signal);
 }
 

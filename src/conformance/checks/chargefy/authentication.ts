@@ -1,7 +1,6 @@
 /** Checks of missing, wrong and foreign keys at Chargefy. */
 
 import type { Check } from '../Check.js';
-
 import { everyCase } from '../everyCase.js';
 import { shown } from '../intents.js';
 import { must } from '../requirement.js';

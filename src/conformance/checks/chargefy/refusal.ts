@@ -26,8 +26,9 @@ export const inJson: Cancel = async (session, id) => {
 };
 
 /** Refused as the caller's fault, whatever the status and the body. */
-export function expectRefused(session: Session, { status, text }: Answer): void {
-  if (status < 400 || status > 499) session.deviate('a refusal with a 4xx', `${status}: ${text.slice(0, 300)}`);
+export function expectRefused(session: Session, answer: Answer): void {
+  const { status, text } = answer;
+  if (status < 400 || status > 499) session.deviate('a refusal with a 4xx', `${status}: ${text.slice(0, 300)}`, answer);
 }
 
 /** The documented refusal. All members that differ are told at once. */
