@@ -28,9 +28,110 @@ export const digest = {
         429,
         500,
         503
+      ],
+      "POST": [
+        400,
+        401,
+        403,
+        404,
+        409,
+        429,
+        500,
+        503
       ]
     },
     "/v1/payment_intents/{intent}/capture": {
+      "POST": [
+        400,
+        401,
+        403,
+        404,
+        409,
+        429,
+        500,
+        503
+      ]
+    },
+    "/v1/payment_intents": {
+      "POST": [
+        400,
+        401,
+        402,
+        403,
+        409,
+        429,
+        500,
+        503
+      ],
+      "GET": [
+        400,
+        401,
+        403,
+        429,
+        500,
+        503
+      ]
+    },
+    "/v1/payment_intents/{intent}/confirm": {
+      "POST": [
+        400,
+        401,
+        402,
+        403,
+        404,
+        409,
+        429,
+        500,
+        503
+      ]
+    },
+    "/v1/payment_intents/{intent}/increment_authorization": {
+      "POST": [
+        400,
+        401,
+        403,
+        404,
+        409,
+        429,
+        500,
+        503
+      ]
+    },
+    "/v1/charges/{charge}": {
+      "GET": [
+        400,
+        401,
+        403,
+        404,
+        429,
+        500,
+        503
+      ]
+    },
+    "/v1/checkout/sessions/{session}": {
+      "GET": [
+        400,
+        401,
+        403,
+        404,
+        429,
+        500,
+        503
+      ]
+    },
+    "/v1/checkout/sessions/{session}/expire": {
+      "POST": [
+        400,
+        401,
+        403,
+        404,
+        409,
+        429,
+        500,
+        503
+      ]
+    },
+    "/v1/test_helpers/charges/{charge}/expire": {
       "POST": [
         400,
         401,

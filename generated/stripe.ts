@@ -64,7 +64,20 @@ export interface paths {
          */
         get: operations["retrievePaymentIntent"];
         put?: never;
-        post?: never;
+        /**
+         * Update a PaymentIntent
+         * @description > Updates properties on a PaymentIntent object without confirming.
+         *
+         *     The amount, the currency, the customer and the payment method can change until the intent is confirmed: in
+         *     `requires_payment_method`, `requires_confirmation` and `requires_action`. Later they are a 400 with the code
+         *     `payment_intent_unexpected_state`, after a cancel as well. A payment method given to an intent in
+         *     `requires_payment_method` makes it `requires_confirmation`; an empty one takes it away again.
+         *
+         *     Our reading: "any operations on the PaymentIntent fail with an error" means operations on the payment. An update of nothing
+         *     but `metadata` or `description` answers 200 in every status, as recorded of a succeeded intent. A request without parameters
+         *     answers 200 and changes nothing.
+         */
+        post: operations["updatePaymentIntent"];
         delete?: never;
         options?: never;
         head?: never;
@@ -93,6 +106,189 @@ export interface paths {
          *     Stripe's other parameters, several captures of one hold (`final_capture`) among them, are not part of this document.
          */
         post: operations["capturePaymentIntent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payment_intents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List PaymentIntents
+         * @description > Returns a list of PaymentIntents.
+         *
+         *     The newest come first. There is no filter by status. Our reading: of intents that were created in the same second, the one
+         *     that came last is the newest.
+         */
+        get: operations["listPaymentIntents"];
+        put?: never;
+        /**
+         * Create a PaymentIntent
+         * @description > Creates a PaymentIntent object.
+         *
+         *     Without a payment method it is `requires_payment_method`, with one `requires_confirmation`. With `confirm` it is confirmed at
+         *     once, and answered as a confirmation is. When that fails, by a 402 or because no payment method is there, the intent exists
+         *     nevertheless: the error shows it, and it can be canceled.
+         *
+         *     Payment methods are those that an account has, and those for tests, such as `pm_card_visa`, each use of which makes a new
+         *     one. The reference server knows the ones of the table below. Our reading: customers and further payment methods exist there
+         *     when a fixture has named them.
+         *
+         *     | payment method | what a confirmation of it comes to |
+         *     |---|---|
+         *     | `pm_card_visa`, `pm_card_visa_debit`, `pm_card_mastercard`, `pm_card_amex`, `pm_card_discover`, `pm_card_threeDSecureOptional` | succeeds |
+         *     | `pm_card_chargeDeclined`, `pm_card_chargeCustomerFail`, `pm_card_chargeDeclinedInsufficientFunds`, `…LostCard`, `…StolenCard`, `…VelocityLimitExceeded`, `…ExpiredCard`, `…IncorrectCvc`, `…ProcessingError` | 402 with the decline of its name |
+         *     | `pm_card_authenticationRequired`, `pm_card_authenticationRequiredOnSetup`, `pm_card_threeDSecure2Required` | `requires_action`; with `off_session` 402, `authentication_required` |
+         *     | `pm_card_authenticationRequiredChargeDeclinedInsufficientFunds` | `requires_action`, then 402, `insufficient_funds` |
+         *     | `pm_usBankAccount_success`, `pm_usBankAccount_processing`, `sepa_debit` | `processing`, then `succeeded`; `_processing` stays |
+         *     | `pm_usBankAccount_insufficientFunds`, `pm_usBankAccount_accountClosed` | `processing`, then `requires_payment_method` |
+         */
+        post: operations["createPaymentIntent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payment_intents/{intent}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm a PaymentIntent
+         * @description > Confirm that your customer intends to pay with current or provided payment method. Upon confirmation, the PaymentIntent will attempt to initiate a payment.
+         *
+         *     The payment method is the one of the request, else the one of the intent. The intent becomes `succeeded`, or
+         *     `requires_capture` when `capture_method` is `manual`, `requires_action` when the customer has to authenticate, and
+         *     `processing` for a bank debit. A decline is a 402: the intent waits for another payment method, and can still be canceled.
+         *
+         *     An intent that was canceled or has succeeded can't be confirmed, nor can one of a Checkout Session.
+         */
+        post: operations["confirmPaymentIntent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payment_intents/{intent}/increment_authorization": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Increment the hold of a PaymentIntent
+         * @description > Perform an incremental authorization on an eligible PaymentIntent.
+         *
+         *     Described for its refusals: after a cancel it is a 400. No card of the reference server is eligible, so that it refuses every
+         *     hold as well. Our reading: the code is `payment_intent_unexpected_state` in both cases; the message of the second is the
+         *     reference server's own.
+         */
+        post: operations["incrementAuthorization"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/charges/{charge}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Retrieve a Charge
+         * @description > Retrieves the details of a charge that has previously been created.
+         *
+         *     The charge says what became of the money of an attempt: collected, held, released or declined.
+         */
+        get: operations["retrieveCharge"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/checkout/sessions/{session}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Retrieve a Checkout Session
+         * @description > Retrieves a Checkout Session object.
+         *
+         *     Described by what decides about its PaymentIntent.
+         */
+        get: operations["retrieveCheckoutSession"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/checkout/sessions/{session}/expire": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Expire a Checkout Session
+         * @description > A Checkout Session can be expired when it is in one of these statuses: `open`
+         *
+         *     This is how the unfinished PaymentIntent of a session is canceled. Our reading: the intent becomes `canceled` in the same step,
+         *     without a `cancellation_reason`, and so it does when the session expires by itself at `expires_at`.
+         */
+        post: operations["expireCheckoutSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/test_helpers/charges/{charge}/expire": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Expire a hold, in test mode
+         * @description Lets a hold expire before its time: the intent becomes `canceled` with the reason `expired`. Stripe's newest CLI sends this
+         *     request; its documentation and SDK don't have it. Our reading: the answer is the charge, a charge that is no waiting hold is a
+         *     400, and with a live key the operation does not exist.
+         */
+        post: operations["expireCharge"];
         delete?: never;
         options?: never;
         head?: never;
@@ -310,6 +506,435 @@ export interface components {
             amount_to_capture?: number;
             /** @description Properties to answer as objects instead of ids, as in a cancel. */
             expand?: string[];
+        };
+        /**
+         * @description The parameters of create that this document describes. Closed here: `amount_details`, `confirmation_token`,
+         *     `customer_account`, `excluded_payment_method_types`, `hooks`, `mandate`, `payment_details`, `payment_method_configuration` and
+         *     `radar_options` are Stripe's, but not part of this document. The
+         *     reference server answers them with a 400 that says so. A parameter that Stripe hasn't either is a 400 with the code
+         *     `parameter_unknown`.
+         */
+        CreatePaymentIntentRequest: {
+            /**
+             * @description > Amount intended to be collected by this PaymentIntent. A positive integer representing how much to charge in the [smallest currency unit](https://docs.stripe.com/currencies#zero-decimal)
+             *
+             *     At least 0.50 USD or as much in another currency, at most eight digits.
+             */
+            amount: number;
+            /**
+             * @description Payment method types to choose from. Stripe picks the compatible ones, and leaves the others out without a word. Not together
+             *     with `payment_method_types` or `automatic_payment_methods`.
+             */
+            allowed_payment_method_types?: components["schemas"]["AllowedPaymentMethodType"][];
+            /** @description Fee for the application's owner, in the minor unit of the currency. */
+            application_fee_amount?: number;
+            automatic_payment_methods?: components["schemas"]["AutomaticPaymentMethodsRequest"];
+            capture_method?: components["schemas"]["CaptureMethod"];
+            /**
+             * @description Whether the intent is confirmed at once.
+             * @default false
+             */
+            confirm: boolean;
+            confirmation_method?: components["schemas"]["ConfirmationMethod"];
+            /** @description Three-letter ISO 4217 code, in lower or upper case. */
+            currency: string;
+            /** @description Id of the customer who pays. */
+            customer?: string;
+            /** @description Free text of the merchant. */
+            description?: string;
+            /** @description Whether a confirmation fails, by a 402, when the customer has to authenticate. Only with a confirmation. */
+            error_on_requires_action?: boolean;
+            /** @description Properties to answer as objects instead of ids, as in a cancel. */
+            expand?: string[];
+            mandate_data?: components["schemas"]["MandateDataRequest"];
+            metadata?: components["schemas"]["MetadataRequest"];
+            /** @description Whether the customer is absent, so that an authentication is a decline. Only with a confirmation. */
+            off_session?: boolean | ("one_off" | "recurring");
+            /** @description The connected account for whom the payment settles. */
+            on_behalf_of?: string;
+            /** @description Id of the payment method, or of one for tests. */
+            payment_method?: string;
+            payment_method_data?: components["schemas"]["PaymentMethodDataRequest"];
+            payment_method_options?: components["schemas"]["PaymentMethodOptionsRequest"];
+            /**
+             * @description Payment method types that the intent may use. Only with a `Stripe-Version` before `2026-09-30`: from `2026-09-30.endive` on
+             *     it is a 400 with the code `payment_method_types_no_longer_supported`.
+             */
+            payment_method_types?: string[];
+            /** @description Address to which the receipt is sent. */
+            receipt_email?: string;
+            /** @description Where the customer is sent after an authentication. Only with a confirmation. */
+            return_url?: string;
+            setup_future_usage?: components["schemas"]["SetupFutureUsage"];
+            shipping?: components["schemas"]["ShippingRequest"];
+            /** @description Text on the customer's statement, which cards don't have: with a card it is a 400. */
+            statement_descriptor?: string;
+            /** @description Text after the account's prefix on the customer's card statement. */
+            statement_descriptor_suffix?: string;
+            transfer_data?: components["schemas"]["TransferDataRequest"];
+            /** @description Name of the group of payments and transfers that this one belongs to. */
+            transfer_group?: string;
+            /** @description Whether the SDK for browsers handles `next_action`. Only with a confirmation. */
+            use_stripe_sdk?: boolean;
+        };
+        /**
+         * @description The parameters of update that this document describes, all optional. Closed here: `allowed_payment_method_types`,
+         *     `amount_details`, `customer_account`, `excluded_payment_method_types`, `hooks`, `payment_details` and
+         *     `payment_method_configuration` are Stripe's, but not part of this document. The
+         *     reference server answers them with a 400 that says so. A parameter that Stripe hasn't either is a 400 with the code
+         *     `parameter_unknown`.
+         */
+        UpdatePaymentIntentRequest: {
+            /**
+             * @description > Amount intended to be collected by this PaymentIntent. A positive integer representing how much to charge in the [smallest currency unit](https://docs.stripe.com/currencies#zero-decimal)
+             *
+             *     At least 0.50 USD or as much in another currency, at most eight digits.
+             */
+            amount?: number;
+            /** @description Fee for the application's owner, in the minor unit of the currency. Empty for none. */
+            application_fee_amount?: number | "";
+            capture_method?: components["schemas"]["CaptureMethod"];
+            /** @description Three-letter ISO 4217 code, in lower or upper case. */
+            currency?: string;
+            /** @description Id of the customer who pays. */
+            customer?: string;
+            /** @description Free text of the merchant. Our reading: empty for none. */
+            description?: string;
+            /** @description Properties to answer as objects instead of ids, as in a cancel. */
+            expand?: string[];
+            metadata?: components["schemas"]["MetadataUpdate"];
+            /** @description Id of the payment method, or of one for tests. Empty for none. */
+            payment_method?: string;
+            payment_method_data?: components["schemas"]["PaymentMethodDataRequest"];
+            payment_method_options?: components["schemas"]["PaymentMethodOptionsRequest"];
+            /**
+             * @description Payment method types that the intent may use. Only with a `Stripe-Version` before `2026-09-30`: from `2026-09-30.endive` on
+             *     it is a 400 with the code `payment_method_types_no_longer_supported`.
+             */
+            payment_method_types?: string[];
+            /** @description Address to which the receipt is sent. Empty for none. */
+            receipt_email?: string;
+            /** @description Whether the payment method will be used again. Empty when that is not intended. */
+            setup_future_usage?: components["schemas"]["SetupFutureUsage"] | "";
+            /** @description Where and to whom the goods are shipped. Empty when unknown. */
+            shipping?: components["schemas"]["ShippingRequest"] | "";
+            /** @description Text on the customer's statement, which cards don't have: with a card it is a 400. */
+            statement_descriptor?: string;
+            /** @description Text after the account's prefix on the customer's card statement. */
+            statement_descriptor_suffix?: string;
+            transfer_data?: components["schemas"]["TransferDataUpdate"];
+            /** @description Name of the group of payments and transfers that this one belongs to. */
+            transfer_group?: string;
+        };
+        /**
+         * @description The parameters of confirm that this document describes, all optional. Closed here: `allowed_payment_method_types`,
+         *     `amount_details`, `amount_to_confirm`, `confirmation_token`, `excluded_payment_method_types`, `hooks`, `mandate`,
+         *     `payment_details` and `radar_options` are Stripe's, but not part of this document. The
+         *     reference server answers them with a 400 that says so. A parameter that Stripe hasn't either is a 400 with the code
+         *     `parameter_unknown`.
+         */
+        ConfirmPaymentIntentRequest: {
+            capture_method?: components["schemas"]["CaptureMethod"];
+            /** @description Whether a confirmation fails, by a 402, when the customer has to authenticate. Only with a confirmation. */
+            error_on_requires_action?: boolean;
+            /** @description Properties to answer as objects instead of ids, as in a cancel. */
+            expand?: string[];
+            mandate_data?: components["schemas"]["MandateDataRequest"];
+            /** @description Whether the customer is absent, so that an authentication is a decline. Only with a confirmation. */
+            off_session?: boolean | ("one_off" | "recurring");
+            /** @description Id of the payment method, or of one for tests. */
+            payment_method?: string;
+            payment_method_data?: components["schemas"]["PaymentMethodDataRequest"];
+            payment_method_options?: components["schemas"]["PaymentMethodOptionsRequest"];
+            /**
+             * @description Payment method types that the intent may use. Only with a `Stripe-Version` before `2026-09-30`: from `2026-09-30.endive` on
+             *     it is a 400 with the code `payment_method_types_no_longer_supported`.
+             */
+            payment_method_types?: string[];
+            /** @description Address to which the receipt is sent. */
+            receipt_email?: string;
+            /** @description Where the customer is sent after an authentication. Only with a confirmation. */
+            return_url?: string;
+            setup_future_usage?: components["schemas"]["SetupFutureUsage"];
+            shipping?: components["schemas"]["ShippingRequest"];
+            /** @description Whether the SDK for browsers handles `next_action`. Only with a confirmation. */
+            use_stripe_sdk?: boolean;
+        };
+        /**
+         * @description The parameters of an incremental authorization that this document describes. Closed here: `amount_details`,
+         *     `application_fee_amount`, `description`, `hooks`, `metadata`, `payment_details`, `statement_descriptor` and `transfer_data` are Stripe's, but not part of this document. The
+         *     reference server answers them with a 400 that says so. A parameter that Stripe hasn't either is a 400 with the code
+         *     `parameter_unknown`.
+         */
+        IncrementAuthorizationRequest: {
+            /** @description The new total, more than is held. */
+            amount: number;
+            /** @description Properties to answer as objects instead of ids, as in a cancel. */
+            expand?: string[];
+        };
+        /** @description The one parameter of operations that need none. Closed, an unknown parameter is a 400 with the code `parameter_unknown`. */
+        ExpandRequest: {
+            /** @description Properties to answer as objects instead of ids, as in a cancel. */
+            expand?: string[];
+        };
+        /** @description Lets Stripe choose the payment methods. It is what an intent has that names neither this nor its types. */
+        AutomaticPaymentMethodsRequest: {
+            /**
+             * @description Whether methods that send the customer to another site are accepted.
+             * @default always
+             * @enum {string}
+             */
+            allow_redirects: "always" | "never";
+            /** @description Whether Stripe chooses. */
+            enabled: boolean;
+        };
+        /** @description How the customer agreed to be debited. Only with a confirmation. */
+        MandateDataRequest: {
+            /** @description The agreement. */
+            customer_acceptance: {
+                /** @description When, in seconds since the Unix epoch. */
+                accepted_at?: number;
+                /** @description An agreement that was not made online. */
+                offline?: Record<string, never>;
+                /** @description An agreement that was made online. */
+                online?: {
+                    /** @description The customer's address. */
+                    ip_address: string;
+                    /** @description The customer's browser. */
+                    user_agent: string;
+                };
+                /**
+                 * @description How it was made.
+                 * @enum {string}
+                 */
+                type: "offline" | "online";
+            };
+        };
+        /** @description Keys and values of the merchant, at most 50, written `metadata[order]=1042`. */
+        MetadataRequest: {
+            [key: string]: string;
+        };
+        /** @description Keys and values of the merchant to set. An empty value removes its key, and an empty text all. */
+        MetadataUpdate: components["schemas"]["MetadataRequest"] | "";
+        /** @description Where and to whom the goods are shipped. */
+        ShippingRequest: {
+            /** @description Where. */
+            address: {
+                /** @description City, district or town. */
+                city?: string;
+                /** @description Country, two letters. */
+                country?: string;
+                /** @description First line, such as the street. */
+                line1?: string;
+                /** @description Second line. */
+                line2?: string;
+                /** @description Postal code. */
+                postal_code?: string;
+                /** @description State or province. */
+                state?: string;
+            };
+            /** @description Who delivers. */
+            carrier?: string;
+            /** @description To whom. */
+            name: string;
+            /** @description The recipient's number. */
+            phone?: string;
+            /** @description Number of the parcel. */
+            tracking_number?: string;
+        };
+        /** @description A payment method to make. Its other details are Stripe's, but not part of this document. */
+        PaymentMethodDataRequest: {
+            /** @description Who pays. */
+            billing_details?: {
+                /** @description The payer's address. */
+                address?: {
+                    /** @description City, district or town. */
+                    city?: string;
+                    /** @description Country, two letters. */
+                    country?: string;
+                    /** @description First line, such as the street. */
+                    line1?: string;
+                    /** @description Second line. */
+                    line2?: string;
+                    /** @description Postal code. */
+                    postal_code?: string;
+                    /** @description State or province. */
+                    state?: string;
+                };
+                /** @description The payer's mail address. */
+                email?: string;
+                /** @description The payer's name. */
+                name?: string;
+                /** @description The payer's number. */
+                phone?: string;
+            };
+            /** @description A card, by a token such as `tok_visa`. Our reading: test numbers are taken in test mode only. */
+            card?: {
+                /** @description The security code. */
+                cvc?: string;
+                /** @description Month in which it expires. */
+                exp_month?: number;
+                /** @description Year in which it expires. */
+                exp_year?: number;
+                /** @description Number of a test card. */
+                number?: string;
+                /** @description The token. */
+                token?: string;
+            };
+            /** @description An account that is debited by SEPA. */
+            sepa_debit?: {
+                /** @description The IBAN. */
+                iban: string;
+            };
+            /**
+             * @description The type, which is also the name of the property that describes it.
+             * @enum {string}
+             */
+            type: "card" | "sepa_debit";
+        };
+        /** @description Settings for single payment methods. Those that are not described are Stripe's, but not part of this document. */
+        PaymentMethodOptionsRequest: {
+            /** @description Settings for cards. */
+            card?: {
+                /**
+                 * @description Overrides the intent's `capture_method` for cards.
+                 * @enum {string}
+                 */
+                capture_method?: "manual";
+                /** @description Whether the card was read by mail or telephone. */
+                moto?: boolean;
+                /**
+                 * @description Whether an authentication is asked for.
+                 * @enum {string}
+                 */
+                request_three_d_secure?: "any" | "automatic" | "challenge";
+                /**
+                 * @description Overrides the intent's `setup_future_usage` for cards.
+                 * @enum {string}
+                 */
+                setup_future_usage?: "none" | "off_session" | "on_session";
+            };
+        };
+        /** @description The transfer to make to a connected account after the payment. */
+        TransferDataRequest: {
+            /** @description Amount to transfer, in the minor unit of the currency. The whole payment when absent. */
+            amount?: number;
+            /** @description The account that receives the money. */
+            destination: string;
+        };
+        /** @description The transfer, whose account can't change. */
+        TransferDataUpdate: {
+            /** @description Amount to transfer, in the minor unit of the currency. */
+            amount?: number;
+        };
+        /** @description Limits of a moment, in seconds since the Unix epoch. */
+        Range: {
+            /** @description Later than this. */
+            gt?: number;
+            /** @description At this moment or later. */
+            gte?: number;
+            /** @description Earlier than this. */
+            lt?: number;
+            /** @description At this moment or earlier. */
+            lte?: number;
+        };
+        /** @description A page of PaymentIntents. */
+        PaymentIntentList: {
+            /**
+             * @description The type of this object.
+             * @constant
+             */
+            object: "list";
+            /** @description The PaymentIntents, the newest first. */
+            data: components["schemas"]["PaymentIntent"][];
+            /** @description Whether there are more in the direction of the page. */
+            has_more: boolean;
+            /** @description Where the list is. */
+            url: string;
+        };
+        /**
+         * @description A page of Stripe's on which a customer pays. Described by what decides about its PaymentIntent. Stripe sends more
+         *     properties.
+         */
+        CheckoutSession: {
+            /** @description Unique id, `cs_…`. */
+            id: string;
+            /**
+             * @description The type of this object.
+             * @constant
+             */
+            object: "checkout.session";
+            /** @description What the customer pays, in the minor unit of `currency`. Null when it is not known yet. */
+            amount_total: number | null;
+            /**
+             * Format: unix-time
+             * @description When the session was created, in seconds since the Unix epoch.
+             */
+            created: number;
+            /**
+             * Format: currency
+             * @description Three-letter ISO 4217 code in lower case. Null when it is not known yet.
+             */
+            currency: string | null;
+            /** @description The customer who pays, its id or, when expanded, the object. Null when no customer is known. */
+            customer: string | components["schemas"]["Customer"] | components["schemas"]["DeletedCustomer"] | null;
+            /**
+             * Format: unix-time
+             * @description When it expires unless it is complete, in seconds since the Unix epoch. 24 hours after its creation by default.
+             */
+            expires_at: number;
+            /** @description True when the session exists in live mode, false in test mode. */
+            livemode: boolean;
+            metadata: components["schemas"]["Metadata"];
+            /**
+             * @description What the session is for.
+             * @enum {string}
+             */
+            mode: "payment" | "setup" | "subscription";
+            /**
+             * @description The intent of the session, its id or, when expanded, the object. Null while there is none; since API version 2022-08-01
+             *     that is until the customer confirms. Our reading: a fixture that names a session makes one that has its intent.
+             */
+            payment_intent: string | components["schemas"]["PaymentIntent"] | null;
+            /**
+             * @description Whether the money is there.
+             * @enum {string}
+             */
+            payment_status: "no_payment_required" | "paid" | "unpaid";
+            /**
+             * @description Whether the customer can still pay. Null when unknown.
+             * @enum {string|null}
+             */
+            status: "complete" | "expired" | "open" | null;
+            /** @description Where the customer is sent after the payment. Null when nowhere. */
+            success_url: string | null;
+            /** @description The page. Null unless the session is `open`. */
+            url: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description How the payment was judged. */
+        ChargeOutcome: {
+            /** @description How to go on after a decline. Null when unknown. */
+            advice_code?: string | null;
+            /** @description The card network's advice on how to go on. Null when there is none. */
+            network_advice_code?: string | null;
+            /** @description The card network's reason for a decline. Null when there is none. */
+            network_decline_code?: string | null;
+            /** @description What the card network answered, `approved_by_network` or `declined_by_network` for instance. */
+            network_status?: string | null;
+            /** @description The reason for the type of the outcome, after a decline its `decline_code`. Null when there is none. */
+            reason?: string | null;
+            /** @description Stripe's estimate of the risk. */
+            risk_level?: string;
+            /** @description The same as a number from 0 to 100. */
+            risk_score?: number;
+            /** @description The outcome in words, for the merchant. */
+            seller_message?: string | null;
+            /** @description The type of the outcome, `authorized` or `issuer_declined` for instance. */
+            type: string;
+        } & {
+            [key: string]: unknown;
         };
         /** @description What the amount is made of. Every member is optional. */
         AmountDetails: {
@@ -893,6 +1518,8 @@ export interface components {
             livemode: boolean;
             /** @description The connected account for whom the charge settles, its id or, when expanded, the object. Null when it is the own account. */
             on_behalf_of?: string | components["schemas"]["Account"] | null;
+            /** @description How the payment was judged. Absent, or null, when unknown. */
+            outcome?: components["schemas"]["ChargeOutcome"] | null;
             /** @description True when the charge succeeded, or was authorized for a later capture. */
             paid: boolean;
             /** @description The intent of the charge, its id or, when expanded, the object. Null when it has none. */
@@ -1138,14 +1765,25 @@ export interface components {
          *     has one.
          */
         ErrorObject: {
+            /** @description How to go on after a decline, if the issuer says so. */
+            advice_code?: string;
+            /** @description Id of the declined charge. Absent when nothing was charged. */
+            charge?: string;
             code?: components["schemas"]["ErrorCode"];
+            /** @description The issuer's reason for a decline. */
+            decline_code?: string;
             /** @description Page about the code. Present exactly when `code` is. */
             doc_url?: string;
             /** @description The error in words, for developers. It changes without notice; don't parse it. */
             message: string;
+            /** @description The card network's advice on how to go on, two digits. */
+            network_advice_code?: string;
+            /** @description The card network's reason for a decline. */
+            network_decline_code?: string;
             /** @description The parameter that the error is about, `intent` for the id in the path. */
             param?: string;
             payment_intent?: components["schemas"]["PaymentIntent"];
+            payment_method?: components["schemas"]["PaymentMethod"];
             /** @description The request in the dashboard's log, in answers to requests with a valid key. */
             request_log_url?: string;
             type: components["schemas"]["ErrorType"];
@@ -1155,13 +1793,13 @@ export interface components {
          *     have no code.
          * @enum {string}
          */
-        ErrorCode: "account_invalid" | "amount_too_large" | "api_key_expired" | "idempotency_key_in_use" | "lock_timeout" | "parameter_invalid_empty" | "parameter_invalid_integer" | "parameter_unknown" | "payment_intent_unexpected_state" | "property_expansion_max_depth" | "rate_limit" | "resource_missing" | "secret_key_required";
+        ErrorCode: "account_invalid" | "amount_too_large" | "amount_too_small" | "api_key_expired" | "authentication_required" | "card_declined" | "expired_card" | "idempotency_key_in_use" | "incorrect_cvc" | "lock_timeout" | "parameter_invalid_empty" | "parameter_invalid_integer" | "parameter_missing" | "parameter_unknown" | "payment_intent_unexpected_state" | "payment_method_types_no_longer_supported" | "processing_error" | "property_expansion_max_depth" | "rate_limit" | "resource_missing" | "secret_key_required";
         /**
-         * @description The kind of error. Stripe also has `card_error`, which none of these operations is known to answer. An idempotency key that
-         *     is in use is an `invalid_request_error`; one that was used for something else is an `idempotency_error`.
+         * @description The kind of error. A declined payment is a `card_error`, by a 402. An idempotency key that is in use is an
+         *     `invalid_request_error`; one that was used for something else is an `idempotency_error`.
          * @enum {string}
          */
-        ErrorType: "api_error" | "idempotency_error" | "invalid_request_error";
+        ErrorType: "api_error" | "card_error" | "idempotency_error" | "invalid_request_error";
     };
     responses: {
         /**
@@ -1490,6 +2128,446 @@ export interface components {
                 };
             };
         };
+        /** @description The PaymentIntent as it was created, or as the confirmation left it. */
+        PaymentIntentCreated: {
+            headers: {
+                "Request-Id": components["headers"]["RequestId"];
+                "Stripe-Version": components["headers"]["StripeVersion"];
+                "Stripe-Account": components["headers"]["StripeAccount"];
+                "Idempotency-Key": components["headers"]["IdempotencyKey"];
+                "Original-Request": components["headers"]["OriginalRequest"];
+                "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                "Stripe-Should-Retry": components["headers"]["StripeShouldRetry"];
+                "Cache-Control": components["headers"]["CacheControl"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["PaymentIntent"];
+            };
+        };
+        /** @description The PaymentIntent with the new values. */
+        PaymentIntentUpdated: {
+            headers: {
+                "Request-Id": components["headers"]["RequestId"];
+                "Stripe-Version": components["headers"]["StripeVersion"];
+                "Stripe-Account": components["headers"]["StripeAccount"];
+                "Idempotency-Key": components["headers"]["IdempotencyKey"];
+                "Original-Request": components["headers"]["OriginalRequest"];
+                "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                "Stripe-Should-Retry": components["headers"]["StripeShouldRetry"];
+                "Cache-Control": components["headers"]["CacheControl"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["PaymentIntent"];
+            };
+        };
+        /**
+         * @description The PaymentIntent as the confirmation left it: `succeeded`, `requires_capture`, `requires_action` or `processing`. When it is
+         *     `requires_action`, `next_action` says how the customer authenticates.
+         */
+        PaymentIntentConfirmed: {
+            headers: {
+                "Request-Id": components["headers"]["RequestId"];
+                "Stripe-Version": components["headers"]["StripeVersion"];
+                "Stripe-Account": components["headers"]["StripeAccount"];
+                "Idempotency-Key": components["headers"]["IdempotencyKey"];
+                "Original-Request": components["headers"]["OriginalRequest"];
+                "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                "Stripe-Should-Retry": components["headers"]["StripeShouldRetry"];
+                "Cache-Control": components["headers"]["CacheControl"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["PaymentIntent"];
+            };
+        };
+        /** @description The hold was increased: `amount` and `amount_capturable` are the new total. */
+        AuthorizationIncremented: {
+            headers: {
+                "Request-Id": components["headers"]["RequestId"];
+                "Stripe-Version": components["headers"]["StripeVersion"];
+                "Stripe-Account": components["headers"]["StripeAccount"];
+                "Idempotency-Key": components["headers"]["IdempotencyKey"];
+                "Original-Request": components["headers"]["OriginalRequest"];
+                "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                "Stripe-Should-Retry": components["headers"]["StripeShouldRetry"];
+                "Cache-Control": components["headers"]["CacheControl"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["PaymentIntent"];
+            };
+        };
+        /** @description A page of PaymentIntents. */
+        PaymentIntentsListed: {
+            headers: {
+                "Request-Id": components["headers"]["RequestId"];
+                "Stripe-Version": components["headers"]["StripeVersion"];
+                "Stripe-Account": components["headers"]["StripeAccount"];
+                "Cache-Control": components["headers"]["CacheControl"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["PaymentIntentList"];
+            };
+        };
+        /** @description The charge as it is now. */
+        ChargeRetrieved: {
+            headers: {
+                "Request-Id": components["headers"]["RequestId"];
+                "Stripe-Version": components["headers"]["StripeVersion"];
+                "Stripe-Account": components["headers"]["StripeAccount"];
+                "Cache-Control": components["headers"]["CacheControl"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Charge"];
+            };
+        };
+        /** @description The charge of the hold, which has expired. */
+        ChargeExpired: {
+            headers: {
+                "Request-Id": components["headers"]["RequestId"];
+                "Stripe-Version": components["headers"]["StripeVersion"];
+                "Stripe-Account": components["headers"]["StripeAccount"];
+                "Idempotency-Key": components["headers"]["IdempotencyKey"];
+                "Original-Request": components["headers"]["OriginalRequest"];
+                "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                "Stripe-Should-Retry": components["headers"]["StripeShouldRetry"];
+                "Cache-Control": components["headers"]["CacheControl"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Charge"];
+            };
+        };
+        /** @description The session as it is now. */
+        CheckoutSessionRetrieved: {
+            headers: {
+                "Request-Id": components["headers"]["RequestId"];
+                "Stripe-Version": components["headers"]["StripeVersion"];
+                "Stripe-Account": components["headers"]["StripeAccount"];
+                "Cache-Control": components["headers"]["CacheControl"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["CheckoutSession"];
+            };
+        };
+        /** @description The session: `status` is `expired`, `url` null. Its unfinished intent is `canceled`. */
+        CheckoutSessionExpired: {
+            headers: {
+                "Request-Id": components["headers"]["RequestId"];
+                "Stripe-Version": components["headers"]["StripeVersion"];
+                "Stripe-Account": components["headers"]["StripeAccount"];
+                "Idempotency-Key": components["headers"]["IdempotencyKey"];
+                "Original-Request": components["headers"]["OriginalRequest"];
+                "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                "Stripe-Should-Retry": components["headers"]["StripeShouldRetry"];
+                "Cache-Control": components["headers"]["CacheControl"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["CheckoutSession"];
+            };
+        };
+        /**
+         * @description A parameter, a header or the body is not acceptable, or the idempotency key was used for something else. Nothing was
+         *     created, unless the code is `payment_intent_unexpected_state`: then the intent exists and could not be confirmed.
+         */
+        CreateBadRequest: {
+            headers: {
+                "Request-Id": components["headers"]["RequestId"];
+                "Stripe-Version": components["headers"]["StripeVersion"];
+                "Stripe-Account": components["headers"]["StripeAccount"];
+                "Idempotency-Key": components["headers"]["IdempotencyKey"];
+                "Original-Request": components["headers"]["OriginalRequest"];
+                "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                "Stripe-Should-Retry": components["headers"]["StripeShouldRetry"];
+                "Cache-Control": components["headers"]["CacheControl"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    error: {
+                        /** @enum {unknown} */
+                        code?: "amount_too_large" | "amount_too_small" | "parameter_invalid_empty" | "parameter_invalid_integer" | "parameter_missing" | "parameter_unknown" | "payment_intent_unexpected_state" | "payment_method_types_no_longer_supported" | "property_expansion_max_depth" | "resource_missing";
+                        /** @enum {unknown} */
+                        type?: "invalid_request_error" | "idempotency_error";
+                    } & components["schemas"]["ErrorObject"];
+                };
+            };
+        };
+        /**
+         * @description The intent is not in a status in which the property can change, or a parameter, a header or the body is not acceptable, or the
+         *     idempotency key was used for something else. Nothing has changed.
+         */
+        UpdateBadRequest: {
+            headers: {
+                "Request-Id": components["headers"]["RequestId"];
+                "Stripe-Version": components["headers"]["StripeVersion"];
+                "Stripe-Account": components["headers"]["StripeAccount"];
+                "Idempotency-Key": components["headers"]["IdempotencyKey"];
+                "Original-Request": components["headers"]["OriginalRequest"];
+                "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                "Stripe-Should-Retry": components["headers"]["StripeShouldRetry"];
+                "Cache-Control": components["headers"]["CacheControl"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    error: {
+                        /** @enum {unknown} */
+                        code?: "amount_too_large" | "amount_too_small" | "parameter_invalid_empty" | "parameter_invalid_integer" | "parameter_missing" | "parameter_unknown" | "payment_intent_unexpected_state" | "payment_method_types_no_longer_supported" | "property_expansion_max_depth" | "resource_missing";
+                        /** @enum {unknown} */
+                        type?: "invalid_request_error" | "idempotency_error";
+                    } & components["schemas"]["ErrorObject"];
+                };
+            };
+        };
+        /**
+         * @description The intent is not in a status in which it can be confirmed, or has no payment method; or a parameter, a header or the body is
+         *     not acceptable, or the idempotency key was used for something else. Nothing has changed.
+         */
+        ConfirmBadRequest: {
+            headers: {
+                "Request-Id": components["headers"]["RequestId"];
+                "Stripe-Version": components["headers"]["StripeVersion"];
+                "Stripe-Account": components["headers"]["StripeAccount"];
+                "Idempotency-Key": components["headers"]["IdempotencyKey"];
+                "Original-Request": components["headers"]["OriginalRequest"];
+                "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                "Stripe-Should-Retry": components["headers"]["StripeShouldRetry"];
+                "Cache-Control": components["headers"]["CacheControl"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    error: {
+                        /** @enum {unknown} */
+                        code?: "parameter_invalid_empty" | "parameter_invalid_integer" | "parameter_missing" | "parameter_unknown" | "payment_intent_unexpected_state" | "payment_method_types_no_longer_supported" | "property_expansion_max_depth" | "resource_missing";
+                        /** @enum {unknown} */
+                        type?: "invalid_request_error" | "idempotency_error";
+                    } & components["schemas"]["ErrorObject"];
+                };
+            };
+        };
+        /**
+         * @description The intent is no hold, or no hold that can be increased; or a parameter, a header or the body is not acceptable, or the
+         *     idempotency key was used for something else. Nothing has changed.
+         */
+        IncrementBadRequest: {
+            headers: {
+                "Request-Id": components["headers"]["RequestId"];
+                "Stripe-Version": components["headers"]["StripeVersion"];
+                "Stripe-Account": components["headers"]["StripeAccount"];
+                "Idempotency-Key": components["headers"]["IdempotencyKey"];
+                "Original-Request": components["headers"]["OriginalRequest"];
+                "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                "Stripe-Should-Retry": components["headers"]["StripeShouldRetry"];
+                "Cache-Control": components["headers"]["CacheControl"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    error: {
+                        /** @enum {unknown} */
+                        code?: "parameter_invalid_empty" | "parameter_invalid_integer" | "parameter_missing" | "parameter_unknown" | "payment_intent_unexpected_state" | "property_expansion_max_depth";
+                        /** @enum {unknown} */
+                        type?: "invalid_request_error" | "idempotency_error";
+                    } & components["schemas"]["ErrorObject"];
+                };
+            };
+        };
+        /** @description A query parameter or a header is not acceptable. */
+        ListBadRequest: {
+            headers: {
+                "Request-Id": components["headers"]["RequestId"];
+                "Stripe-Version": components["headers"]["StripeVersion"];
+                "Stripe-Account": components["headers"]["StripeAccount"];
+                "Cache-Control": components["headers"]["CacheControl"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    error: {
+                        /** @enum {unknown} */
+                        code?: "parameter_invalid_integer" | "parameter_unknown" | "property_expansion_max_depth" | "resource_missing";
+                        /** @constant */
+                        type?: "invalid_request_error";
+                    } & components["schemas"]["ErrorObject"];
+                };
+            };
+        };
+        /** @description A query parameter or a header is not acceptable. */
+        ChargeBadRequest: {
+            headers: {
+                "Request-Id": components["headers"]["RequestId"];
+                "Stripe-Version": components["headers"]["StripeVersion"];
+                "Stripe-Account": components["headers"]["StripeAccount"];
+                "Cache-Control": components["headers"]["CacheControl"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    error: {
+                        /** @enum {unknown} */
+                        code?: "parameter_unknown" | "property_expansion_max_depth";
+                        /** @constant */
+                        type?: "invalid_request_error";
+                    } & components["schemas"]["ErrorObject"];
+                };
+            };
+        };
+        /** @description A query parameter or a header is not acceptable. */
+        SessionBadRequest: {
+            headers: {
+                "Request-Id": components["headers"]["RequestId"];
+                "Stripe-Version": components["headers"]["StripeVersion"];
+                "Stripe-Account": components["headers"]["StripeAccount"];
+                "Cache-Control": components["headers"]["CacheControl"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    error: {
+                        /** @enum {unknown} */
+                        code?: "parameter_unknown" | "property_expansion_max_depth";
+                        /** @constant */
+                        type?: "invalid_request_error";
+                    } & components["schemas"]["ErrorObject"];
+                };
+            };
+        };
+        /**
+         * @description The session is not `open`, or a parameter, a header or the body is not acceptable, or the idempotency key was used for
+         *     something else. Nothing has changed.
+         */
+        ExpireSessionBadRequest: {
+            headers: {
+                "Request-Id": components["headers"]["RequestId"];
+                "Stripe-Version": components["headers"]["StripeVersion"];
+                "Stripe-Account": components["headers"]["StripeAccount"];
+                "Idempotency-Key": components["headers"]["IdempotencyKey"];
+                "Original-Request": components["headers"]["OriginalRequest"];
+                "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                "Stripe-Should-Retry": components["headers"]["StripeShouldRetry"];
+                "Cache-Control": components["headers"]["CacheControl"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    error: {
+                        /** @enum {unknown} */
+                        code?: "parameter_unknown" | "property_expansion_max_depth";
+                        /** @enum {unknown} */
+                        type?: "invalid_request_error" | "idempotency_error";
+                    } & components["schemas"]["ErrorObject"];
+                };
+            };
+        };
+        /**
+         * @description The charge is no waiting hold, or a parameter, a header or the body is not acceptable, or the idempotency key was used for
+         *     something else. Nothing has changed.
+         */
+        ExpireChargeBadRequest: {
+            headers: {
+                "Request-Id": components["headers"]["RequestId"];
+                "Stripe-Version": components["headers"]["StripeVersion"];
+                "Stripe-Account": components["headers"]["StripeAccount"];
+                "Idempotency-Key": components["headers"]["IdempotencyKey"];
+                "Original-Request": components["headers"]["OriginalRequest"];
+                "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                "Stripe-Should-Retry": components["headers"]["StripeShouldRetry"];
+                "Cache-Control": components["headers"]["CacheControl"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    error: {
+                        /** @enum {unknown} */
+                        code?: "parameter_unknown" | "property_expansion_max_depth";
+                        /** @enum {unknown} */
+                        type?: "invalid_request_error" | "idempotency_error";
+                    } & components["schemas"]["ErrorObject"];
+                };
+            };
+        };
+        /**
+         * @description > The parameters were valid but the request failed.
+         *
+         *     The payment was declined, or the customer would have to authenticate and can't. The intent is `requires_payment_method`
+         *     again and can be canceled; `payment_intent` shows it, and its `last_payment_error` is this error. Stored under the
+         *     idempotency key: a retry with the same key gets the same decline.
+         */
+        PaymentFailed: {
+            headers: {
+                "Request-Id": components["headers"]["RequestId"];
+                "Stripe-Version": components["headers"]["StripeVersion"];
+                "Stripe-Account": components["headers"]["StripeAccount"];
+                "Idempotency-Key": components["headers"]["IdempotencyKey"];
+                "Original-Request": components["headers"]["OriginalRequest"];
+                "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                "Stripe-Should-Retry": components["headers"]["StripeShouldRetry"];
+                "Cache-Control": components["headers"]["CacheControl"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    error: {
+                        /** @enum {unknown} */
+                        code: "authentication_required" | "card_declined" | "expired_card" | "incorrect_cvc" | "processing_error";
+                        /** @constant */
+                        type?: "card_error";
+                    } & WithRequired<components["schemas"]["ErrorObject"], "code">;
+                };
+            };
+        };
+        /** @description The account of this key has no such charge in this mode. */
+        ChargeNotFound: {
+            headers: {
+                "Request-Id": components["headers"]["RequestId"];
+                "Stripe-Version": components["headers"]["StripeVersion"];
+                "Stripe-Account": components["headers"]["StripeAccount"];
+                "Idempotency-Key": components["headers"]["IdempotencyKey"];
+                "Original-Request": components["headers"]["OriginalRequest"];
+                "Cache-Control": components["headers"]["CacheControl"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    error: {
+                        /** @constant */
+                        code?: "resource_missing";
+                        /** @constant */
+                        type?: "invalid_request_error";
+                    } & components["schemas"]["ErrorObject"];
+                };
+            };
+        };
+        /** @description The account of this key has no such session in this mode. */
+        CheckoutSessionNotFound: {
+            headers: {
+                "Request-Id": components["headers"]["RequestId"];
+                "Stripe-Version": components["headers"]["StripeVersion"];
+                "Stripe-Account": components["headers"]["StripeAccount"];
+                "Idempotency-Key": components["headers"]["IdempotencyKey"];
+                "Original-Request": components["headers"]["OriginalRequest"];
+                "Cache-Control": components["headers"]["CacheControl"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    error: {
+                        /** @constant */
+                        code?: "resource_missing";
+                        /** @constant */
+                        type?: "invalid_request_error";
+                    } & components["schemas"]["ErrorObject"];
+                };
+            };
+        };
     };
     parameters: {
         /** @description Id of the PaymentIntent. Stripe's ids begin with `pi_`. Our reading: any other string is a 404. */
@@ -1558,6 +2636,35 @@ export interface components {
          *     account of a path has to be in reach.
          */
         StripeContext: string;
+        /**
+         * @description Lists only intents that were created at this moment, in seconds since the Unix epoch, or within limits:
+         *     `created[gte]=1793145600&created[lt]=1793232000`.
+         */
+        Created: number | components["schemas"]["Range"];
+        /** @description Lists only intents of this customer. */
+        Customer: string;
+        /**
+         * @description Id of an intent; lists those that are newer, and of these the ones next to it. Our reading: not together with
+         *     `starting_after`, and an unknown id is a 400.
+         */
+        EndingBefore: string;
+        /** @description How many intents are listed at most, from 1 to 100. */
+        Limit: number;
+        /** @description Id of an intent; lists those that are older. The page after that one begins with the next. */
+        StartingAfter: string;
+        /**
+         * @description Properties of the listed intents to answer as objects, as in a retrieve, each behind `data.`:
+         *     `expand[]=data.latest_charge`. `data` is one of the four levels.
+         */
+        ExpandList: string[];
+        /** @description Properties of the charge to answer as objects, as in a retrieve of an intent: `expand[]=payment_intent`. */
+        ExpandCharge: string[];
+        /** @description Properties of the session to answer as objects: `expand[]=payment_intent`, `customer`, and properties of those. */
+        ExpandSession: string[];
+        /** @description Id of the charge, `ch_…` or `py_…`. Any other string is a 404. */
+        ChargeId: string;
+        /** @description Id of the Checkout Session, `cs_…`. Any other string is a 404. */
+        CheckoutSessionId: string;
     };
     requestBodies: {
         /**
@@ -1584,6 +2691,46 @@ export interface components {
         CapturePaymentIntent: {
             content: {
                 "application/x-www-form-urlencoded": components["schemas"]["CapturePaymentIntentRequest"];
+            };
+        };
+        /**
+         * @description The only content type is the form encoding: a JSON body is a 400. Objects are written `shipping[address][line1]=…`, arrays
+         *     `payment_method_types[]=card` or `payment_method_types[0]=card`. Parameters in the query are parameters like those in the
+         *     body, as in a cancel.
+         */
+        CreatePaymentIntent: {
+            content: {
+                "application/x-www-form-urlencoded": components["schemas"]["CreatePaymentIntentRequest"];
+            };
+        };
+        /** @description The form encoding, as in a create. An empty text takes a value away where the description of the parameter says so. */
+        UpdatePaymentIntent: {
+            content: {
+                "application/x-www-form-urlencoded": components["schemas"]["UpdatePaymentIntentRequest"];
+            };
+        };
+        /** @description Optional. Without one the intent is confirmed with the payment method that it has. */
+        ConfirmPaymentIntent: {
+            content: {
+                "application/x-www-form-urlencoded": components["schemas"]["ConfirmPaymentIntentRequest"];
+            };
+        };
+        /** @description The form encoding, as in a create. */
+        IncrementAuthorization: {
+            content: {
+                "application/x-www-form-urlencoded": components["schemas"]["IncrementAuthorizationRequest"];
+            };
+        };
+        /** @description Optional. */
+        ExpireCheckoutSession: {
+            content: {
+                "application/x-www-form-urlencoded": components["schemas"]["ExpandRequest"];
+            };
+        };
+        /** @description Optional. */
+        ExpireCharge: {
+            content: {
+                "application/x-www-form-urlencoded": components["schemas"]["ExpandRequest"];
             };
         };
     };
@@ -1777,6 +2924,64 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    updatePaymentIntent: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description > Stripe’s idempotency works by saving the resulting status code and body of the first request made for any given idempotency key, regardless of whether it succeeds or fails. Subsequent requests with the same key return the same result, including `500` errors.
+                 *
+                 *     > Then, if a connection error occurs, you can safely repeat the request without risk of creating a second object or performing the update twice.
+                 *
+                 *     > Idempotency keys are up to 255 characters long.
+                 *
+                 *     > The idempotency layer compares incoming parameters to those of the original request and errors if they’re not the same to prevent accidental misuse.
+                 *
+                 *     > If incoming parameters fail validation, or the request conflicts with another request that’s executing concurrently, we don’t save the idempotent result because no API endpoint initiates the execution.
+                 *
+                 *     > All `POST` requests accept idempotency keys. Don’t send idempotency keys in `GET` and `DELETE` requests because it has no effect.
+                 *
+                 *     The replay carries `Idempotent-Replayed: true`. Answers are kept for at least 24 hours. Our reading: a key belongs to
+                 *     one account in one mode, and an empty or longer key is a 400 of type `invalid_request_error`.
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description API version to answer with. The default version of the account when absent. Described here is `2026-10-28.endive`. The
+                 *     reference server answers with the objects of that version whatever version is named; the response echoes the name as it was
+                 *     sent, as Stripe's does.
+                 */
+                "Stripe-Version"?: components["parameters"]["StripeVersion"];
+                /**
+                 * @description Id of the connected account to act for, `acct_…`: its intents are meant, and idempotency keys belong to it. The account of
+                 *     the key when absent. An account that the key can't reach is a 403 with the code `account_invalid`.
+                 */
+                "Stripe-Account"?: components["parameters"]["StripeAccount"];
+                /**
+                 * @description The account to act for, with the meaning of `Stripe-Account`, which it supersedes. Either its id, or the path to it from
+                 *     the owner of the key, `acct_123/acct_456`. Our reading: naming different accounts in the two headers is a 400, and every
+                 *     account of a path has to be in reach.
+                 */
+                "Stripe-Context"?: components["parameters"]["StripeContext"];
+            };
+            path: {
+                /** @description Id of the PaymentIntent. Stripe's ids begin with `pi_`. Our reading: any other string is a 404. */
+                intent: components["parameters"]["PaymentIntentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: components["requestBodies"]["UpdatePaymentIntent"];
+        responses: {
+            200: components["responses"]["PaymentIntentUpdated"];
+            400: components["responses"]["UpdateBadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     capturePaymentIntent: {
         parameters: {
             query?: never;
@@ -1835,6 +3040,438 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    listPaymentIntents: {
+        parameters: {
+            query?: {
+                /** @description Lists only intents of this customer. */
+                customer?: components["parameters"]["Customer"];
+                /**
+                 * @description Lists only intents that were created at this moment, in seconds since the Unix epoch, or within limits:
+                 *     `created[gte]=1793145600&created[lt]=1793232000`.
+                 */
+                created?: components["parameters"]["Created"];
+                /** @description How many intents are listed at most, from 1 to 100. */
+                limit?: components["parameters"]["Limit"];
+                /** @description Id of an intent; lists those that are older. The page after that one begins with the next. */
+                starting_after?: components["parameters"]["StartingAfter"];
+                /**
+                 * @description Id of an intent; lists those that are newer, and of these the ones next to it. Our reading: not together with
+                 *     `starting_after`, and an unknown id is a 400.
+                 */
+                ending_before?: components["parameters"]["EndingBefore"];
+                /**
+                 * @description Properties of the listed intents to answer as objects, as in a retrieve, each behind `data.`:
+                 *     `expand[]=data.latest_charge`. `data` is one of the four levels.
+                 */
+                expand?: components["parameters"]["ExpandList"];
+            };
+            header?: {
+                /**
+                 * @description API version to answer with. The default version of the account when absent. Described here is `2026-10-28.endive`. The
+                 *     reference server answers with the objects of that version whatever version is named; the response echoes the name as it was
+                 *     sent, as Stripe's does.
+                 */
+                "Stripe-Version"?: components["parameters"]["StripeVersion"];
+                /**
+                 * @description Id of the connected account to act for, `acct_…`: its intents are meant, and idempotency keys belong to it. The account of
+                 *     the key when absent. An account that the key can't reach is a 403 with the code `account_invalid`.
+                 */
+                "Stripe-Account"?: components["parameters"]["StripeAccount"];
+                /**
+                 * @description The account to act for, with the meaning of `Stripe-Account`, which it supersedes. Either its id, or the path to it from
+                 *     the owner of the key, `acct_123/acct_456`. Our reading: naming different accounts in the two headers is a 400, and every
+                 *     account of a path has to be in reach.
+                 */
+                "Stripe-Context"?: components["parameters"]["StripeContext"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["PaymentIntentsListed"];
+            400: components["responses"]["ListBadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    createPaymentIntent: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description > Stripe’s idempotency works by saving the resulting status code and body of the first request made for any given idempotency key, regardless of whether it succeeds or fails. Subsequent requests with the same key return the same result, including `500` errors.
+                 *
+                 *     > Then, if a connection error occurs, you can safely repeat the request without risk of creating a second object or performing the update twice.
+                 *
+                 *     > Idempotency keys are up to 255 characters long.
+                 *
+                 *     > The idempotency layer compares incoming parameters to those of the original request and errors if they’re not the same to prevent accidental misuse.
+                 *
+                 *     > If incoming parameters fail validation, or the request conflicts with another request that’s executing concurrently, we don’t save the idempotent result because no API endpoint initiates the execution.
+                 *
+                 *     > All `POST` requests accept idempotency keys. Don’t send idempotency keys in `GET` and `DELETE` requests because it has no effect.
+                 *
+                 *     The replay carries `Idempotent-Replayed: true`. Answers are kept for at least 24 hours. Our reading: a key belongs to
+                 *     one account in one mode, and an empty or longer key is a 400 of type `invalid_request_error`.
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description API version to answer with. The default version of the account when absent. Described here is `2026-10-28.endive`. The
+                 *     reference server answers with the objects of that version whatever version is named; the response echoes the name as it was
+                 *     sent, as Stripe's does.
+                 */
+                "Stripe-Version"?: components["parameters"]["StripeVersion"];
+                /**
+                 * @description Id of the connected account to act for, `acct_…`: its intents are meant, and idempotency keys belong to it. The account of
+                 *     the key when absent. An account that the key can't reach is a 403 with the code `account_invalid`.
+                 */
+                "Stripe-Account"?: components["parameters"]["StripeAccount"];
+                /**
+                 * @description The account to act for, with the meaning of `Stripe-Account`, which it supersedes. Either its id, or the path to it from
+                 *     the owner of the key, `acct_123/acct_456`. Our reading: naming different accounts in the two headers is a 400, and every
+                 *     account of a path has to be in reach.
+                 */
+                "Stripe-Context"?: components["parameters"]["StripeContext"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["CreatePaymentIntent"];
+        responses: {
+            200: components["responses"]["PaymentIntentCreated"];
+            400: components["responses"]["CreateBadRequest"];
+            401: components["responses"]["Unauthorized"];
+            402: components["responses"]["PaymentFailed"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    confirmPaymentIntent: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description > Stripe’s idempotency works by saving the resulting status code and body of the first request made for any given idempotency key, regardless of whether it succeeds or fails. Subsequent requests with the same key return the same result, including `500` errors.
+                 *
+                 *     > Then, if a connection error occurs, you can safely repeat the request without risk of creating a second object or performing the update twice.
+                 *
+                 *     > Idempotency keys are up to 255 characters long.
+                 *
+                 *     > The idempotency layer compares incoming parameters to those of the original request and errors if they’re not the same to prevent accidental misuse.
+                 *
+                 *     > If incoming parameters fail validation, or the request conflicts with another request that’s executing concurrently, we don’t save the idempotent result because no API endpoint initiates the execution.
+                 *
+                 *     > All `POST` requests accept idempotency keys. Don’t send idempotency keys in `GET` and `DELETE` requests because it has no effect.
+                 *
+                 *     The replay carries `Idempotent-Replayed: true`. Answers are kept for at least 24 hours. Our reading: a key belongs to
+                 *     one account in one mode, and an empty or longer key is a 400 of type `invalid_request_error`.
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description API version to answer with. The default version of the account when absent. Described here is `2026-10-28.endive`. The
+                 *     reference server answers with the objects of that version whatever version is named; the response echoes the name as it was
+                 *     sent, as Stripe's does.
+                 */
+                "Stripe-Version"?: components["parameters"]["StripeVersion"];
+                /**
+                 * @description Id of the connected account to act for, `acct_…`: its intents are meant, and idempotency keys belong to it. The account of
+                 *     the key when absent. An account that the key can't reach is a 403 with the code `account_invalid`.
+                 */
+                "Stripe-Account"?: components["parameters"]["StripeAccount"];
+                /**
+                 * @description The account to act for, with the meaning of `Stripe-Account`, which it supersedes. Either its id, or the path to it from
+                 *     the owner of the key, `acct_123/acct_456`. Our reading: naming different accounts in the two headers is a 400, and every
+                 *     account of a path has to be in reach.
+                 */
+                "Stripe-Context"?: components["parameters"]["StripeContext"];
+            };
+            path: {
+                /** @description Id of the PaymentIntent. Stripe's ids begin with `pi_`. Our reading: any other string is a 404. */
+                intent: components["parameters"]["PaymentIntentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: components["requestBodies"]["ConfirmPaymentIntent"];
+        responses: {
+            200: components["responses"]["PaymentIntentConfirmed"];
+            400: components["responses"]["ConfirmBadRequest"];
+            401: components["responses"]["Unauthorized"];
+            402: components["responses"]["PaymentFailed"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    incrementAuthorization: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description > Stripe’s idempotency works by saving the resulting status code and body of the first request made for any given idempotency key, regardless of whether it succeeds or fails. Subsequent requests with the same key return the same result, including `500` errors.
+                 *
+                 *     > Then, if a connection error occurs, you can safely repeat the request without risk of creating a second object or performing the update twice.
+                 *
+                 *     > Idempotency keys are up to 255 characters long.
+                 *
+                 *     > The idempotency layer compares incoming parameters to those of the original request and errors if they’re not the same to prevent accidental misuse.
+                 *
+                 *     > If incoming parameters fail validation, or the request conflicts with another request that’s executing concurrently, we don’t save the idempotent result because no API endpoint initiates the execution.
+                 *
+                 *     > All `POST` requests accept idempotency keys. Don’t send idempotency keys in `GET` and `DELETE` requests because it has no effect.
+                 *
+                 *     The replay carries `Idempotent-Replayed: true`. Answers are kept for at least 24 hours. Our reading: a key belongs to
+                 *     one account in one mode, and an empty or longer key is a 400 of type `invalid_request_error`.
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description API version to answer with. The default version of the account when absent. Described here is `2026-10-28.endive`. The
+                 *     reference server answers with the objects of that version whatever version is named; the response echoes the name as it was
+                 *     sent, as Stripe's does.
+                 */
+                "Stripe-Version"?: components["parameters"]["StripeVersion"];
+                /**
+                 * @description Id of the connected account to act for, `acct_…`: its intents are meant, and idempotency keys belong to it. The account of
+                 *     the key when absent. An account that the key can't reach is a 403 with the code `account_invalid`.
+                 */
+                "Stripe-Account"?: components["parameters"]["StripeAccount"];
+                /**
+                 * @description The account to act for, with the meaning of `Stripe-Account`, which it supersedes. Either its id, or the path to it from
+                 *     the owner of the key, `acct_123/acct_456`. Our reading: naming different accounts in the two headers is a 400, and every
+                 *     account of a path has to be in reach.
+                 */
+                "Stripe-Context"?: components["parameters"]["StripeContext"];
+            };
+            path: {
+                /** @description Id of the PaymentIntent. Stripe's ids begin with `pi_`. Our reading: any other string is a 404. */
+                intent: components["parameters"]["PaymentIntentId"];
+            };
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["IncrementAuthorization"];
+        responses: {
+            200: components["responses"]["AuthorizationIncremented"];
+            400: components["responses"]["IncrementBadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    retrieveCharge: {
+        parameters: {
+            query?: {
+                /** @description Properties of the charge to answer as objects, as in a retrieve of an intent: `expand[]=payment_intent`. */
+                expand?: components["parameters"]["ExpandCharge"];
+            };
+            header?: {
+                /**
+                 * @description API version to answer with. The default version of the account when absent. Described here is `2026-10-28.endive`. The
+                 *     reference server answers with the objects of that version whatever version is named; the response echoes the name as it was
+                 *     sent, as Stripe's does.
+                 */
+                "Stripe-Version"?: components["parameters"]["StripeVersion"];
+                /**
+                 * @description Id of the connected account to act for, `acct_…`: its intents are meant, and idempotency keys belong to it. The account of
+                 *     the key when absent. An account that the key can't reach is a 403 with the code `account_invalid`.
+                 */
+                "Stripe-Account"?: components["parameters"]["StripeAccount"];
+                /**
+                 * @description The account to act for, with the meaning of `Stripe-Account`, which it supersedes. Either its id, or the path to it from
+                 *     the owner of the key, `acct_123/acct_456`. Our reading: naming different accounts in the two headers is a 400, and every
+                 *     account of a path has to be in reach.
+                 */
+                "Stripe-Context"?: components["parameters"]["StripeContext"];
+            };
+            path: {
+                /** @description Id of the charge, `ch_…` or `py_…`. Any other string is a 404. */
+                charge: components["parameters"]["ChargeId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["ChargeRetrieved"];
+            400: components["responses"]["ChargeBadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["ChargeNotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    retrieveCheckoutSession: {
+        parameters: {
+            query?: {
+                /** @description Properties of the session to answer as objects: `expand[]=payment_intent`, `customer`, and properties of those. */
+                expand?: components["parameters"]["ExpandSession"];
+            };
+            header?: {
+                /**
+                 * @description API version to answer with. The default version of the account when absent. Described here is `2026-10-28.endive`. The
+                 *     reference server answers with the objects of that version whatever version is named; the response echoes the name as it was
+                 *     sent, as Stripe's does.
+                 */
+                "Stripe-Version"?: components["parameters"]["StripeVersion"];
+                /**
+                 * @description Id of the connected account to act for, `acct_…`: its intents are meant, and idempotency keys belong to it. The account of
+                 *     the key when absent. An account that the key can't reach is a 403 with the code `account_invalid`.
+                 */
+                "Stripe-Account"?: components["parameters"]["StripeAccount"];
+                /**
+                 * @description The account to act for, with the meaning of `Stripe-Account`, which it supersedes. Either its id, or the path to it from
+                 *     the owner of the key, `acct_123/acct_456`. Our reading: naming different accounts in the two headers is a 400, and every
+                 *     account of a path has to be in reach.
+                 */
+                "Stripe-Context"?: components["parameters"]["StripeContext"];
+            };
+            path: {
+                /** @description Id of the Checkout Session, `cs_…`. Any other string is a 404. */
+                session: components["parameters"]["CheckoutSessionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["CheckoutSessionRetrieved"];
+            400: components["responses"]["SessionBadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["CheckoutSessionNotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    expireCheckoutSession: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description > Stripe’s idempotency works by saving the resulting status code and body of the first request made for any given idempotency key, regardless of whether it succeeds or fails. Subsequent requests with the same key return the same result, including `500` errors.
+                 *
+                 *     > Then, if a connection error occurs, you can safely repeat the request without risk of creating a second object or performing the update twice.
+                 *
+                 *     > Idempotency keys are up to 255 characters long.
+                 *
+                 *     > The idempotency layer compares incoming parameters to those of the original request and errors if they’re not the same to prevent accidental misuse.
+                 *
+                 *     > If incoming parameters fail validation, or the request conflicts with another request that’s executing concurrently, we don’t save the idempotent result because no API endpoint initiates the execution.
+                 *
+                 *     > All `POST` requests accept idempotency keys. Don’t send idempotency keys in `GET` and `DELETE` requests because it has no effect.
+                 *
+                 *     The replay carries `Idempotent-Replayed: true`. Answers are kept for at least 24 hours. Our reading: a key belongs to
+                 *     one account in one mode, and an empty or longer key is a 400 of type `invalid_request_error`.
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description API version to answer with. The default version of the account when absent. Described here is `2026-10-28.endive`. The
+                 *     reference server answers with the objects of that version whatever version is named; the response echoes the name as it was
+                 *     sent, as Stripe's does.
+                 */
+                "Stripe-Version"?: components["parameters"]["StripeVersion"];
+                /**
+                 * @description Id of the connected account to act for, `acct_…`: its intents are meant, and idempotency keys belong to it. The account of
+                 *     the key when absent. An account that the key can't reach is a 403 with the code `account_invalid`.
+                 */
+                "Stripe-Account"?: components["parameters"]["StripeAccount"];
+                /**
+                 * @description The account to act for, with the meaning of `Stripe-Account`, which it supersedes. Either its id, or the path to it from
+                 *     the owner of the key, `acct_123/acct_456`. Our reading: naming different accounts in the two headers is a 400, and every
+                 *     account of a path has to be in reach.
+                 */
+                "Stripe-Context"?: components["parameters"]["StripeContext"];
+            };
+            path: {
+                /** @description Id of the Checkout Session, `cs_…`. Any other string is a 404. */
+                session: components["parameters"]["CheckoutSessionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: components["requestBodies"]["ExpireCheckoutSession"];
+        responses: {
+            200: components["responses"]["CheckoutSessionExpired"];
+            400: components["responses"]["ExpireSessionBadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["CheckoutSessionNotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    expireCharge: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description > Stripe’s idempotency works by saving the resulting status code and body of the first request made for any given idempotency key, regardless of whether it succeeds or fails. Subsequent requests with the same key return the same result, including `500` errors.
+                 *
+                 *     > Then, if a connection error occurs, you can safely repeat the request without risk of creating a second object or performing the update twice.
+                 *
+                 *     > Idempotency keys are up to 255 characters long.
+                 *
+                 *     > The idempotency layer compares incoming parameters to those of the original request and errors if they’re not the same to prevent accidental misuse.
+                 *
+                 *     > If incoming parameters fail validation, or the request conflicts with another request that’s executing concurrently, we don’t save the idempotent result because no API endpoint initiates the execution.
+                 *
+                 *     > All `POST` requests accept idempotency keys. Don’t send idempotency keys in `GET` and `DELETE` requests because it has no effect.
+                 *
+                 *     The replay carries `Idempotent-Replayed: true`. Answers are kept for at least 24 hours. Our reading: a key belongs to
+                 *     one account in one mode, and an empty or longer key is a 400 of type `invalid_request_error`.
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description API version to answer with. The default version of the account when absent. Described here is `2026-10-28.endive`. The
+                 *     reference server answers with the objects of that version whatever version is named; the response echoes the name as it was
+                 *     sent, as Stripe's does.
+                 */
+                "Stripe-Version"?: components["parameters"]["StripeVersion"];
+                /**
+                 * @description Id of the connected account to act for, `acct_…`: its intents are meant, and idempotency keys belong to it. The account of
+                 *     the key when absent. An account that the key can't reach is a 403 with the code `account_invalid`.
+                 */
+                "Stripe-Account"?: components["parameters"]["StripeAccount"];
+                /**
+                 * @description The account to act for, with the meaning of `Stripe-Account`, which it supersedes. Either its id, or the path to it from
+                 *     the owner of the key, `acct_123/acct_456`. Our reading: naming different accounts in the two headers is a 400, and every
+                 *     account of a path has to be in reach.
+                 */
+                "Stripe-Context"?: components["parameters"]["StripeContext"];
+            };
+            path: {
+                /** @description Id of the charge, `ch_…` or `py_…`. Any other string is a 404. */
+                charge: components["parameters"]["ChargeId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: components["requestBodies"]["ExpireCharge"];
+        responses: {
+            200: components["responses"]["ChargeExpired"];
+            400: components["responses"]["ExpireChargeBadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["ChargeNotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
 }
 type FlattenedDeepRequired<T> = {
     [K in keyof T]-?: FlattenedDeepRequired<T[K] extends unknown[] | undefined | null ? Extract<T[K], unknown[]>[number] : T[K]>;
@@ -1848,6 +3485,16 @@ export const paymentIntentStatusValues: ReadonlyArray<FlattenedDeepRequired<comp
 export const cancelableStatusValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["CancelableStatus"]> = ["requires_payment_method", "requires_capture", "requires_confirmation", "requires_action", "processing"];
 export const cancellationReasonValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["CancellationReason"]> = ["duplicate", "fraudulent", "requested_by_customer", "abandoned", "automatic", "expired", "failed_invoice", "void_invoice"];
 export const requestedCancellationReasonValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["RequestedCancellationReason"]> = ["duplicate", "fraudulent", "requested_by_customer", "abandoned"];
+export const createPaymentIntentRequestOff_sessionAnyOf1Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["CreatePaymentIntentRequest"]["off_session"]> = ["one_off", "recurring"];
+export const confirmPaymentIntentRequestOff_sessionAnyOf1Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ConfirmPaymentIntentRequest"]["off_session"]> = ["one_off", "recurring"];
+export const automaticPaymentMethodsRequestAllow_redirectsValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["AutomaticPaymentMethodsRequest"]["allow_redirects"]> = ["always", "never"];
+export const mandateDataRequestCustomer_acceptanceTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["MandateDataRequest"]["customer_acceptance"]["type"]> = ["offline", "online"];
+export const paymentMethodDataRequestTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PaymentMethodDataRequest"]["type"]> = ["card", "sepa_debit"];
+export const paymentMethodOptionsRequestCardCapture_methodValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PaymentMethodOptionsRequest"]["card"]["capture_method"]> = ["manual"];
+export const paymentMethodOptionsRequestCardRequest_three_d_secureValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PaymentMethodOptionsRequest"]["card"]["request_three_d_secure"]> = ["any", "automatic", "challenge"];
+export const paymentMethodOptionsRequestCardSetup_future_usageValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PaymentMethodOptionsRequest"]["card"]["setup_future_usage"]> = ["none", "off_session", "on_session"];
+export const checkoutSessionModeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["CheckoutSession"]["mode"]> = ["payment", "setup", "subscription"];
+export const checkoutSessionPayment_statusValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["CheckoutSession"]["payment_status"]> = ["no_payment_required", "paid", "unpaid"];
 export const automaticPaymentMethodsAllow_redirectsValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["AutomaticPaymentMethods"]["allow_redirects"]> = ["always", "never"];
 export const captureMethodValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["CaptureMethod"]> = ["automatic", "automatic_async", "manual"];
 export const confirmationMethodValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ConfirmationMethod"]> = ["automatic", "manual"];
@@ -1864,8 +3511,8 @@ export const allowedPaymentMethodTypeValues: ReadonlyArray<FlattenedDeepRequired
 export const excludedPaymentMethodTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ExcludedPaymentMethodType"]> = ["acss_debit", "affirm", "afterpay_clearpay", "alipay", "alma", "amazon_pay", "au_becs_debit", "bacs_debit", "bancontact", "billie", "bizum", "blik", "boleto", "card", "cashapp", "crypto", "customer_balance", "eps", "fpx", "giropay", "grabpay", "ideal", "kakao_pay", "klarna", "konbini", "kr_card", "mb_way", "mobilepay", "multibanco", "naver_pay", "nz_bank_account", "oxxo", "p24", "pay_by_bank", "payco", "paynow", "paypal", "paypay", "payto", "pix", "promptpay", "revolut_pay", "samsung_pay", "satispay", "scalapay", "sepa_debit", "sequra", "sofort", "sunbit", "swish", "twint", "upi", "us_bank_account", "wechat_pay", "zip"];
 export const setupFutureUsageValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["SetupFutureUsage"]> = ["off_session", "on_session"];
 export const chargeStatusValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Charge"]["status"]> = ["failed", "pending", "succeeded"];
-export const errorCodeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ErrorCode"]> = ["account_invalid", "amount_too_large", "api_key_expired", "idempotency_key_in_use", "lock_timeout", "parameter_invalid_empty", "parameter_invalid_integer", "parameter_unknown", "payment_intent_unexpected_state", "property_expansion_max_depth", "rate_limit", "resource_missing", "secret_key_required"];
-export const errorTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ErrorType"]> = ["api_error", "idempotency_error", "invalid_request_error"];
+export const errorCodeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ErrorCode"]> = ["account_invalid", "amount_too_large", "amount_too_small", "api_key_expired", "authentication_required", "card_declined", "expired_card", "idempotency_key_in_use", "incorrect_cvc", "lock_timeout", "parameter_invalid_empty", "parameter_invalid_integer", "parameter_missing", "parameter_unknown", "payment_intent_unexpected_state", "payment_method_types_no_longer_supported", "processing_error", "property_expansion_max_depth", "rate_limit", "resource_missing", "secret_key_required"];
+export const errorTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ErrorType"]> = ["api_error", "card_error", "idempotency_error", "invalid_request_error"];
 export const componentsResponsesCancelBadRequestContentApplicationJsonErrorCodeValues: ReadonlyArray<FlattenedDeepRequired<components>["responses"]["CancelBadRequest"]["content"]["application/json"]["error"]["code"]> = ["parameter_invalid_empty", "parameter_unknown", "payment_intent_unexpected_state", "property_expansion_max_depth"];
 export const componentsResponsesCancelBadRequestContentApplicationJsonErrorTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["responses"]["CancelBadRequest"]["content"]["application/json"]["error"]["type"]> = ["invalid_request_error", "idempotency_error"];
 export const componentsResponsesRetrieveBadRequestContentApplicationJsonErrorCodeValues: ReadonlyArray<FlattenedDeepRequired<components>["responses"]["RetrieveBadRequest"]["content"]["application/json"]["error"]["code"]> = ["parameter_unknown", "property_expansion_max_depth"];
@@ -1876,4 +3523,20 @@ type WithRequired<T, K extends keyof T> = T & {
     [P in K]-?: T[P];
 };
 export const componentsResponsesTooManyRequestsContentApplicationJsonErrorCodeValues: ReadonlyArray<FlattenedDeepRequired<components>["responses"]["TooManyRequests"]["content"]["application/json"]["error"]["code"]> = ["lock_timeout", "rate_limit"];
+export const componentsResponsesCreateBadRequestContentApplicationJsonErrorCodeValues: ReadonlyArray<FlattenedDeepRequired<components>["responses"]["CreateBadRequest"]["content"]["application/json"]["error"]["code"]> = ["amount_too_large", "amount_too_small", "parameter_invalid_empty", "parameter_invalid_integer", "parameter_missing", "parameter_unknown", "payment_intent_unexpected_state", "payment_method_types_no_longer_supported", "property_expansion_max_depth", "resource_missing"];
+export const componentsResponsesCreateBadRequestContentApplicationJsonErrorTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["responses"]["CreateBadRequest"]["content"]["application/json"]["error"]["type"]> = ["invalid_request_error", "idempotency_error"];
+export const componentsResponsesUpdateBadRequestContentApplicationJsonErrorCodeValues: ReadonlyArray<FlattenedDeepRequired<components>["responses"]["UpdateBadRequest"]["content"]["application/json"]["error"]["code"]> = ["amount_too_large", "amount_too_small", "parameter_invalid_empty", "parameter_invalid_integer", "parameter_missing", "parameter_unknown", "payment_intent_unexpected_state", "payment_method_types_no_longer_supported", "property_expansion_max_depth", "resource_missing"];
+export const componentsResponsesUpdateBadRequestContentApplicationJsonErrorTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["responses"]["UpdateBadRequest"]["content"]["application/json"]["error"]["type"]> = ["invalid_request_error", "idempotency_error"];
+export const componentsResponsesConfirmBadRequestContentApplicationJsonErrorCodeValues: ReadonlyArray<FlattenedDeepRequired<components>["responses"]["ConfirmBadRequest"]["content"]["application/json"]["error"]["code"]> = ["parameter_invalid_empty", "parameter_invalid_integer", "parameter_missing", "parameter_unknown", "payment_intent_unexpected_state", "payment_method_types_no_longer_supported", "property_expansion_max_depth", "resource_missing"];
+export const componentsResponsesConfirmBadRequestContentApplicationJsonErrorTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["responses"]["ConfirmBadRequest"]["content"]["application/json"]["error"]["type"]> = ["invalid_request_error", "idempotency_error"];
+export const componentsResponsesIncrementBadRequestContentApplicationJsonErrorCodeValues: ReadonlyArray<FlattenedDeepRequired<components>["responses"]["IncrementBadRequest"]["content"]["application/json"]["error"]["code"]> = ["parameter_invalid_empty", "parameter_invalid_integer", "parameter_missing", "parameter_unknown", "payment_intent_unexpected_state", "property_expansion_max_depth"];
+export const componentsResponsesIncrementBadRequestContentApplicationJsonErrorTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["responses"]["IncrementBadRequest"]["content"]["application/json"]["error"]["type"]> = ["invalid_request_error", "idempotency_error"];
+export const componentsResponsesListBadRequestContentApplicationJsonErrorCodeValues: ReadonlyArray<FlattenedDeepRequired<components>["responses"]["ListBadRequest"]["content"]["application/json"]["error"]["code"]> = ["parameter_invalid_integer", "parameter_unknown", "property_expansion_max_depth", "resource_missing"];
+export const componentsResponsesChargeBadRequestContentApplicationJsonErrorCodeValues: ReadonlyArray<FlattenedDeepRequired<components>["responses"]["ChargeBadRequest"]["content"]["application/json"]["error"]["code"]> = ["parameter_unknown", "property_expansion_max_depth"];
+export const componentsResponsesSessionBadRequestContentApplicationJsonErrorCodeValues: ReadonlyArray<FlattenedDeepRequired<components>["responses"]["SessionBadRequest"]["content"]["application/json"]["error"]["code"]> = ["parameter_unknown", "property_expansion_max_depth"];
+export const componentsResponsesExpireSessionBadRequestContentApplicationJsonErrorCodeValues: ReadonlyArray<FlattenedDeepRequired<components>["responses"]["ExpireSessionBadRequest"]["content"]["application/json"]["error"]["code"]> = ["parameter_unknown", "property_expansion_max_depth"];
+export const componentsResponsesExpireSessionBadRequestContentApplicationJsonErrorTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["responses"]["ExpireSessionBadRequest"]["content"]["application/json"]["error"]["type"]> = ["invalid_request_error", "idempotency_error"];
+export const componentsResponsesExpireChargeBadRequestContentApplicationJsonErrorCodeValues: ReadonlyArray<FlattenedDeepRequired<components>["responses"]["ExpireChargeBadRequest"]["content"]["application/json"]["error"]["code"]> = ["parameter_unknown", "property_expansion_max_depth"];
+export const componentsResponsesExpireChargeBadRequestContentApplicationJsonErrorTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["responses"]["ExpireChargeBadRequest"]["content"]["application/json"]["error"]["type"]> = ["invalid_request_error", "idempotency_error"];
+export const componentsResponsesPaymentFailedContentApplicationJsonErrorCodeValues: ReadonlyArray<FlattenedDeepRequired<components>["responses"]["PaymentFailed"]["content"]["application/json"]["error"]["code"]> = ["authentication_required", "card_declined", "expired_card", "incorrect_cvc", "processing_error"];
 export const componentsHeadersStripeShouldRetryValues: ReadonlyArray<FlattenedDeepRequired<components>["headers"]["StripeShouldRetry"]> = ["true", "false"];

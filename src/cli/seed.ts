@@ -7,6 +7,7 @@ import type { KeyEntry } from '../dialects/keyEntry.js';
 import { entriesAt, type SeedEntry } from '../dialects/recording.js';
 import { dialects } from '../dialects/registry.js';
 import type { Store } from '../domain/Store.js';
+import { addNamed } from '../reference/fixtures.js';
 import { readJson } from './readJson.js';
 import { inOneLine, UsageError } from './UsageError.js';
 
@@ -56,9 +57,11 @@ export function droppedLine(path: string, seeds: readonly Seed[]): string | unde
 
 /** Adds what is not there yet. An intent that is there keeps its state, so that a restart brings nothing back to life. */
 export async function plant({ dialect, organization, intents }: Seed, store: Store): Promise<void> {
-  await store.transact(async ({ intents: stored, clock }) => {
+  await store.transact(async (transaction) => {
     for (const wire of intents) {
-      await stored.add({ organization, livemode: wire.livemode }, dialect.decode(wire, clock.now));
+      const owner = { organization, livemode: wire.livemode };
+      const intent = dialect.decode(wire, transaction.clock.now);
+      if (await transaction.intents.add(owner, intent)) await addNamed(dialect, transaction, owner, intent);
     }
   });
 }

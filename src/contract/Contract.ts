@@ -2,6 +2,7 @@ import type { ValidateFunction } from 'ajv';
 import type { OpenApiDocument } from './document.js';
 import { createResolver, type Resolver } from './resolver.js';
 import { type CompilerOptions, compilerOf, type SchemaCompiler } from './schemaCompiler.js';
+import { type Shape, shapeAt } from './shape.js';
 
 /** What a document says, with every reference followed. */
 export interface Contract {
@@ -36,6 +37,8 @@ export interface Operation {
   /** With the parameters in braces. */
   readonly path: string;
   readonly parameters: Readonly<Record<ParameterPlace, readonly Parameter[]>>;
+  /** The query as an object. */
+  readonly queryShape: Shape;
   /** Undefined when the document gives it none. */
   readonly requestBody: RequestBody | undefined;
   readonly responses: ReadonlyMap<number, OperationResponse>;
@@ -53,6 +56,7 @@ export interface RequestBody {
   readonly mediaType: string;
   /** Names of the members that its schema describes. */
   readonly properties: readonly string[];
+  readonly shape: Shape;
 }
 
 /** What the document says of one status of an operation. */
@@ -131,9 +135,11 @@ function readOperation(
   const place = `/paths/${path.replaceAll('~', '~0').replaceAll('/', '~1')}/${method}`;
   const { operationId, parameters = [], requestBody, responses } = node as OperationNode;
   const resolved = parameters.map((_, index) => {
-    const { name, in: where, required = false } = resolve<ParameterNode>(`${place}/parameters/${index}`).node;
-    return { where, parameter: { name, required } };
+    const { node, pointer } = resolve<ParameterNode>(`${place}/parameters/${index}`);
+    const { name, in: where, required = false } = node;
+    return { where, parameter: { name, required }, schema: `${pointer}/schema` };
   });
+  const queried = resolved.filter(({ where }) => where === 'query');
   const at = (wanted: ParameterPlace) =>
     resolved.filter(({ where }) => where === wanted).map(({ parameter }) => parameter);
 
@@ -142,6 +148,12 @@ function readOperation(
     method: method.toUpperCase(),
     path,
     parameters: { path: at('path'), query: at('query'), header: at('header') },
+    queryShape: {
+      types: ['object'],
+      properties: Object.fromEntries(
+        queried.map(({ parameter, schema }) => [parameter.name, shapeAt(resolve, schema)]),
+      ),
+    },
     requestBody: requestBody === undefined ? undefined : readBody(`${place}/requestBody`, resolve),
     responses: new Map(
       Object.keys(responses).map((status) => [
@@ -163,7 +175,8 @@ function readBody(place: string, resolve: Resolver): RequestBody {
   const [mediaType = ''] = Object.keys(node.content);
   const schema = `${pointer}/content/${mediaType.replaceAll('/', '~1')}/schema`;
   const { properties = {} } = resolve<{ properties?: object }>(schema).node;
-  return { required: node.required ?? false, mediaType, properties: Object.keys(properties) };
+  const shape = shapeAt(resolve, schema);
+  return { required: node.required ?? false, mediaType, properties: Object.keys(properties), shape };
 }
 
 function readResponse(place: string, resolve: Resolver, compile: SchemaCompiler): OperationResponse {

@@ -2,8 +2,10 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Contract, Operation } from '../contract/Contract.js';
 import type { DialectName } from '../contract/dialect.js';
 import type { ApiKey } from '../domain/ApiKey.js';
+import type { CheckoutSession } from '../domain/CheckoutSession.js';
 import type { Owner, PaymentIntent } from '../domain/PaymentIntent.js';
-import type { PaymentIntents } from '../domain/Store.js';
+import type { RelatedObject } from '../domain/RelatedObject.js';
+import type { CheckoutSessions, PaymentIntents, RelatedObjects } from '../domain/Store.js';
 import type { KeyDescription } from './KeyDescription.js';
 import type { Rejection } from './Rejection.js';
 import type { Recording, SeedEntry } from './recording.js';
@@ -38,14 +40,14 @@ export interface Dialect {
   readBody(bytes: Buffer, contentType: string, expected: string): Reading;
 
   /** The query's value in the shape the document describes. */
-  readQuery(query: string): Reading;
+  readQuery(query: string, operation: Operation): Reading;
 
   /**
    * The parameters of a request whose operation has a body, in the shape the document describes.
    *
    * @param body as it was read; undefined when there is none.
    */
-  readParameters(body: unknown, query: string): Reading;
+  readParameters(body: unknown, query: string, operation: Operation): Reading;
 
   /** Whether a query parameter that the document does not know makes a request invalid. Otherwise it is ignored. */
   readonly refusesUnknownQuery: boolean;
@@ -91,8 +93,17 @@ export interface Dialect {
    */
   decode(wire: object, now: number): PaymentIntent;
 
+  /** What an intent that was recorded or made by a fixture names, and the store does not have yet. */
+  namedBy(intent: PaymentIntent, owner: Owner, now: number): Named;
+
   /** The wire object that shows an intent. */
   encode(intent: PaymentIntent): object;
+}
+
+/** What an intent names. */
+export interface Named {
+  readonly objects?: readonly RelatedObject[];
+  readonly session?: CheckoutSession;
 }
 
 /** One request as a dialect sees it. */
@@ -114,6 +125,10 @@ export type Authorization = { readonly key: ApiKey } | { readonly rejection: Rej
 /** What a handler is given with the request. */
 export interface HandlerContext extends AuthenticatedContext {
   readonly intents: PaymentIntents;
+  readonly objects: RelatedObjects;
+  readonly sessions: CheckoutSessions;
+  /** Where the server is, for links to its pages: `http://127.0.0.1:4010`. */
+  readonly origin: string;
   /** Unix seconds. */
   readonly now: number;
 }

@@ -1,10 +1,10 @@
 /** Reads fixtures: what they ask for, and what no intent can be. */
 
-import { randomBytes } from 'node:crypto';
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import type { JsonObject, PaymentIntentStatus } from '../domain/PaymentIntent.js';
 import { charged, defaultAmount, type FixtureInput } from './FixtureInput.js';
 import { contradictionIn } from './fixtureContradiction.js';
+import { newId } from './newId.js';
 
 /** What a fixture asks for, with everything filled in that follows from the status. */
 export interface Fixture {
@@ -144,17 +144,4 @@ function complete(input: FixtureInput, { captureMethods, currency, members }: Fi
     captureBefore: input.capture_before ?? null,
     members: Object.fromEntries(Object.entries(input).filter(([name]) => Object.hasOwn(members, name))),
   };
-}
-
-/** An id in the vendors' common form: a prefix and 24 letters or digits. */
-function newId(prefix: string): string {
-  return `${prefix}_${randomText(24)}`;
-}
-
-export function newClientSecret(id: string): string {
-  return `${id}_secret_${randomText(25)}`;
-}
-
-function randomText(length: number): string {
-  return randomBytes(length).toString('base64url').replace(/[-_]/g, '0').slice(0, length);
 }

@@ -24,6 +24,12 @@ export interface Owner {
 export interface PaymentIntent {
   readonly id: string;
   readonly status: PaymentIntentStatus;
+  /** Unix seconds. */
+  readonly createdAt: number;
+  /** Id of the customer who pays; null when nobody is known. */
+  readonly customer: string | null;
+  /** Minor units to collect. */
+  readonly amount: number;
   /** Minor units held and still capturable; 0 when nothing is held. */
   readonly amountCapturable: number;
   /** Minor units that have been collected. */
@@ -42,6 +48,10 @@ export interface PaymentIntent {
   readonly checkoutSession: string | null;
   /** Unix seconds at which a hold expires; null when it never does. It stays when the hold has ended. */
   readonly expiresAt: number | null;
+  /** Unix seconds at which a payment in `processing` is over; null when nobody knows. It stays when that is over. */
+  readonly settlesAt: number | null;
+  /** What the intent will show when the payment in `processing` fails; null when it will succeed. */
+  readonly failure: JsonObject | null;
   /** Whether a payment in `processing` can still be stopped. */
   readonly cancelableWhileProcessing: boolean;
   /** The object as its dialect shows it. Where it overlaps with the fields above, those win. */

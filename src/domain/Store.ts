@@ -1,9 +1,11 @@
 /** The store's port: what the server asks of a database, whichever it is. */
 
+import type { CheckoutSession } from './CheckoutSession.js';
 import type { ClockChange } from './Clock.js';
 import type { Owner, PaymentIntent } from './PaymentIntent.js';
+import type { RelatedObject } from './RelatedObject.js';
 import type { StoredReply } from './StoredReply.js';
-import type { Transition, TransitionOutcome } from './transition.js';
+import type { Decision, DecisionOutcome, Transition, TransitionOutcome } from './transition.js';
 
 /** The intents of every owner, inside one transaction. */
 export interface PaymentIntents {
@@ -11,6 +13,20 @@ export interface PaymentIntents {
 
   /** Changes the intent if its status allows, in one conditional step. There is no way to save an intent that was read before. */
   transition(owner: Owner, id: string, transition: Transition): Promise<TransitionOutcome>;
+
+  /**
+   * Changes the intent as is decided of it. Nobody else changes it between the decision and the end of the transaction.
+   *
+   * @param decide is given the intent as it is.
+   */
+  change<Refusal>(
+    owner: Owner,
+    id: string,
+    decide: (intent: PaymentIntent) => Promise<Decision<Refusal>>,
+  ): Promise<DecisionOutcome<Refusal>>;
+
+  /** Some intents of an owner, the newest first. */
+  page(owner: Owner, query: PageQuery): Promise<Page>;
 
   /** All intents of an owner, those first that have not changed for longest. */
   list(owner: Owner): Promise<PaymentIntent[]>;
@@ -21,6 +37,60 @@ export interface PaymentIntents {
   /** Stores a new intent. False, and nothing changed, when the owner already has one with this id. */
   add(owner: Owner, intent: PaymentIntent): Promise<boolean>;
 }
+
+/** Which intents a page has. */
+export interface PageQuery {
+  /** How many at most. */
+  readonly limit: number;
+  /** Id of the intent that the page follows, or goes before. The page is empty when there is none. */
+  readonly after?: string;
+  readonly before?: string;
+  readonly customer?: string;
+  /** Unix seconds, both included. */
+  readonly since?: number;
+  readonly until?: number;
+}
+
+export interface Page {
+  /** The newest first. */
+  readonly intents: readonly PaymentIntent[];
+  /** Whether there are more in the direction of the page. */
+  readonly hasMore: boolean;
+}
+
+/** What intents refer to, inside one transaction. */
+export interface RelatedObjects {
+  find(owner: Owner, id: string): Promise<RelatedObject | undefined>;
+
+  /** Stores an object. False, and nothing changed, when the owner already has one with this id. */
+  add(owner: Owner, object: RelatedObject): Promise<boolean>;
+
+  /** Removes every object of every owner. */
+  clear(): Promise<void>;
+}
+
+/** The Checkout Sessions of every owner, inside one transaction. */
+export interface CheckoutSessions {
+  find(owner: Owner, id: string): Promise<CheckoutSession | undefined>;
+
+  /** Stores a new session. False, and nothing changed, when the owner already has one with this id. */
+  add(owner: Owner, session: CheckoutSession): Promise<boolean>;
+
+  /**
+   * Expires a session that is open, and cancels its unfinished intent.
+   *
+   * @param at Unix seconds.
+   */
+  expire(owner: Owner, id: string, at: number): Promise<SessionOutcome>;
+
+  /** Removes every session of every owner. */
+  clear(): Promise<void>;
+}
+
+export type SessionOutcome =
+  | { readonly kind: 'moved'; readonly session: CheckoutSession }
+  | { readonly kind: 'refused'; readonly session: CheckoutSession }
+  | { readonly kind: 'missing' };
 
 /** The replies kept under every owner's idempotency keys, inside one transaction. */
 export interface StoredReplies {
@@ -65,6 +135,8 @@ export interface StoreClock {
 /** All that one transaction can reach. What it does to any of it is committed together. */
 export interface Transaction {
   readonly intents: PaymentIntents;
+  readonly objects: RelatedObjects;
+  readonly sessions: CheckoutSessions;
   readonly replies: StoredReplies;
   readonly clock: StoreClock;
 }

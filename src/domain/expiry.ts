@@ -1,10 +1,8 @@
 /** The expiry of a hold as a transition. */
 
 import { cancellation } from './cancellation.js';
-import type { PaymentIntentStatus } from './PaymentIntent.js';
+import { lifecycle } from './lifecycle.js';
 import type { Transition } from './transition.js';
-
-const held: readonly PaymentIntentStatus[] = ['requires_capture'];
 
 /**
  * The expiry of a hold: the intent is canceled at its deadline, whenever that is noticed. To whom the intent belongs makes
@@ -13,5 +11,6 @@ const held: readonly PaymentIntentStatus[] = ['requires_capture'];
  * @param deadline Unix seconds.
  */
 export function expiry(deadline: number): Transition {
-  return cancellation({ from: held, fromWhenOwnedByCheckout: held }, 'expired', deadline);
+  const { from } = lifecycle.expire;
+  return cancellation({ from, fromWhenOwnedByCheckout: from }, 'expired', deadline);
 }

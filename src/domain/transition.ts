@@ -6,7 +6,20 @@ import type { PaymentIntent, PaymentIntentStatus } from './PaymentIntent.js';
 export type Changes = Partial<
   Pick<
     PaymentIntent,
-    'status' | 'amountCapturable' | 'canceledAt' | 'cancellationReason' | 'nextAction' | 'processing' | 'updatedAt'
+    | 'status'
+    | 'amount'
+    | 'amountCapturable'
+    | 'amountReceived'
+    | 'canceledAt'
+    | 'cancellationReason'
+    | 'customer'
+    | 'details'
+    | 'expiresAt'
+    | 'failure'
+    | 'nextAction'
+    | 'processing'
+    | 'settlesAt'
+    | 'updatedAt'
   >
 >;
 
@@ -26,4 +39,12 @@ export interface Transition {
 export type TransitionOutcome =
   | { readonly kind: 'moved'; readonly intent: PaymentIntent }
   | { readonly kind: 'refused'; readonly intent: PaymentIntent }
+  | { readonly kind: 'missing' };
+
+/** What is decided of an intent as it is: how it changes, or that it does not, and why. */
+export type Decision<Refusal> = { readonly changes: Changes } | { readonly refusal: Refusal };
+
+export type DecisionOutcome<Refusal> =
+  | { readonly kind: 'moved'; readonly intent: PaymentIntent }
+  | { readonly kind: 'refused'; readonly intent: PaymentIntent; readonly refusal: Refusal }
   | { readonly kind: 'missing' };

@@ -1,8 +1,8 @@
 /** Makes intents in a wanted state, and finds them again. */
 
 import type { Dialect } from '../dialects/Dialect.js';
-import type { Owner } from '../domain/PaymentIntent.js';
-import type { Store } from '../domain/Store.js';
+import type { Owner, PaymentIntent } from '../domain/PaymentIntent.js';
+import type { Store, Transaction } from '../domain/Store.js';
 
 /** Makes the intent that a fixture describes, or says why there is no such intent. */
 export function makeIntent(
@@ -11,13 +11,29 @@ export function makeIntent(
   fixture: unknown,
   owner: Owner,
 ): Promise<{ made: object } | { problem: string }> {
-  return store.transact(async ({ intents, clock }) => {
-    const read = dialect.fixture(fixture, owner, clock.now);
+  return store.transact(async (transaction) => {
+    const { now } = transaction.clock;
+    const read = dialect.fixture(fixture, owner, now);
     if ('problem' in read) return read;
     const { intent } = read;
-    const isNew = await intents.add(owner, intent);
-    return isNew ? { made: dialect.encode(intent) } : { problem: `There is a payment intent ${intent.id} already.` };
+    if (!(await transaction.intents.add(owner, intent))) {
+      return { problem: `There is a payment intent ${intent.id} already.` };
+    }
+    await addNamed(dialect, transaction, owner, intent);
+    return { made: dialect.encode(intent) };
   });
+}
+
+/** Makes what an intent names, as far as there is nothing of these names yet. */
+export async function addNamed(
+  dialect: Dialect,
+  { objects, sessions, clock: { now } }: Transaction,
+  owner: Owner,
+  intent: PaymentIntent,
+): Promise<void> {
+  const named = dialect.namedBy(intent, owner, now);
+  for (const object of named.objects ?? []) await objects.add(owner, object);
+  if (named.session) await sessions.add(owner, named.session);
 }
 
 /** The intents of an owner as the dialect shows them; those first that have not changed for longest. */

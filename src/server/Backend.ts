@@ -15,6 +15,8 @@ export interface Backend {
   readonly control?: Control;
   /** Whether pages of this machine may call the server from a browser. Never true on an address others can reach. */
   readonly crossOrigin: boolean;
+  /** Where it serves on a port; undefined while it does not. */
+  readonly url?: () => string | undefined;
   /** What goes wrong on purpose; absent when nothing does. */
   readonly faults?: FaultSource;
   /** Is told which requests are under way, where somebody wants to know. */

@@ -13,7 +13,7 @@ import type { Fault } from './Fault.js';
 export interface ServerContext {
   readonly backend: Backend;
   /** What the dialect sees of the request. */
-  request: RequestContext;
+  request: RequestContext & Location;
   /** Undefined until the request is matched, and for requests outside the contract. */
   operation?: Operation;
   /** The id in the path, as it was meant; undefined until the request is matched. */
@@ -25,6 +25,13 @@ export interface ServerContext {
   /** What was read of the request; undefined until then. */
   sent?: ValidRequest;
 }
+
+/** Where the server is for the one who sent the request. */
+interface Location {
+  readonly origin: string;
+}
+
+export type LocatedContext = AuthenticatedContext & Location;
 
 const backends = new WeakMap<IncomingMessage, Backend>();
 
@@ -39,7 +46,7 @@ export const beginRequest: RequestHandler = (request, response, next) => {
   const backend = backendOf(request);
   response.locals.context = {
     backend,
-    request: { requestId: newRequestId(), method, path, headers },
+    request: { requestId: newRequestId(), method, path, headers, origin: originOf(backend, headers.host) },
   } satisfies ServerContext;
   next();
 };
@@ -55,10 +62,15 @@ export function contextOf(response: Response): ServerContext {
 }
 
 /** Notes whose request this is. */
-export function identify(context: ServerContext, key: ApiKey): AuthenticatedContext {
+export function identify(context: ServerContext, key: ApiKey): LocatedContext {
   const identified = { ...context.request, key };
   context.request = identified;
   return identified;
+}
+
+/** A server without a port is where the request believes it to be. */
+function originOf({ url }: Backend, host = 'localhost'): string {
+  return url?.() ?? `http://${host}`;
 }
 
 export function newRequestId(): string {

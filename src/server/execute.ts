@@ -1,24 +1,26 @@
 import { hash } from 'node:crypto';
-import type { AuthenticatedContext, Dialect, Handler, Idempotency, Reply, ValidRequest } from '../dialects/Dialect.js';
-import type { PaymentIntents, Transaction } from '../domain/Store.js';
+import type { Dialect, Handler, Idempotency, Reply, ValidRequest } from '../dialects/Dialect.js';
+import type { Transaction } from '../domain/Store.js';
 import { oldestKept, type StoredReply } from '../domain/StoredReply.js';
 import { StoreUnavailable } from '../domain/StoreUnavailable.js';
 import type { Backend } from './Backend.js';
+import type { LocatedContext } from './context.js';
 
 /** Runs a handler in a transaction. An idempotency key lets each request be executed once, however often it is sent. */
 export async function execute(
   dialect: Dialect,
   { store, log }: Backend,
-  context: AuthenticatedContext,
+  context: LocatedContext,
   request: ValidRequest,
   handler: Handler,
 ): Promise<Reply> {
   const { idempotency } = dialect;
   const key = idempotency?.keyOf(context);
-  const run = async ({ intents, clock: { now } }: Transaction): Promise<Outcome> => {
-    const watched = watchTransitions(intents);
-    const reply = await handler(request, { ...context, intents: watched.intents, now });
-    return { reply, executed: watched.executed() };
+  const run = async (transaction: Transaction): Promise<Outcome> => {
+    const { intents, objects, sessions, executed } = watchTransitions(transaction);
+    const { now } = transaction.clock;
+    const reply = await handler(request, { ...context, intents, objects, sessions, now });
+    return { reply, executed: executed() };
   };
   if (!idempotency || key === undefined) {
     const { reply, executed } = await store.transact(run);
@@ -41,7 +43,7 @@ interface KeyedRequest {
   readonly idempotency: Idempotency;
   readonly store: Backend['store'];
   readonly key: string;
-  readonly context: AuthenticatedContext;
+  readonly context: LocatedContext;
   readonly parameters: unknown;
 }
 
@@ -91,20 +93,34 @@ function replay({ status, body: text, requestId }: StoredReply): Reply {
   return { status, body: JSON.parse(text), text, execution: { originalRequest: requestId, replayed: true } };
 }
 
-/** An execution is what has come as far as a transition of an intent that exists, whether that moved it or not. */
-function watchTransitions(intents: PaymentIntents): { intents: PaymentIntents; executed: () => boolean } {
+/**
+ * An execution is what has come as far as a transition of an intent or a session that exists, whether that moved it or
+ * not, and what has made an intent.
+ */
+function watchTransitions({ intents, objects, sessions }: Transaction): Watched {
   let executed = false;
+  const watch = async <Outcome extends { readonly kind: string }>(outcome: Promise<Outcome>): Promise<Outcome> => {
+    executed = (await outcome).kind !== 'missing' || executed;
+    return outcome;
+  };
   return {
     intents: {
       ...intents,
-      async transition(owner, id, transition) {
-        const outcome = await intents.transition(owner, id, transition);
-        executed ||= outcome.kind !== 'missing';
-        return outcome;
+      transition: (owner, id, transition) => watch(intents.transition(owner, id, transition)),
+      change: (owner, id, decide) => watch(intents.change(owner, id, decide)),
+      async add(owner, intent) {
+        executed = true;
+        return intents.add(owner, intent);
       },
     },
+    objects,
+    sessions: { ...sessions, expire: (owner, id, at) => watch(sessions.expire(owner, id, at)) },
     executed: () => executed,
   };
+}
+
+interface Watched extends Pick<Transaction, 'intents' | 'objects' | 'sessions'> {
+  readonly executed: () => boolean;
 }
 
 /** Characters up to which parameters are told apart by themselves; of more, a digest is kept. */

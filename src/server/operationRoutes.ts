@@ -2,9 +2,9 @@
 
 import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
 import type { Operation } from '../contract/Contract.js';
-import type { AuthenticatedContext, Dialect, Handler, ValidRequest } from '../dialects/Dialect.js';
+import type { Dialect, Handler, ValidRequest } from '../dialects/Dialect.js';
 import { authenticate } from './authenticate.js';
-import { contextOf } from './context.js';
+import { contextOf, type LocatedContext } from './context.js';
 import { execute } from './execute.js';
 import { readParameters } from './readParameters.js';
 import { noteReply, render, sendReply } from './reply.js';
@@ -96,6 +96,6 @@ const fail: Handler = () => {
 };
 
 type ReceivedContext = ReturnType<typeof contextOf> & {
-  readonly request: AuthenticatedContext;
+  readonly request: LocatedContext;
   readonly sent: ValidRequest;
 };

@@ -17,21 +17,22 @@ import { RejectedRequest } from './RejectedRequest.js';
  */
 export async function readParameters(
   dialect: Dialect,
-  { requestBody, parameters }: Operation,
+  operation: Operation,
   request: Request,
 ): Promise<Pick<ValidRequest, 'query' | 'body'>> {
+  const { requestBody, parameters } = operation;
   const { 'content-type': contentType = '' } = request.headers;
   delete request.headers['content-type'];
   const query = request.originalUrl.split('?').slice(1).join('?');
   if (!requestBody) {
     const isRead = parameters.query.length > 0;
-    return { query: isRead ? (accepted(dialect.readQuery(query)) as object) : undefined, body: undefined };
+    return { query: isRead ? (accepted(dialect.readQuery(query, operation)) as object) : undefined, body: undefined };
   }
 
   const { mediaType } = requestBody;
   const bytes = await readBytes(request);
   const sent = bytes.length === 0 ? undefined : accepted(dialect.readBody(bytes, contentType, mediaType));
-  const body = accepted(dialect.readParameters(sent, query));
+  const body = accepted(dialect.readParameters(sent, query, operation));
   if (body !== undefined) request.headers['content-type'] = mediaType;
   return { query: undefined, body };
 }

@@ -1,32 +1,32 @@
-/** The clock of a store in SQL, and the expiry of holds that it brings. */
+/** The clock of a store in SQL, and what it brings: holds and sessions expire, debits are settled. */
 
-import { type ExpressionBuilder, type Kysely, sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { type Clock, timeOf } from '../domain/Clock.js';
-import { expiry } from '../domain/expiry.js';
-import type { PaymentIntents, StoreClock } from '../domain/Store.js';
+import type { PaymentIntent } from '../domain/PaymentIntent.js';
+import type { CheckoutSessions, PaymentIntents, StoreClock } from '../domain/Store.js';
 import type { Alarm } from './alarm.js';
 import type { Connection } from './Connection.js';
+import { type Deadlines, nextDeadline, selectDeadlines, sqlDue } from './deadlines.js';
 import { param, prepare, type Statement } from './Statement.js';
 import type { ClockRow, Schema } from './schema.js';
 
-/** The clock, and the next deadline of a hold in Unix seconds; null when none is to come. */
-export interface Look extends ClockRow {
-  readonly deadline: number | string | null;
-}
+/** The clock, and the next deadlines. */
+export interface Look extends ClockRow, Deadlines {}
 
 /** The clock in SQL, for any transaction of an engine. */
 export interface SqlClock {
   /** What a transaction has to know as it begins. It has no parameters. */
   readonly look: Statement<Look>;
-  on(connection: Connection, intents: PaymentIntents): TransactionClock;
+  on(connection: Connection, intents: PaymentIntents, sessions: CheckoutSessions): TransactionClock;
 }
 
 /** The clock of the transactions of one connection, one after the other. */
 export interface TransactionClock extends StoreClock {
   /** Begins a transaction, with what a look has found if there was one. */
   begin(found?: Look): Promise<void>;
-  /** The same intents, whose deadlines the alarm knows. */
+  /** The same intents and sessions, whose deadlines the alarm knows. */
   readonly intents: PaymentIntents;
+  readonly sessions: CheckoutSessions;
 }
 
 export interface SqlClockOptions {
@@ -38,40 +38,21 @@ export interface SqlClockOptions {
 }
 
 export function sqlClock(db: Kysely<Schema>, { machineTime, alarm, lock }: SqlClockOptions): SqlClock {
-  const look = prepare<Look>(
-    db
-      .selectFrom('clock')
-      .select(['ahead', 'stopped_at'])
-      .select(({ selectFrom }) =>
-        selectFrom('payment_intents')
-          .select('expires_at')
-          .where(waits)
-          .orderBy('expires_at')
-          .limit(sql.lit(1))
-          .as('deadline'),
-      ),
-  );
+  const look = prepare<Look>(db.selectFrom('clock').select(['ahead', 'stopped_at']).select(selectDeadlines));
+  const dueOn = sqlDue(db);
   const selectAny = prepare(
     db.selectNoFrom(({ selectFrom }) => [
       selectFrom('payment_intents').select('id').limit(sql.lit(1)).as('intent'),
+      selectFrom('checkout_sessions').select('id').limit(sql.lit(1)).as('session'),
       selectFrom('stored_answers').select('idempotency_key').limit(sql.lit(1)).as('key'),
     ]),
   );
   const update = prepare(db.updateTable('clock').set({ ahead: param('ahead'), stopped_at: param('stopped_at') }));
-  const selectDue = prepare(
-    db
-      .selectFrom('payment_intents')
-      .select(['organization', 'livemode', 'id', 'expires_at'])
-      .where(waits)
-      .where('expires_at', '<=', param<number>('now'))
-      .orderBy('expires_at')
-      .orderBy('updated_at')
-      .orderBy('id'),
-  );
 
   return {
     look,
-    on(connection, intents) {
+    on(connection, intents, sessions) {
+      const due = dueOn(connection, intents, sessions);
       let clock: Clock;
       let time: number;
 
@@ -81,10 +62,12 @@ export function sqlClock(db: Kysely<Schema>, { machineTime, alarm, lock }: SqlCl
         return found;
       };
       /** Gives back whether something is due. */
-      const take = ({ ahead, stopped_at, deadline }: Look): boolean => {
+      const take = (found: Look): boolean => {
+        const { ahead, stopped_at } = found;
         clock = { ahead: Number(ahead), stoppedAt: stopped_at === null ? null : Number(stopped_at) };
         time = timeOf(clock, machineTime());
-        return deadline !== null && !awaits(Number(deadline));
+        const deadline = nextDeadline(found);
+        return deadline !== null && !awaits(deadline);
       };
       /** Sets the alarm to a deadline in Unix seconds; false when that is over. */
       const awaits = (deadline: number): boolean => {
@@ -94,12 +77,13 @@ export function sqlClock(db: Kysely<Schema>, { machineTime, alarm, lock }: SqlCl
       };
       const expire = async () => {
         do {
-          const rows = await connection.all(selectDue, { now: seconds() });
-          for (const { organization, livemode, id, expires_at } of rows) {
-            await intents.transition({ organization, livemode: livemode === 1 }, id, expiry(Number(expires_at)));
-          }
+          for (const happen of await due(seconds())) await happen();
           // It is later by now, and more may be due.
         } while (take(await lookAt()));
+      };
+      const expect = ({ status, expiresAt, settlesAt }: PaymentIntent) => {
+        if (status === 'requires_capture' && expiresAt !== null) awaits(expiresAt);
+        if (status === 'processing' && settlesAt !== null) awaits(settlesAt);
       };
       const seconds = () => Math.floor(time / 1000);
 
@@ -119,8 +103,8 @@ export function sqlClock(db: Kysely<Schema>, { machineTime, alarm, lock }: SqlCl
         },
 
         async isUnused() {
-          const { intent, key } = (await connection.first(selectAny, {})) ?? {};
-          return intent === null && key === null;
+          const { intent, session, key } = (await connection.first(selectAny, {})) ?? {};
+          return intent === null && session === null && key === null;
         },
 
         async move(change) {
@@ -135,16 +119,25 @@ export function sqlClock(db: Kysely<Schema>, { machineTime, alarm, lock }: SqlCl
           ...intents,
           async add(owner, intent) {
             const added = await intents.add(owner, intent);
-            if (added && intent.expiresAt !== null) awaits(intent.expiresAt);
+            if (added) expect(intent);
+            return added;
+          },
+          async change(owner, id, decide) {
+            const outcome = await intents.change(owner, id, decide);
+            if (outcome.kind === 'moved') expect(outcome.intent);
+            return outcome;
+          },
+        },
+
+        sessions: {
+          ...sessions,
+          async add(owner, session) {
+            const added = await sessions.add(owner, session);
+            if (added && session.status === 'open') awaits(session.expiresAt);
             return added;
           },
         },
       };
     },
   };
-}
-
-/** As the index has it, whose words these must be. */
-function waits(where: ExpressionBuilder<Schema, 'payment_intents'>) {
-  return where.and([where('status', '=', sql.lit('requires_capture')), where('expires_at', 'is not', null)]);
 }

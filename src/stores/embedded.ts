@@ -11,8 +11,10 @@ import { embeddedConnection } from './embeddedConnection.js';
 import { groupCommit } from './groupCommit.js';
 import { sqlIntents } from './intents.js';
 import { isOurs, migrate } from './migrate.js';
+import { sqlObjects } from './objects.js';
 import { sqlReplies } from './replies.js';
 import type { Schema } from './schema.js';
+import { sqlSessions } from './sessions.js';
 
 /** Milliseconds to wait for another process while the file is opened. */
 const busyTimeout = 5_000;
@@ -59,10 +61,16 @@ export async function embeddedStore(database: Database.Database, path?: string, 
   });
   // There is one transaction at a time in this file.
   const { on } = sqlClock(db, { machineTime: time, alarm, lock: async () => undefined });
-  const clock = on(connection, sqlIntents(db)(connection));
+  const intents = sqlIntents(db, false)(connection);
+  const clock = on(connection, intents, sqlSessions(db)(connection, intents));
+  const objects = sqlObjects(db)(connection);
   // So a key is never in use by another.
   const replies = sqlReplies(db, async () => true)(connection);
-  const store = groupCommit(connection, { intents: clock.intents, replies, clock }, () => clock.begin());
+  const store = groupCommit(
+    connection,
+    { intents: clock.intents, objects, sessions: clock.sessions, replies, clock },
+    () => clock.begin(),
+  );
   return {
     ...store,
     close() {

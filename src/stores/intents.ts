@@ -1,15 +1,24 @@
 import { type ExpressionBuilder, type Kysely, sql } from 'kysely';
 import type { Owner } from '../domain/PaymentIntent.js';
 import type { PaymentIntents } from '../domain/Store.js';
+import { machineTime } from '../domain/time.js';
 import type { Transition } from '../domain/transition.js';
 import type { Connection } from './Connection.js';
+import { sqlPages } from './pages.js';
 import { fromRow, toColumns, toRow } from './row.js';
 import { param, prepare, type Statement } from './Statement.js';
 import { type PaymentIntentRow, paymentIntentColumns, type Schema } from './schema.js';
 
-/** The intents in SQL, for any transaction of an engine. Every statement names the owner. */
-export function sqlIntents(db: Kysely<Schema>): (connection: Connection) => PaymentIntents {
-  const select = prepare(db.selectFrom('payment_intents').select(paymentIntentColumns).where(isIntent));
+/**
+ * The intents in SQL, for any transaction of an engine. Every statement names the owner.
+ *
+ * @param locksRows whether others may write while a transaction runs, so that a row is locked while it is decided about.
+ */
+export function sqlIntents(db: Kysely<Schema>, locksRows: boolean): (connection: Connection) => PaymentIntents {
+  const pages = sqlPages(db);
+  const selectIntent = db.selectFrom('payment_intents').select(paymentIntentColumns).where(isIntent);
+  const select = prepare(selectIntent);
+  const lock = locksRows ? prepare(selectIntent.forUpdate()) : select;
   const selectAll = prepare(
     db.selectFrom('payment_intents').select(paymentIntentColumns).where(isOwned).orderBy('updated_at').orderBy('id'),
   );
@@ -17,7 +26,7 @@ export function sqlIntents(db: Kysely<Schema>): (connection: Connection) => Paym
   const insert = prepare(
     db
       .insertInto('payment_intents')
-      .values(params(paymentIntentColumns))
+      .values(params([...paymentIntentColumns, 'position'] as const))
       .onConflict((conflict) => conflict.columns(['organization', 'livemode', 'id']).doNothing()),
   );
 
@@ -41,6 +50,17 @@ export function sqlIntents(db: Kysely<Schema>): (connection: Connection) => Paym
       updates.set(shape, update);
     }
     return update;
+  };
+
+  // So is a decision.
+  const changes = new Map<string, Statement<PaymentIntentRow>>();
+  const changeOf = (columns: readonly string[]) => {
+    const shape = String(columns);
+    const change =
+      changes.get(shape) ??
+      prepare(db.updateTable('payment_intents').set(params(columns)).where(isIntent).returning(paymentIntentColumns));
+    changes.set(shape, change);
+    return change;
   };
 
   return (connection) => {
@@ -71,6 +91,20 @@ export function sqlIntents(db: Kysely<Schema>): (connection: Connection) => Paym
         return intent ? { kind: 'refused', intent } : { kind: 'missing' };
       },
 
+      async change(owner, id, decide) {
+        if (!isText(id)) return { kind: 'missing' };
+        const found = await connection.first(lock, keyOf(owner, id));
+        if (!found) return { kind: 'missing' };
+        const intent = fromRow(found);
+        const decision = await decide(intent);
+        if ('refusal' in decision) return { kind: 'refused', intent, refusal: decision.refusal };
+        const columns = toColumns(decision.changes);
+        const row = await connection.first(changeOf(Object.keys(columns)), { ...columns, ...keyOf(owner, id) });
+        return { kind: 'moved', intent: row ? fromRow(row) : intent };
+      },
+
+      page: (owner, query) => pages(connection, owner, query),
+
       async list({ organization, livemode }) {
         const rows = await connection.all(selectAll, { organization, livemode: Number(livemode) });
         return rows.map(fromRow);
@@ -81,10 +115,18 @@ export function sqlIntents(db: Kysely<Schema>): (connection: Connection) => Paym
       },
 
       async add(owner, intent) {
-        return (await connection.run(insert, { ...toRow(owner, intent) })) === 1;
+        return (await connection.run(insert, { ...toRow(owner, intent, nextPosition()) })) === 1;
       },
     };
   };
+}
+
+let lastPosition = 0;
+
+/** Greater than any before; of several processes, as far as their clocks agree. */
+function nextPosition(): number {
+  lastPosition = Math.max(lastPosition + 1, machineTime() * 1000);
+  return lastPosition;
 }
 
 type Where = ExpressionBuilder<Schema, 'payment_intents'>;

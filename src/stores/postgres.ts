@@ -8,10 +8,12 @@ import type { Connection } from './Connection.js';
 import { type Look, sqlClock } from './clock.js';
 import { sqlIntents } from './intents.js';
 import { migrate } from './migrate.js';
+import { sqlObjects } from './objects.js';
 import { connectionTimeout, type PostgresConnection, postgresPool, statementTimeout } from './postgresPool.js';
 import { type LockKey, sqlReplies } from './replies.js';
 import { param, prepare } from './Statement.js';
 import type { Schema } from './schema.js';
+import { sqlSessions } from './sessions.js';
 
 /**
  * Opens a store in a PostgreSQL database, which any number of processes may share.
@@ -23,7 +25,9 @@ import type { Schema } from './schema.js';
  */
 export async function openPostgresStore(url: string, time = machineTime): Promise<Store> {
   const db = await migrated(url);
-  const intentsOn = sqlIntents(db);
+  const intentsOn = sqlIntents(db, true);
+  const objectsOn = sqlObjects(db);
+  const sessionsOn = sqlSessions(db);
   const repliesOn = sqlReplies(db, lockKey(db));
   const pool = postgresPool(url);
   await pool.expectPreparedStatements().catch(async (error) => {
@@ -49,9 +53,11 @@ export async function openPostgresStore(url: string, time = machineTime): Promis
       if (closed) throw new StoreUnavailable('the store is closed');
       const transaction = pool.use(begin, (connection, found) =>
         inTransaction(connection, async () => {
-          const clock = clocks.on(connection, intentsOn(connection));
+          const intents = intentsOn(connection);
+          const clock = clocks.on(connection, intents, sessionsOn(connection, intents));
           await clock.begin(found as Look);
-          return work({ intents: clock.intents, replies: repliesOn(connection), clock });
+          const [objects, replies] = [objectsOn(connection), repliesOn(connection)];
+          return work({ intents: clock.intents, objects, sessions: clock.sessions, replies, clock });
         }),
       );
       const done = () => running.delete(transaction);

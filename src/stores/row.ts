@@ -4,12 +4,16 @@ import type { JsonObject, Owner, PaymentIntent, PaymentIntentStatus } from '../d
 import type { Changes } from '../domain/transition.js';
 import type { PaymentIntentRow } from './schema.js';
 
-export function toRow(owner: Owner, intent: PaymentIntent): PaymentIntentRow {
+/** @param position greater than that of every intent that was added before. */
+export function toRow(owner: Owner, intent: PaymentIntent, position: number): PaymentIntentRow & { position: number } {
   return {
     organization: owner.organization,
     livemode: Number(owner.livemode),
     id: intent.id,
     status: intent.status,
+    created_at: intent.createdAt,
+    customer: intent.customer,
+    amount: intent.amount,
     amount_capturable: intent.amountCapturable,
     amount_received: intent.amountReceived,
     canceled_at: intent.canceledAt,
@@ -20,7 +24,10 @@ export function toRow(owner: Owner, intent: PaymentIntent): PaymentIntentRow {
     checkout_session: intent.checkoutSession,
     recallable: Number(intent.cancelableWhileProcessing),
     expires_at: intent.expiresAt,
+    settles_at: intent.settlesAt,
+    failure: toText(intent.failure),
     details: JSON.stringify(intent.details),
+    position,
   };
 }
 
@@ -28,6 +35,9 @@ export function fromRow(row: PaymentIntentRow): PaymentIntent {
   return {
     id: row.id,
     status: row.status as PaymentIntentStatus,
+    createdAt: Number(row.created_at),
+    customer: row.customer,
+    amount: Number(row.amount),
     amountCapturable: Number(row.amount_capturable),
     amountReceived: Number(row.amount_received),
     canceledAt: row.canceled_at === null ? null : Number(row.canceled_at),
@@ -38,6 +48,8 @@ export function fromRow(row: PaymentIntentRow): PaymentIntent {
     checkoutSession: row.checkout_session,
     cancelableWhileProcessing: row.recallable === 1,
     expiresAt: row.expires_at === null ? null : Number(row.expires_at),
+    settlesAt: row.settles_at === null ? null : Number(row.settles_at),
+    failure: fromText(row.failure),
     details: JSON.parse(row.details) as JsonObject,
   };
 }
@@ -46,12 +58,19 @@ export function fromRow(row: PaymentIntentRow): PaymentIntent {
 export function toColumns(changes: Changes): Partial<PaymentIntentRow> {
   const columns: Partial<PaymentIntentRow> = {};
   if (changes.status !== undefined) columns.status = changes.status;
+  if (changes.customer !== undefined) columns.customer = changes.customer;
+  if (changes.amount !== undefined) columns.amount = changes.amount;
   if (changes.amountCapturable !== undefined) columns.amount_capturable = changes.amountCapturable;
+  if (changes.amountReceived !== undefined) columns.amount_received = changes.amountReceived;
   if (changes.canceledAt !== undefined) columns.canceled_at = changes.canceledAt;
   if (changes.cancellationReason !== undefined) columns.cancellation_reason = changes.cancellationReason;
   if (changes.nextAction !== undefined) columns.next_action = toText(changes.nextAction);
   if (changes.processing !== undefined) columns.processing = toText(changes.processing);
   if (changes.updatedAt !== undefined) columns.updated_at = changes.updatedAt;
+  if (changes.expiresAt !== undefined) columns.expires_at = changes.expiresAt;
+  if (changes.settlesAt !== undefined) columns.settles_at = changes.settlesAt;
+  if (changes.failure !== undefined) columns.failure = toText(changes.failure);
+  if (changes.details !== undefined) columns.details = JSON.stringify(changes.details);
   return columns;
 }
 

@@ -9,6 +9,9 @@ export interface PaymentIntentRow {
   livemode: number;
   id: string;
   status: string;
+  created_at: number;
+  customer: string | null;
+  amount: number;
   amount_capturable: number;
   amount_received: number;
   canceled_at: number | null;
@@ -19,7 +22,14 @@ export interface PaymentIntentRow {
   checkout_session: string | null;
   recallable: number;
   expires_at: number | null;
+  settles_at: number | null;
+  failure: string | null;
   details: string;
+}
+
+/** Where a row stands among those that were created in the same second: greater than whatever was added before. */
+export interface PositionedRow extends PaymentIntentRow {
+  position: number;
 }
 
 /** Named one by one in every query: a column that a newer version adds would otherwise break the statements of this one. */
@@ -28,6 +38,9 @@ export const paymentIntentColumns = [
   'livemode',
   'id',
   'status',
+  'created_at',
+  'customer',
+  'amount',
   'amount_capturable',
   'amount_received',
   'canceled_at',
@@ -38,6 +51,8 @@ export const paymentIntentColumns = [
   'checkout_session',
   'recallable',
   'expires_at',
+  'settles_at',
+  'failure',
   'details',
 ] as const satisfies (keyof PaymentIntentRow)[];
 
@@ -60,9 +75,31 @@ export interface ClockRow {
   stopped_at: number | null;
 }
 
+/** One row an object that intents refer to; the details are JSON text. */
+export interface RelatedObjectRow {
+  organization: string;
+  livemode: number;
+  id: string;
+  payment_intent: string | null;
+  details: string;
+}
+
+/** One row a Checkout Session. Times are Unix seconds; the details are JSON text. */
+export interface CheckoutSessionRow {
+  organization: string;
+  livemode: number;
+  id: string;
+  status: string;
+  payment_intent: string | null;
+  expires_at: number;
+  details: string;
+}
+
 export interface Schema {
+  checkout_sessions: CheckoutSessionRow;
   clock: ClockRow;
-  payment_intents: PaymentIntentRow;
+  payment_intents: PositionedRow;
+  related_objects: RelatedObjectRow;
   stored_answers: StoredReplyRow;
 }
 
@@ -133,6 +170,76 @@ export const migrations: Record<string, Migration> = {
         .on('payment_intents')
         .column('expires_at')
         .where(sql<boolean>`status = 'requires_capture' and expires_at is not null`)
+        .execute();
+    },
+  },
+
+  '004_lifecycle': {
+    async up(db) {
+      const intents = () => db.schema.alterTable('payment_intents');
+      await intents()
+        .addColumn('created_at', 'bigint', (column) => column.notNull().defaultTo(0))
+        .execute();
+      await intents().addColumn('customer', 'text').execute();
+      await intents()
+        .addColumn('amount', 'bigint', (column) => column.notNull().defaultTo(0))
+        .execute();
+      await intents().addColumn('settles_at', 'bigint').execute();
+      await intents().addColumn('failure', 'text').execute();
+      await intents()
+        .addColumn('position', 'bigint', (column) => column.notNull().defaultTo(0))
+        .execute();
+      // Until then these stood in the object alone, as each dialect writes them.
+      const rows = await db
+        .selectFrom('payment_intents')
+        .select(['organization', 'livemode', 'id', 'details'])
+        .execute();
+      for (const { details, ...key } of rows) {
+        const { amount, created, created_at, customer } = JSON.parse(details);
+        const seconds = typeof created === 'number' ? created : Math.floor(Date.parse(created_at) / 1000);
+        const payer = typeof customer === 'object' ? (customer?.id ?? null) : (customer ?? null);
+        await db
+          .updateTable('payment_intents')
+          .set({ amount, created_at: seconds || 0, customer: payer })
+          .where((where) => where.and(key))
+          .execute();
+      }
+      await db.schema
+        .createIndex('payment_intents_age')
+        .on('payment_intents')
+        .columns(['organization', 'livemode', 'created_at', 'position'])
+        .execute();
+      await db.schema
+        .createIndex('payment_intents_settlement')
+        .on('payment_intents')
+        .column('settles_at')
+        .where(sql<boolean>`status = 'processing' and settles_at is not null`)
+        .execute();
+      await db.schema
+        .createTable('related_objects')
+        .addColumn('organization', 'text', (column) => column.notNull())
+        .addColumn('livemode', 'integer', (column) => column.notNull())
+        .addColumn('id', 'text', (column) => column.notNull())
+        .addColumn('payment_intent', 'text')
+        .addColumn('details', 'text', (column) => column.notNull())
+        .addPrimaryKeyConstraint('related_objects_key', ['organization', 'livemode', 'id'])
+        .execute();
+      await db.schema
+        .createTable('checkout_sessions')
+        .addColumn('organization', 'text', (column) => column.notNull())
+        .addColumn('livemode', 'integer', (column) => column.notNull())
+        .addColumn('id', 'text', (column) => column.notNull())
+        .addColumn('status', 'text', (column) => column.notNull())
+        .addColumn('payment_intent', 'text')
+        .addColumn('expires_at', 'bigint', (column) => column.notNull())
+        .addColumn('details', 'text', (column) => column.notNull())
+        .addPrimaryKeyConstraint('checkout_sessions_key', ['organization', 'livemode', 'id'])
+        .execute();
+      await db.schema
+        .createIndex('checkout_sessions_expiry')
+        .on('checkout_sessions')
+        .column('expires_at')
+        .where(sql<boolean>`status = 'open'`)
         .execute();
     },
   },

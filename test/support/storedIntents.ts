@@ -10,6 +10,9 @@ export function held(id: string, more: Partial<PaymentIntent> = {}): PaymentInte
   return {
     id,
     status: 'requires_capture',
+    createdAt: 1_700_000_000,
+    customer: null,
+    amount: 2000,
     amountCapturable: 2000,
     amountReceived: 0,
     canceledAt: null,
@@ -19,6 +22,8 @@ export function held(id: string, more: Partial<PaymentIntent> = {}): PaymentInte
     updatedAt: 1_700_000_000,
     checkoutSession: null,
     expiresAt: null,
+    settlesAt: null,
+    failure: null,
     cancelableWhileProcessing: false,
     details: { object: 'payment_intent', metadata: { order: 'Nº 6735 "x"' } },
     ...more,

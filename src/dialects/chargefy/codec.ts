@@ -22,6 +22,9 @@ export function decode(wire: WireIntent): PaymentIntent {
   return {
     id: wire.id,
     status: wire.status,
+    createdAt: fromIso(wire.created_at),
+    customer: wire.customer,
+    amount: wire.amount,
     amountCapturable: wire.amount_capturable,
     amountReceived: wire.amount_received,
     canceledAt: wire.canceled_at === null ? null : fromIso(wire.canceled_at),
@@ -32,6 +35,8 @@ export function decode(wire: WireIntent): PaymentIntent {
     checkoutSession: null,
     // Our reading: that a hold expires is not documented.
     expiresAt: null,
+    settlesAt: null,
+    failure: null,
     cancelableWhileProcessing: true,
     details: wire,
   };

@@ -38,5 +38,7 @@ export const chargefy: Dialect = {
   entriesOf: () => undefined,
   readRecording,
   decode: (wire) => decode(wire as WireIntent),
+  // Nothing that an intent names has an operation here.
+  namedBy: () => ({}),
   encode,
 };

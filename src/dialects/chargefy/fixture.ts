@@ -7,7 +7,8 @@ import {
 } from '../../../generated/chargefy.js';
 import { contractFor } from '../../contract/contracts.js';
 import type { Owner, PaymentIntent } from '../../domain/PaymentIntent.js';
-import { disagreementOf, type Fixture, fixtureReader, newClientSecret, notYetCreated } from '../fixture.js';
+import { disagreementOf, type Fixture, fixtureReader, notYetCreated } from '../fixture.js';
+import { newClientSecret } from '../newId.js';
 import { decode, fromIso, toIso, type WireIntent } from './codec.js';
 
 const read = fixtureReader({

@@ -1,7 +1,8 @@
 /** The charge behind an intent, and what it did to the balance. */
 
 import type { components } from '../../../generated/stripe.js';
-import type { WireIntent } from './codec.js';
+import type { Attempt } from './attempt.js';
+import { idOf, type WireIntent } from './codec.js';
 
 type Charge = components['schemas']['Charge'];
 type BalanceTransaction = components['schemas']['BalanceTransaction'];
@@ -11,21 +12,26 @@ type BalanceTransaction = components['schemas']['BalanceTransaction'];
  * A released hold is neither refunded nor captured; that no Refund is made is so since 2025-03-31.basil.
  *
  * @param expiresAt Unix seconds at which the hold expires or would have; null when nothing was held.
+ * @param attempt what is known of the attempt; undefined for a charge that somebody recorded or a fixture has.
  */
-export function chargeOf(id: string, intent: WireIntent, expiresAt: number | null): Charge {
-  const status = chargeStatus(intent);
-  const failure = status === 'failed' ? intent.last_payment_error : null;
+export function chargeOf(id: string, intent: WireIntent, expiresAt: number | null, attempt?: Attempt): Charge {
+  // All attempts but the latest have failed, else there would be no later one.
+  const isLatest = idOf(intent.latest_charge) === id;
+  const status = isLatest ? chargeStatus(intent, attempt) : 'failed';
+  const failure = status === 'failed' ? (attempt?.failure ?? (isLatest ? intent.last_payment_error : null)) : null;
+  const received = isLatest && status !== 'failed' ? intent.amount_received : 0;
+  const amount = isLatest ? intent.amount : (attempt?.amount ?? intent.amount);
   return {
     id,
     object: 'charge',
-    amount: intent.amount,
-    amount_captured: intent.amount_received,
+    amount,
+    amount_captured: received,
     amount_refunded: 0,
     application: idOf(intent.application),
     application_fee: null,
-    balance_transaction: intent.amount_received > 0 ? transactionIdOf(id) : null,
-    captured: intent.amount_received > 0,
-    created: intent.created,
+    balance_transaction: received > 0 ? transactionIdOf(id) : null,
+    captured: received > 0,
+    created: attempt?.created ?? intent.created,
     currency: intent.currency,
     customer: idOf(intent.customer),
     failure_balance_transaction: null,
@@ -33,10 +39,11 @@ export function chargeOf(id: string, intent: WireIntent, expiresAt: number | nul
     failure_message: failure?.message ?? null,
     livemode: intent.livemode,
     on_behalf_of: idOf(intent.on_behalf_of),
+    ...(attempt && { outcome: outcomeOf(failure) }),
     paid: status === 'succeeded',
     payment_intent: intent.id,
-    payment_method: idOf(intent.payment_method),
-    ...detailsOf(intent, expiresAt),
+    payment_method: attempt?.paymentMethod ?? idOf(intent.payment_method),
+    ...detailsOf(intent, isLatest && status === 'succeeded' ? expiresAt : null, status, attempt),
     refunded: false,
     review: idOf(intent.review),
     source_transfer: null,
@@ -47,7 +54,18 @@ export function chargeOf(id: string, intent: WireIntent, expiresAt: number | nul
 }
 
 /** Of a hold by card only: where other payment methods show their deadline is not described. */
-function detailsOf({ payment_method_types: types }: WireIntent, expiresAt: number | null) {
+function detailsOf(
+  { amount, payment_method_types: types }: WireIntent,
+  expiresAt: number | null,
+  status: Charge['status'],
+  attempt: Attempt | undefined,
+) {
+  if (attempt) {
+    const { type, shown } = attempt;
+    const authorized = type === 'card' && { amount_authorized: status === 'failed' ? null : amount };
+    const deadline = type === 'card' && expiresAt !== null && { capture_before: expiresAt };
+    return { payment_method_details: { type, [type]: { ...shown, ...authorized, ...deadline } } };
+  }
   if (expiresAt === null || !types.includes('card')) return {};
   return { payment_method_details: { type: 'card', card: { capture_before: expiresAt } } };
 }
@@ -83,16 +101,37 @@ function transferDataOf({ transfer_data: data }: WireIntent) {
   return data ? { amount: data.amount ?? null, destination: idOf(data.destination) } : null;
 }
 
-function chargeStatus({ status, capture_method, last_payment_error }: WireIntent): Charge['status'] {
+/** How a charge was judged that has failed so, or not. */
+function outcomeOf(failure: WireIntent['last_payment_error']): NonNullable<Charge['outcome']> {
+  const none = { advice_code: null, network_advice_code: null, network_decline_code: null };
+  const risk = { risk_level: 'normal', risk_score: 20 };
+  if (!failure) {
+    const words = { reason: null, seller_message: 'Payment complete.', type: 'authorized' };
+    return { ...none, network_status: 'approved_by_network', ...risk, ...words };
+  }
+  const { advice_code = null, network_advice_code = null, network_decline_code = null, decline_code = null } = failure;
+  return {
+    advice_code,
+    network_advice_code,
+    network_decline_code,
+    network_status: 'declined_by_network',
+    reason: decline_code,
+    ...risk,
+    seller_message: 'The bank did not return any further details with this decline.',
+    type: 'issuer_declined',
+  };
+}
+
+function chargeStatus(
+  { status, capture_method, last_payment_error }: WireIntent,
+  attempt: Attempt | undefined,
+): Charge['status'] {
   if (status === 'processing') return 'pending';
+  if (attempt) {
+    const stopped = status === 'canceled' && attempt.type !== 'card';
+    return attempt.failure !== null || stopped ? 'failed' : 'succeeded';
+  }
   // What was canceled without having been held was still on its way.
   if (status === 'canceled' && capture_method !== 'manual') return 'failed';
   return last_payment_error === null ? 'succeeded' : 'failed';
-}
-
-/** The id in a reference, which may be expanded. */
-export function idOf(reference: string | { id: string }): string;
-export function idOf(reference: string | { id: string } | null): string | null;
-export function idOf(reference: string | { id: string } | null): string | null {
-  return typeof reference === 'string' || reference === null ? reference : reference.id;
 }

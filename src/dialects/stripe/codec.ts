@@ -9,6 +9,7 @@ export function encode(intent: PaymentIntent): WireIntent {
   return {
     ...(intent.details as WireIntent),
     status: intent.status as WireIntent['status'],
+    amount: intent.amount,
     amount_capturable: intent.amountCapturable,
     amount_received: intent.amountReceived,
     canceled_at: intent.canceledAt,
@@ -18,13 +19,23 @@ export function encode(intent: PaymentIntent): WireIntent {
   };
 }
 
+/** The id in a reference, which may be expanded. */
+export function idOf(reference: string | { id: string }): string;
+export function idOf(reference: string | { id: string } | null): string | null;
+export function idOf(reference: string | { id: string } | null): string | null {
+  return typeof reference === 'string' || reference === null ? reference : reference.id;
+}
+
 /** Seconds for which a hold of a card waits, unless its charge says otherwise. */
-const holdPeriod = 7 * 24 * 60 * 60;
+export const holdPeriod = 7 * 24 * 60 * 60;
 
 export function decode(wire: WireIntent, now: number): PaymentIntent {
   return {
     id: wire.id,
     status: wire.status,
+    createdAt: wire.created,
+    customer: idOf(wire.customer),
+    amount: wire.amount,
     amountCapturable: wire.amount_capturable,
     amountReceived: wire.amount_received,
     canceledAt: wire.canceled_at,
@@ -34,6 +45,8 @@ export function decode(wire: WireIntent, now: number): PaymentIntent {
     updatedAt: wire.canceled_at ?? wire.created,
     checkoutSession: null,
     expiresAt: captureBefore(wire) ?? (wire.status === 'requires_capture' ? now + holdPeriod : null),
+    settlesAt: null,
+    failure: null,
     cancelableWhileProcessing: true,
     details: wire,
   };

@@ -10,6 +10,7 @@ import { handlers } from './handlers.js';
 import { headers } from './headers.js';
 import { idempotency } from './idempotency.js';
 import { invalidReply } from './invalid.js';
+import { namedBy } from './namedBy.js';
 import { readParameters, readQuery } from './parameters.js';
 import { entriesOf, readRecording } from './recording.js';
 import { referenceKeys } from './referenceKeys.js';
@@ -42,5 +43,6 @@ export const stripe: Dialect = {
   entriesOf,
   readRecording,
   decode: (wire, now) => decode(wire as WireIntent, now),
+  namedBy,
   encode,
 };

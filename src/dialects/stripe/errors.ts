@@ -106,20 +106,25 @@ export function unknownParameters(
 }
 
 /** Parameters that the vendor would have taken. The message is the reference server's own. */
-export function notServed(names: readonly string[], intent: PaymentIntent, context: RequestContext): BadRequest {
+export function notServed(
+  names: readonly string[],
+  intent: PaymentIntent | undefined,
+  context: RequestContext,
+): BadRequest {
   const list = names.map((name) => `\`${name}\``).join(', ');
   const message = `${list} ${names.length > 1 ? 'are parameters' : 'is a parameter'} of Stripe's that this reference server doesn't serve.`;
-  const fields = { message, param: String(names[0]), payment_intent: encode(intent), type: invalid } as const;
+  const embedded = intent ? { payment_intent: encode(intent) } : {};
+  const fields = { message, param: String(names[0]), ...embedded, type: invalid } as const;
   return { status: 400, body: envelope(fields, context) };
 }
 
-export function emptyParameter(param: string, intent: PaymentIntent, context: RequestContext): StateReply {
+export function emptyParameter(param: string, intent: PaymentIntent | undefined, context: RequestContext): StateReply {
   const message = `You passed an empty string for '${param}'. We assume empty values are an attempt to unset a parameter; however '${param}' cannot be unset. You should remove '${param}' from your request or supply a non-empty value.`;
   const fields = {
     code: 'parameter_invalid_empty',
     message,
     param,
-    payment_intent: encode(intent),
+    ...(intent && { payment_intent: encode(intent) }),
     type: invalid,
   } as const;
   return { status: 400, body: envelope(fields, context) };
@@ -146,4 +151,26 @@ export function badParameter(message: string, param: string | undefined, context
 export function expandedTooDeep(path: string, context: RequestContext): BadRequest {
   const message = `You cannot expand more than 4 levels of a property. Property: ${path}`;
   return { status: 400, body: envelope({ code: 'property_expansion_max_depth', message, type: invalid }, context) };
+}
+
+/** What is said of a URL that means nothing. */
+export function unrecognizedUrl({ method, path }: RequestContext): string {
+  const hint = path.endsWith('/')
+    ? ' If you are trying to list objects, remove the trailing slash. If you are trying to retrieve an object, make sure you passed a valid (non-empty) identifier in your code.'
+    : '';
+  return `Unrecognized request URL (${method}: ${path}).${hint} Please see https://stripe.com/docs or we can help at https://support.stripe.com/.`;
+}
+
+export function unrecognizedRoute(context: RequestContext) {
+  return { status: 404 as const, body: envelope({ message: unrecognizedUrl(context), type: invalid }, context) };
+}
+
+/** Holds that can't be increased, by their status or because no card here is eligible. */
+export function notIncrementable(intent: PaymentIntent, context: RequestContext): StateReply {
+  const refusal = 'This PaymentIntent could not be incremented because';
+  const message =
+    intent.status === 'requires_capture'
+      ? `${refusal} its card is not eligible for incremental authorizations, which the reference server has none for.`
+      : `${refusal} it has a status of ${intent.status}. Only a PaymentIntent with one of the following statuses may be incremented: requires_capture.`;
+  return unexpectedState(message, intent, context);
 }

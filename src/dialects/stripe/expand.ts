@@ -1,19 +1,24 @@
 /** Expands ids into objects. */
 
 import type { PaymentIntent } from '../../domain/PaymentIntent.js';
-import type { RequestContext } from '../Dialect.js';
-import { balanceTransactionOf, chargeOf, idOf } from './charge.js';
-import { encode, type WireIntent } from './codec.js';
+import type { HandlerContext, RequestContext } from '../Dialect.js';
+import type { Attempt } from './attempt.js';
+import { balanceTransactionOf, chargeOf } from './charge.js';
+import { encode, idOf, type WireIntent } from './codec.js';
 import { badParameter, expandedTooDeep } from './errors.js';
-import { type Expansion, expandable, isList, kindOf } from './expandable.js';
+import { type Expansion, expandable, expandableInAnswers, isList, kindOf } from './expandable.js';
 
 const maxLevels = 4;
 
-/** Why a path can't be expanded; undefined when all can. */
-export function refuseExpand(paths: readonly string[], context: RequestContext) {
+/**
+ * Why a path can't be expanded; undefined when all can.
+ *
+ * @param kind the `object` of what is answered; `list` for a list of intents.
+ */
+export function refuseExpand(paths: readonly string[], context: RequestContext, kind = 'payment_intent') {
   for (const path of paths) {
     if (path.split('.').length > maxLevels) return expandedTooDeep(path, context);
-    if (!isExpandable(path, 'payment_intent')) {
+    if (!isExpandable(path, kind)) {
       return badParameter(`This property cannot be expanded (${path}).`, undefined, context);
     }
   }
@@ -21,18 +26,42 @@ export function refuseExpand(paths: readonly string[], context: RequestContext) 
 }
 
 /** The intent as it is shown, with the wanted ids replaced by objects. What is null stays null. */
-export function expand(intent: PaymentIntent, paths: readonly string[]): WireIntent {
-  const wire = encode(intent);
+export async function expand(intent: PaymentIntent, paths: readonly string[], context: Related): Promise<WireIntent> {
+  return expandObject(encode(intent), intent, paths, context);
+}
+
+/** An object that shows an intent, or one of it, with the wanted ids replaced by objects. */
+export async function expandObject<Wire extends object>(
+  wire: Wire,
+  intent: PaymentIntent,
+  paths: readonly string[],
+  context: Related,
+): Promise<Wire> {
   if (paths.length === 0) return wire;
+  const known = await knownOf(intent, context);
   const root = structuredClone(wire);
-  for (const path of paths) expandWithin(root, path, { wire, expiresAt: intent.expiresAt });
+  for (const path of paths) expandWithin(root, path, known);
   return root;
 }
+
+/** Where the objects are that an intent names. */
+type Related = Pick<HandlerContext, 'objects' | 'key'>;
 
 /** What objects are made of. */
 interface Known {
   readonly wire: WireIntent;
   readonly expiresAt: number | null;
+  /** What is known of the latest charge, and of the payment method. */
+  readonly attempt: Attempt | undefined;
+  readonly method: object | undefined;
+}
+
+async function knownOf(intent: PaymentIntent, { objects, key }: Related): Promise<Known> {
+  const wire = encode(intent);
+  const find = async (id: string | null) => (id === null ? undefined : (await objects.find(key, id))?.details);
+  const attempt = (await find(idOf(wire.latest_charge))) as Attempt | undefined;
+  const method = (await find(idOf(wire.payment_method))) as { readonly wire?: object } | undefined;
+  return { wire, expiresAt: intent.expiresAt, attempt, method: method?.wire };
 }
 
 interface Step {
@@ -45,7 +74,7 @@ interface Step {
 
 /** The first property that a path passes in an object of a kind; undefined when the kind has no such property. */
 function firstStep(path: string, kind: string): Step | undefined {
-  for (const [property, expansion] of Object.entries(expandable[kind] ?? {})) {
+  for (const [property, expansion] of Object.entries(expandable[kind] ?? expandableInAnswers[kind] ?? {})) {
     if (path === property) return { property, expansion, rest: undefined };
     if (path.startsWith(`${property}.`)) return { property, expansion, rest: path.slice(property.length + 1) };
   }
@@ -99,11 +128,12 @@ function locate(holder: object, property: string): [container: Record<string, un
 }
 
 /** The object with an id. Of another payment than the intent's the server knows nothing, so that the id stays. */
-function materialize(kind: string, id: string, { wire: intent, expiresAt }: Known): object | string {
+function materialize(kind: string, id: string, known: Known): object | string {
+  const { wire: intent, expiresAt, attempt, method } = known;
   const { livemode, payment_method_types: types, latest_charge: charge } = intent;
   switch (kind) {
     case 'charge':
-      if (typeof charge === 'string') return id === charge ? chargeOf(id, intent, expiresAt) : id;
+      if (typeof charge === 'string') return id === charge ? chargeOf(id, intent, expiresAt, attempt) : id;
       return id === charge?.id ? structuredClone(charge) : id;
     case 'balance_transaction': {
       const transaction = charge === null ? undefined : balanceTransactionOf(idOf(charge), intent);
@@ -112,6 +142,7 @@ function materialize(kind: string, id: string, { wire: intent, expiresAt }: Know
     case 'payment_intent':
       return id === intent.id ? structuredClone(intent) : id;
     case 'payment_method': {
+      if (method && id === idOf(intent.payment_method)) return structuredClone(method);
       const type = types.includes('card') ? 'card' : (types[0] ?? 'card');
       return { id, object: kind, customer: idOf(intent.customer), livemode, type };
     }

@@ -42,6 +42,20 @@ const sepaDebit = {
   'payment_method_details.us_bank_account.mandate': ['mandate'],
 };
 
+/** Of what is answered and no intent leads to: a page of intents, and a Checkout Session. */
+export const expandableInAnswers: Readonly<Record<string, Readonly<Record<string, Expansion>>>> = {
+  'checkout.session': {
+    customer: ['customer'],
+    invoice: ['invoice'],
+    line_items: { list: ['item'], url: '/v1/checkout/sessions/{id}/line_items' },
+    payment_intent: ['payment_intent'],
+    payment_link: ['payment_link'],
+    setup_intent: ['setup_intent'],
+    subscription: ['subscription'],
+  },
+  list: { data: ['payment_intent'] },
+};
+
 /** By the `object` of the one that has the property. Four levels from an intent on lead no further. */
 export const expandable: Readonly<Record<string, Readonly<Record<string, Expansion>>>> = {
   payment_intent: {

@@ -3,16 +3,10 @@
 import { cancellationReasonValues, captureMethodValues, paymentIntentStatusValues } from '../../../generated/stripe.js';
 import { contractFor } from '../../contract/contracts.js';
 import type { Owner, PaymentIntent } from '../../domain/PaymentIntent.js';
-import {
-  alreadyExpired,
-  disagreementOf,
-  type Fixture,
-  fixtureReader,
-  idSchema,
-  newClientSecret,
-  notYetCreated,
-} from '../fixture.js';
+import { alreadyExpired, disagreementOf, type Fixture, fixtureReader, idSchema, notYetCreated } from '../fixture.js';
+import { newClientSecret } from '../newId.js';
 import { inDocumentsOrder } from '../recording.js';
+import { settlementPeriod } from './attempt.js';
 import { decode, type WireIntent } from './codec.js';
 import { unset } from './unset.js';
 
@@ -45,7 +39,8 @@ export function fixture(input: unknown, owner: Owner, now: number): { intent: Pa
   if (problem) return { problem };
   const intent = decode(wire, now);
   const expiresAt = captureBefore ?? intent.expiresAt;
-  return { intent: { ...intent, checkoutSession, cancelableWhileProcessing, expiresAt } };
+  const settlesAt = wanted.status === 'processing' ? now + settlementPeriod : null;
+  return { intent: { ...intent, checkoutSession, cancelableWhileProcessing, expiresAt, settlesAt } };
 }
 
 /** The full object of today, every property that is always present included. */

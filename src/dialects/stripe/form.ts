@@ -27,7 +27,7 @@ export function readForm(bytes: Buffer, contentType: string, expected: string): 
 export function readPairs(text: string): Reading {
   try {
     if (!/[[\]]|%5[BD]/i.test(text)) return { value: readFlatPairs(text) };
-    const value: object = qs.parse(text, {
+    const value: object = qs.parse(text.split('&').map(withSiblingBrackets).join('&'), {
       arrayLimit: maxParameters,
       decoder: decode,
       depth: 5,
@@ -56,6 +56,15 @@ function readFlatPairs(text: string): object {
     value[decode(pair.slice(0, end))] = decode(pair.slice(end + 1));
   }
   return value;
+}
+
+/** `a[b[c]]=1` means `a[b][c]=1`: some callers nest the brackets themselves. */
+function withSiblingBrackets(pair: string): string {
+  const end = pair.includes('=') ? pair.indexOf('=') : pair.length;
+  const name = pair.slice(0, end).replace(/%5B/gi, '[').replace(/%5D/gi, ']');
+  if (!/\[[^\]]+\[/.test(name)) return pair;
+  const [root = '', ...inner] = name.split(/[[\]]+/).filter((part) => part !== '');
+  return `${root}${inner.map((part) => `[${part}]`).join('')}${pair.slice(end)}`;
 }
 
 /** The names that qs leaves out without a word. Nothing that was sent is ignored: they are unknown like any other. */

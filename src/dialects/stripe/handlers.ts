@@ -4,10 +4,20 @@ import { cancelableStatusValues, type operations } from '../../../generated/stri
 import type { Handlers } from '../../contract/handlers.js';
 import { type CancellationPolicy, cancellation } from '../../domain/cancellation.js';
 import { capture, isHeld } from '../../domain/capture.js';
+import { allows, lifecycle } from '../../domain/lifecycle.js';
 import type { HandlerContext } from '../Dialect.js';
 import { amountTooLarge } from './amountErrors.js';
-import { notCancelable, notCapturable, notFound, ownedByCheckout } from './errors.js';
+import { expireCharge, retrieveCharge } from './charges.js';
+import type { WireIntent } from './codec.js';
+import { confirm } from './confirmation.js';
+import { create } from './creation.js';
+import { notCancelable, notCapturable, notFound, notIncrementable, ownedByCheckout } from './errors.js';
 import { expand, refuseExpand } from './expand.js';
+import { givenMembers } from './givenMembers.js';
+import { list } from './listing.js';
+import { namedMethod, refuseCombination } from './paymentParameters.js';
+import { expireSession, retrieveSession } from './sessions.js';
+import { update } from './update.js';
 
 /** "You can directly cancel the PaymentIntent for a Checkout Session only when [its] status [is] `requires_capture`." */
 const policy: CancellationPolicy = { from: cancelableStatusValues, fromWhenOwnedByCheckout: ['requires_capture'] };
@@ -26,7 +36,7 @@ export const handlers: Handlers<operations, HandlerContext> = {
     );
     switch (outcome.kind) {
       case 'moved':
-        return { status: 200, body: expand(outcome.intent, paths) };
+        return { status: 200, body: await expand(outcome.intent, paths, context) };
       case 'refused':
         return isHeldByCheckout(outcome.intent)
           ? ownedByCheckout(outcome.intent, context)
@@ -43,7 +53,7 @@ export const handlers: Handlers<operations, HandlerContext> = {
     if (refusal) return refusal;
 
     const intent = await intents.find(key, path.intent);
-    return intent ? { status: 200, body: expand(intent, paths) } : missing(path.intent, context);
+    return intent ? { status: 200, body: await expand(intent, paths, context) } : missing(path.intent, context);
   },
 
   async capturePaymentIntent({ path, body }, context) {
@@ -55,7 +65,7 @@ export const handlers: Handlers<operations, HandlerContext> = {
     const outcome = await intents.transition(key, path.intent, capture(body?.amount_to_capture, now));
     switch (outcome.kind) {
       case 'moved':
-        return { status: 200, body: expand(outcome.intent, paths) };
+        return { status: 200, body: await expand(outcome.intent, paths, context) };
       case 'refused':
         return isHeld(outcome.intent)
           ? amountTooLarge(outcome.intent, context)
@@ -63,6 +73,58 @@ export const handlers: Handlers<operations, HandlerContext> = {
       case 'missing':
         return missing(path.intent, context);
     }
+  },
+
+  async createPaymentIntent({ body }, context) {
+    // The document requires a body; without one the request is invalid.
+    return create(body as NonNullable<typeof body>, context);
+  },
+
+  async updatePaymentIntent({ path, body }, context) {
+    return (await update(path.intent, body ?? {}, context)) ?? missing(path.intent, context);
+  },
+
+  async confirmPaymentIntent({ path, body = {} }, context) {
+    const refusal = refuseExpand(body.expand ?? [], context) ?? refuseCombination(body, context);
+    if (refusal) return refusal;
+    const intent = await context.intents.find(context.key, path.intent);
+    if (!intent) return missing(path.intent, context);
+    const named = allows(lifecycle.succeed, intent)
+      ? await namedMethod(body, intent.customer, intent, context)
+      : { method: undefined };
+    if ('refusal' in named) return named.refusal;
+    const shown = givenMembers(body, intent.details as WireIntent);
+    const confirmation = { id: path.intent, method: named.method, terms: body, shown, expand: body.expand ?? [] };
+    return (await confirm(confirmation, context)) ?? missing(path.intent, context);
+  },
+
+  async incrementAuthorization({ path, body }, context) {
+    const refusal = refuseExpand(body?.expand ?? [], context);
+    if (refusal) return refusal;
+    const outcome = await context.intents.change(context.key, path.intent, async (intent) => ({
+      refusal: notIncrementable(intent, context),
+    }));
+    return outcome.kind === 'refused' ? outcome.refusal : missing(path.intent, context);
+  },
+
+  async listPaymentIntents({ query }, context) {
+    return list(query ?? {}, context);
+  },
+
+  async retrieveCharge({ path, query }, context) {
+    return retrieveCharge(path.charge, query?.expand ?? [], context);
+  },
+
+  async expireCharge({ path, body }, context) {
+    return expireCharge(path.charge, body?.expand ?? [], context);
+  },
+
+  async retrieveCheckoutSession({ path, query }, context) {
+    return retrieveSession(path.session, query?.expand ?? [], context);
+  },
+
+  async expireCheckoutSession({ path, body }, context) {
+    return expireSession(path.session, body?.expand ?? [], context);
   },
 };
 

@@ -52,6 +52,7 @@ function executionHeaders(context: RequestContext, { execution }: Reply): Record
  */
 function retryHeaders(isPost: boolean, { status, execution }: Reply): Record<string, string> {
   if (status === 409 || status === 429) return { 'Stripe-Should-Retry': 'true' };
-  const isFinal = status === 501 || (isPost && (status === 200 || (status === 400 && execution !== undefined)));
+  const isFinal =
+    status === 501 || (isPost && (status === 200 || status === 402 || (status === 400 && execution !== undefined)));
   return isFinal ? { 'Stripe-Should-Retry': 'false' } : {};
 }

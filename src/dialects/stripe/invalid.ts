@@ -1,10 +1,13 @@
 import type { Operation } from '../../contract/Contract.js';
+import type { Shape } from '../../contract/shape.js';
+import type { PaymentIntent } from '../../domain/PaymentIntent.js';
 import type { HandlerContext, InvalidRequest, Reply, Violation } from '../Dialect.js';
 import { badAmount, notAnInteger } from './amountErrors.js';
-import { badParameter, badReason, emptyParameter, notServed, unknownParameters } from './errors.js';
+import { refuseAmount, refuseCurrency } from './amounts.js';
+import { badParameter, badReason, emptyParameter, envelope, invalid, notServed, unknownParameters } from './errors.js';
 import { refuseExpand } from './expand.js';
 import { missing } from './handlers.js';
-import { unservedParameters } from './unserved.js';
+import { isUnservedParameter } from './unserved.js';
 
 /**
  * The answer to a request that disagrees with the document. The vendor looks at headers, shapes and expand paths
@@ -13,18 +16,25 @@ import { unservedParameters } from './unserved.js';
  */
 export async function invalidReply(request: InvalidRequest, context: HandlerContext): Promise<Reply> {
   const { violations, operation } = request;
-  const id = (request.path as { intent: string }).intent;
+  const { intent: id } = request.path as { readonly intent?: string };
   const parameters = (request.body ?? request.query ?? {}) as Parameters;
 
   return (
     refuseHeader(violations, context) ??
     refuseShape(parameters, violations, context) ??
-    refuseExpand(expandOf(parameters), context) ??
-    (await refuseForIntent(id, parameters, operation, context))
+    refuseExpand(expandOf(parameters), context, answeredBy(operation)) ??
+    (await refuseValues({ id, parameters, violations, operation }, context))
   );
 }
 
 type Parameters = Readonly<Record<string, unknown>>;
+
+/** The `object` of what an operation answers. */
+function answeredBy({ id, path }: Operation): string {
+  if (id === 'listPaymentIntents') return 'list';
+  if (path.includes('{charge}')) return 'charge';
+  return path.includes('{session}') ? 'checkout.session' : 'payment_intent';
+}
 
 /** Characters of a version that an error repeats. */
 const longestShown = 255;
@@ -41,18 +51,46 @@ function refuseHeader(violations: readonly Violation[], context: HandlerContext)
   return undefined;
 }
 
+/** The names on the way to a value, the parameter's own first. */
+function namesIn({ pointer }: Violation): string[] {
+  const [, place, ...names] = pointer.split('/').map((name) => name.replaceAll('~1', '/').replaceAll('~0', '~'));
+  return place === 'body' || place === 'query' ? names : [];
+}
+
+/** `shipping[address][line1]` */
+function paramOf([root = '', ...inner]: readonly string[]): string {
+  return root + inner.map((name) => `[${name}]`).join('');
+}
+
+function valueAt(parameters: unknown, names: readonly string[]): unknown {
+  return names.reduce<unknown>((holder, name) => (holder as Parameters | undefined)?.[name], parameters);
+}
+
+const kinds: Readonly<Record<string, string>> = {
+  'must be array': 'array',
+  'must be boolean': 'boolean',
+  'must be object': 'object',
+  'must be string': 'string',
+};
+
 function refuseShape(
   parameters: Parameters,
   violations: readonly Violation[],
   context: HandlerContext,
 ): Reply | undefined {
-  for (const { pointer, keyword, message } of violations) {
-    const [, place, param = '', index] = pointer.split('/');
-    if (keyword !== 'type' || (place !== 'body' && place !== 'query')) continue;
-    if (param === 'expand' && index === undefined) return badParameter('Invalid array', param, context);
-    const value = index === undefined ? parameters[param] : (parameters[param] as unknown[])[Number(index)];
-    if (message !== 'must be integer') return badParameter(`Invalid string: ${JSON.stringify(value)}`, param, context);
-    if (value !== '') return notAnInteger(value, param, context);
+  for (const violation of violations) {
+    const names = namesIn(violation);
+    const kind = kinds[violation.message];
+    if (violation.keyword !== 'type' || names.length === 0) continue;
+    const value = valueAt(parameters, names);
+    // A member of an array has the array's name.
+    const isMember = /^\d+$/.test(names.at(-1) ?? '');
+    const param = paramOf(isMember ? names.slice(0, -1) : names);
+    if (kind === 'array' || kind === 'object') return badParameter(`Invalid ${kind}`, param, context);
+    if (value === '') continue;
+    if (kind === undefined) return notAnInteger(value, param, context);
+    const shown = kind === 'string' || typeof value !== 'string' ? JSON.stringify(value) : value;
+    return badParameter(`Invalid ${kind}: ${shown}`, param, context);
   }
   return undefined;
 }
@@ -61,29 +99,98 @@ function expandOf({ expand }: Parameters): string[] {
   return Array.isArray(expand) ? expand.filter((path) => typeof path === 'string') : [];
 }
 
-async function refuseForIntent(
-  id: string,
-  parameters: Parameters,
-  operation: Operation,
-  context: HandlerContext,
-): Promise<Reply> {
-  const unknown = unknownIn(parameters, operation);
-  if (!operation.requestBody && unknown.length > 0) return unknownParameters(unknown, undefined, context);
-  const intent = await context.intents.find(context.key, id);
-  if (!intent) return missing(id, context);
-  const unserved = unservedParameters[operation.id] ?? [];
-  const ofNobody = unknown.filter((name) => !unserved.includes(name));
-  if (ofNobody.length > 0) return unknownParameters(ofNobody, intent, context);
-  if (unknown.length > 0) return notServed(unknown, intent, context);
-
-  const { amount_to_capture: amount, cancellation_reason: reason } = parameters;
-  const empty = amount === '' ? 'amount_to_capture' : reason === '' ? 'cancellation_reason' : undefined;
-  if (empty !== undefined) return emptyParameter(empty, intent, context);
-  return amount === undefined ? badReason(String(reason), intent, context) : badAmount(Number(amount), intent, context);
+interface Refused {
+  readonly id: string | undefined;
+  readonly parameters: Parameters;
+  readonly violations: readonly Violation[];
+  readonly operation: Operation;
 }
 
-/** The names that neither the operation's body nor its query has. */
-function unknownIn(parameters: Parameters, { requestBody, parameters: { query } }: Operation): string[] {
-  const known = [...(requestBody?.properties ?? []), ...query.map(({ name }) => name)];
-  return Object.keys(parameters).filter((name) => !known.includes(name));
+async function refuseValues(refused: Refused, context: HandlerContext): Promise<Reply> {
+  const { id, parameters, operation } = refused;
+  const shape = operation.requestBody?.shape ?? operation.queryShape;
+  const unknown = unknownIn(parameters, shape);
+  const ofNobody = unknown.filter((name) => !isUnservedParameter(operation.id, name));
+  if (!operation.requestBody && ofNobody.length > 0) return unknownParameters(ofNobody, undefined, context);
+  const intent = id === undefined ? undefined : await context.intents.find(context.key, id);
+  if (id !== undefined && !intent) return missing(id, context);
+  if (ofNobody.length > 0) return unknownParameters(ofNobody, intent, context);
+  if (unknown.length > 0) return notServed(unknown, intent, context);
+  return refuseAbsent(refused, context) ?? refuseValue(refused, shape, intent, context);
+}
+
+/** The names that a shape does not have, in brackets where they stand in another. */
+function unknownIn(value: unknown, shape: Shape | undefined, within: readonly string[] = []): string[] {
+  if (Array.isArray(value)) return value.flatMap((item) => unknownIn(item, shape?.items, [...within, '']));
+  if (typeof value !== 'object' || value === null || !shape?.properties) return [];
+  const { properties } = shape;
+  return Object.entries(value).flatMap(([name, member]) =>
+    Object.hasOwn(properties, name)
+      ? unknownIn(member, properties[name], [...within, name])
+      : [paramOf([...within, name])],
+  );
+}
+
+function refuseAbsent({ violations }: Refused, context: HandlerContext): Reply | undefined {
+  const absent = violations.find(({ keyword }) => keyword === 'required');
+  if (!absent) return undefined;
+  const param = paramOf(namesIn(absent));
+  const message = `Missing required param: ${param}.`;
+  return {
+    status: 400,
+    body: envelope({ code: 'parameter_missing', message, param, type: invalid }, context),
+  };
+}
+
+/** What a keyword of a schema says in the vendor's words, or in words of its kind. */
+function refuseValue(
+  { parameters, violations, operation }: Refused,
+  shape: Shape,
+  intent: PaymentIntent | undefined,
+  context: HandlerContext,
+): Reply {
+  // Of alternatives the one that says the most: what a value has to be, before that it is none of them.
+  const violation = violations.find(({ keyword }) => keyword !== 'anyOf' && keyword !== 'const') ?? violations[0];
+  const names = violation ? namesIn(violation) : [];
+  const param = paramOf(names);
+  const value = valueAt(parameters, names);
+  const limit = Number(/-?\d+/.exec(violation?.message ?? '')?.[0]);
+
+  if (value === '') return emptyParameter(param, intent, context);
+  if (param === 'cancellation_reason' && intent) return badReason(String(value), intent, context);
+  if (param === 'amount_to_capture' && intent) return badAmount(Number(value), intent, context);
+  if (param === 'amount' && typeof value === 'number') {
+    const currency = String(parameters.currency ?? (intent?.details as { currency?: string })?.currency).toLowerCase();
+    const refusal = refuseCurrency(currency, context) ?? refuseAmount(value, currency, context);
+    if (refusal) return refusal;
+  }
+  switch (violation?.keyword) {
+    case 'enum': {
+      const values = names.reduce<Shape | undefined>(
+        (within, name) => within?.properties?.[name] ?? within?.items,
+        shape,
+      );
+      return badParameter(`Invalid ${param}: must be one of ${listed(values?.values ?? [])}`, param, context);
+    }
+    case 'minimum':
+    case 'maximum': {
+      const side = violation.keyword === 'minimum' ? 'greater' : 'less';
+      const message = `This value must be ${side} than or equal to ${limit}.`;
+      const fields = { code: 'parameter_invalid_integer', message, param, type: invalid } as const;
+      return { status: 400, body: envelope(fields, context) };
+    }
+    case 'maxLength':
+      return badParameter(`Invalid string: must be at most ${limit} characters`, param, context);
+    default:
+      return badParameter(
+        `Invalid ${param || operation.id}: ${violation?.message ?? 'it is not acceptable'}`,
+        param,
+        context,
+      );
+  }
+}
+
+/** `a, b, or c` */
+function listed(values: readonly string[]): string {
+  return values.length < 3 ? values.join(' or ') : `${values.slice(0, -1).join(', ')}, or ${values.at(-1)}`;
 }

@@ -1,20 +1,17 @@
 /** Reads the parameters of a request, wherever they stand. */
 
-import type { components } from '../../../generated/stripe.js';
+import type { Operation } from '../../contract/Contract.js';
 import type { Reading } from '../Dialect.js';
+import { coerce } from './coerce.js';
 import { readPairs } from './form.js';
 
 type Parameters = Record<string, unknown>;
-
-const integers = [
-  'amount_to_capture',
-] as const satisfies (keyof components['schemas']['CapturePaymentIntentRequest'])[];
 
 /** The form of a client secret. Which intent's it is makes no difference to a secret key. */
 const clientSecret = /^(?=.{0,5000}$)pi_\w+_secret_\w+$/;
 
 /** Reads the query of a GET. The validator would take a string for an array of one, and the other way round. */
-export function readQuery(query: string): Reading {
+export function readQuery(query: string, { queryShape }: Operation): Reading {
   const reading = readPairs(query);
   if ('rejection' in reading) return reading;
   const { expand = [], client_secret: secret } = reading.value as Parameters;
@@ -23,15 +20,16 @@ export function readQuery(query: string): Reading {
     // Not repeated: a part of it may be somebody's.
     return refuse('client_secret', 'Invalid client_secret: must be of the form pi_…_secret_….');
   }
-  return reading;
+  return { value: coerce(reading.value, queryShape) };
 }
 
 /**
  * Puts the parameters of a POST in one bucket, whether they came in its form or in its query, as Rack does. A name that
  * came in both is refused: one of the two would be ignored.
  */
-export function readParameters(form: unknown, query: string): Reading {
-  if (query === '') return { value: form === undefined ? undefined : withIntegers(form as Parameters) };
+export function readParameters(form: unknown, query: string, { requestBody }: Operation): Reading {
+  const shape = requestBody?.shape;
+  if (query === '') return { value: coerce(form, shape) };
   const reading = readPairs(query);
   if ('rejection' in reading) return reading;
   const inQuery = reading.value as Parameters;
@@ -39,17 +37,7 @@ export function readParameters(form: unknown, query: string): Reading {
   const twice = names.find((name) => Object.hasOwn((form ?? {}) as Parameters, name));
   if (twice !== undefined) return refuse(twice, `Received the parameter ${twice} in both the query and the body.`);
   // Without a prototype, `__proto__` is a name like any other.
-  return { value: withIntegers(Object.assign(Object.create(null), inQuery, form)) };
-}
-
-/** Integers as numbers. What is none stays the text that it is, for the document to refuse. */
-function withIntegers(parameters: Parameters): Parameters {
-  for (const name of integers) {
-    const text = parameters[name];
-    const isInteger = typeof text === 'string' && /^-?(0|[1-9]\d*)$/.test(text);
-    if (isInteger && Number.isSafeInteger(Number(text))) parameters[name] = Number(text);
-  }
-  return parameters;
+  return { value: coerce(Object.assign(Object.create(null), inQuery, form), shape) };
 }
 
 function refuse(param: string, problem: string): Reading {

@@ -3,7 +3,7 @@
 import type { Reply, RequestContext } from '../Dialect.js';
 import type { Rejection } from '../Rejection.js';
 import { maskKey } from './authentication.js';
-import { badParameter, envelope } from './errors.js';
+import { badParameter, envelope, unrecognizedUrl } from './errors.js';
 
 const invalid = 'invalid_request_error';
 const noKey =
@@ -30,7 +30,7 @@ export function rejectionReply(rejection: Rejection, context: RequestContext): R
 
   switch (rejection.kind) {
     case 'unknown_route':
-      return answer(404, unrecognized(context));
+      return answer(404, unrecognizedUrl(context));
     case 'unserved_route':
       return { status: 501, body: envelope({ message: unserved(context), type: 'api_error' }, context) };
     case 'no_key':
@@ -76,12 +76,5 @@ export function rejectionReply(rejection: Rejection, context: RequestContext): R
 
 /** In words of the reference server's own: the vendor serves this. */
 function unserved({ method, path }: RequestContext): string {
-  return `The reference server of payment-intent-contract does not serve ${method} ${path}; it serves cancel, retrieve and capture of a PaymentIntent.`;
-}
-
-function unrecognized({ method, path }: RequestContext): string {
-  const hint = path.endsWith('/')
-    ? ' If you are trying to list objects, remove the trailing slash. If you are trying to retrieve an object, make sure you passed a valid (non-empty) identifier in your code.'
-    : '';
-  return `Unrecognized request URL (${method}: ${path}).${hint} Please see https://stripe.com/docs or we can help at https://support.stripe.com/.`;
+  return `The reference server of payment-intent-contract does not serve ${method} ${path}; it serves what its document describes: a PaymentIntent's cancel, and the life around it.`;
 }

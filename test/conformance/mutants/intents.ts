@@ -9,6 +9,7 @@ import {
 import type { PaymentIntents, Store, StoreClock, StoredReplies, Transaction } from '../../../src/domain/Store.js';
 import type { Transition } from '../../../src/domain/transition.js';
 import { type Mutate, owners } from './Mutant.js';
+import { portsOf } from './ports.js';
 
 /** Transactions are different ones. */
 export function transactions(wrap: (transaction: Transaction) => Partial<Transaction>): Mutate {
@@ -149,9 +150,106 @@ export function clockOf(store: Store): Promise<StoreClock> {
 export const checkThenAct: Mutate = ({ store }) => {
   const taken = new Set<string>();
   const split: PaymentIntents = {
+    ...portsOf(store).intents,
+    async transition(owner, id, asked) {
+      const outcome = await transition(owner, id, asked);
+      if (outcome.kind === 'refused' && applies(outcome.intent, asked)) {
+        await transition(owner, id, { ...whatever, changes: change(asked) });
+      }
+      return outcome;
+    },
+  }));
+}
+
+/** From any status. */
+export const whatever = { from: paymentIntentStatuses, fromWhenOwnedByCheckout: paymentIntentStatuses };
+
+/** Cancels the intent in any status. */
+export const force: Transition = {
+  ...whatever,
+  changes: { status: 'canceled', canceledAt: 1, cancellationReason: null },
+};
+
+/** A request is refused for what is wrong with it, and cancels all the same. */
+export function cancelsDespite(applies: (fault: Rejection, context: RequestContext) => boolean): Mutate {
+  return ({ dialect, store }) => ({
+    dialect: {
+      ...dialect,
+      rejectionReply(rejection, context) {
+        if (applies(rejection, context)) forceIn(store, owners[dialect.name], context.path);
+        return dialect.rejectionReply(rejection, context);
+      },
+    },
+  });
+}
+
+/** Before any request that arrives later, for transactions take their turn. */
+export function forceIn(store: Store, owner: (typeof owners)['stripe' | 'chargefy'], path: string): void {
+  void store.transact(({ intents }) => intents.transition(owner, idIn(path), force));
+}
+
+/** The intent that a path means, however it writes it. */
+export function idIn(path: string): string {
+  return /pi_[A-Za-z0-9]{24}/.exec(path)?.[0] ?? '';
+}
+
+/** A request disagrees with the document and is refused, and cancels all the same. */
+export function cancelsDespiteInvalid(applies: (body: unknown) => boolean = () => true): Mutate {
+  return ({ dialect }) => ({
+    dialect: {
+      ...dialect,
+      async invalidReply(request, context) {
+        const reply = await dialect.invalidReply(request, context);
+        if (applies(request.body)) await context.intents.transition(context.key, idIn(context.path), force);
+        return reply;
+      },
+    },
+  });
+}
+
+/** No border around whoever owns an intent: what is not found is looked for on the other side as well. */
+export function borderless(side: 'organization' | 'livemode', method: 'find' | 'transition', confess = true): Mutate {
+  return ({ dialect, store }) => {
+    const { organization } = owners[dialect.name];
+    return intents((own) => ({
+      async find(owner, id) {
+        const found = await own.find(owner, id);
+        if (found || method !== 'find') return found;
+        return own.find(across(owner), id);
+      },
+      async transition(owner, id, asked) {
+        const outcome = await own.transition(owner, id, asked);
+        if (outcome.kind !== 'missing' || method !== 'transition') return outcome;
+        const elsewhere = await own.transition(across(owner), id, asked);
+        return confess ? elsewhere : outcome;
+      },
+    }))({ dialect, store });
+
+    function across(owner: { organization: string; livemode: boolean }) {
+      return side === 'organization' ? { ...owner, organization } : { ...owner, livemode: !owner.livemode };
+    }
+  };
+}
+
+/** The clock of a store as it is now, outside any transaction. */
+export function clockOf(store: Store): Promise<StoreClock> {
+  const move: StoreClock['move'] = (change) => store.transact(({ clock }) => clock.move(change));
+  const isUnused = () => store.transact(({ clock }) => clock.isUnused());
+  return store.transact(async ({ clock: { now, isStopped } }) => ({ now, isStopped, move, isUnused }));
+}
+
+/**
+ * Looks whether an intent can be changed in one transaction, and changes it in another, whatever it is by then.
+ * Keys are taken all the same: what is executed twice is not the same request.
+ */
+export const checkThenAct: Mutate = ({ store }) => {
+  const taken = new Set<string>();
+  const split: PaymentIntents = {
     find: (owner, id) => store.transact(({ intents }) => intents.find(owner, id)),
     list: (owner) => store.transact(({ intents }) => intents.list(owner)),
     clear: () => store.transact(({ intents }) => intents.clear()),
+    change: (...rest) => store.transact(({ intents }) => intents.change(...rest)),
+    page: (...rest) => store.transact(({ intents }) => intents.page(...rest)),
     add: (owner, intent) => store.transact(({ intents }) => intents.add(owner, intent)),
     async transition(owner, id, asked) {
       const intent = await split.find(owner, id);
@@ -180,7 +278,7 @@ export const checkThenAct: Mutate = ({ store }) => {
           purge: (since, limit) => store.transact(({ replies }) => replies.purge(since, limit)),
         };
         try {
-          return await work({ intents: split, replies: kept, clock: await clockOf(store) });
+          return await work({ ...portsOf(store), intents: split, replies: kept, clock: await clockOf(store) });
         } finally {
           if (own !== undefined) taken.delete(own);
         }

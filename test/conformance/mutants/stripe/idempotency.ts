@@ -1,6 +1,7 @@
 import type { Reply } from '../../../../src/dialects/Dialect.js';
 import { clockOf, forceIn, storedReplies } from '../intents.js';
 import { both, type Mutant, type Mutate, owners } from '../Mutant.js';
+import { portsOf } from '../ports.js';
 import { errors, headers, type Members, replies, without } from '../replies.js';
 import { documents, handled } from '../requests.js';
 
@@ -126,13 +127,7 @@ export const idempotencyMutants: readonly Mutant[] = [
         transact: async (work) =>
           work({
             clock: await clockOf(store),
-            intents: {
-              find: (...rest) => store.transact(({ intents }) => intents.find(...rest)),
-              list: (...rest) => store.transact(({ intents }) => intents.list(...rest)),
-              clear: () => store.transact(({ intents }) => intents.clear()),
-              add: (...rest) => store.transact(({ intents }) => intents.add(...rest)),
-              transition: (...rest) => store.transact(({ intents }) => intents.transition(...rest)),
-            },
+            ...portsOf(store),
             replies: {
               claim: (...rest) => store.transact(({ replies }) => replies.claim(...rest)),
               // Whoever comes second finds the key taken.

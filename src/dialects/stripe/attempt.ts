@@ -1,0 +1,143 @@
+/** One attempt to pay: what a confirmation of an intent with a payment method comes to. */
+
+import type { components } from '../../../generated/stripe.js';
+import { changesBy } from '../../domain/lifecycle.js';
+import type { JsonObject, PaymentIntent } from '../../domain/PaymentIntent.js';
+import type { RelatedObject } from '../../domain/RelatedObject.js';
+import type { Changes } from '../../domain/transition.js';
+import { newId } from '../newId.js';
+import { holdPeriod, type WireIntent } from './codec.js';
+import { authenticationError, debitError, declineError, type PaymentError } from './paymentErrors.js';
+import type { PaymentMethod } from './paymentMethod.js';
+
+/** Seconds for which a hold of a Visa card waits whose customer was absent: 4 days and 18 hours. */
+const absentVisaPeriod = 410_400;
+
+/** Seconds after which a bank debit is over. */
+export const settlementPeriod = 3 * 24 * 60 * 60;
+
+/** What a confirmation says besides the payment method. */
+export type ConfirmationTerms = Pick<
+  components['schemas']['ConfirmPaymentIntentRequest'],
+  'capture_method' | 'error_on_requires_action' | 'off_session' | 'payment_method_options' | 'return_url'
+>;
+
+/** What the charge of an attempt shows of it, for as long as there is the charge. */
+export interface Attempt {
+  /** Unix seconds. */
+  readonly created: number;
+  /** Minor units. */
+  readonly amount: number;
+  /** Id of the payment method; null when unknown. */
+  readonly paymentMethod: string | null;
+  readonly type: string;
+  /** What the payment method shows of itself. */
+  readonly shown: JsonObject;
+  /** Why it failed, or will fail; null when it has not. */
+  readonly failure: PaymentError | null;
+}
+
+/** What an attempt makes of the intent. */
+export interface Outcome {
+  readonly changes: Changes;
+  /** The charge that was made; undefined when none was. */
+  readonly charge?: RelatedObject;
+  /** Why the confirmation fails, with a 402; undefined when it does not. */
+  readonly error?: PaymentError;
+}
+
+/**
+ * What an attempt comes to.
+ *
+ * @param authenticated whether the customer has authenticated for it.
+ * @param pageUrl where the customer authenticates.
+ * @param now Unix seconds.
+ */
+export function attempt(
+  intent: PaymentIntent,
+  method: PaymentMethod,
+  terms: ConfirmationTerms,
+  { authenticated, pageUrl, now }: { authenticated: boolean; pageUrl: string; now: number },
+): Outcome {
+  const { behavior } = method;
+  const change = changesFor(intent, method, now);
+
+  if (behavior.kind === 'authenticates' && !authenticated) {
+    const absent = terms.off_session !== undefined && terms.off_session !== false;
+    if (absent || terms.error_on_requires_action === true) {
+      const error = authenticationError(absent ? 'off_session' : 'error_on_requires_action', method);
+      return { changes: change('decline', { payment_method: null, last_payment_error: shownIn(error) }), error };
+    }
+    return { changes: { ...change('challenge', {}), nextAction: nextAction(terms.return_url, pageUrl) } };
+  }
+  const decline = behavior.kind === 'succeeds' || behavior.kind === 'debits' ? undefined : behavior.decline;
+  if (decline !== undefined) {
+    const id = newId('ch');
+    const error = declineError(decline, id, method);
+    const shown = { payment_method: null, latest_charge: id, last_payment_error: shownIn(error) };
+    return { changes: change('decline', shown), charge: chargeOf(id, intent, method, error, now), error };
+  }
+  if (behavior.kind === 'debits') {
+    const id = newId('py');
+    const failure = behavior.failure === undefined ? null : debitError(behavior.failure, id, method);
+    const settlesAt = behavior.ends === 'never' ? null : now + settlementPeriod;
+    return {
+      changes: {
+        ...change('submit', { latest_charge: id }),
+        settlesAt,
+        failure: failure && { payment_method: null, last_payment_error: failure },
+      },
+      charge: chargeOf(id, intent, method, failure, now),
+    };
+  }
+  const id = newId('ch');
+  const charge = chargeOf(id, intent, method, null, now);
+  if (captureMethodOf(intent, terms) !== 'manual') return { changes: change('succeed', { latest_charge: id }), charge };
+  const absentVisa = terms.off_session === true && method.wire.card !== undefined && isVisa(method);
+  const expiresAt = now + (absentVisa ? absentVisaPeriod : holdPeriod);
+  return { changes: { ...change('hold', { latest_charge: id }), expiresAt }, charge };
+}
+
+/** The changes of a step, with what an attempt shows of itself unless it failed. */
+function changesFor(intent: PaymentIntent, { id, type }: PaymentMethod, now: number) {
+  const types = (intent.details as WireIntent).payment_method_types;
+  const shown = {
+    payment_method: id,
+    payment_method_types: types.includes(type) ? types : [...types, type],
+    last_payment_error: null,
+  };
+  return (step: 'challenge' | 'decline' | 'hold' | 'submit' | 'succeed', own: JsonObject) =>
+    changesBy(step, intent, now, { shown: { ...shown, ...own } });
+}
+
+/** The error as the intent keeps it. */
+function shownIn(error: PaymentError): JsonObject {
+  return { ...error };
+}
+
+function chargeOf(
+  id: string,
+  { id: paymentIntent, amount }: PaymentIntent,
+  { id: paymentMethod, type, wire }: PaymentMethod,
+  failure: PaymentError | null,
+  created: number,
+): RelatedObject {
+  const shown = (wire as unknown as Record<string, JsonObject>)[type] ?? {};
+  const details: Attempt = { created, amount, paymentMethod, type, shown, failure };
+  return { id, paymentIntent, details: { ...details } };
+}
+
+function captureMethodOf({ details }: PaymentIntent, terms: ConfirmationTerms): string {
+  const { capture_method: own, payment_method_options: options } = details as WireIntent;
+  return terms.payment_method_options?.card?.capture_method ?? options?.card?.capture_method ?? own;
+}
+
+function isVisa({ wire }: PaymentMethod): boolean {
+  return (wire.card as { brand?: unknown }).brand === 'visa';
+}
+
+/** How the customer authenticates: on a page that leads back, or by the vendor's SDK for browsers. */
+function nextAction(returnUrl: string | undefined, url: string): JsonObject {
+  if (returnUrl !== undefined) return { type: 'redirect_to_url', redirect_to_url: { return_url: returnUrl, url } };
+  return { type: 'use_stripe_sdk', use_stripe_sdk: { type: 'three_d_secure_redirect', stripe_js: url } };
+}

@@ -1,0 +1,81 @@
+/** The operations on charges. */
+
+import type { components, operations } from '../../../generated/stripe.js';
+import type { OperationReply } from '../../contract/handlers.js';
+import { expiry } from '../../domain/expiry.js';
+import type { PaymentIntent } from '../../domain/PaymentIntent.js';
+import type { HandlerContext } from '../Dialect.js';
+import type { Attempt } from './attempt.js';
+import { chargeOf } from './charge.js';
+import { encode, idOf } from './codec.js';
+import { envelope, invalid, unrecognizedRoute } from './errors.js';
+import { expandObject, refuseExpand } from './expand.js';
+
+type Charge = components['schemas']['Charge'];
+type RetrieveReply = OperationReply<operations['retrieveCharge']>;
+type ExpireReply = OperationReply<operations['expireCharge']>;
+
+/** A charge, and the intent that it is of. */
+interface Found {
+  readonly intent: PaymentIntent;
+  readonly attempt: Attempt | undefined;
+}
+
+export async function retrieveCharge(
+  id: string,
+  paths: readonly string[],
+  context: HandlerContext,
+): Promise<RetrieveReply> {
+  const refusal = refuseExpand(paths, context, 'charge');
+  if (refusal) return refusal;
+  const found = await findCharge(id, context);
+  return found ? { status: 200, body: await shown(id, found, paths, context) } : noSuchCharge(id, context);
+}
+
+/** Lets a hold expire before its time. There is no such operation in live mode. */
+export async function expireCharge(
+  id: string,
+  paths: readonly string[],
+  context: HandlerContext,
+): Promise<ExpireReply> {
+  const { intents, key, now } = context;
+  if (key.livemode) return unrecognizedRoute(context);
+  const refusal = refuseExpand(paths, context, 'charge');
+  if (refusal) return refusal;
+  const found = await findCharge(id, context);
+  if (!found) return noSuchCharge(id, context);
+  const isLatest = idOf(encode(found.intent).latest_charge) === id;
+  const outcome = isLatest ? await intents.transition(key, found.intent.id, expiry(now)) : undefined;
+  if (outcome?.kind !== 'moved') {
+    const message = 'This charge is not a hold that waits to be captured, so that it cannot expire.';
+    return { status: 400, body: envelope({ message, param: 'charge', type: invalid }, context) };
+  }
+  return { status: 200, body: await shown(id, { ...found, intent: outcome.intent }, paths, context) };
+}
+
+async function findCharge(id: string, { intents, objects, key }: HandlerContext): Promise<Found | undefined> {
+  const related = await objects.find(key, id);
+  if (!related || related.paymentIntent === null) return undefined;
+  const intent = await intents.find(key, related.paymentIntent);
+  return intent && { intent, attempt: attemptIn(related.details) };
+}
+
+/** Of a charge that a fixture made nothing is known but its intent. */
+export function attemptIn(details: object): Attempt | undefined {
+  return 'created' in details ? (details as unknown as Attempt) : undefined;
+}
+
+async function shown(
+  id: string,
+  { intent, attempt }: Found,
+  paths: readonly string[],
+  context: HandlerContext,
+): Promise<Charge> {
+  return expandObject(chargeOf(id, encode(intent), intent.expiresAt, attempt), intent, paths, context);
+}
+
+function noSuchCharge(id: string, context: HandlerContext): Extract<RetrieveReply, { status: 404 }> {
+  const message = `No such charge: '${id}'`;
+  const fields = { code: 'resource_missing', message, param: 'charge', type: invalid } as const;
+  return { status: 404, body: envelope(fields, context) };
+}

@@ -1,0 +1,89 @@
+/** The confirmation of an intent. */
+
+import type { operations } from '../../../generated/stripe.js';
+import type { OperationReply } from '../../contract/handlers.js';
+import { allows, changesBy, lifecycle } from '../../domain/lifecycle.js';
+import type { JsonObject, PaymentIntent } from '../../domain/PaymentIntent.js';
+import type { RelatedObject } from '../../domain/RelatedObject.js';
+import type { HandlerContext } from '../Dialect.js';
+import { attempt, type ConfirmationTerms, type Outcome } from './attempt.js';
+import { idOf, type WireIntent } from './codec.js';
+import { ownedByCheckout } from './errors.js';
+import { expand } from './expand.js';
+import {
+  type ConfirmRefusal,
+  foreignPaymentMethod,
+  noPaymentMethod,
+  noReturnUrl,
+  notConfirmable,
+  type PaymentError,
+  paymentFailed,
+} from './paymentErrors.js';
+import { ordinaryCard, type PaymentMethod, paymentMethodOf } from './paymentMethod.js';
+
+type ConfirmReply = Exclude<OperationReply<operations['confirmPaymentIntent']>, { status: 404 }>;
+
+/** What is confirmed, and how. */
+export interface Confirmation {
+  readonly id: string;
+  /** The payment method that the request names; undefined for the intent's own. */
+  readonly method: PaymentMethod | undefined;
+  readonly terms: ConfirmationTerms;
+  /** Members of the object that the request sets with the confirmation. */
+  readonly shown: JsonObject;
+  readonly expand: readonly string[];
+}
+
+/** Confirms an intent. Undefined when there is none. */
+export async function confirm(
+  { id, method, terms, shown, expand: paths }: Confirmation,
+  context: HandlerContext,
+): Promise<ConfirmReply | undefined> {
+  const { intents, key, objects, now, origin } = context;
+  const made: { charge?: RelatedObject; error?: PaymentError } = {};
+
+  const outcome = await intents.change<ConfirmRefusal>(key, id, async (found) => {
+    if (found.checkoutSession !== null) return { refusal: ownedByCheckout(found, context) };
+    if (!allows(lifecycle.succeed, found)) return { refusal: notConfirmable(found, context) };
+    const intent = { ...found, details: { ...found.details, ...shown } };
+    const used = method ?? (await methodOf(intent, context));
+    if (!used) return { refusal: noPaymentMethod(found, context) };
+    if (used.customer !== null && used.customer !== intent.customer) {
+      return { refusal: foreignPaymentMethod(used, intent.customer, found, context) };
+    }
+    if (needsReturnUrl(intent.details as WireIntent, terms)) return { refusal: noReturnUrl(context) };
+    const pageUrl = `${origin}/_3ds/${encodeURIComponent(id)}`;
+    const { changes, ...others } = attempt(intent, used, terms, { authenticated: false, pageUrl, now });
+    Object.assign(made, others);
+    return { changes };
+  });
+  if (outcome.kind === 'missing') return undefined;
+  if (outcome.kind === 'refused') return outcome.refusal;
+  if (made.charge) await objects.add(key, made.charge);
+  if (made.error) return paymentFailed(made.error, outcome.intent, context);
+  return { status: 200, body: await expand(outcome.intent, paths, context) };
+}
+
+/** Whether the customer may be sent away, so that the request has to say where the way leads back to. */
+export function needsReturnUrl(wire: Pick<WireIntent, 'automatic_payment_methods'>, terms: ConfirmationTerms): boolean {
+  const { automatic_payment_methods: automatic } = wire;
+  return automatic?.enabled === true && automatic.allow_redirects !== 'never' && terms.return_url === undefined;
+}
+
+/** The payment method that an intent has; undefined when it has none. */
+export async function methodOf(
+  { details, customer }: PaymentIntent,
+  { key, objects, now }: Pick<HandlerContext, 'key' | 'objects' | 'now'>,
+): Promise<PaymentMethod | undefined> {
+  const id = idOf((details as WireIntent).payment_method);
+  if (id === null) return undefined;
+  const circumstances = { owner: key, now, customer };
+  return (await paymentMethodOf(id, objects, circumstances)) ?? ordinaryCard(id, circumstances);
+}
+
+/** What the customer's authentication makes of an intent that waits for it. */
+export function authenticated(intent: PaymentIntent, method: PaymentMethod, now: number): Outcome {
+  const wire = intent.details as WireIntent;
+  if (wire.confirmation_method === 'manual') return { changes: changesBy('authenticate', intent, now) };
+  return attempt(intent, method, {}, { authenticated: true, pageUrl: '', now });
+}

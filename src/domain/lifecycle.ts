@@ -1,0 +1,100 @@
+/** Every way in which an intent moves, as data. Operations, fixtures and the clock move intents by it and by nothing else. */
+
+import type { JsonObject, PaymentIntent, PaymentIntentStatus } from './PaymentIntent.js';
+import type { Changes } from './transition.js';
+
+/** What a step does to the money of an intent. */
+type Money =
+  /** Nothing was held or collected, and nothing is. */
+  | 'none'
+  /** The whole amount is held. */
+  | 'held'
+  /** The whole amount is collected. */
+  | 'collected'
+  /** A part of what is held is collected, or all, and the rest released. */
+  | 'captured'
+  /** What is held is released. */
+  | 'released';
+
+/** One row of the table. */
+export interface Step {
+  readonly from: readonly PaymentIntentStatus[];
+  /** Undefined where the status stays. */
+  readonly to: PaymentIntentStatus | undefined;
+  readonly money: Money;
+}
+
+/** Statuses in which a payment has not been attempted, or has to be attempted anew. */
+const unpaid = ['requires_payment_method', 'requires_confirmation', 'requires_action'] as const;
+
+export const lifecycle = {
+  receivePaymentMethod: { from: unpaid, to: 'requires_confirmation', money: 'none' },
+  losePaymentMethod: { from: unpaid, to: 'requires_payment_method', money: 'none' },
+  edit: { from: unpaid, to: undefined, money: 'none' },
+  succeed: { from: unpaid, to: 'succeeded', money: 'collected' },
+  hold: { from: unpaid, to: 'requires_capture', money: 'held' },
+  decline: { from: unpaid, to: 'requires_payment_method', money: 'none' },
+  challenge: { from: unpaid, to: 'requires_action', money: 'none' },
+  submit: { from: unpaid, to: 'processing', money: 'none' },
+  authenticate: { from: ['requires_action'], to: 'requires_confirmation', money: 'none' },
+  settle: { from: ['processing'], to: 'succeeded', money: 'collected' },
+  bounce: { from: ['processing'], to: 'requires_payment_method', money: 'none' },
+  capture: { from: ['requires_capture'], to: 'succeeded', money: 'captured' },
+  expire: { from: ['requires_capture'], to: 'canceled', money: 'released' },
+} as const satisfies Record<string, Step>;
+
+export type StepName = keyof typeof lifecycle;
+
+/** Whether an intent can make a step. */
+export function allows(step: Step, { status }: PaymentIntent): boolean {
+  return step.from.includes(status);
+}
+
+/** What a step shows or sets besides status and money. */
+export type Particulars = Pick<
+  Changes,
+  'customer' | 'expiresAt' | 'failure' | 'nextAction' | 'processing' | 'settlesAt'
+> & {
+  /** Minor units to collect from then on. */
+  readonly amount?: number;
+  /** Members of the object as the dialect shows it, each in place of what was there. */
+  readonly shown?: JsonObject;
+};
+
+/**
+ * What a step makes of an intent that can make it. Nothing is left to do or under way afterwards, unless the particulars
+ * say so.
+ *
+ * @param at Unix seconds.
+ */
+export function changesBy(name: StepName, intent: PaymentIntent, at: number, particulars: Particulars = {}): Changes {
+  const { to, money }: Step = lifecycle[name];
+  const { amount = intent.amount, shown, ...others } = particulars;
+  const ends = to !== undefined && to !== 'requires_action' && to !== 'processing';
+  return {
+    ...(to !== undefined && { status: to }),
+    ...(ends && { nextAction: null, processing: null }),
+    ...moneyAfter(money, { ...intent, amount }),
+    amount,
+    updatedAt: at,
+    ...others,
+    ...(shown && { details: { ...intent.details, ...shown } }),
+  };
+}
+
+/** What is held and what is collected after a step that moves the whole amount; empty where nothing changes. */
+export function moneyAfter(
+  money: Money,
+  { amount }: Pick<PaymentIntent, 'amount'>,
+): Pick<Changes, 'amountCapturable' | 'amountReceived'> {
+  switch (money) {
+    case 'held':
+      return { amountCapturable: amount, amountReceived: 0 };
+    case 'collected':
+      return { amountCapturable: 0, amountReceived: amount };
+    case 'none':
+    case 'captured':
+    case 'released':
+      return { amountCapturable: 0 };
+  }
+}
