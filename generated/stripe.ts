@@ -518,7 +518,7 @@ export interface components {
             /**
              * @description > Amount intended to be collected by this PaymentIntent. A positive integer representing how much to charge in the [smallest currency unit](https://docs.stripe.com/currencies#zero-decimal)
              *
-             *     At least 0.50 USD or as much in another currency, at most eight digits.
+             *     In the minor unit of the currency: at least 0.50 USD or as much in another currency, at most eight digits.
              */
             amount: number;
             /**
@@ -588,7 +588,7 @@ export interface components {
             /**
              * @description > Amount intended to be collected by this PaymentIntent. A positive integer representing how much to charge in the [smallest currency unit](https://docs.stripe.com/currencies#zero-decimal)
              *
-             *     At least 0.50 USD or as much in another currency, at most eight digits.
+             *     In the minor unit of the currency: at least 0.50 USD or as much in another currency, at most eight digits.
              */
             amount?: number;
             /** @description Fee for the application's owner, in the minor unit of the currency. Empty for none. */
@@ -667,7 +667,7 @@ export interface components {
          *     `parameter_unknown`.
          */
         IncrementAuthorizationRequest: {
-            /** @description The new total, more than is held. */
+            /** @description The new total, in the minor unit of the currency. More than is held. */
             amount: number;
             /** @description Properties to answer as objects instead of ids, as in a cancel. */
             expand?: string[];
@@ -692,7 +692,10 @@ export interface components {
         MandateDataRequest: {
             /** @description The agreement. */
             customer_acceptance: {
-                /** @description When, in seconds since the Unix epoch. */
+                /**
+                 * Format: unix-time
+                 * @description When, in seconds since the Unix epoch.
+                 */
                 accepted_at?: number;
                 /** @description An agreement that was not made online. */
                 offline?: Record<string, never>;
@@ -880,7 +883,7 @@ export interface components {
             customer: string | components["schemas"]["Customer"] | components["schemas"]["DeletedCustomer"] | null;
             /**
              * Format: unix-time
-             * @description When it expires unless it is complete, in seconds since the Unix epoch. 24 hours after its creation by default.
+             * @description When it expires unless it is complete, in seconds since the Unix epoch. One day after its creation by default.
              */
             expires_at: number;
             /** @description True when the session exists in live mode, false in test mode. */
@@ -1946,186 +1949,17 @@ export interface components {
                 };
             };
         };
-        /**
-         * @description > No valid API key provided.
-         *
-         *     > API requests without authentication will also fail.
-         *
-         *     The request has no API key, or the key is unknown or expired. Not stored under an idempotency key.
-         */
-        Unauthorized: {
-            headers: {
-                "Cache-Control": components["headers"]["CacheControl"];
-                "WWW-Authenticate": components["headers"]["WwwAuthenticate"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": {
-                    error: {
-                        /** @constant */
-                        code?: "api_key_expired";
-                        /** @constant */
-                        type?: "invalid_request_error";
-                    } & components["schemas"]["ErrorObject"];
-                };
-            };
-        };
-        /**
-         * @description > The API key doesn’t have permissions to perform the request.
-         *
-         *     The key is good but may not do this: it is publishable, it is restricted and lacks the permission, or it can't reach the
-         *     account named in `Stripe-Account` or `Stripe-Context`.
-         */
-        Forbidden: {
-            headers: {
-                "Request-Id": components["headers"]["ForbiddenRequestId"];
-                "Stripe-Version": components["headers"]["ForbiddenStripeVersion"];
-                "Cache-Control": components["headers"]["CacheControl"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": {
-                    error: {
-                        /** @enum {unknown} */
-                        code?: "account_invalid" | "secret_key_required";
-                        /** @constant */
-                        type?: "invalid_request_error";
-                    } & components["schemas"]["ErrorObject"];
-                };
-            };
-        };
-        /**
-         * @description > The requested resource doesn’t exist.
-         *
-         *     > Stripe uses API keys to authenticate requests from your integration and determine which Stripe resources it can access.
-         *
-         *     > Objects in one mode aren’t accessible to the other.
-         *
-         *     The account of this key has no such PaymentIntent in this mode. An intent of another account or of the other mode is not
-         *     found either, never forbidden.
-         */
-        NotFound: {
+        /** @description A page of PaymentIntents. */
+        PaymentIntentsListed: {
             headers: {
                 "Request-Id": components["headers"]["RequestId"];
                 "Stripe-Version": components["headers"]["StripeVersion"];
                 "Stripe-Account": components["headers"]["StripeAccount"];
-                "Idempotency-Key": components["headers"]["IdempotencyKey"];
-                "Original-Request": components["headers"]["OriginalRequest"];
                 "Cache-Control": components["headers"]["CacheControl"];
                 [name: string]: unknown;
             };
             content: {
-                "application/json": {
-                    error: {
-                        /** @constant */
-                        code?: "resource_missing";
-                        /** @constant */
-                        type?: "invalid_request_error";
-                    } & components["schemas"]["ErrorObject"];
-                };
-            };
-        };
-        /**
-         * @description Another request with the same idempotency key is still running. Retry later with the same key. It says nothing about the
-         *     state of the intent, and it is not stored under the key.
-         */
-        Conflict: {
-            headers: {
-                "Request-Id": components["headers"]["RequestId"];
-                "Stripe-Version": components["headers"]["StripeVersion"];
-                "Stripe-Account": components["headers"]["StripeAccount"];
-                "Idempotency-Key": components["headers"]["IdempotencyKey"];
-                "Original-Request": components["headers"]["OriginalRequest"];
-                "Stripe-Should-Retry": components["headers"]["StripeShouldRetry"];
-                "Cache-Control": components["headers"]["CacheControl"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": {
-                    error: {
-                        /** @constant */
-                        code: "idempotency_key_in_use";
-                        /** @constant */
-                        type?: "invalid_request_error";
-                    } & WithRequired<components["schemas"]["ErrorObject"], "code">;
-                };
-            };
-        };
-        /**
-         * @description Too many requests, or the intent is locked by another one. Nothing has changed; retry later. Stripe documents 100 requests
-         *     per second in live mode, 25 in a sandbox, 25 per endpoint, and 1,000 updates of one PaymentIntent per hour.
-         */
-        TooManyRequests: {
-            headers: {
-                "Request-Id": components["headers"]["RequestId"];
-                "Stripe-Version": components["headers"]["StripeVersion"];
-                "Stripe-Account": components["headers"]["StripeAccount"];
-                "Idempotency-Key": components["headers"]["IdempotencyKey"];
-                "Original-Request": components["headers"]["OriginalRequest"];
-                "Stripe-Should-Retry": components["headers"]["StripeShouldRetry"];
-                "Cache-Control": components["headers"]["CacheControl"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": {
-                    error: {
-                        /** @enum {unknown} */
-                        code: "lock_timeout" | "rate_limit";
-                        /** @constant */
-                        type?: "invalid_request_error";
-                    } & WithRequired<components["schemas"]["ErrorObject"], "code">;
-                };
-            };
-        };
-        /**
-         * @description Something failed on the server. Whether a cancel or a capture took effect is unknown: retry with the same idempotency key,
-         *     or retrieve the intent. Stored under the idempotency key if execution had begun, so a retry may replay it.
-         */
-        InternalServerError: {
-            headers: {
-                "Request-Id": components["headers"]["RequestId"];
-                "Stripe-Version": components["headers"]["StripeVersion"];
-                "Stripe-Account": components["headers"]["StripeAccount"];
-                "Idempotency-Key": components["headers"]["IdempotencyKey"];
-                "Original-Request": components["headers"]["OriginalRequest"];
-                "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
-                "Cache-Control": components["headers"]["CacheControl"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": {
-                    error: {
-                        code?: never;
-                        /** @constant */
-                        type?: "api_error";
-                    } & components["schemas"]["ErrorObject"];
-                };
-            };
-        };
-        /**
-         * @description The service can't work at the moment, for instance because its database is restarting. Retry later, with the same
-         *     idempotency key: nothing has changed, or the retry gets the stored answer. Not stored itself.
-         *
-         *     Stripe documents the status, not the body. Our reading: type and message.
-         */
-        ServiceUnavailable: {
-            headers: {
-                "Request-Id": components["headers"]["RequestId"];
-                "Stripe-Version": components["headers"]["StripeVersion"];
-                "Stripe-Account": components["headers"]["StripeAccount"];
-                "Idempotency-Key": components["headers"]["IdempotencyKey"];
-                "Original-Request": components["headers"]["OriginalRequest"];
-                "Cache-Control": components["headers"]["CacheControl"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": {
-                    error: {
-                        code?: never;
-                        /** @constant */
-                        type?: "api_error";
-                    } & components["schemas"]["ErrorObject"];
-                };
+                "application/json": components["schemas"]["PaymentIntentList"];
             };
         };
         /** @description The PaymentIntent as it was created, or as the confirmation left it. */
@@ -2197,19 +2031,6 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["PaymentIntent"];
-            };
-        };
-        /** @description A page of PaymentIntents. */
-        PaymentIntentsListed: {
-            headers: {
-                "Request-Id": components["headers"]["RequestId"];
-                "Stripe-Version": components["headers"]["StripeVersion"];
-                "Stripe-Account": components["headers"]["StripeAccount"];
-                "Cache-Control": components["headers"]["CacheControl"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["PaymentIntentList"];
             };
         };
         /** @description The charge as it is now. */
@@ -2320,6 +2141,7 @@ export interface components {
                     error: {
                         /** @enum {unknown} */
                         code?: "amount_too_large" | "amount_too_small" | "parameter_invalid_empty" | "parameter_invalid_integer" | "parameter_missing" | "parameter_unknown" | "payment_intent_unexpected_state" | "payment_method_types_no_longer_supported" | "property_expansion_max_depth" | "resource_missing";
+                        param?: unknown;
                         /** @enum {unknown} */
                         type?: "invalid_request_error" | "idempotency_error";
                     } & components["schemas"]["ErrorObject"];
@@ -2347,6 +2169,7 @@ export interface components {
                     error: {
                         /** @enum {unknown} */
                         code?: "parameter_invalid_empty" | "parameter_invalid_integer" | "parameter_missing" | "parameter_unknown" | "payment_intent_unexpected_state" | "payment_method_types_no_longer_supported" | "property_expansion_max_depth" | "resource_missing";
+                        param?: unknown;
                         /** @enum {unknown} */
                         type?: "invalid_request_error" | "idempotency_error";
                     } & components["schemas"]["ErrorObject"];
@@ -2521,6 +2344,190 @@ export interface components {
                         /** @constant */
                         type?: "card_error";
                     } & WithRequired<components["schemas"]["ErrorObject"], "code">;
+                };
+            };
+        };
+        /**
+         * @description > No valid API key provided.
+         *
+         *     > API requests without authentication will also fail.
+         *
+         *     The request has no API key, or the key is unknown or expired. Not stored under an idempotency key.
+         */
+        Unauthorized: {
+            headers: {
+                "Cache-Control": components["headers"]["CacheControl"];
+                "WWW-Authenticate": components["headers"]["WwwAuthenticate"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    error: {
+                        /** @constant */
+                        code?: "api_key_expired";
+                        /** @constant */
+                        type?: "invalid_request_error";
+                    } & components["schemas"]["ErrorObject"];
+                };
+            };
+        };
+        /**
+         * @description > The API key doesn’t have permissions to perform the request.
+         *
+         *     The key is good but may not do this: it is publishable, it is restricted and lacks the permission, or it can't reach the
+         *     account named in `Stripe-Account` or `Stripe-Context`.
+         */
+        Forbidden: {
+            headers: {
+                "Request-Id": components["headers"]["ForbiddenRequestId"];
+                "Stripe-Version": components["headers"]["ForbiddenStripeVersion"];
+                "Cache-Control": components["headers"]["CacheControl"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    error: {
+                        /** @enum {unknown} */
+                        code?: "account_invalid" | "secret_key_required";
+                        /** @constant */
+                        type?: "invalid_request_error";
+                    } & components["schemas"]["ErrorObject"];
+                };
+            };
+        };
+        /**
+         * @description > The requested resource doesn’t exist.
+         *
+         *     > Stripe uses API keys to authenticate requests from your integration and determine which Stripe resources it can access.
+         *
+         *     > Objects in one mode aren’t accessible to the other.
+         *
+         *     The account of this key has no such PaymentIntent in this mode. An intent of another account or of the other mode is not
+         *     found either, never forbidden.
+         */
+        NotFound: {
+            headers: {
+                "Request-Id": components["headers"]["RequestId"];
+                "Stripe-Version": components["headers"]["StripeVersion"];
+                "Stripe-Account": components["headers"]["StripeAccount"];
+                "Idempotency-Key": components["headers"]["IdempotencyKey"];
+                "Original-Request": components["headers"]["OriginalRequest"];
+                "Cache-Control": components["headers"]["CacheControl"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    error: {
+                        /** @constant */
+                        code?: "resource_missing";
+                        /** @constant */
+                        param?: "intent";
+                        /** @constant */
+                        type?: "invalid_request_error";
+                    } & components["schemas"]["ErrorObject"];
+                };
+            };
+        };
+        /**
+         * @description Another request with the same idempotency key is still running. Retry later with the same key. It says nothing about the
+         *     state of the intent, and it is not stored under the key.
+         */
+        Conflict: {
+            headers: {
+                "Request-Id": components["headers"]["RequestId"];
+                "Stripe-Version": components["headers"]["StripeVersion"];
+                "Stripe-Account": components["headers"]["StripeAccount"];
+                "Idempotency-Key": components["headers"]["IdempotencyKey"];
+                "Original-Request": components["headers"]["OriginalRequest"];
+                "Stripe-Should-Retry": components["headers"]["StripeShouldRetry"];
+                "Cache-Control": components["headers"]["CacheControl"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    error: {
+                        /** @constant */
+                        code: "idempotency_key_in_use";
+                        /** @constant */
+                        type?: "invalid_request_error";
+                    } & WithRequired<components["schemas"]["ErrorObject"], "code">;
+                };
+            };
+        };
+        /**
+         * @description Too many requests, or the intent is locked by another one. Nothing has changed; retry later. Stripe documents 100 requests
+         *     per second in live mode, 25 in a sandbox, 25 per endpoint, and 1,000 updates of one PaymentIntent per hour.
+         */
+        TooManyRequests: {
+            headers: {
+                "Request-Id": components["headers"]["RequestId"];
+                "Stripe-Version": components["headers"]["StripeVersion"];
+                "Stripe-Account": components["headers"]["StripeAccount"];
+                "Idempotency-Key": components["headers"]["IdempotencyKey"];
+                "Original-Request": components["headers"]["OriginalRequest"];
+                "Stripe-Should-Retry": components["headers"]["StripeShouldRetry"];
+                "Cache-Control": components["headers"]["CacheControl"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    error: {
+                        /** @enum {unknown} */
+                        code: "lock_timeout" | "rate_limit";
+                        /** @constant */
+                        type?: "invalid_request_error";
+                    } & WithRequired<components["schemas"]["ErrorObject"], "code">;
+                };
+            };
+        };
+        /**
+         * @description Something failed on the server. Whether a cancel or a capture took effect is unknown: retry with the same idempotency key,
+         *     or retrieve the intent. Stored under the idempotency key if execution had begun, so a retry may replay it.
+         */
+        InternalServerError: {
+            headers: {
+                "Request-Id": components["headers"]["RequestId"];
+                "Stripe-Version": components["headers"]["StripeVersion"];
+                "Stripe-Account": components["headers"]["StripeAccount"];
+                "Idempotency-Key": components["headers"]["IdempotencyKey"];
+                "Original-Request": components["headers"]["OriginalRequest"];
+                "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                "Cache-Control": components["headers"]["CacheControl"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    error: {
+                        code?: never;
+                        /** @constant */
+                        type?: "api_error";
+                    } & components["schemas"]["ErrorObject"];
+                };
+            };
+        };
+        /**
+         * @description The service can't work at the moment, for instance because its database is restarting. Retry later, with the same
+         *     idempotency key: nothing has changed, or the retry gets the stored answer. Not stored itself.
+         *
+         *     Stripe documents the status, not the body. Our reading: type and message.
+         */
+        ServiceUnavailable: {
+            headers: {
+                "Request-Id": components["headers"]["RequestId"];
+                "Stripe-Version": components["headers"]["StripeVersion"];
+                "Stripe-Account": components["headers"]["StripeAccount"];
+                "Idempotency-Key": components["headers"]["IdempotencyKey"];
+                "Original-Request": components["headers"]["OriginalRequest"];
+                "Cache-Control": components["headers"]["CacheControl"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    error: {
+                        code?: never;
+                        /** @constant */
+                        type?: "api_error";
+                    } & components["schemas"]["ErrorObject"];
                 };
             };
         };
@@ -3518,11 +3525,6 @@ export const componentsResponsesCancelBadRequestContentApplicationJsonErrorTypeV
 export const componentsResponsesRetrieveBadRequestContentApplicationJsonErrorCodeValues: ReadonlyArray<FlattenedDeepRequired<components>["responses"]["RetrieveBadRequest"]["content"]["application/json"]["error"]["code"]> = ["parameter_unknown", "property_expansion_max_depth"];
 export const componentsResponsesCaptureBadRequestContentApplicationJsonErrorCodeValues: ReadonlyArray<FlattenedDeepRequired<components>["responses"]["CaptureBadRequest"]["content"]["application/json"]["error"]["code"]> = ["amount_too_large", "parameter_invalid_empty", "parameter_invalid_integer", "parameter_unknown", "payment_intent_unexpected_state", "property_expansion_max_depth"];
 export const componentsResponsesCaptureBadRequestContentApplicationJsonErrorTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["responses"]["CaptureBadRequest"]["content"]["application/json"]["error"]["type"]> = ["invalid_request_error", "idempotency_error"];
-export const componentsResponsesForbiddenContentApplicationJsonErrorCodeValues: ReadonlyArray<FlattenedDeepRequired<components>["responses"]["Forbidden"]["content"]["application/json"]["error"]["code"]> = ["account_invalid", "secret_key_required"];
-type WithRequired<T, K extends keyof T> = T & {
-    [P in K]-?: T[P];
-};
-export const componentsResponsesTooManyRequestsContentApplicationJsonErrorCodeValues: ReadonlyArray<FlattenedDeepRequired<components>["responses"]["TooManyRequests"]["content"]["application/json"]["error"]["code"]> = ["lock_timeout", "rate_limit"];
 export const componentsResponsesCreateBadRequestContentApplicationJsonErrorCodeValues: ReadonlyArray<FlattenedDeepRequired<components>["responses"]["CreateBadRequest"]["content"]["application/json"]["error"]["code"]> = ["amount_too_large", "amount_too_small", "parameter_invalid_empty", "parameter_invalid_integer", "parameter_missing", "parameter_unknown", "payment_intent_unexpected_state", "payment_method_types_no_longer_supported", "property_expansion_max_depth", "resource_missing"];
 export const componentsResponsesCreateBadRequestContentApplicationJsonErrorTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["responses"]["CreateBadRequest"]["content"]["application/json"]["error"]["type"]> = ["invalid_request_error", "idempotency_error"];
 export const componentsResponsesUpdateBadRequestContentApplicationJsonErrorCodeValues: ReadonlyArray<FlattenedDeepRequired<components>["responses"]["UpdateBadRequest"]["content"]["application/json"]["error"]["code"]> = ["amount_too_large", "amount_too_small", "parameter_invalid_empty", "parameter_invalid_integer", "parameter_missing", "parameter_unknown", "payment_intent_unexpected_state", "payment_method_types_no_longer_supported", "property_expansion_max_depth", "resource_missing"];
@@ -3539,4 +3541,9 @@ export const componentsResponsesExpireSessionBadRequestContentApplicationJsonErr
 export const componentsResponsesExpireChargeBadRequestContentApplicationJsonErrorCodeValues: ReadonlyArray<FlattenedDeepRequired<components>["responses"]["ExpireChargeBadRequest"]["content"]["application/json"]["error"]["code"]> = ["parameter_unknown", "property_expansion_max_depth"];
 export const componentsResponsesExpireChargeBadRequestContentApplicationJsonErrorTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["responses"]["ExpireChargeBadRequest"]["content"]["application/json"]["error"]["type"]> = ["invalid_request_error", "idempotency_error"];
 export const componentsResponsesPaymentFailedContentApplicationJsonErrorCodeValues: ReadonlyArray<FlattenedDeepRequired<components>["responses"]["PaymentFailed"]["content"]["application/json"]["error"]["code"]> = ["authentication_required", "card_declined", "expired_card", "incorrect_cvc", "processing_error"];
+type WithRequired<T, K extends keyof T> = T & {
+    [P in K]-?: T[P];
+};
+export const componentsResponsesForbiddenContentApplicationJsonErrorCodeValues: ReadonlyArray<FlattenedDeepRequired<components>["responses"]["Forbidden"]["content"]["application/json"]["error"]["code"]> = ["account_invalid", "secret_key_required"];
+export const componentsResponsesTooManyRequestsContentApplicationJsonErrorCodeValues: ReadonlyArray<FlattenedDeepRequired<components>["responses"]["TooManyRequests"]["content"]["application/json"]["error"]["code"]> = ["lock_timeout", "rate_limit"];
 export const componentsHeadersStripeShouldRetryValues: ReadonlyArray<FlattenedDeepRequired<components>["headers"]["StripeShouldRetry"]> = ["true", "false"];

@@ -11,6 +11,7 @@ const posted: Record<number, string[]> = {
   200: [...named, 'Stripe-Account', ...executed, 'Idempotent-Replayed', 'Stripe-Should-Retry'],
   400: [...named, 'Stripe-Account', ...executed, 'Idempotent-Replayed', 'Stripe-Should-Retry'],
   401: ['WWW-Authenticate'],
+  402: [...named, 'Stripe-Account', ...executed, 'Idempotent-Replayed', 'Stripe-Should-Retry'],
   403: named,
   404: [...named, 'Stripe-Account', ...executed],
   409: [...named, 'Stripe-Account', ...executed, 'Stripe-Should-Retry'],

@@ -37,6 +37,11 @@ export interface Attempt {
   readonly failure: PaymentError | null;
 }
 
+/** Of a charge that a fixture made nothing is known but its intent. */
+export function attemptIn(details: object): Attempt | undefined {
+  return 'created' in details ? (details as unknown as Attempt) : undefined;
+}
+
 /** What an attempt makes of the intent. */
 export interface Outcome {
   readonly changes: Changes;

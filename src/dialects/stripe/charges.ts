@@ -5,7 +5,7 @@ import type { OperationReply } from '../../contract/handlers.js';
 import { expiry } from '../../domain/expiry.js';
 import type { PaymentIntent } from '../../domain/PaymentIntent.js';
 import type { HandlerContext } from '../Dialect.js';
-import type { Attempt } from './attempt.js';
+import { type Attempt, attemptIn } from './attempt.js';
 import { chargeOf } from './charge.js';
 import { encode, idOf } from './codec.js';
 import { envelope, invalid, unrecognizedRoute } from './errors.js';
@@ -58,11 +58,6 @@ async function findCharge(id: string, { intents, objects, key }: HandlerContext)
   if (!related || related.paymentIntent === null) return undefined;
   const intent = await intents.find(key, related.paymentIntent);
   return intent && { intent, attempt: attemptIn(related.details) };
-}
-
-/** Of a charge that a fixture made nothing is known but its intent. */
-export function attemptIn(details: object): Attempt | undefined {
-  return 'created' in details ? (details as unknown as Attempt) : undefined;
 }
 
 async function shown(

@@ -12,7 +12,9 @@ export function coerce(value: unknown, shape: Shape | undefined): unknown {
   const members = value as Record<string, unknown>;
   for (const name of Object.keys(members)) {
     const own = Object.hasOwn(shape.properties, name) ? shape.properties[name] : undefined;
-    members[name] = coerce(members[name], own);
+    const coerced = coerce(members[name], own);
+    // Those that the form's reader adds can't be written to.
+    if (coerced !== members[name]) members[name] = coerced;
   }
   return members;
 }

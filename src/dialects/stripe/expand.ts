@@ -2,7 +2,7 @@
 
 import type { PaymentIntent } from '../../domain/PaymentIntent.js';
 import type { HandlerContext, RequestContext } from '../Dialect.js';
-import type { Attempt } from './attempt.js';
+import { type Attempt, attemptIn } from './attempt.js';
 import { balanceTransactionOf, chargeOf } from './charge.js';
 import { encode, idOf, type WireIntent } from './codec.js';
 import { badParameter, expandedTooDeep } from './errors.js';
@@ -59,9 +59,9 @@ interface Known {
 async function knownOf(intent: PaymentIntent, { objects, key }: Related): Promise<Known> {
   const wire = encode(intent);
   const find = async (id: string | null) => (id === null ? undefined : (await objects.find(key, id))?.details);
-  const attempt = (await find(idOf(wire.latest_charge))) as Attempt | undefined;
+  const charge = await find(idOf(wire.latest_charge));
   const method = (await find(idOf(wire.payment_method))) as { readonly wire?: object } | undefined;
-  return { wire, expiresAt: intent.expiresAt, attempt, method: method?.wire };
+  return { wire, expiresAt: intent.expiresAt, attempt: charge && attemptIn(charge), method: method?.wire };
 }
 
 interface Step {

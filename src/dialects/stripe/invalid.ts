@@ -82,6 +82,8 @@ function refuseShape(
     const names = namesIn(violation);
     const kind = kinds[violation.message];
     if (violation.keyword !== 'type' || names.length === 0) continue;
+    // One of several things that it can be, where something is wrong within it as another of them.
+    if (violations.some(({ pointer }) => pointer.startsWith(`${violation.pointer}/`))) continue;
     const value = valueAt(parameters, names);
     // A member of an array has the array's name.
     const isMember = /^\d+$/.test(names.at(-1) ?? '');

@@ -29,7 +29,8 @@ export function readQuery(query: string, { queryShape }: Operation): Reading {
  */
 export function readParameters(form: unknown, query: string, { requestBody }: Operation): Reading {
   const shape = requestBody?.shape;
-  if (query === '') return { value: coerce(form, shape) };
+  // A request that needs a body and has none lacks its parameters.
+  if (query === '') return { value: coerce(form ?? (requestBody?.required ? {} : undefined), shape) };
   const reading = readPairs(query);
   if ('rejection' in reading) return reading;
   const inQuery = reading.value as Parameters;

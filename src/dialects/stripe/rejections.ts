@@ -76,5 +76,5 @@ export function rejectionReply(rejection: Rejection, context: RequestContext): R
 
 /** In words of the reference server's own: the vendor serves this. */
 function unserved({ method, path }: RequestContext): string {
-  return `The reference server of payment-intent-contract does not serve ${method} ${path}; it serves what its document describes: a PaymentIntent's cancel, and the life around it.`;
+  return `The reference server of payment-intent-contract does not serve ${method} ${path}; it serves the cancel of a PaymentIntent and what leads to it.`;
 }

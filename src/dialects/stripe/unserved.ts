@@ -93,12 +93,16 @@ export const intentOperations: ReadonlySet<string> = new Set([
   'POST /v1/payment_intents/{intent}/verify_microdeposits',
 ]);
 
+/** Their paths look like one that is served, with the id of an object. */
+const lookAlikes: ReadonlySet<string> = new Set(['GET /v1/charges/search']);
+
 /** Whether Stripe has an operation at a path that the document does not describe. */
 export function isUnserved(method: string, path: string): boolean {
   const [, version = '', resource = ''] = path.split('/');
   const template = path.replace(/^(\/v1\/payment_intents\/)[^/]+/, '$1{intent}');
   return (
     (resources.get(version)?.has(resource) === true && !isServed(method, path)) ||
+    lookAlikes.has(`${method} ${path}`) ||
     intentOperations.has(`${method} ${path}`) ||
     intentOperations.has(`${method} ${template}`)
   );
