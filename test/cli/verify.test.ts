@@ -184,10 +184,13 @@ describe('verify that is stopped', () => {
     cli.kill(name);
     const ending = await cli.ended;
     expect(ending).toMatchObject({ code: 3, stderr: `error: the run was stopped by ${name}\n` });
-    expect(ending.stdout).toContain(`not judged: the run was stopped by ${name}`);
+    expect(lastLine(ending)).toBe(`Inconclusive: the run was stopped by ${name}.`);
+    expect(ending.stdout).not.toContain('--exceptions');
     const written = readdirSync(directory).map((file) => readFileSync(join(directory, file), 'utf8'));
     expect(written).toHaveLength(5);
     for (const text of written) expect(text).toMatch(/unknown-id|resource_missing/);
+    const told = written.filter((text) => text.includes(`the run was stopped by ${name}`));
+    expect(told).toHaveLength(4); // All but the archive of the traffic.
   });
 });
 

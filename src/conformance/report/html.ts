@@ -31,8 +31,8 @@ export function html({ write }: Sink): Reporter {
 }
 
 function page(report: Report): string {
-  const { dialect, url = 'a target without an address', seed, results } = report;
-  const { sentence, help } = conclude(results);
+  const { dialect, url = 'a target without an address', seed, results, stopped } = report;
+  const { sentence, help } = conclude(results, stopped);
   const entries = tellEntries(report);
   const excuses =
     entries &&

@@ -51,12 +51,6 @@ export async function runCheck(check: Check, run: Run): Promise<Result> {
       });
     }
     const reason = bounded(redact(messageOf(thrown)));
-    if (thrown instanceof Stopped) return done({ verdict: 'unarranged', reason: notJudged(reason) });
-    return done({ verdict: isUnarranged(thrown) ? 'unarranged' : 'error', reason });
+    return done({ verdict: isUnarranged(thrown) || thrown instanceof Stopped ? 'unarranged' : 'error', reason });
   }
-}
-
-/** The reason of a check that the end of the run left without a verdict. */
-export function notJudged(reason: string): string {
-  return `not judged: ${reason}`;
 }
