@@ -8,6 +8,7 @@ import type { Answer, Exchange, HttpRequest } from '../target/Exchange.js';
 import { cancelPath, retrievePath } from '../target/operationPath.js';
 import { type Target, Unarranged } from '../target/Target.js';
 import { NoAnswer, neverLeft, type Tell } from '../target/Transport.js';
+import { addHeaders } from '../target/withHeaders.js';
 import { arrangeIntent } from './arrangeIntent.js';
 import type { Run } from './Run.js';
 import { raceFairly } from './raceFairly.js';
@@ -49,7 +50,9 @@ export function createSession(options: SessionOptions): Session {
     const secret = key === 'none' ? undefined : secretOf(target, key);
     const credentials = scheme === 'Basic' ? Buffer.from(`${secret}:`).toString('base64') : secret;
     const authorization = secret === undefined ? {} : { Authorization: `${scheme} ${credentials}` };
-    return { method, path, headers: { ...authorization, ...headers }, ...(body === undefined ? {} : { body }) };
+    // The transport would add the target's own as well. Reports show what is sent.
+    const all = addHeaders(target.headers ?? {}, { ...authorization, ...headers });
+    return { method, path, headers: all, ...(body === undefined ? {} : { body }) };
   }
 
   /** The exchange that an answer is of, or else the last one. */

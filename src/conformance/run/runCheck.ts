@@ -47,7 +47,7 @@ export async function runCheck(check: Check, run: Run): Promise<Result> {
         verdict: check.level === 'MUST' ? 'fail' : 'warn',
         expected: bounded(redact(thrown.expected)),
         actual: bounded(redact(thrown.actual)),
-        ...(thrown.exchange && evidenceOf(thrown.exchange, trail, redact, run.target.url)),
+        ...(thrown.exchange && evidenceOf(thrown.exchange, trail, redact, run.target)),
       });
     }
     const reason = bounded(redact(messageOf(thrown)));
