@@ -1,10 +1,11 @@
 /** Checks that accounts and modes are apart at Stripe. */
 
 import type { Check, Need } from '../Check.js';
+import { expectRefusedCancelsNothing } from '../cancelsNothing.js';
 import { expectOnlyThisRefused } from '../controls.js';
 import { everyCase } from '../everyCase.js';
 import { shown } from '../intents.js';
-import { expectCancelsChangeNothing, expectClientError } from '../refusal.js';
+import { expectClientError } from '../refusal.js';
 import { must } from '../requirement.js';
 import type { TenantKey } from '../Session.js';
 import { waiting } from './prerequisites.js';
@@ -92,7 +93,7 @@ function retrieveBy(key: TenantKey): Check['run'] {
 
 function untouchedBy(key: TenantKey): Check['run'] {
   return async (session) => {
-    await expectCancelsChangeNothing(session, { [`a cancel with the ${key} key`]: { key } });
+    await expectRefusedCancelsNothing(session, { [`a cancel with the ${key} key`]: { key } });
   };
 }
 

@@ -3,11 +3,12 @@
 import { requestedCancellationReasonValues } from '../../../../generated/stripe.js';
 import type { Answer } from '../../target/Exchange.js';
 import type { Check } from '../Check.js';
+import { expectRefusalsChangeNothing } from '../cancelsNothing.js';
 import { expectCancels, expectOnlyThisRefused, isSuccess, requireRefusal } from '../controls.js';
 import { everyCase } from '../everyCase.js';
 import { expectSame, objectOf } from '../expect.js';
 import { ended } from '../intents.js';
-import { errorOf, expectClientError, expectRefusal, expectRefusalsChangeNothing } from '../refusal.js';
+import { errorOf, expectClientError, expectRefusal } from '../refusal.js';
 import { must } from '../requirement.js';
 import type { Session } from '../Session.js';
 import { form, formText, withReason } from './form.js';
