@@ -124,6 +124,13 @@ export const authenticationChecks: readonly Check[] = [
     run: refusesWith(unreachable),
   },
   {
+    id: 'stripe/authentication/unreachable-account-cancels-nothing',
+    ...must(sentences.unreachableAccount, 'nothing is canceled for it, and nothing in the account of the key instead'),
+    title: 'a cancel for an account that the key cannot reach cancels nothing',
+    needs: waiting,
+    run: (session) => expectRefusedCancelsNothing(session, { 'an account out of reach': unreachable }),
+  },
+  {
     id: 'stripe/authentication/context-of-a-stranger',
     document: '#/components/parameters/StripeContext',
     ...should('an account in Stripe-Context that the key cannot reach is refused like one in Stripe-Account'),
