@@ -1,7 +1,8 @@
 import { contractFor } from '../../../src/contract/contracts.js';
 import { documented } from '../../support/documented.js';
 import { foundWithoutError, wholeKit } from './foundWithoutError.js';
-import { bodies, errors, without } from './replies.js';
+import { both } from './Mutant.js';
+import { bodies, errors, type Members, without } from './replies.js';
 
 const { required } = documented('stripe').at('/components/schemas/PaymentIntent') as { required: readonly string[] };
 
@@ -14,7 +15,12 @@ const ofRefusals = ['code', 'doc_url', 'message', 'param', 'payment_intent', 'ty
 const ofErrors = /^stripe\/(document\/cancel-4|cancel\/|body\/unknown)/;
 
 for (const name of wholeKit ? contractFor('stripe').membersOf('PaymentIntent') : some) {
-  const mutate = bodies({ if: ({ object }) => object === 'payment_intent' }, (intent) => without(intent, name));
+  const shown = bodies({ if: ({ object }) => object === 'payment_intent' }, (intent) => without(intent, name));
+  const embedded = errors({ if: ({ payment_intent }) => payment_intent !== undefined }, (error) => ({
+    ...error,
+    payment_intent: without(error.payment_intent as Members, name),
+  }));
+  const mutate = both(shown, embedded);
   const before = /^stripe\/(document\/\w+-200|effect\/|hold\/)/;
   foundWithoutError('stripe', `intents that never show ${name}`, mutate, before, required.includes(name));
 }
