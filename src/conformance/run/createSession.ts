@@ -172,12 +172,10 @@ export function createSession(options: SessionOptions): Session {
 }
 
 /** Why a check is not judged without a key. */
-const needed: Readonly<Record<Exclude<KeyName, 'none'>, string>> = {
-  own: 'nothing is judged: give --key',
+const needed: Readonly<Record<Exclude<KeyName, 'none' | 'own' | 'wrong'>, string>> = {
   other: 'tenant isolation is not judged: give --other-key',
   live: 'isolation of the modes is not judged: give --live-key',
   publishable: 'what a publishable key may not do is not judged: give --publishable-key',
-  wrong: 'nothing is judged: give --key',
 };
 
 function defined(headers: Readonly<Record<string, string | undefined>>): Record<string, string> {
@@ -187,13 +185,9 @@ function defined(headers: Readonly<Record<string, string | undefined>>): Record<
 }
 
 function secretOf(target: Target, key: Exclude<KeyName, 'none'>): string {
-  const secret = {
-    own: target.key,
-    other: target.otherKey,
-    live: target.liveKey,
-    publishable: target.publishableKey,
-    wrong: wrongKeyOf(target.key),
-  }[key];
+  if (key === 'own') return target.key;
+  if (key === 'wrong') return wrongKeyOf(target.key);
+  const secret = { other: target.otherKey, live: target.liveKey, publishable: target.publishableKey }[key];
   if (secret === undefined) throw new Unarranged(needed[key]);
   return secret;
 }
