@@ -1,9 +1,10 @@
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './support/LongestFirst.js';
 
 /** What does not fit into four minutes runs in a script of its own: see CONTRIBUTING, "What runs when". */
 const apart = ['soak', 'package', 'docs'];
 
-/** The *.test-d.ts files are the type check's: `npm run typecheck` fails where they expect an error and there is none. */
+/** The *.test-d.ts files are the type check's: `test/types.test.ts` fails where they expect an error and there is none. */
 export default defineConfig({
   root: new URL('..', import.meta.url).pathname,
   test: {
@@ -11,6 +12,7 @@ export default defineConfig({
     // Vitest would leave one core for its watch mode; much of the time tests wait for servers.
     maxWorkers: '100%',
     isolate: false,
+    sequence: { sequencer: LongestFirst },
     testTimeout: 30_000,
     hookTimeout: 30_000,
     projects: [

@@ -21,15 +21,18 @@ function written(results: readonly Result[], more: Partial<Report> = {}): string
 /** Two servers: of the second, something was not run, and its address would break a table. */
 const files = {
   'a.json': written(everyVerdict),
-  'b.json': written([fakeResult('pass'), fakeResult('pass', { check: fakeCheck('stripe/fake/other') })], {
-    url: 'http://b.example/|<i>',
-    startedAt: '2025-12-31T00:00:00.000Z',
-    kit: '0.9.0',
-  }),
+  'b.json': written(
+    [
+      fakeResult('pass'),
+      fakeResult('unarranged', { reason: 'no holds', notJudged: { 'stripe/*': 'no holds here' } }),
+      fakeResult('pass', { check: fakeCheck('stripe/capture/other') }),
+    ],
+    { url: 'http://b.example/|<i>', startedAt: '2025-12-31T00:00:00.000Z', kit: '0.9.0' },
+  ),
 };
 
 describe('compare', () => {
-  it('writes a table of rules by servers, with the date and the versions of each, and marks what was not judged', async () => {
+  it('writes a table of rules by servers, what weighs most first, with the date and the versions of each, and marks what was not judged', async () => {
     const { code, stdout, stderr } = await run(['compare', 'a.json', 'b.json'], {
       directory: temporaryDirectory(files),
     });
@@ -37,17 +40,19 @@ describe('compare', () => {
     expect(stdout.split('\n')).toEqual([
       '| rule | http://127.0.0.1:4010<br>2026-01-02<br>stripe 4.5.6, kit 1.2.3<br>' +
         'Not conformant: 1 MUST failed, 1 exception is stale, 3 not judged. | http://b.example/&#124;&#60;i&#62;<br>2025-12-31<br>' +
-        'stripe 4.5.6, kit 0.9.0<br>Conformant: every MUST passed. |',
+        'stripe 4.5.6, kit 0.9.0<br>Conformant: every MUST passed or is excused (1 not judged). |',
       '| --- | --- | --- |',
-      '| MUST stripe/fake/pass | pass | pass |',
-      '| MUST stripe/fake/fail | FAIL | not run |',
-      '| SHOULD stripe/fake/warn | warn | not run |',
-      '| MUST stripe/fake/unarranged | not judged | not run |',
-      '| MUST stripe/fake/blocked | not judged | not run |',
-      '| MUST stripe/fake/error | not judged (error) | not run |',
-      '| MUST stripe/fake/known | FAIL (excused) | not run |',
-      '| MUST stripe/fake/stale | pass (excused) | not run |',
-      '| MUST stripe/fake/other | not run | pass |',
+      '| **money** |  |  |',
+      '| MUST the title of stripe/capture/other<br>stripe/capture/other | not run | pass |',
+      '| **form** |  |  |',
+      '| MUST the title of stripe/fake/pass<br>stripe/fake/pass | pass | pass |',
+      '| MUST the title of stripe/fake/fail<br>stripe/fake/fail | FAIL | not run |',
+      '| SHOULD the title of stripe/fake/warn<br>stripe/fake/warn | warn | not run |',
+      '| MUST the title of stripe/fake/unarranged<br>stripe/fake/unarranged | not judged | not judged (excused) |',
+      '| MUST the title of stripe/fake/blocked<br>stripe/fake/blocked | not judged | not run |',
+      '| MUST the title of stripe/fake/error<br>stripe/fake/error | not judged (error) | not run |',
+      '| MUST the title of stripe/fake/known<br>stripe/fake/known | FAIL (excused) | not run |',
+      '| MUST the title of stripe/fake/stale<br>stripe/fake/stale | pass (stale exception) | not run |',
       '',
     ]);
   });
@@ -62,7 +67,9 @@ describe('compare', () => {
     const url = pathToFileURL(path).href;
     const { page, requests, complaints } = await openPage(browser, url, { viewport: { width: 390, height: 800 } });
     expect({ requests, complaints }).toEqual({ requests: [url], complaints: [] });
-    expect(await page.locator('tbody tr').count()).toBe(9);
+    expect(await page.locator('tbody').count()).toBe(2);
+    expect(await page.locator('tbody tr').count()).toBe(11);
+    expect(await page.locator('tbody').first().textContent()).toContain('the title of stripe/capture/other');
     expect(await page.locator('thead').textContent()).toContain('http://b.example/|<i>');
     expect(await page.locator('tr', { hasText: 'stripe/fake/unarranged' }).textContent()).toContain('not judged');
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
@@ -75,7 +82,7 @@ describe('compare', () => {
     await run(['verify', 'chargefy', ...args, '--reporter', 'json=own.json'], { directory });
     const { code, stdout } = await run(['compare', 'own.json'], { directory });
     expect(code).toBe(0);
-    expect(stdout).toContain('\n| MUST chargefy/cancel/already-canceled | pass |\n');
+    expect(stdout).toMatch(/\n\| MUST [^|]+<br>chargefy\/cancel\/already-canceled \| pass \|\n/);
   });
 
   it.each([

@@ -21,21 +21,20 @@ describe('what serve prints when it is ready', () => {
     expect(announcement).toContain('\n  keys  ch_test_reference  ch_live_reference  ch_test_other\n');
   });
 
-  it.each(dialectNames)('two lines to paste: one makes an intent of %s, the other cancels it', async (dialect) => {
-    const { announcement } = await serve([dialect, ...inMemory]);
-    const [make = '', cancel = '', ...more] = Array.from(announcement.matchAll(curlLines), ([, line]) => line);
-    expect(more).toEqual([]);
+  it.each(dialectNames)(
+    '%s alone when it alone is named, and two lines to paste: one makes an intent, the other cancels it',
+    async (dialect) => {
+      const { announcement, url } = await serve([dialect, ...inMemory]);
+      expect(Object.values(url).filter(Boolean)).toEqual([url[dialect]]);
+      expect(announcement.match(/http:\/\/[^/\s]+/g)?.every((origin) => origin === url[dialect])).toBe(true);
+      const [make = '', cancel = '', ...more] = Array.from(announcement.matchAll(curlLines), ([, line]) => line);
+      expect(more).toEqual([]);
 
-    const made = await paste(make);
-    expect(made).toMatchObject({ object: 'payment_intent', status: 'requires_capture', canceled_at: null });
-    expect(await paste(cancel)).toMatchObject({ id: made.id, status: 'canceled', amount_capturable: 0 });
-  });
-
-  it.each(dialectNames)('%s alone when it alone is named', async (dialect) => {
-    const { announcement, url } = await serve([dialect, ...inMemory]);
-    expect(Object.values(url).filter(Boolean)).toEqual([url[dialect]]);
-    expect(announcement.match(/http:\/\/[^/\s]+/g)?.every((origin) => origin === url[dialect])).toBe(true);
-  });
+      const made = await paste(make);
+      expect(made).toMatchObject({ object: 'payment_intent', status: 'requires_capture', canceled_at: null });
+      expect(await paste(cancel)).toMatchObject({ id: made.id, status: 'canceled', amount_capturable: 0 });
+    },
+  );
 
   it('nothing to paste without fixtures, for there is nothing to make an intent with', async () => {
     const { announcement, url } = await serve(['stripe', '--no-fixtures', ...inMemory]);

@@ -3,7 +3,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { docsPath } from '../../src/contract/document.js';
-import { complaintOf, run, serve } from '../support/cli.js';
+import { complaintOf, parsingComplaintOf, run, serve } from '../support/cli.js';
 import { temporaryDirectory } from '../support/temporaryDirectory.js';
 
 const inMemory = ['--database', 'memory:'];
@@ -13,15 +13,11 @@ describe('what the command line does not know is refused in one line', () => {
     ['an unknown command', ['serv'], "error: unknown command 'serv' (Did you mean serve?)"],
     ['an unknown option', ['serve', '--chargfy-port', '1'], "'--chargfy-port' (Did you mean --chargefy-port?)"],
     ['an option of another command', ['docs', '--out', 'x', '--seed', 'x'], "error: unknown option '--seed'"],
-    ['an unknown dialect', ['serve', 'paypal'], 'Known dialects are stripe and chargefy.'],
-    ['an argument too many', ['serve', 'stripe', 'chargefy'], 'Expected 1 argument but got 2.'],
     [
       'the port of a dialect that is not served',
       ['serve', 'stripe', '--chargefy-port', '1'],
       '--chargefy-port: only stripe is served; leave it out, or leave out stripe.',
     ],
-    ['a port that is none', ['serve', '--stripe-port', '65536'], 'A port is a number from 0 to 65535.'],
-    ['an unknown log level', ['serve', '--log-level', 'loud'], 'Allowed choices are fatal, error, warn, info'],
     ['a time that is none', ['serve', '--clock', 'noon'], 'A time is real, stopped or a number of Unix seconds.'],
     [
       'a reset that nobody could ask for',
@@ -37,6 +33,15 @@ describe('what the command line does not know is refused in one line', () => {
     ['a missing option', ['docs'], "error: required option '--out <directory>' not specified"],
   ])('%s', async (_, args, message) => {
     expect(await complaintOf(args)).toContain(message);
+  });
+
+  it.each([
+    ['an unknown dialect', ['serve', 'paypal'], 'Known dialects are stripe and chargefy.'],
+    ['an argument too many', ['serve', 'stripe', 'chargefy'], 'Expected 1 argument but got 2.'],
+    ['a port that is none', ['serve', '--stripe-port', '65536'], 'A port is a number from 0 to 65535.'],
+    ['an unknown log level', ['serve', '--log-level', 'loud'], 'Allowed choices are fatal, error, warn, info'],
+  ])('before any command runs: %s', (_, args, message) => {
+    expect(parsingComplaintOf(args)).toContain(message);
   });
 });
 

@@ -7,7 +7,7 @@ import { chargefyChecks } from '../../src/conformance/checks/chargefy/checks.js'
 import { usualCases } from '../../src/conformance/checks/runProperty.js';
 import { stripeChecks } from '../../src/conformance/checks/stripe/checks.js';
 import { suites } from '../../src/conformance/checks/suites.js';
-import { complaintOf, type Ending, run, start } from '../support/cli.js';
+import { complaintOf, type Ending, parsingComplaintOf, run, start } from '../support/cli.js';
 import { arrange, shareReference } from '../support/reference.js';
 import { deadAddress, serving } from '../support/serving.js';
 import { temporaryDirectory } from '../support/temporaryDirectory.js';
@@ -83,26 +83,9 @@ describe('verify ends with 3, and one line', () => {
     expect(await refusal(url)).toBe(`error: ${url} gives no answer: the connection was refused.`);
   });
 
-  it('when it is a web page', async () => {
-    const url = await serving((_, response) => response.setHeader('Content-Type', 'text/html').end('<h1>Hi</h1>'));
-    expect(await refusal(url)).toBe(`error: ${url} answers 200 with text/html, not JSON; is it the API's base URL?`);
-  });
-
   it('when it hangs, within the timeout', async () => {
     const url = await serving(() => {});
     expect(await refusal(url)).toBe(`error: ${url} gives no answer within 1000 ms.`);
-  });
-
-  it('when it speaks no TLS', async () => {
-    const url = served().url.replace('http:', 'https:');
-    expect(await refusal(url)).toBe(`error: ${url} gives no answer: TLS failed (is it plain http?).`);
-  });
-
-  it('when it redirects', async () => {
-    const url = await serving((_, response) => response.writeHead(308, { Location: 'https://api.example/' }).end());
-    expect(await refusal(url)).toBe(
-      `error: ${url} redirects to https://api.example/; give the address it redirects to.`,
-    );
   });
 
   it('when its answer would make a terminal do something', async () => {
@@ -184,10 +167,13 @@ describe('verify that is stopped', () => {
     cli.kill(name);
     const ending = await cli.ended;
     expect(ending).toMatchObject({ code: 3, stderr: `error: the run was stopped by ${name}\n` });
-    expect(ending.stdout).toContain(`not judged: the run was stopped by ${name}`);
+    expect(lastLine(ending)).toBe(`Inconclusive: the run was stopped by ${name}.`);
+    expect(ending.stdout).not.toContain('--exceptions');
     const written = readdirSync(directory).map((file) => readFileSync(join(directory, file), 'utf8'));
     expect(written).toHaveLength(5);
     for (const text of written) expect(text).toMatch(/unknown-id|resource_missing/);
+    const told = written.filter((text) => text.includes(`the run was stopped by ${name}`));
+    expect(told).toHaveLength(4); // All but the archive of the traffic.
   });
 });
 
@@ -260,15 +246,13 @@ describe('verify with checks that are not judged', () => {
   const options = ['--only', `{${account},chargefy/cancel/unknown-id}`];
   const pastedFrom = ({ stdout }: Ending) => /^\{$[\s\S]*^\}$/m.exec(stdout)?.[0] ?? '';
 
-  it('ends with 3, and says which option helps', async () => {
-    const ending = await verify(served().url, options);
-    expect(ending).toMatchObject({ code: 3, stderr: '' });
-    expect(ending.stdout).toContain('\n1 MUST not judged: tenant isolation is not judged: give --other-key.\n');
-    expect(lastLine(ending)).toBe('Inconclusive: 1 MUST not judged.');
-  });
+  it('ends with 3, and says which option helps; with 0 once the excuses that it prints are given', async () => {
+    const unexcused = await verify(served().url, options);
+    expect(unexcused).toMatchObject({ code: 3, stderr: '' });
+    expect(unexcused.stdout).toContain('\n1 MUST not judged: tenant isolation is not judged: give --other-key.\n');
+    expect(lastLine(unexcused)).toBe('Inconclusive: 1 MUST not judged.');
 
-  it('ends with 0 once the excuses that it prints are given', async () => {
-    const pasted = pastedFrom(await verify(served().url, options));
+    const pasted = pastedFrom(unexcused);
     expect(Object.keys(JSON.parse(pasted).notJudged)).toEqual([account]);
     const directory = temporaryDirectory({ 'exceptions.json': pasted });
     const ending = await verify(served().url, ['--exceptions', 'exceptions.json', ...options], directory);
@@ -372,31 +356,32 @@ describe('verify refuses what it can not work with', () => {
 
   it.each([
     ['no dialect', ['verify'], 'verify: say what the implementation speaks, stripe or chargefy.'],
-    ['no time', [...complete, '--timeout', '0'], 'A whole number from 1 to 2147483647.'],
-    ['a seed that is none', [...complete, '--seed', '-1'], 'A whole number from 0 to 2147483647.'],
     ['an empty pattern', [...complete, '--only', ''], '--only: an empty pattern matches nothing; see --list.'],
     ['an empty pattern to skip', [...complete, '--skip', ''], '--skip: an empty pattern matches nothing; see --list.'],
     ['a HAR file it can’t write', [...complete, '--har', 'no/where.har'], "--har no/where.har: can't write the file"],
   ])('%s', async (_, args, why) => {
     expect(await complaintOf(args)).toContain(why);
   });
+
+  it.each([
+    ['no time', [...complete, '--timeout', '0'], 'A whole number from 1 to 2147483647.'],
+    ['a seed that is none', [...complete, '--seed', '-1'], 'A whole number from 0 to 2147483647.'],
+  ])('before it runs: %s', (_, args, why) => {
+    expect(parsingComplaintOf(args)).toContain(why);
+  });
 });
 
 describe('verify --list', () => {
-  it('lists every check of a dialect, or of both, and asks nobody', async () => {
+  it('lists every check of a dialect, or of both, says which sentences nobody can test, and asks nobody', async () => {
     const ids = (text: string) => Array.from(text.matchAll(/^(?:MUST|SHOULD) +(\S+) {2,}\S/gm), ([, id]) => id);
     const both = [...stripeChecks, ...chargefyChecks].map(({ id }) => id);
     const all = await run(['verify', '--list']);
     expect(all).toMatchObject({ code: 0, stderr: '' });
     expect(ids(all.stdout)).toEqual(both);
     expect(all.stdout).toMatch(/^MUST +stripe\/effect\/hold-released +money +\S/m);
+    for (const { quote, reason } of suites.stripe.untestable) expect(all.stdout).toContain(`“${quote}” (${reason})`);
     const { stdout } = await run(['verify', 'chargefy', '--list', '--only', 'chargefy/race/*']);
     expect(ids(stdout)).toEqual(both.filter((id) => id.startsWith('chargefy/race/')));
-  });
-
-  it('says which sentences nobody can test, and why', async () => {
-    const { stdout } = await run(['verify', '--list']);
-    for (const { quote, reason } of suites.stripe.untestable) expect(stdout).toContain(`“${quote}” (${reason})`);
   });
 });
 

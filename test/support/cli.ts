@@ -1,6 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { Command, CommanderError } from 'commander';
 import { expect, onTestFinished } from 'vitest';
+import { addServe } from '../../src/cli/serve.js';
+import { addVerify } from '../../src/cli/verify.js';
 import { type DialectName, dialectNames } from '../../src/contract/dialect.js';
 import { bin } from './build.js';
 import { temporaryDirectory } from './temporaryDirectory.js';
@@ -75,6 +78,21 @@ export async function complaintOf(args: readonly string[], surroundings?: Surrou
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
   expect(stderr).toMatch(/^error: [^\n]+\n$/);
   return stderr.trim();
+}
+
+/** What the parser of the command line has against what it was given. No process is started, and no command runs. */
+export function parsingComplaintOf(args: readonly string[]): string {
+  const program = new Command().exitOverride().configureOutput({ writeErr: () => undefined });
+  addServe(program);
+  addVerify(program);
+  for (const command of program.commands) command.action(() => undefined);
+  try {
+    program.parse(args, { from: 'user' });
+  } catch (error) {
+    if (error instanceof CommanderError) return error.message;
+    throw error;
+  }
+  throw new Error(`nothing against ${args.join(' ')}`);
 }
 
 export interface ServingCli extends RunningCli {

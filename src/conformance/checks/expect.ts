@@ -4,6 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { OperationResponse } from '../../contract/Contract.js';
 import { thoroughContractFor } from '../../contract/contracts.js';
 import type { Answer } from '../target/Exchange.js';
+import { pick } from './pick.js';
 import type { Session } from './Session.js';
 
 /** The answer has this status. */
@@ -27,9 +28,9 @@ export function expectSameMembers(
 ): void {
   const names = Object.keys({ ...expected, ...actual }).filter((name) => !except.includes(name));
   const differing = names.filter((name) => !isDeepStrictEqual(actual[name], expected[name]));
-  const pick = (from: Readonly<Record<string, unknown>>) =>
-    Object.fromEntries(differing.map((name) => [name, from[name]]));
-  if (differing.length > 0) session.deviate(`${what} ${show(pick(expected))}`, show(pick(actual)));
+  if (differing.length > 0) {
+    session.deviate(`${what} ${show(pick(expected, differing))}`, show(pick(actual, differing)));
+  }
 }
 
 /** The answer's body as an object. */

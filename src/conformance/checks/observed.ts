@@ -4,6 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { Unarranged } from '../target/Target.js';
 import { expectSameMembers } from './expect.js';
 import { retrieved, shown } from './intents.js';
+import { pick } from './pick.js';
 import type { Session } from './Session.js';
 
 export type Intent = Readonly<Record<string, unknown>>;
@@ -34,11 +35,6 @@ export async function expectNotCanceled(session: Session, id: string, before: In
 /** Whether two looks at an intent do not show that it was canceled between them. */
 export function showsTheSame(after: Intent, before: Intent): boolean {
   return isDeepStrictEqual(pick(after, telling), pick(before, telling));
-}
-
-/** Those of the named members that the intent has. */
-export function pick(intent: Intent, names: readonly string[]): Intent {
-  return Object.fromEntries(names.filter((name) => name in intent).map((name) => [name, intent[name]]));
 }
 
 /**

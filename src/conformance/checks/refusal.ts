@@ -1,11 +1,8 @@
 /** Expectations of refusals that the checks of all dialects share. */
 
 import type { Answer } from '../target/Exchange.js';
-import { Unarranged } from '../target/Target.js';
-import { everyCase } from './everyCase.js';
 import { type Difference, excerpt, expectNoDifferences, objectOf, show } from './expect.js';
-import { expectNoSideEffects, shown } from './intents.js';
-import type { RequestOverrides, Session } from './Session.js';
+import type { Session } from './Session.js';
 
 /** A documented refusal. Members of the error that are left out are not compared. */
 export interface Refusal {
@@ -32,60 +29,26 @@ export function expectRefusal(session: Session, answer: Answer, { status, ...err
   expectNoDifferences(session, differences, answer);
 }
 
-/** Refused as the caller's fault, whatever the status. `what` names the request in the reader's words. */
-export function expectClientError(session: Session, answer: Answer, what: string): void {
+/** Refused as the caller's fault, whatever the status and the body. `what` names the request in the reader's words. */
+export function expectClientError(session: Session, answer: Answer, what = 'the request'): void {
   if (answer.status < 400 || answer.status > 499) {
-    session.deviate(`${what} to be refused with a 4xx`, `${answer.status}: ${answer.text.slice(0, 300)}`, answer);
+    session.deviate(`${what} to be refused with a 4xx`, `${answer.status}: ${excerpt(answer.text)}`, answer);
   }
-}
-
-/**
- * Sends cancels, and looks after each that is refused whether the intent is as it was. One that is not refused is not
- * judged here: it has a check of its own.
- *
- * @throws Unarranged when none is refused.
- */
-export async function expectRefusalsChangeNothing(
-  session: Session,
-  requests: Readonly<Record<string, RequestOverrides | ((id: string) => RequestOverrides)>>,
-): Promise<void> {
-  let id = await session.arrange('requires_payment_method');
-  let before = await shown(session, id);
-  let refused = 0;
-  const startOver = async (thrown?: unknown) => {
-    id = await session.arrange('requires_payment_method');
-    before = await shown(session, id);
-    if (thrown !== undefined) throw thrown;
-  };
-  await everyCase(requests, async (request, what) => {
-    const { status } = await session.cancel(id, typeof request === 'function' ? request(id) : request);
-    if (status >= 400) {
-      refused += 1;
-      await expectNoSideEffects(session, id, before, what).catch(startOver);
-    } else {
-      await startOver();
-    }
-  });
-  if (refused === 0) throw new Unarranged('none of the requests was refused');
-}
-
-/** Sends cancels, and looks after each whether the intent is as it was, whatever the answer. */
-export async function expectCancelsChangeNothing(
-  session: Session,
-  requests: Readonly<Record<string, RequestOverrides>>,
-): Promise<void> {
-  await everyCase(requests, async (request, what) => {
-    const id = await session.arrange('requires_payment_method');
-    const before = await shown(session, id);
-    await session.cancel(id, request);
-    await expectNoSideEffects(session, id, before, what);
-  });
 }
 
 /** The error of the envelope that the documents give every refusal. */
 export function errorOf(session: Session, answer: Answer): Record<string, unknown> {
   const { error } = objectOf(session, answer);
-  if (typeof error !== 'object' || error === null)
-    session.deviate('an object `error`', answer.text.slice(0, 300), answer);
+  if (!isObject(error)) session.deviate('an object `error`', excerpt(answer.text), answer);
   return error as Record<string, unknown>;
+}
+
+/** The same of an answer that need not have one; empty then. */
+export function errorIn({ json }: Answer): Record<string, unknown> {
+  const error = isObject(json) ? json.error : undefined;
+  return isObject(error) ? error : {};
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
 }

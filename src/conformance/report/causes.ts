@@ -139,6 +139,7 @@ function headerOf({ headers }: HttpRequest, wanted: string): string | undefined 
 
 /** A text on one line, without what differs from case to case: ids, keys, numbers and times. */
 function lasting(text: string): string {
-  const line = text.replace(/[\w-]*\d[\w:.-]*/g, '…').replace(/\s+/g, ' ');
+  // Begun at the start of a word only: at each of its characters, a long one would take quadratic time.
+  const line = text.replace(/(?<![\w-])[\w-]*\d[\w:.-]*/g, '…').replace(/\s+/g, ' ');
   return line.length > 80 ? `${line.slice(0, 80)}…` : line;
 }

@@ -1,5 +1,6 @@
-/** Puts the reports of several servers side by side: rules by servers. */
+/** Puts the reports of several servers side by side: rules by servers, what weighs most first. */
 
+import { type About, abouts } from '../checks/about.js';
 import { escapeControls } from '../run/escapeControls.js';
 import type { Verdict } from '../run/Result.js';
 import { escapeMarkup } from './escapeMarkup.js';
@@ -19,9 +20,13 @@ export interface PlainReport {
 interface PlainResult {
   readonly id: string;
   readonly level: 'MUST' | 'SHOULD';
+  readonly about: About;
+  readonly title: string;
   readonly verdict: Verdict;
   /** Why a failure is excused. */
   readonly exception?: string;
+  /** Why it need not be judged, by globs. */
+  readonly notJudged?: object;
 }
 
 /** How a verdict reads in a table. What was not judged must not look like a pass. */
@@ -38,14 +43,17 @@ const words: Readonly<Record<Verdict, string>> = {
 const notRun = 'not run';
 
 interface Row {
-  readonly rule: string;
+  readonly level: string;
+  readonly title: string;
+  readonly id: string;
   readonly cells: readonly { readonly text: string; readonly kind: string }[];
 }
 
 interface Table {
   /** Each server in a few parts: where it is, when it was judged, by which versions, and what it came to. */
   readonly servers: readonly (readonly string[])[];
-  readonly rows: readonly Row[];
+  /** By what they are about; none is empty. */
+  readonly groups: readonly { readonly about: About; readonly rows: readonly Row[] }[];
 }
 
 /** The formats of a comparison. */
@@ -56,6 +64,10 @@ export type ComparisonFormat = keyof typeof comparisons;
 function tableOf(reports: readonly PlainReport[]): Table {
   const byId = reports.map(({ results }) => new Map(results.map((result) => [result.id, result])));
   const all = new Map(reports.flatMap(({ results }) => results.map((result) => [result.id, result] as const)));
+  const rowsOf = (wanted: About) =>
+    [...all.values()]
+      .filter(({ about }) => about === wanted)
+      .map(({ id, level, title }) => ({ id, level, title, cells: byId.map((results) => cellOf(results.get(id))) }));
   return {
     servers: reports.map(({ url, dialect, startedAt, kit, contract, sentence }) => [
       url ?? 'a target without an address',
@@ -63,33 +75,42 @@ function tableOf(reports: readonly PlainReport[]): Table {
       `${dialect} ${contract}, kit ${kit}`,
       sentence,
     ]),
-    rows: Array.from(all.values(), ({ id, level }) => ({
-      rule: `${level} ${id}`,
-      cells: byId.map((results) => cellOf(results.get(id))),
-    })),
+    groups: abouts.map((about) => ({ about, rows: rowsOf(about) })).filter(({ rows }) => rows.length > 0),
   };
 }
 
 function cellOf(result: PlainResult | undefined): Row['cells'][number] {
   if (!result) return { text: notRun, kind: 'unarranged' };
-  const { verdict, exception } = result;
-  return { text: exception === undefined ? words[verdict] : `${words[verdict]} (excused)`, kind: verdict };
+  const { verdict, exception, notJudged } = result;
+  if (verdict === 'pass') return { text: exception === undefined ? 'pass' : 'pass (stale exception)', kind: verdict };
+  const judged = verdict === 'fail' || verdict === 'warn';
+  const excused = judged ? exception !== undefined : notJudged !== undefined;
+  return { text: excused ? `${words[verdict]} (excused)` : words[verdict], kind: verdict };
 }
 
 function markdown(reports: readonly PlainReport[]): string {
-  const { servers, rows } = tableOf(reports);
+  const { servers, groups } = tableOf(reports);
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |\n`;
+  const rowLine = ({ level, title, id, cells }: Row) =>
+    line([`${level} ${inMarkdown(title)}<br>${inMarkdown(id)}`, ...cells.map(({ text }) => text)]);
   return [
     line(['rule', ...servers.map((parts) => parts.map(inMarkdown).join('<br>'))]),
     line(['---', ...servers.map(() => '---')]),
-    ...rows.map(({ rule, cells }) => line([inMarkdown(rule), ...cells.map(({ text }) => text)])),
+    ...groups.flatMap(({ about, rows }) => [line([`**${about}**`, ...servers.map(() => '')]), ...rows.map(rowLine)]),
   ].join('');
 }
 
 function html(reports: readonly PlainReport[]): string {
-  const { servers, rows } = tableOf(reports);
+  const { servers, groups } = tableOf(reports);
   const heads = servers.map((parts) => `<th scope="col">${parts.map(escapeMarkup).join('<br>')}`);
   const cellsOf = ({ cells }: Row) => cells.map(({ text, kind }) => `<td class="${kind}"><b>${text}</b>`).join('');
+  const rowLine = (row: Row) =>
+    `<tr><th scope="row">${row.level} ${escapeMarkup(row.title)}<br><code>${escapeMarkup(row.id)}</code>${cellsOf(row)}`;
+  const groupLines = ({ about, rows }: Table['groups'][number]) =>
+    [
+      `<tbody>\n<tr><th scope="rowgroup" colspan="${servers.length + 1}"><strong>${about}</strong>`,
+      ...rows.map(rowLine),
+    ].join('\n');
   return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
@@ -104,9 +125,7 @@ th, td { border-bottom: 1px solid var(--line); padding: .3rem .5rem; text-align:
 <h1>Conformance compared</h1>
 <main><table>
 <thead><tr><th scope="col">rule${heads.join('')}</thead>
-<tbody>
-${rows.map((row) => `<tr><th scope="row">${escapeMarkup(row.rule)}${cellsOf(row)}`).join('\n')}
-</tbody>
+${groups.map(groupLines).join('\n')}
 </table></main>
 </html>
 `;

@@ -10,8 +10,8 @@ export function tellSelection({ results, total }: Report): string | undefined {
 }
 
 /** A text to paste into a file: the excuses that an inconclusive run needs. */
-export function tellEntries({ results }: Report): string | undefined {
-  const { entries } = conclude(results);
+export function tellEntries({ results, stopped }: Report): string | undefined {
+  const { entries } = conclude(results, stopped);
   if (Object.keys(entries).length === 0) return undefined;
   // Escaped before, not in JSON's text, which has other escapes.
   const escaped = Object.entries(entries).map(([glob, reason]) => [glob, escapeControls(reason)]);

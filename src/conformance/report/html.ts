@@ -8,6 +8,7 @@ import { tellBeyondFetch } from './beyondFetch.js';
 import { causesOf } from './causes.js';
 import { tellEntries, tellSelection } from './conclusion.js';
 import { escapeMarkup } from './escapeMarkup.js';
+import { filterScript, filterScriptSource } from './filterScript.js';
 import { pageStyle } from './pageStyle.js';
 import type { Reporter, Sink } from './Reporter.js';
 import { tellProvenance } from './tellProvenance.js';
@@ -25,14 +26,14 @@ label { white-space: nowrap; margin-right: .8rem }
 ${verdicts.map((verdict) => `body:has(#only-${verdict}:checked) details:not(.${verdict}) { display: none }`).join('\n')}
 `;
 
-/** One page that needs nothing else: no script, no request. */
+/** One page that needs nothing else: no request, and no script but the filter's. */
 export function html({ write }: Sink): Reporter {
   return { onEnd: (report) => write(page(report)) };
 }
 
 function page(report: Report): string {
-  const { dialect, url = 'a target without an address', seed, results } = report;
-  const { sentence, help } = conclude(results);
+  const { dialect, url = 'a target without an address', seed, results, stopped } = report;
+  const { sentence, help } = conclude(results, stopped);
   const entries = tellEntries(report);
   const excuses =
     entries &&
@@ -43,7 +44,7 @@ function page(report: Report): string {
   return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src ${filterScriptSource}">
 <meta name="viewport" content="width=device-width">
 <title>Conformance to ${escapeMarkup(dialect)}</title>
 <style>${style}</style>
@@ -53,8 +54,9 @@ function page(report: Report): string {
 <p>${escapeMarkup(tellProvenance(report))}</p>${beyondFetch ? `\n<p>${escapeMarkup(beyondFetch)}</p>` : ''}
 ${[...help.map((line) => `<p>${escapeMarkup(line)}</p>`), excuses ?? []].flat().join('\n')}
 ${causes(report)}
-<p>Show ${['all', ...verdicts].map(choice).join('')}</p>
+<p>Show ${['all', ...verdicts].map(choice).join('')}<label hidden>with <input type="search" placeholder="words of title or id"></label></p>
 ${worstFirst.map(entry).join('\n')}
+<script>${filterScript}</script>
 </html>
 `;
 }

@@ -16,7 +16,7 @@ export function junit({ write }: Sink): Reporter {
 }
 
 function testSuites(report: Report): string {
-  const { dialect, seed, results } = report;
+  const { dialect, seed, results, stopped } = report;
   const beyondFetch = tellBeyondFetch(report);
   const selection = tellSelection(report);
   const part = selection ? `<property name="selection" value="${selection}"/>` : '';
@@ -34,7 +34,7 @@ function testSuites(report: Report): string {
 <testsuites name="conformance" ${totals}>
 <testsuite name="${dialect}" ${totals}>
 <properties><property name="seed" value="${seed}"/>${part}${told}</properties>
-${results.map(testCase).join('\n')}
+${results.map(testCase).join('\n')}${stopped === undefined ? '' : `\n<system-err>${escapeMarkup(stopped)}</system-err>`}
 </testsuite>
 </testsuites>
 `;

@@ -9,5 +9,5 @@ export function plainRun(report: Report): object {
     sentence,
     checks: findings.map(({ check }) => check.id),
   }));
-  return { ...rest, url, arrange, ...conclude(results), counts: count(results), beyondFetch, causes };
+  return { ...rest, url, arrange, ...conclude(results, rest.stopped), counts: count(results), beyondFetch, causes };
 }

@@ -57,7 +57,7 @@ export function pretty({ write, columns, colors }: Sink): Reporter {
       progress(result);
     },
     onEnd(report) {
-      const { results, seed } = report;
+      const { results, seed, stopped } = report;
       if (columns) write('\r\x1b[2K');
       const unjudged = results.filter(({ verdict }) => verdict === 'unarranged' || verdict === 'blocked');
       const causes = causesOf(report);
@@ -78,13 +78,13 @@ export function pretty({ write, columns, colors }: Sink): Reporter {
       if (beyondFetch) write(`\n${escapeControls(beyondFetch)}\n`);
       const counts = Object.entries(count(results)) as [Verdict, number][];
       const sum = counts.map(([verdict, number]) => (number > 0 ? paint[verdict] : dim)(`${number} ${verdict}`));
-      const { outcome, sentence, help } = conclude(results);
+      const { outcome, sentence, help } = conclude(results, stopped);
       if (help.length > 0) write(`\n${help.map((line) => `${indented(line)}\n`).join('')}`);
       const entries = tellEntries(report);
       if (entries) write(`To excuse what was not judged, put this into the file of --exceptions:\n${entries}\n`);
       const selection = [tellSelection(report) ?? [], sum].flat();
       write(`\n${dim(escapeControls(tellProvenance(report)))}\n${selection.join('  ')}  ${dim(`seed ${seed}`)}\n`);
-      write(`${bold((outcome === 'conformant' ? green : red)(sentence))}\n`);
+      write(`${bold((outcome === 'conformant' ? green : red)(escapeControls(sentence)))}\n`);
     },
   };
 }

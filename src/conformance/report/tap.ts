@@ -8,7 +8,7 @@ import type { Reporter, Sink } from './Reporter.js';
 
 /**
  * Test Anything Protocol 14, a test point for every result as it comes. A TODO fails and fails nothing; a SKIP was not
- * judged and need not be. A MUST that was not judged is not ok.
+ * judged and need not be. A MUST that was not judged is not ok. A run that ended before its checks did bails out.
  *
  * @see https://testanything.org/tap-version-14-specification.html
  */
@@ -26,6 +26,7 @@ export function tap({ write }: Sink): Reporter {
       if (selection) write(`# ${selection}\n`);
       if (beyondFetch) write(`# ${escaped(beyondFetch)}\n`);
       write(`1..${points}\n`);
+      if (report.stopped !== undefined) write(`Bail out! ${escaped(report.stopped)}\n`);
     },
   };
 }

@@ -47,9 +47,10 @@ export async function arrangeIntent(
   const leave = presence.enter(check, `arranging an intent in ${wanted.status}`);
   try {
     const arranged = await withIdleLimit(timeoutMs, signal, (busy, given) => {
-      const { arrange } = target;
+      const { arrange, headers } = target;
+      const usual = headers && { headers };
       const arranging = async () =>
-        arrange({ dialect, ...wanted, fetch: network.fetchBy(sendOver(busy)), signal: given });
+        arrange({ dialect, ...wanted, ...usual, fetch: network.fetchBy(sendOver(busy)), signal: given });
       return unlessAborted(arranging(), given);
     });
     return read(arranged);

@@ -3,10 +3,10 @@ import { entriesFor, notJudged, notJudgedLine } from './notJudged.js';
 import { count, isJudged, isMissing, isRequired, type Result } from './Result.js';
 
 /**
- * What a run comes to.
+ * Outcome of a run.
  * - `conformant`: every MUST was judged and passed, or is excused
  * - `not conformant`: a MUST failed, or an excuse is stale
- * - `inconclusive`: none failed, but a MUST was not judged, or nothing was
+ * - `inconclusive`: none failed, but a MUST was not judged, nothing was, or the run ended before its checks did
  *
  * In a strict run a SHOULD counts as a MUST does.
  */
@@ -19,7 +19,17 @@ export interface Conclusion {
   readonly entries: Readonly<Record<string, string>>;
 }
 
-export function conclude(results: readonly Result[]): Conclusion {
+/** @param stopped why the run ended before its checks did, when it did. An excuse for what it left would be wrong the next time. */
+export function conclude(results: readonly Result[], stopped?: string): Conclusion {
+  const conclusion = concludeResults(results);
+  if (stopped === undefined) return conclusion;
+  if (conclusion.outcome === 'not conformant') {
+    return { ...conclusion, sentence: `${conclusion.sentence} The run ended early: ${stopped}.` };
+  }
+  return { ...conclusion, outcome: 'inconclusive', sentence: `Inconclusive: ${stopped}.`, entries: {} };
+}
+
+function concludeResults(results: readonly Result[]): Conclusion {
   const failed = results.filter((result) => isFailure(result) && result.exception === undefined).length;
   const stale = staleEntries(results);
   const missing = results.filter(isMissing);

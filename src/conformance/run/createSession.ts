@@ -8,6 +8,7 @@ import type { Answer, Exchange, HttpRequest } from '../target/Exchange.js';
 import { cancelPath, retrievePath } from '../target/operationPath.js';
 import { type Target, Unarranged } from '../target/Target.js';
 import { NoAnswer, neverLeft, type Tell } from '../target/Transport.js';
+import { addHeaders } from '../target/withHeaders.js';
 import { arrangeIntent } from './arrangeIntent.js';
 import type { Run } from './Run.js';
 import { raceFairly } from './raceFairly.js';
@@ -49,7 +50,9 @@ export function createSession(options: SessionOptions): Session {
     const secret = key === 'none' ? undefined : secretOf(target, key);
     const credentials = scheme === 'Basic' ? Buffer.from(`${secret}:`).toString('base64') : secret;
     const authorization = secret === undefined ? {} : { Authorization: `${scheme} ${credentials}` };
-    return { method, path, headers: { ...authorization, ...headers }, ...(body === undefined ? {} : { body }) };
+    // The transport would add the target's own as well. Reports show what is sent.
+    const all = addHeaders(target.headers ?? {}, { ...authorization, ...headers });
+    return { method, path, headers: all, ...(body === undefined ? {} : { body }) };
   }
 
   /** The exchange that an answer is of, or else the last one. */
@@ -169,12 +172,10 @@ export function createSession(options: SessionOptions): Session {
 }
 
 /** Why a check is not judged without a key. */
-const needed: Readonly<Record<Exclude<KeyName, 'none'>, string>> = {
-  own: 'nothing is judged: give --key',
+const needed: Readonly<Record<Exclude<KeyName, 'none' | 'own' | 'wrong'>, string>> = {
   other: 'tenant isolation is not judged: give --other-key',
   live: 'isolation of the modes is not judged: give --live-key',
   publishable: 'what a publishable key may not do is not judged: give --publishable-key',
-  wrong: 'nothing is judged: give --key',
 };
 
 function defined(headers: Readonly<Record<string, string | undefined>>): Record<string, string> {
@@ -184,13 +185,9 @@ function defined(headers: Readonly<Record<string, string | undefined>>): Record<
 }
 
 function secretOf(target: Target, key: Exclude<KeyName, 'none'>): string {
-  const secret = {
-    own: target.key,
-    other: target.otherKey,
-    live: target.liveKey,
-    publishable: target.publishableKey,
-    wrong: wrongKeyOf(target.key),
-  }[key];
+  if (key === 'own') return target.key;
+  if (key === 'wrong') return wrongKeyOf(target.key);
+  const secret = { other: target.otherKey, live: target.liveKey, publishable: target.publishableKey }[key];
   if (secret === undefined) throw new Unarranged(needed[key]);
   return secret;
 }

@@ -7,17 +7,13 @@ import type { HttpRequest } from '../target/Exchange.js';
 const legibleBody = 2_000;
 
 /**
- * A line for bash that sends the request again, to the letter. Keys stand in it as the variables that redacting put there.
+ * A line for bash that sends the request again, to the letter. Keys and the target's headers stand in it as the variables that redacting put there.
  *
  * @param base URL of the target; `$URL` for a target without one.
- * @param output how it shows the answer: with its head, or the body alone.
+ * @param options further ones of curl's, as they stand in a line. They say how it shows the answer.
  */
-export function toCurl(
-  { method, path, headers, body }: HttpRequest,
-  base = '$URL',
-  output: '-i' | '-sS' = '-i',
-): string {
-  const words = [`curl ${output} -g --path-as-is`];
+export function toCurl({ method, path, headers, body }: HttpRequest, base = '$URL', options = '-i'): string {
+  const words = [`curl ${options} -g --path-as-is`];
   // With -X HEAD curl waits for a body that never comes.
   if (method === 'HEAD') words.push('-I');
   else if (method !== 'GET' || body !== undefined) words.push('-X', word(method));
@@ -47,7 +43,7 @@ function data(body: Buffer): string {
 }
 
 const variable =
-  /(\$(?:KEY|OTHER_KEY|LIVE_KEY|PUBLISHABLE_KEY|URL|INTENT(?:_\d+)?)\b|\$\{(?:KEY|OTHER_KEY|LIVE_KEY|PUBLISHABLE_KEY)\})/;
+  /(\$(?:KEY|OTHER_KEY|LIVE_KEY|PUBLISHABLE_KEY|HEADER_[A-Z\d_]+|URL|INTENT(?:_\d+)?)\b|\$\{(?:KEY|OTHER_KEY|LIVE_KEY|PUBLISHABLE_KEY|HEADER_[A-Z\d_]+)\})/;
 
 /** One word of a command line that bash reads as exactly these bytes, but for the variables. */
 function word(text: string | Buffer, encoding: BufferEncoding = 'utf8'): string {

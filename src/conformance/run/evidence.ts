@@ -2,6 +2,7 @@
 
 import type { Exchange } from '../target/Exchange.js';
 import { type Redact, redactExchange } from '../target/redact.js';
+import type { Target } from '../target/Target.js';
 import { wordsOf } from '../target/wordsOf.js';
 import { toCurl } from './curl.js';
 import type { Arranged, Step, Trail } from './Trail.js';
@@ -20,20 +21,28 @@ const most = 6;
 /** Characters of an Idempotency-Key that leave room for an id behind it. */
 const shortKey = 128;
 
-/** @param url of the target; undefined when it has only a fetch. */
-export function evidenceOf(exchange: Exchange, trail: Trail, redact: Redact, url?: string): Evidence {
+export function evidenceOf(
+  exchange: Exchange,
+  trail: Trail,
+  redact: Redact,
+  target: Pick<Target, 'url' | 'tls'>,
+): Evidence {
   const sent = sentUntil(exchange, trail.steps);
   const shared = sharedBy(exchange, sent, trail.arranged);
   const steps = sent.filter(({ exchange: step }) => step === exchange || shared.isIn(step)).slice(-most - 1);
   const names = new Map(shared.arranged.map(({ id }, index) => [id, index === 0 ? '$INTENT' : `$INTENT_${index + 1}`]));
   const show = (one: Exchange) =>
     freshKey(redactExchange(redactExchange(one, redact), nameIntents(names)), names.size > 0);
+  const line: Line = (one, output) => {
+    const base = target.url && (one.base ?? target.url);
+    return toCurl(show(one).request, base, [output, ...tlsOptions(target)].join(' '));
+  };
 
-  const arrange = shared.arranged.map((one) => arrangingLines(one, names.get(one.id) ?? '', show, url)).join('\n');
+  const arrange = shared.arranged.map((one) => arrangingLines(one, names.get(one.id) ?? '', line)).join('\n');
   return {
     exchange: redactExchange(exchange, redact),
     ...(arrange && { arrange }),
-    curl: requestLines(steps, show, url),
+    curl: requestLines(steps, line),
   };
 }
 
@@ -61,10 +70,18 @@ function sharedBy(exchange: Exchange, sent: readonly Step[], all: readonly Arran
   return { arranged: all.filter((intent) => arranged.has(intent)), isIn };
 }
 
-function requestLines(steps: readonly Step[], show: (one: Exchange) => Exchange, url?: string): string {
+/** Writes down one request, and how curl shows the answer: with its head, or the body alone. */
+type Line = (one: Exchange, output: '-i' | '-sS') => string;
+
+/** The files of a client certificate are the reader's. */
+function tlsOptions({ tls: { insecure, cert } = {} }: Pick<Target, 'tls'>): readonly string[] {
+  return [insecure ? ['-k'] : [], cert === undefined ? [] : ['--cert "$CERT" --key "$CERT_KEY"']].flat();
+}
+
+function requestLines(steps: readonly Step[], lineOf: Line): string {
   const lines: string[] = [];
   for (const [index, { exchange, race, cut }] of steps.entries()) {
-    const line = toCurl(show(exchange).request, url);
+    const line = lineOf(exchange, '-i');
     const together = race !== undefined && steps[index - 1]?.race === race;
     if (together) lines.push(`${lines.pop()?.replace(/; wait$/, '')} & ${line}; wait`);
     else lines.push(cut ? `${line} # cut before the answer` : line);
@@ -72,18 +89,13 @@ function requestLines(steps: readonly Step[], show: (one: Exchange) => Exchange,
   return lines.join('\n');
 }
 
-function arrangingLines(
-  { id, status, exchanges }: Arranged,
-  name: string,
-  show: (one: Exchange) => Exchange,
-  url?: string,
-): string {
+function arrangingLines({ id, status, exchanges }: Arranged, name: string, lineOf: Line): string {
   const [making, ...others] = exchanges;
   // What the line below finds has to be the id.
   const found = /"id": *"([^"]*)"/.exec(making?.answer.text ?? '')?.[1];
   const variable = name.slice(1);
   if (!making || found !== id) return `${variable}=… # an intent in ${status}`;
-  const quiet = (one: Exchange) => toCurl(show(one).request, url && (one.base ?? url), '-sS');
+  const quiet = (one: Exchange) => lineOf(one, '-sS');
   const first = `${variable}=$(${quiet(making)} | grep -o '"id": *"[^"]*"' | head -n 1 | cut -d '"' -f 4)`;
   return [first, ...others.map((one) => `${quiet(one)} -o /dev/null`)].join('\n');
 }

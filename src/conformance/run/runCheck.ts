@@ -47,16 +47,10 @@ export async function runCheck(check: Check, run: Run): Promise<Result> {
         verdict: check.level === 'MUST' ? 'fail' : 'warn',
         expected: bounded(redact(thrown.expected)),
         actual: bounded(redact(thrown.actual)),
-        ...(thrown.exchange && evidenceOf(thrown.exchange, trail, redact, run.target.url)),
+        ...(thrown.exchange && evidenceOf(thrown.exchange, trail, redact, run.target)),
       });
     }
     const reason = bounded(redact(messageOf(thrown)));
-    if (thrown instanceof Stopped) return done({ verdict: 'unarranged', reason: notJudged(reason) });
-    return done({ verdict: isUnarranged(thrown) ? 'unarranged' : 'error', reason });
+    return done({ verdict: isUnarranged(thrown) || thrown instanceof Stopped ? 'unarranged' : 'error', reason });
   }
-}
-
-/** The reason of a check that the end of the run left without a verdict. */
-export function notJudged(reason: string): string {
-  return `not judged: ${reason}`;
 }

@@ -36,6 +36,8 @@ export interface Wanted {
   /** The key whose organization and mode shall own the intent. */
   readonly key: string;
   readonly options: ArrangeOptions;
+  /** The headers of the target, which `fetch` sends by itself. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** Told of each request that arranges, which reports then show, without secrets. */
   readonly record?: (exchange: Exchange) => void;
   /** Over the network with the headers, the rate and the TLS of the target; waits when it is told to (429). */

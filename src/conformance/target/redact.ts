@@ -1,12 +1,12 @@
-/** Takes the keys of a target out of texts. */
+/** Takes the keys of a target, and what its headers hold, out of texts. */
 
 import type { Exchange } from './Exchange.js';
 import { toAnswer } from './httpTransport.js';
 import type { Target } from './Target.js';
 import { wordsOf } from './wordsOf.js';
 
-/** Of a value that is no text, its words are what is shown. */
-export type Redact = (value: unknown) => string;
+/** Of a value that is no text, its words are what is shown. Of the value of a header, the name is given as well. */
+export type Redact = (value: unknown, header?: string) => string;
 
 /** Characters of an answer's body that are kept for the reports. */
 const mostKept = 1 << 16;
@@ -19,15 +19,21 @@ const variables = {
   publishableKey: 'PUBLISHABLE_KEY',
 } as const;
 
-/** Characters from which on a key is looked for everywhere. A shorter one can be a word like any other. */
+/** Characters from which on a secret is looked for everywhere. A shorter one can be a word like any other. */
 const telling = 8;
 
+/** Headers that say what a client is or takes. Their values are no secrets, and words that answers have as well. */
+const harmless = /^(?:accept(?:-[a-z]+)?|user-agent)$/i;
+
 /**
- * Takes the target's keys, and every client secret, out of what the kit shows: as they are, in base64 and as URLs and JSON
- * have them. A key of fewer than 8 characters is taken out of credentials only.
+ * Takes the target's keys, the values of its headers and every client secret out of what the kit shows: as they are, in
+ * base64 and as URLs and JSON have them. A key of fewer than 8 characters is taken out of credentials only, a value as
+ * short out of its header.
  */
 export function createRedact(target: Target): Redact {
   const names = new Map<string, string>();
+  const headers = Object.entries(target.headers ?? {}).filter(([name]) => !harmless.test(name));
+  for (const [name, value] of headers) names.set(value, headerVariable(name));
   for (const [field, variable] of Object.entries(variables)) {
     const secret: unknown = target[field as keyof typeof variables];
     if (typeof secret === 'string' && secret !== '') names.set(secret, variable);
@@ -55,10 +61,21 @@ export function createRedact(target: Target): Redact {
     return shown === decoded ? all : `${scheme}${space}base64(${shown})`;
   }
 
-  return (value) =>
-    redactForms(wordsOf(value).replace(/\b(Basic|Bearer|Token)( +)([^\s"]+)/gi, redactCredentials))
+  function redactText(value: unknown): string {
+    return redactForms(wordsOf(value).replace(/\b(Basic|Bearer|Token)( +)([^\s"]+)/gi, redactCredentials))
       .replace(/("client_secret"\s*:\s*")[^"]*/g, '$1REDACTED')
       .replace(/(_secret_)[A-Za-z0-9]+/g, '$1REDACTED');
+  }
+
+  return (value, header = '') => {
+    const isOwn = headers.some(([name, own]) => own === value && name.toLowerCase() === header.toLowerCase());
+    return isOwn ? `$${headerVariable(header)}` : redactText(value);
+  };
+}
+
+/** `X-Gate` is `HEADER_X_GATE`. */
+function headerVariable(name: string): string {
+  return `HEADER_${name.toUpperCase().replace(/[^A-Z\d]/g, '_')}`;
 }
 
 /** How a text can hold a key, each with what is shown for it. */
@@ -106,9 +123,9 @@ function redactBody(body: string | Uint8Array, redact: Redact): string | Uint8Ar
 
 function mapValues(
   record: Readonly<Record<string, string>>,
-  change: (value: string) => string,
+  change: (value: string, name: string) => string,
 ): Record<string, string> {
-  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(value)]));
+  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(value, name)]));
 }
 
 function literally(text: string): string {

@@ -44,14 +44,19 @@ export function headerProblem(name: string, value: unknown): string | undefined 
   }
 }
 
-/** A transport that sends these headers as well. A header that the request has itself is left as it is. */
-export function withHeaders(transport: Transport, headers: Readonly<Record<string, string>>): Transport {
+type Headers = Readonly<Record<string, string>>;
+
+/** These headers and those of a request, which is left the ones that it has itself. */
+export function addHeaders(headers: Headers, own: Headers): Headers {
+  const taken = new Set(Object.keys(own).map((name) => name.toLowerCase()));
+  const added = Object.entries(headers).filter(([name]) => !taken.has(name.toLowerCase()));
+  return { ...Object.fromEntries(added), ...own };
+}
+
+/** A transport that sends these headers as well. */
+export function withHeaders(transport: Transport, headers: Headers): Transport {
   const { connection, overUrl } = transport;
-  const add = (request: HttpRequest): HttpRequest => {
-    const taken = new Set(Object.keys(request.headers).map((name) => name.toLowerCase()));
-    const added = Object.entries(headers).filter(([name]) => !taken.has(name.toLowerCase()));
-    return { ...request, headers: { ...Object.fromEntries(added), ...request.headers } };
-  };
+  const add = (request: HttpRequest) => ({ ...request, headers: addHeaders(headers, request.headers) });
   return {
     ...transport,
     send: (request, signal, tell) => transport.send(add(request), signal, tell),

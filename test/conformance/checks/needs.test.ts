@@ -22,7 +22,7 @@ function declared({ needs }: Check): Tally {
 }
 
 it.each(dialectNames)(
-  'checks of %s declare how many intents they have arranged',
+  'checks of %s declare how many intents they have arranged, and ask with a live key for none but those of the test mode',
   { timeout: 120_000 },
   async (dialect) => {
     const reference: Reference<DialectName> = await startReference(dialect);
@@ -30,17 +30,23 @@ it.each(dialectNames)(
     const { keys, createIntent } = reference;
     const url = await reference.listen();
     const wrong: unknown[] = [];
+    const ofTestMode = new Set<string>();
+    const askedLive: string[] = [];
 
     for (const check of suites[dialect].checks) {
       const arranged: Tally = {};
-      const arrange = ({ status, key, options }: Wanted) => {
+      const arrange = async ({ status, key, options }: Wanted) => {
         add(arranged, { status, options, key: key === keys.secret ? 'own' : key === keys.other ? 'other' : 'live' });
-        return createIntent({ status, ...options } as Parameters<typeof createIntent>[0], { key });
+        const intent = await createIntent({ status, ...options } as Parameters<typeof createIntent>[0], { key });
+        if (key === keys.secret) ofTestMode.add(intent.id);
+        return intent;
       };
       const publishable = 'publishable' in keys && { publishableKey: String(keys.publishable) };
       const others = { otherKey: keys.other, liveKey: keys.live, ...publishable };
       const target: Target = { url, key: keys.secret, ...others, arrange };
-      await runChecks(dialect, [{ ...check, after: [] }], target, { seed: 1, timeoutMs: 60_000 });
+      const { exchanges } = await runChecks(dialect, [{ ...check, after: [] }], target, { seed: 1, timeoutMs: 60_000 });
+      const live = exchanges.filter(({ request }) => JSON.stringify(request).includes('$LIVE_KEY'));
+      askedLive.push(...live.map(({ request }) => request.path));
 
       const expected = declared(check);
       // A case that is refused leaves its intent to the next: how many are valid is a matter of the seed.
@@ -53,5 +59,8 @@ it.each(dialectNames)(
       if (!fits) wrong.push({ id: check.id, declared: expected, arranged });
     }
     expect(wrong).toEqual([]);
+    // A live key is used only to ask for intents of the test mode that the kit had made.
+    expect(askedLive.length).toBeGreaterThan(3);
+    expect(askedLive.filter((path) => ![...ofTestMode].some((id) => path.includes(`/${id}`)))).toEqual([]);
   },
 );

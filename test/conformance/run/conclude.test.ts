@@ -98,6 +98,29 @@ describe('a run', () => {
   });
 });
 
+describe('a run that ended before its checks did', () => {
+  it('is inconclusive, and says why instead of how to excuse what it left', () => {
+    const stopped = 'the target went away';
+    for (const results of [
+      [fakeResult('pass'), should('unarranged')],
+      [fakeResult('pass'), fakeResult('unarranged')],
+    ]) {
+      expect(conclude(results, stopped)).toMatchObject({
+        outcome: 'inconclusive',
+        sentence: 'Inconclusive: the target went away.',
+        entries: {},
+      });
+    }
+  });
+
+  it('is not conformant when a MUST had failed by then', () => {
+    expect(conclude([fakeResult('fail'), fakeResult('unarranged')], 'the target went away')).toMatchObject({
+      outcome: 'not conformant',
+      sentence: 'Not conformant: 1 MUST failed, 1 not judged. The run ended early: the target went away.',
+    });
+  });
+});
+
 describe('a strict run', () => {
   const strict = { strict: true } as const;
 

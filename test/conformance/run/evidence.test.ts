@@ -1,9 +1,11 @@
 import { execFile } from 'node:child_process';
 import { type RequestListener, request as send } from 'node:http';
+import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import type { Check } from '../../../src/conformance/checks/Check.js';
+import { toHar } from '../../../src/conformance/report/har.js';
 import type { Result } from '../../../src/conformance/run/Result.js';
 import { runChecks } from '../../../src/conformance/run/runChecks.js';
 import { verify } from '../../../src/conformance/run/verify.js';
@@ -12,10 +14,13 @@ import { arrangeByFixtures } from '../../../src/conformance/target/arrange/fixtu
 import { createRedact } from '../../../src/conformance/target/redact.js';
 import type { Target } from '../../../src/conformance/target/Target.js';
 import { type DialectName, dialectNames } from '../../../src/contract/dialect.js';
+import { certificate } from '../../support/certificate.js';
 import { fakeCheck, fakeTarget } from '../../support/conformance.js';
 import { hasCurl } from '../../support/curl.js';
 import { startReference } from '../../support/reference.js';
 import { serving } from '../../support/serving.js';
+import { servingTls } from '../../support/servingTls.js';
+import { temporaryDirectory } from '../../support/temporaryDirectory.js';
 
 const keys = {
   stripe: { KEY: 'sk_test_reference', OTHER_KEY: 'sk_test_other' },
@@ -106,6 +111,67 @@ describe.each(dialectNames)('the lines of a finding at %s', (dialect) => {
       }
     },
   );
+});
+
+/** The finding of a check that a server fails, by its id. */
+async function findingOf(id: string, target: Target, more: object = {}): Promise<Result> {
+  const report = await verify('chargefy', target, { select: (one) => one === id, ...more });
+  return report.results[0] as Result;
+}
+
+const lenient = faults['answers refusals with 200'] as (typeof faults)[string];
+const gate = 'a+secret/"of a proxy';
+
+describe.runIf(hasCurl)('the lines of a finding', () => {
+  const id = 'chargefy/cancel/already-canceled';
+  const { KEY: key } = keys.chargefy;
+
+  it('have a variable for what a header of the target holds, and nothing that is written has the value', async () => {
+    const reference = await startReference('chargefy');
+    const pass = inFrontOf(reference.url, lenient);
+    const url = await serving((request, response) => {
+      if (request.headers['x-gate'] === gate) return pass(request, response);
+      response.writeHead(403).end(JSON.stringify({ error: `${request.headers['x-gate']} is not ${gate}` }));
+    });
+    const target = {
+      url,
+      key,
+      headers: { 'X-Gate': gate, Accept: 'application/json' },
+      arrange: arrangeByFixtures(url),
+    };
+    const report = await verify('chargefy', target, { select: (one) => one === id });
+    const [finding] = report.results as [Result];
+    expect(finding.verdict).toBe('fail');
+    for (const line of [...(finding.arrange ?? '').split('\n'), ...(finding.curl ?? '').split('\n')]) {
+      expect(line).toContain('-H "X-Gate: $HEADER_X_GATE"');
+      expect(line).toContain("-H 'Accept: application/json'");
+    }
+    const pasted = await paste(finding, { ...keys.chargefy, HEADER_X_GATE: gate });
+    expect({ ...pasted, body: lasting(pasted.body) }).toEqual({
+      status: finding.exchange?.answer.status,
+      body: lasting(finding.exchange?.answer.text ?? ''),
+    });
+    expect(await paste(finding, { ...keys.chargefy, HEADER_X_GATE: 'other' })).toMatchObject({ status: 403 });
+
+    const { log } = toHar(report) as { log: { entries: { request: { headers: object[] } }[] } };
+    expect(log.entries.length).toBeGreaterThanOrEqual(3);
+    for (const { request } of log.entries) {
+      expect(request.headers).toContainEqual({ name: 'X-Gate', value: '$HEADER_X_GATE' });
+    }
+    expect(JSON.stringify([report.results, log])).not.toMatch(/secret\/|a%2Bsecret|YStzZWNyZX/);
+  });
+
+  it('take the same certificates and show the same', async () => {
+    const reference = await startReference('chargefy');
+    const asking = { requestCert: true, rejectUnauthorized: true, ca: certificate.cert };
+    const url = await servingTls(inFrontOf(reference.url, lenient), asking);
+    const tls = { insecure: true, ...certificate };
+    const finding = await findingOf(id, { url, key, tls, arrange: arrangeByFixtures(url) });
+    const directory = temporaryDirectory({ 'cert.pem': certificate.cert, 'key.pem': certificate.key });
+    const files = { CERT: join(directory, 'cert.pem'), CERT_KEY: join(directory, 'key.pem') };
+    expect(await paste(finding, { ...keys.chargefy, ...files })).toMatchObject({ status: 200 });
+    expect(`${finding.arrange}${finding.curl}`).not.toContain('PRIVATE');
+  });
 });
 
 describe('the evidence of a finding', () => {

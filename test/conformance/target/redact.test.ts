@@ -44,6 +44,17 @@ describe('redacting', () => {
     expect(of(`{"header":"Bearer ${key}"}`)).toBe('{"header":"Bearer $KEY"}');
   });
 
+  it('puts the name of a variable where the value of a header was, also in its header alone where it is short', () => {
+    const headers = { 'x-gate': 'open', 'X-Token': 'a long/token', Accept: 'application/json' };
+    const of = createRedact({ ...target, headers });
+    expect(of('open', 'X-Gate')).toBe('$HEADER_X_GATE');
+    expect(of('open the gate', 'X-Gate')).toBe('open the gate');
+    expect(of('a long/token', 'X-Token')).toBe('$HEADER_X_TOKEN');
+    expect(of('a%20long%2Ftoken and a long/token1')).toBe('$HEADER_X_TOKEN and $' + '{HEADER_X_TOKEN}1');
+    expect(of(Buffer.from('a long/token').toString('base64'))).toBe('base64($HEADER_X_TOKEN)');
+    expect(of('application/json', 'Accept')).toBe('application/json');
+  });
+
   it('takes every client secret out, and leaves the intent to be seen', () => {
     expect(redact('{"client_secret" : "anything", "a": "pi_1_secret_abc", "b": 1}')).toBe(
       '{"client_secret" : "REDACTED", "a": "pi_1_secret_REDACTED", "b": 1}',

@@ -1,23 +1,11 @@
-import { once } from 'node:events';
-import { createServer, type ServerOptions } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import type { RequestListener } from 'node:http';
 import { expect, it, onTestFinished } from 'vitest';
 import { httpTransport, type Tls } from '../../../src/conformance/target/httpTransport.js';
 import { networkFetch } from '../../../src/conformance/target/networkFetch.js';
 import { certificate } from '../../support/certificate.js';
+import { servingTls } from '../../support/servingTls.js';
 
-async function servingTls(options: ServerOptions = {}): Promise<string> {
-  const server = createServer({ ...certificate, ...options }, (_, response) => response.end('{}')).listen(
-    0,
-    '127.0.0.1',
-  );
-  await once(server, 'listening');
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  return `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
-}
+const answering: RequestListener = (_, response) => response.end('{}');
 
 function send(url: string, tls?: Tls) {
   const transport = httpTransport(url, tls);
@@ -26,23 +14,23 @@ function send(url: string, tls?: Tls) {
 }
 
 it('a certificate that nobody vouches for is refused, with what to do about it', async () => {
-  await expect(send(await servingTls())).rejects.toThrow(
+  await expect(send(await servingTls(answering))).rejects.toThrow(
     /its certificate is not trusted; NODE_EXTRA_CA_CERTS .*--insecure/,
   );
 });
 
 it('any certificate is taken when that is asked for', async () => {
-  expect(await send(await servingTls(), { insecure: true })).toMatchObject({ status: 200 });
+  expect(await send(await servingTls(answering), { insecure: true })).toMatchObject({ status: 200 });
 });
 
 it('a client certificate is shown to a target that asks for one', async () => {
-  const url = await servingTls({ requestCert: true, rejectUnauthorized: true, ca: certificate.cert });
+  const url = await servingTls(answering, { requestCert: true, rejectUnauthorized: true, ca: certificate.cert });
   await expect(send(url, { insecure: true })).rejects.toThrow();
   expect(await send(url, { insecure: true, ...certificate })).toMatchObject({ status: 200 });
 });
 
 it('what arranges speaks TLS in the same way', async () => {
-  const url = await servingTls();
+  const url = await servingTls(answering);
   const network = networkFetch({ insecure: true }, (transport) => transport);
   onTestFinished(() => network.close());
   const { signal } = new AbortController();

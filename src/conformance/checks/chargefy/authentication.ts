@@ -1,14 +1,16 @@
 /** Checks of missing, wrong and foreign keys at Chargefy. */
 
 import type { Check } from '../Check.js';
+import { expectRefusedCancelsNothing } from '../cancelsNothing.js';
 import { everyCase } from '../everyCase.js';
 import { shown } from '../intents.js';
+import { expectClientError } from '../refusal.js';
 import { must } from '../requirement.js';
 import type { RequestOverrides } from '../Session.js';
 import { standards } from '../standards.js';
-import { expectRefusedCancelsNothing } from './cancelsNothing.js';
+import { cancelPlainly } from './cancels.js';
 import { waiting } from './prerequisites.js';
-import { expectAllRefused, expectRefused } from './refusal.js';
+import { expectAllRefused } from './refusal.js';
 import { sentences } from './sources.js';
 
 export const wrongKeys: Readonly<Record<string, RequestOverrides>> = {
@@ -55,7 +57,7 @@ export const authenticationChecks: readonly Check[] = [
     ...must(standards.unauthorized, 'nothing is canceled without valid credentials, whatever the answer says'),
     title: 'a cancel that is refused for its key cancels nothing',
     needs: waiting,
-    run: (session) => expectRefusedCancelsNothing(session, { ...wrongKeys, ...noKey, ...otherSchemes }),
+    run: (session) => expectRefusedCancelsNothing(session, { ...wrongKeys, ...noKey, ...otherSchemes }, cancelPlainly),
   },
   {
     id: 'chargefy/authentication/retrieve',
@@ -67,7 +69,7 @@ export const authenticationChecks: readonly Check[] = [
       const id = await session.arrange('requires_payment_method');
       await shown(session, id);
       await everyCase({ ...wrongKeys, ...noKey }, async (draft) => {
-        expectRefused(session, await session.retrieve(id, draft));
+        expectClientError(session, await session.retrieve(id, draft));
       });
     },
   },

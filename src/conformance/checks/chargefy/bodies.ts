@@ -1,11 +1,11 @@
 /** Checks of the body of a cancel at Chargefy. */
 
 import type { Check } from '../Check.js';
-
+import { expectRefusedCancelsNothing } from '../cancelsNothing.js';
 import { must } from '../requirement.js';
 import { standards } from '../standards.js';
-import { expectAccepted } from './cancels.js';
-import { expectRefusedCancelsNothing } from './cancelsNothing.js';
+import { cancelPlainly, expectAccepted } from './cancels.js';
+
 import { waiting } from './prerequisites.js';
 import { expectAllRefused, inJson } from './refusal.js';
 import { formBody, jsonBody, jsonText } from './requestBody.js';
@@ -75,7 +75,7 @@ export const bodyChecks: readonly Check[] = [
     ...must(standards.clientError, 'what no server can read is not done, and the next request is answered'),
     title: 'a malformed body cancels nothing, and the target answers afterwards',
     needs: waiting,
-    run: (session) => expectRefusedCancelsNothing(session, malformedBodies),
+    run: (session) => expectRefusedCancelsNothing(session, malformedBodies, cancelPlainly),
   },
   {
     id: 'chargefy/body/wrong-content-type',

@@ -6,11 +6,12 @@ import type { Check } from '../Check.js';
 import { expectSameMembers } from '../expect.js';
 import { shown } from '../intents.js';
 import { arrangeShown, expectNotCanceled } from '../observed.js';
+import { errorIn, expectClientError } from '../refusal.js';
 import { must } from '../requirement.js';
 import type { Session } from '../Session.js';
 import { cancelPlainly, cancelSomehow } from './cancels.js';
 import { succeeded, waiting } from './prerequisites.js';
-import { errorIn, expectProperCancel, expectRefused } from './refusal.js';
+import { expectProperCancel } from './refusal.js';
 import { sentences, should } from './sources.js';
 
 /** What becomes of a cancel that comes too late. */
@@ -22,7 +23,7 @@ export const conflictChecks: readonly Check[] = [
     needs: waiting,
     async run(session) {
       const id = await arrangeCanceled(session);
-      expectRefused(session, await cancelPlainly(session, id));
+      expectClientError(session, await cancelPlainly(session, id));
     },
   },
   {
@@ -47,7 +48,7 @@ export const conflictChecks: readonly Check[] = [
     needs: succeeded,
     async run(session) {
       const answer = await cancelPlainly(session, await session.arrange('succeeded'));
-      expectRefused(session, answer);
+      expectClientError(session, answer);
       // Any other refusal may have another reason.
       if (answer.status !== 409) {
         await expectProperCancel(session, await session.arrange('requires_payment_method'));

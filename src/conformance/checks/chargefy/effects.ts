@@ -7,6 +7,7 @@ import type { Check } from '../Check.js';
 import { expectSame, expectSameMembers } from '../expect.js';
 import { retrieved, shown } from '../intents.js';
 import { expectKept, type Intent } from '../observed.js';
+import { pick } from '../pick.js';
 import { must } from '../requirement.js';
 import type { Session } from '../Session.js';
 import { cancelPlainly } from './cancels.js';
@@ -105,19 +106,15 @@ export const effectChecks: readonly Check[] = [
     needs: [{ status: 'requires_payment_method', options: belongings }],
     async run(session) {
       const id = await session.arrange('requires_payment_method', belongings);
-      const { customer, metadata } = await shown(session, id);
-      if (!isDeepStrictEqual({ customer, metadata }, belongings)) {
+      const names = Object.keys(belongings);
+      if (!isDeepStrictEqual(pick(await shown(session, id), names), belongings)) {
         throw new Unarranged('it needs an intent with a customer and metadata of its own');
       }
       const after = await retrievedCanceled(session, id);
-      expectSameMembers(session, 'the canceled intent to keep', pickBelongings(after), { customer, metadata });
+      expectSameMembers(session, 'the canceled intent to keep', pick(after, names), { ...belongings });
     },
   },
 ];
-
-function pickBelongings({ customer, metadata }: Intent): Intent {
-  return { customer, metadata };
-}
 
 /**
  * As it is afterwards, not as the cancel answers: that the two are equal has a check of its own.

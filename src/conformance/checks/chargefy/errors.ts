@@ -4,13 +4,14 @@ import type { Answer } from '../../target/Exchange.js';
 import { Unarranged } from '../../target/Target.js';
 import type { Check } from '../Check.js';
 import { everyCase } from '../everyCase.js';
+import { errorIn, expectRefusal } from '../refusal.js';
 import { must } from '../requirement.js';
 import type { Session } from '../Session.js';
 import { otherSchemes, wrongKeys } from './authentication.js';
 import { cancelPlainly, cancelSomehow } from './cancels.js';
 import { newId } from './ids.js';
 import { succeeded, waiting } from './prerequisites.js';
-import { conflict, errorIn, expectError, notFound, unauthorized } from './refusal.js';
+import { conflict, notFound, unauthorized } from './refusal.js';
 import { jsonText } from './requestBody.js';
 import { sentences, should } from './sources.js';
 
@@ -25,7 +26,7 @@ export const errorChecks: readonly Check[] = [
       const id = await session.arrange('requires_payment_method');
       const refusal = { ...unauthorized, message: sentences.invalidKey.quote };
       await everyCase(wrongKeys, async (draft) =>
-        expectError(session, await cancelPlainly(session, id, draft), refusal),
+        expectRefusal(session, await cancelPlainly(session, id, draft), refusal),
       );
     },
   },
@@ -41,8 +42,8 @@ export const errorChecks: readonly Check[] = [
       const id = await session.arrange('requires_payment_method');
       const noKey = { key: 'none' } as const;
       await everyCase({ 'no key': noKey, ...otherSchemes }, async (draft) => {
-        expectError(session, await cancelPlainly(session, id, draft), unauthorized);
-        expectError(session, await session.retrieve(id, draft), unauthorized);
+        expectRefusal(session, await cancelPlainly(session, id, draft), unauthorized);
+        expectRefusal(session, await session.retrieve(id, draft), unauthorized);
       });
     },
   },
@@ -53,7 +54,7 @@ export const errorChecks: readonly Check[] = [
     needs: [],
     async run(session) {
       const message = sentences.unknownIntent.quote;
-      expectError(session, await cancelPlainly(session, newId()), { ...notFound, message });
+      expectRefusal(session, await cancelPlainly(session, newId()), { ...notFound, message });
     },
   },
   {
@@ -62,7 +63,7 @@ export const errorChecks: readonly Check[] = [
     title: 'an unknown id is refused by retrieve as by a cancel',
     needs: [],
     async run(session) {
-      expectError(session, await session.retrieve(newId()), notFound);
+      expectRefusal(session, await session.retrieve(newId()), notFound);
     },
   },
   {
@@ -74,7 +75,7 @@ export const errorChecks: readonly Check[] = [
       const id = await session.arrange('requires_payment_method');
       const { status } = await cancelPlainly(session, id);
       if (status >= 300) throw new Unarranged(`it needs a canceled intent, and the cancel is answered ${status}`);
-      expectError(session, await cancelPlainly(session, id), conflict);
+      expectRefusal(session, await cancelPlainly(session, id), conflict);
     },
   },
   {
@@ -84,7 +85,7 @@ export const errorChecks: readonly Check[] = [
     needs: succeeded,
     async run(session) {
       const answer = await cancelPlainly(session, await session.arrange('succeeded'));
-      expectError(session, answer, { ...conflict, message: sentences.terminal.quote });
+      expectRefusal(session, answer, { ...conflict, message: sentences.terminal.quote });
     },
   },
   {

@@ -2,15 +2,15 @@
 
 import { randomUUID } from 'node:crypto';
 import type { Check } from '../Check.js';
-
+import { expectRefusedCancelsNothing, type Requests } from '../cancelsNothing.js';
 import { everyCase } from '../everyCase.js';
 import { shown } from '../intents.js';
+import { expectClientError } from '../refusal.js';
 import { must } from '../requirement.js';
 import type { Session } from '../Session.js';
 import { cancelPlainly } from './cancels.js';
-import { expectRefusedCancelsNothing, type Requests } from './cancelsNothing.js';
 import { waiting } from './prerequisites.js';
-import { expectProperCancel, expectRefused } from './refusal.js';
+import { expectProperCancel } from './refusal.js';
 import { sentences, should } from './sources.js';
 
 export const newId = () => `pi_${randomUUID().replaceAll('-', '')}`;
@@ -65,7 +65,7 @@ export const idChecks: readonly Check[] = [
     title: 'an intent that does not exist cannot be canceled',
     needs: waiting,
     async run(session) {
-      expectRefused(session, await cancelPlainly(session, newId()));
+      expectClientError(session, await cancelPlainly(session, newId()));
       await expectProperCancel(session, await session.arrange('requires_payment_method'));
     },
   },
@@ -76,7 +76,7 @@ export const idChecks: readonly Check[] = [
     needs: waiting,
     async run(session) {
       await shown(session, await session.arrange('requires_payment_method'));
-      expectRefused(session, await session.retrieve(newId()));
+      expectClientError(session, await session.retrieve(newId()));
     },
   },
   ...Object.entries(oddIds).map(
@@ -93,7 +93,7 @@ export const idChecks: readonly Check[] = [
     ...must(sentences.id, 'an id of another form names no intent, and the next request is answered'),
     title: 'an odd id cancels no intent, and the target answers afterwards',
     needs: waiting,
-    run: (session) => expectRefusedCancelsNothing(session, oddPaths(session)),
+    run: (session) => expectRefusedCancelsNothing(session, oddPaths(session), cancelPlainly),
   },
 ];
 
@@ -116,8 +116,8 @@ async function expectIdsRefused(session: Session, from: OddIds['from']): Promise
   await shown(session, id);
   const cases = Object.fromEntries(from(id).map((odd) => [`the id ${shortened(odd)}`, odd]));
   await everyCase(cases, async (odd) => {
-    expectRefused(session, await session.retrieve(odd));
-    expectRefused(session, await session.cancel(odd));
+    expectClientError(session, await session.retrieve(odd));
+    expectClientError(session, await session.cancel(odd));
   });
   await expectProperCancel(session, id);
 }

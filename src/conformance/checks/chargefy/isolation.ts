@@ -7,12 +7,13 @@ import type { Check, Need } from '../Check.js';
 import { everyCase } from '../everyCase.js';
 import { shown } from '../intents.js';
 import { arrangeShown, expectNotCanceled } from '../observed.js';
+import { expectClientError, expectRefusal } from '../refusal.js';
 import { must } from '../requirement.js';
 import type { Session, TenantKey } from '../Session.js';
 import { standards } from '../standards.js';
 import { cancelPlainly } from './cancels.js';
 import { waiting } from './prerequisites.js';
-import { expectError, expectProperCancel, expectRefused, notFound } from './refusal.js';
+import { expectProperCancel, notFound } from './refusal.js';
 import { sentences, should } from './sources.js';
 
 const otherKey: readonly Need[] = [...waiting, 'other key'];
@@ -48,7 +49,7 @@ export const isolationChecks: readonly Check[] = [
     title: 'a cancel by another organization is answered like one of an unknown id',
     needs: otherKey,
     async run(session) {
-      expectError(session, await cancelAs(session, 'other'), notFound);
+      expectRefusal(session, await cancelAs(session, 'other'), notFound);
     },
   },
   {
@@ -57,7 +58,7 @@ export const isolationChecks: readonly Check[] = [
     title: 'an intent of another organization is an unknown id to the retrieve operation',
     needs: otherKey,
     async run(session) {
-      expectError(session, await retrieveAs(session, 'other'), notFound);
+      expectRefusal(session, await retrieveAs(session, 'other'), notFound);
     },
   },
   {
@@ -92,7 +93,7 @@ export const isolationChecks: readonly Check[] = [
     needs: [{ status: 'requires_payment_method', count: 2 }, 'live key'],
     async run(session) {
       await everyCase({ cancel: cancelAs, retrieve: retrieveAs }, async (ask) => {
-        expectError(session, await ask(session, 'live'), notFound);
+        expectRefusal(session, await ask(session, 'live'), notFound);
       });
     },
   },
@@ -102,7 +103,7 @@ function cancelBy(key: TenantKey): Check['run'] {
   return async (session) => {
     const id = await session.arrange('requires_payment_method');
     const answer = expectKnown(await cancelPlainly(session, id, { key }), key);
-    expectRefused(session, answer);
+    expectClientError(session, answer);
     await expectProperCancel(session, id);
   };
 }
@@ -111,7 +112,7 @@ function retrieveBy(key: TenantKey): Check['run'] {
   return async (session) => {
     const id = await session.arrange('requires_payment_method');
     await shown(session, id);
-    expectRefused(session, expectKnown(await session.retrieve(id, { key }), key));
+    expectClientError(session, expectKnown(await session.retrieve(id, { key }), key));
   };
 }
 

@@ -1,7 +1,7 @@
 /** The check that refused cancels change nothing at Chargefy. */
 
 import type { Check } from '../Check.js';
-import { expectRefusalsChangeNothing } from '../refusal.js';
+import { expectRefusalsChangeNothing } from '../cancelsNothing.js';
 import { must } from '../requirement.js';
 import type { RequestOverrides, Session } from '../Session.js';
 import { standards } from '../standards.js';

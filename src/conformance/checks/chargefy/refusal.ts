@@ -1,10 +1,9 @@
 /** Expectations of refusals at Chargefy. */
 
-import type { Answer } from '../../target/Exchange.js';
 import { Unarranged } from '../../target/Target.js';
+import type { Cancel } from '../cancelsNothing.js';
 import { everyCase } from '../everyCase.js';
-import { expectSameMembers } from '../expect.js';
-import type { Refusal } from '../refusal.js';
+import { expectClientError, type Refusal } from '../refusal.js';
 import type { RequestOverrides, Session } from '../Session.js';
 import { cancelPlainly } from './cancels.js';
 import { reasons, withReason } from './requestBody.js';
@@ -12,8 +11,6 @@ import { reasons, withReason } from './requestBody.js';
 export const unauthorized: Refusal = { status: 401, code: 'authentication_failed', type: 'authentication_error' };
 export const notFound: Refusal = { status: 404, code: 'resource_missing', type: 'invalid_request_error' };
 export const conflict: Refusal = { status: 409, code: 'resource_state_conflict', type: 'invalid_request_error' };
-
-type Cancel = (session: Session, id: string) => Promise<Answer>;
 
 /** A cancel with a reason in JSON, with which nothing is wrong: the first that is accepted. */
 export const inJson: Cancel = async (session, id) => {
@@ -24,25 +21,6 @@ export const inJson: Cancel = async (session, id) => {
   }
   return answer;
 };
-
-/** Refused as the caller's fault, whatever the status and the body. */
-export function expectRefused(session: Session, answer: Answer): void {
-  const { status, text } = answer;
-  if (status < 400 || status > 499) session.deviate('a refusal with a 4xx', `${status}: ${text.slice(0, 300)}`, answer);
-}
-
-/** The documented refusal. All members that differ are told at once. */
-export function expectError(session: Session, answer: Answer, refusal: Refusal): void {
-  const error = errorIn(answer);
-  const actual = Object.fromEntries(Object.keys(refusal).map((name) => [name, error[name]]));
-  expectSameMembers(session, 'a refusal with', { ...actual, status: answer.status }, { ...refusal });
-}
-
-/** The error of an answer; empty when it has none. */
-export function errorIn({ json }: Answer): Readonly<Record<string, unknown>> {
-  const { error } = (json ?? {}) as { error?: unknown };
-  return typeof error === 'object' && error !== null ? (error as Record<string, unknown>) : {};
-}
 
 /**
  * Sends cancels of one intent that have to be refused, and then one that need not be. Whether they change the intent
@@ -60,7 +38,7 @@ export async function expectAllRefused(
     id ??= await session.arrange('requires_payment_method');
     const answer = await cancelPlainly(session, id, request);
     if (answer.status < 400) id = undefined;
-    expectRefused(session, answer);
+    expectClientError(session, answer);
   });
   await expectProperCancel(session, id as string, proper);
 }

@@ -1,20 +1,20 @@
 /** Checks of methods, paths and headers at Chargefy. */
 
 import type { Check } from '../Check.js';
-
+import { expectCancelsNothing, type Requests } from '../cancelsNothing.js';
 import { Deviation } from '../Deviation.js';
 import { everyCase } from '../everyCase.js';
 import { expectStatus } from '../expect.js';
 import { shown } from '../intents.js';
+import { expectClientError } from '../refusal.js';
 import { must } from '../requirement.js';
 import type { RequestOverrides } from '../Session.js';
 import { standards } from '../standards.js';
 import { malformedBodies } from './bodies.js';
 import { cancelPlainly, expectAccepted } from './cancels.js';
-import { expectCancelsNothing, type Requests } from './cancelsNothing.js';
 import { oddPaths } from './ids.js';
 import { waiting } from './prerequisites.js';
-import { expectAllRefused, expectProperCancel, expectRefused } from './refusal.js';
+import { expectAllRefused, expectProperCancel } from './refusal.js';
 import { should } from './sources.js';
 
 const cancelOperation = '#/paths/~1v1~1payment-intents~1{id}~1cancel/post';
@@ -30,7 +30,7 @@ export const requestChecks: readonly Check[] = [
     title: 'GET and HEAD cancel nothing',
     needs: waiting,
     async run(session) {
-      await expectCancelsNothing(session, methods('GET', 'HEAD'));
+      await expectCancelsNothing(session, methods('GET', 'HEAD'), cancelPlainly);
     },
   },
   {
@@ -68,7 +68,7 @@ export const requestChecks: readonly Check[] = [
     needs: waiting,
     async run(session) {
       const id = await session.arrange('requires_payment_method');
-      expectRefused(session, await cancelPlainly(session, id, { path: `${session.cancelPath(id)}/` }));
+      expectClientError(session, await cancelPlainly(session, id, { path: `${session.cancelPath(id)}/` }));
       await expectProperCancel(session, id);
     },
   },
@@ -81,7 +81,7 @@ export const requestChecks: readonly Check[] = [
     async run(session) {
       const id = await session.arrange('requires_payment_method');
       const path = `${session.cancelPath(id)}?cancellation_reason=duplicate`;
-      expectRefused(session, await cancelPlainly(session, id, { path }));
+      expectClientError(session, await cancelPlainly(session, id, { path }));
       await expectProperCancel(session, id);
     },
   },

@@ -2,10 +2,11 @@
 
 import { Unarranged } from '../../target/Target.js';
 import type { Check } from '../Check.js';
+import { expectRefusedCancelsNothing } from '../cancelsNothing.js';
 import { expectCancels, expectOnlyThisRefused, requireRefusal } from '../controls.js';
 import { everyCase } from '../everyCase.js';
 import { shown } from '../intents.js';
-import { expectCancelsChangeNothing, expectClientError, expectRefusal } from '../refusal.js';
+import { expectClientError, expectRefusal } from '../refusal.js';
 import { must } from '../requirement.js';
 import type { RequestOverrides, Session } from '../Session.js';
 import { standards } from '../standards.js';
@@ -75,8 +76,8 @@ export const authenticationChecks: readonly Check[] = [
     id: 'stripe/authentication/nothing-canceled',
     ...must(sentences.unauthenticated),
     title: 'a cancel that is refused for its key cancels nothing',
-    needs: [{ status: 'requires_payment_method', count: 5 }],
-    run: (session) => expectCancelsChangeNothing(session, unauthenticated),
+    needs: waiting,
+    run: (session) => expectRefusedCancelsNothing(session, unauthenticated),
   },
   {
     id: 'stripe/authentication/retrieve',
@@ -113,7 +114,7 @@ export const authenticationChecks: readonly Check[] = [
     ...must(sentences.noPermission),
     title: 'a cancel with a publishable key leaves the intent as it is',
     needs: [...waiting, 'publishable key'],
-    run: (session) => expectCancelsChangeNothing(session, { 'a publishable key': { key: 'publishable' } }),
+    run: (session) => expectRefusedCancelsNothing(session, { 'a publishable key': { key: 'publishable' } }),
   },
   {
     id: 'stripe/authentication/unreachable-account',
@@ -121,6 +122,13 @@ export const authenticationChecks: readonly Check[] = [
     title: 'an account that the key cannot reach is refused',
     needs: waiting,
     run: refusesWith(unreachable),
+  },
+  {
+    id: 'stripe/authentication/unreachable-account-cancels-nothing',
+    ...must(sentences.unreachableAccount, 'nothing is canceled for it, and nothing in the account of the key instead'),
+    title: 'a cancel for an account that the key cannot reach cancels nothing',
+    needs: waiting,
+    run: (session) => expectRefusedCancelsNothing(session, { 'an account out of reach': unreachable }),
   },
   {
     id: 'stripe/authentication/context-of-a-stranger',

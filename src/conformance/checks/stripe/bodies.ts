@@ -2,11 +2,12 @@
 
 import { Unarranged } from '../../target/Target.js';
 import type { Check } from '../Check.js';
+import { expectRefusalsChangeNothing, expectRefusedCancelsNothing } from '../cancelsNothing.js';
 import { expectCancels, expectOnlyThisRefused, requireRefusal } from '../controls.js';
 import { everyCase } from '../everyCase.js';
 import { show } from '../expect.js';
 import { expectNoSideEffects, shown } from '../intents.js';
-import { errorOf, expectCancelsChangeNothing, expectRefusal, expectRefusalsChangeNothing } from '../refusal.js';
+import { errorOf, expectRefusal } from '../refusal.js';
 import { must } from '../requirement.js';
 import type { RequestOverrides, Session } from '../Session.js';
 import { form, formText, formType, withReason } from './form.js';
@@ -120,8 +121,8 @@ export const bodyChecks: readonly Check[] = [
     id: 'stripe/body/json-cancels-nothing',
     ...should('a body that is no form cancels nothing, whatever JSON it is', sentences.notAForm),
     title: 'a JSON body does not cancel',
-    needs: [{ status: 'requires_payment_method', count: 4 }],
-    run: (session) => expectCancelsChangeNothing(session, jsonBodies),
+    needs: waiting,
+    run: (session) => expectRefusedCancelsNothing(session, jsonBodies),
   },
   {
     id: 'stripe/body/wrong-content-type',
@@ -143,8 +144,8 @@ export const bodyChecks: readonly Check[] = [
     id: 'stripe/body/malformed-cancels-nothing',
     ...must(sentences.reasons, 'what cannot be decoded is none of these, so it cancels nothing'),
     title: 'a form that cannot be decoded cancels nothing',
-    needs: [{ status: 'requires_payment_method', count: 3 }],
-    run: (session) => expectCancelsChangeNothing(session, malformed),
+    needs: waiting,
+    run: (session) => expectRefusedCancelsNothing(session, malformed),
   },
   {
     id: 'stripe/body/oversize',

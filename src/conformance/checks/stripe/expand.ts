@@ -2,10 +2,11 @@
 
 import { Unarranged } from '../../target/Target.js';
 import type { Check } from '../Check.js';
+import { expectRefusalsChangeNothing } from '../cancelsNothing.js';
 import { expectCancels, expectOnlyThisRefused, requireRefusal } from '../controls.js';
 import { expectSame, show } from '../expect.js';
 import { ended, memberOf, shown } from '../intents.js';
-import { expectRefusalsChangeNothing, type Refusal } from '../refusal.js';
+import type { Refusal } from '../refusal.js';
 import { must } from '../requirement.js';
 import type { RequestOverrides, Session } from '../Session.js';
 import { form } from './form.js';

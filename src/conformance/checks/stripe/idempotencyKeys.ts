@@ -8,7 +8,7 @@ import { everyCase } from '../everyCase.js';
 import { excerpt, expectDocumentedBody, expectSame, expectStatus } from '../expect.js';
 import { ended, expectNoSideEffects, shown } from '../intents.js';
 import { pollUntil } from '../pollUntil.js';
-import { expectClientError, expectRefusal } from '../refusal.js';
+import { errorIn, expectClientError, expectRefusal } from '../refusal.js';
 import { must } from '../requirement.js';
 import { withReason } from './form.js';
 import { freshKey, keyed } from './idempotencyKey.js';
@@ -176,6 +176,5 @@ export const idempotencyKeyChecks: readonly Check[] = [
 ];
 
 function isSameRefusal(left: Answer, right: Answer): boolean {
-  const messageOf = ({ json }: Answer) => (json as { error?: { message?: unknown } } | undefined)?.error?.message;
-  return left.status === right.status && messageOf(left) === messageOf(right);
+  return left.status === right.status && errorIn(left).message === errorIn(right).message;
 }

@@ -1,12 +1,14 @@
 /** Checks that accounts and modes are apart at Stripe. */
 
 import type { Check, Need } from '../Check.js';
+import { expectRefusedCancelsNothing } from '../cancelsNothing.js';
 import { expectOnlyThisRefused } from '../controls.js';
 import { everyCase } from '../everyCase.js';
-import { shown } from '../intents.js';
-import { expectCancelsChangeNothing, expectClientError } from '../refusal.js';
+import { ended, shown } from '../intents.js';
+import { expectClientError } from '../refusal.js';
 import { must } from '../requirement.js';
 import type { TenantKey } from '../Session.js';
+import { freshKey, keyed } from './idempotencyKey.js';
 import { waiting } from './prerequisites.js';
 import { expectForm, hidden } from './refusal.js';
 import { sentences, should } from './sources.js';
@@ -37,6 +39,19 @@ export const isolationChecks: readonly Check[] = [
     title: 'a cancel by another account leaves the intent as it is',
     needs: otherKey,
     run: untouchedBy('other'),
+  },
+  {
+    id: 'stripe/account/replay',
+    ...must(sentences.ownResources, 'a stored answer shows an intent: it is for the account that made the request'),
+    title: 'a stored answer is not given to another account that sends the same request with the same key',
+    needs: otherKey,
+    async run(session) {
+      const id = await session.arrange('requires_payment_method');
+      const headers = keyed(freshKey());
+      await ended(session, id, { headers });
+      const answer = await session.cancel(id, { headers, key: 'other' });
+      expectClientError(session, answer, 'the same request by another account');
+    },
   },
   {
     id: 'stripe/account/not-found',
@@ -92,7 +107,7 @@ function retrieveBy(key: TenantKey): Check['run'] {
 
 function untouchedBy(key: TenantKey): Check['run'] {
   return async (session) => {
-    await expectCancelsChangeNothing(session, { [`a cancel with the ${key} key`]: { key } });
+    await expectRefusedCancelsNothing(session, { [`a cancel with the ${key} key`]: { key } });
   };
 }
 

@@ -5,6 +5,7 @@ import type { Check } from '../Check.js';
 import { isSuccess } from '../controls.js';
 import { expectSame, expectSameMembers, objectOf } from '../expect.js';
 import { seen } from '../intents.js';
+import { pick } from '../pick.js';
 import { expectClientError } from '../refusal.js';
 import { must } from '../requirement.js';
 import type { RequestOverrides, Session } from '../Session.js';
@@ -56,15 +57,13 @@ export const raceChecks: readonly Check[] = [
       const answers = await session.race(drafts);
       const winner = answers.indexOf(expectOneWinner(session, answers));
       const intent = (await seen(session, id)) ?? {};
-      const expected: Record<string, unknown> =
+      const expected =
         winner % 2 === 0
           ? { status: 'canceled', amount_received: 0, amount_capturable: 0 }
           : { status: 'succeeded', amount_received: amount, amount_capturable: 0 };
       // An amount that is not shown has a check of its own.
-      const names = Object.keys(expected).filter((name) => intent[name] !== undefined);
-      const pick = (from: Readonly<Record<string, unknown>>) =>
-        Object.fromEntries(names.map((name) => [name, from[name]]));
-      expectSame(session, 'the intent', pick(intent), pick(expected));
+      const known = pick(intent, Object.keys(expected));
+      expectSame(session, 'the intent', known, pick(expected, Object.keys(known)));
       await requireCapture(session);
     },
   },

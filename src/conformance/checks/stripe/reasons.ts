@@ -3,13 +3,14 @@
 import { requestedCancellationReasonValues } from '../../../../generated/stripe.js';
 import type { Answer } from '../../target/Exchange.js';
 import type { Check } from '../Check.js';
+import { expectRefusalsChangeNothing } from '../cancelsNothing.js';
 import { expectCancels, expectOnlyThisRefused, isSuccess, requireRefusal } from '../controls.js';
 import { everyCase } from '../everyCase.js';
 import { expectSame, objectOf } from '../expect.js';
 import { ended } from '../intents.js';
-import { errorOf, expectClientError, expectRefusal, expectRefusalsChangeNothing } from '../refusal.js';
+import { errorOf, expectClientError, expectRefusal } from '../refusal.js';
 import { must } from '../requirement.js';
-import type { Session } from '../Session.js';
+import type { RequestOverrides, Session } from '../Session.js';
 import { form, formText, withReason } from './form.js';
 import { waiting } from './prerequisites.js';
 import { badRequest, expectForm } from './refusal.js';
@@ -17,6 +18,7 @@ import { sentences, should } from './sources.js';
 
 const unknownReason = 'conformance_unknown';
 const badReasons = { 'an unknown reason': unknownReason, 'a reason of the system': 'automatic', 'an empty reason': '' };
+const map = form({ 'cancellation_reason[a]': 'duplicate' });
 const param = 'cancellation_reason';
 
 /** The reason of a cancel: echoed, null, or refused. */
@@ -34,24 +36,28 @@ export const reasonChecks: readonly Check[] = [
   },
   {
     id: 'stripe/reason/unknown-value',
-    ...must(sentences.reasons, 'any other string is refused, and one of these is not'),
+    ...must(sentences.reasons, 'any other value is refused, and one of these is not'),
     title: 'a reason that is none of the four is refused',
-    needs: waiting,
-    run: refuses(unknownReason, 'an unknown reason'),
+    needs: [{ status: 'requires_payment_method', count: 3 }],
+    run: refuses({
+      'an unknown reason': withReason(unknownReason),
+      'a reason in capitals': withReason('DUPLICATE'),
+      'a map as the reason': map,
+    }),
   },
   {
     id: 'stripe/reason/system',
     ...must(sentences.systemReason),
     title: 'a reason that only Stripe itself gives is refused',
     needs: waiting,
-    run: refuses('automatic', 'a reason of the system'),
+    run: refuses({ 'a reason of the system': withReason('automatic') }),
   },
   {
     id: 'stripe/reason/empty',
     ...must(sentences.emptyValue, 'it cannot be unset, so it is refused'),
     title: 'an empty reason is refused',
     needs: waiting,
-    run: refuses('', 'an empty reason'),
+    run: refuses({ 'an empty reason': withReason('') }),
   },
   {
     id: 'stripe/reason/refusal-status',
@@ -78,7 +84,7 @@ export const reasonChecks: readonly Check[] = [
     needs: waiting,
     async run(session) {
       const id = await session.arrange('requires_payment_method');
-      const answer = await session.cancel(id, form({ 'cancellation_reason[a]': 'duplicate' }));
+      const answer = await session.cancel(id, map);
       expectRefusal(session, answer, badRequest);
     },
   },
@@ -121,7 +127,7 @@ export const reasonChecks: readonly Check[] = [
         'an unknown reason': withReason(unknownReason),
         'a reason of the system': withReason('automatic'),
         'an empty reason': withReason(''),
-        'a map as the reason': form({ 'cancellation_reason[a]': 'duplicate' }),
+        'a map as the reason': map,
       }),
   },
 ];
@@ -140,11 +146,12 @@ function echoes(reason: string): Check {
   };
 }
 
-function refuses(reason: string, what: string) {
-  return async (session: Session): Promise<void> => {
-    const id = await session.arrange('requires_payment_method');
-    await expectOnlyThisRefused(session, id, withReason(reason), what, withReason('duplicate'));
-  };
+function refuses(drafts: Readonly<Record<string, RequestOverrides>>) {
+  return (session: Session): Promise<void> =>
+    everyCase(drafts, async (draft, what) => {
+      const id = await session.arrange('requires_payment_method');
+      await expectOnlyThisRefused(session, id, draft, what, withReason('duplicate'));
+    });
 }
 
 /** Reasons that are not refused are passed over: they have checks of their own. */

@@ -1,12 +1,13 @@
 /** Checks of methods, paths and queries of a cancel at Stripe. */
 
 import type { Check } from '../Check.js';
+import { expectCancelsNothing } from '../cancelsNothing.js';
 import { expectCancels } from '../controls.js';
 import { Deviation } from '../Deviation.js';
 import { everyCase } from '../everyCase.js';
 import { expectSame, expectStatus } from '../expect.js';
 import { expectNoSideEffects, shown } from '../intents.js';
-import { expectCancelsChangeNothing } from '../refusal.js';
+
 import { must } from '../requirement.js';
 import type { RequestOverrides, Session } from '../Session.js';
 import { standards } from '../standards.js';
@@ -63,8 +64,10 @@ export const requestChecks: readonly Check[] = [
     document: '#/paths/~1v1~1payment_intents~1{intent}~1cancel/post',
     ...must(standards.safeMethods),
     title: 'neither GET nor HEAD cancels',
-    needs: [{ status: 'requires_payment_method', count: 2 }],
-    run: (session) => expectCancelsChangeNothing(session, safeMethods),
+    needs: waiting,
+    async run(session) {
+      await expectCancelsNothing(session, safeMethods);
+    },
   },
   {
     id: 'stripe/request/other-methods',
@@ -82,8 +85,10 @@ export const requestChecks: readonly Check[] = [
     id: 'stripe/request/only-post-cancels',
     ...must(sentences.request, 'the request is a POST; whatever another method comes to, it cancels nothing'),
     title: 'only POST cancels',
-    needs: [{ status: 'requires_payment_method', count: 3 }],
-    run: (session) => expectCancelsChangeNothing(session, otherMethods),
+    needs: waiting,
+    async run(session) {
+      await expectCancelsNothing(session, otherMethods);
+    },
   },
   {
     id: 'stripe/request/trailing-slash',

@@ -3,6 +3,7 @@
 import { readText, unlessAborted } from '../fetchTransport.js';
 import { type Arranged, Unarranged, type Wanted } from '../Target.js';
 import { NoAnswer } from '../Transport.js';
+import { addHeaders } from '../withHeaders.js';
 import { messageOf } from '../wordsOf.js';
 import { recordingFetch } from './recordingFetch.js';
 
@@ -28,14 +29,16 @@ export interface AnsweredIntent extends Arranged {
  * @throws Unarranged when no intent came of it.
  */
 export async function askForIntent(
-  { base, path, expected, ...init }: Asked,
-  { fetch, signal, record }: Pick<Wanted, 'fetch' | 'signal' | 'record'>,
+  { base, path, expected, headers, body }: Asked,
+  { fetch, headers: usual = {}, signal, record }: Pick<Wanted, 'fetch' | 'headers' | 'signal' | 'record'>,
   own?: typeof globalThis.fetch,
 ): Promise<AnsweredIntent> {
   const asking = async () => {
     const root = base.replace(/\/$/, '');
     const send = recordingFetch(own ?? fetch, root, record);
-    const response = await send(new Request(root + path, { method: 'POST', ...init }));
+    const response = await send(
+      new Request(root + path, { method: 'POST', headers: addHeaders(usual, headers), body }),
+    );
     return { status: response.status, text: await readText(response, signal) };
   };
   const { status, text } = await unlessAborted(asking(), signal).catch((thrown: unknown) => {
@@ -48,7 +51,7 @@ export async function askForIntent(
   if (status === 404) throw new Unarranged(`${told}, so no intent could be made; see --arrange`);
   const intent = status === expected ? intentOf(text) : undefined;
   if (intent) return intent;
-  const sent = typeof init.body === 'string' ? ` to ${init.body}` : '';
+  const sent = typeof body === 'string' ? ` to ${body}` : '';
   throw new Unarranged(`${told}${sent}: ${(errorIn(text) ?? text).slice(0, most) || 'nothing'}`);
 }
 

@@ -11,6 +11,8 @@ import type { Mutant } from '../Mutant.js';
 import { bodies, canceledShown, errors, replies, without } from '../replies.js';
 import { handled } from '../requests.js';
 
+const samePayment = ['stripe/effect/same-payment', 'stripe/effect/all-else-unchanged'];
+
 /** Wrong about which intents can be canceled, and about what is done to those that are. */
 export const cancelMutants: readonly Mutant[] = [
   ...(['requires_payment_method', 'requires_confirmation', 'requires_action', 'requires_capture'] as const).map(
@@ -48,6 +50,20 @@ export const cancelMutants: readonly Mutant[] = [
     ],
     mutate: bodies({ of: 'cancel', status: 200 }, (intent) => ({ ...intent, id: `${intent.id}_canceled` })),
   },
+  ...(
+    [
+      ['amount', 1, samePayment],
+      ['amount_received', 1, ['stripe/effect/amount-received']],
+      ['client_secret', 'pi_1_secret_1', ['stripe/effect/client-secret-kept']],
+      ['currency', 'eur', samePayment],
+      ['livemode', true, samePayment],
+    ] as const
+  ).map(([name, value, caughtBy]) => ({
+    id: `answered-with-another-${name}`,
+    fault: `the answer to a cancel has the ${name} of another intent`,
+    caughtBy: [...caughtBy, 'stripe/retrieve/equals-answer', 'stripe/race/one-cancel-wins'],
+    mutate: bodies({ of: 'cancel', status: 200 }, (intent) => ({ ...intent, [name]: value })),
+  })),
   {
     id: 'milliseconds',
     fault: 'canceled_at is in milliseconds',

@@ -148,7 +148,7 @@ export const idempotencyMutants: readonly Mutant[] = [
   {
     id: 'keys-of-everybody',
     fault: 'a key that one account has used is taken for all',
-    caughtBy: ['stripe/idempotency/other-account'],
+    caughtBy: ['stripe/account/replay', 'stripe/idempotency/other-account'],
     mutate: storedReplies(({ claim, keep }) => ({
       claim: (_owner, key, since) => claim(owners.stripe, key, since),
       keep: (_owner, key, reply) => keep(owners.stripe, key, reply),

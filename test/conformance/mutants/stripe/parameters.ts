@@ -60,7 +60,7 @@ export const parameterMutants: readonly Mutant[] = [
   {
     id: 'map-as-a-reason',
     fault: 'of a map where the reason belongs the first value is taken',
-    caughtBy: ['stripe/reason/wrong-type', 'stripe/cancel/generated-requests'],
+    caughtBy: ['stripe/reason/unknown-value', 'stripe/reason/wrong-type', 'stripe/cancel/generated-requests'],
     mutate: bodiesReadAs(({ cancellation_reason: reason, ...body }) => {
       if (reason === undefined) return body;
       return { ...body, cancellation_reason: typeof reason === 'object' ? Object.values(reason as object)[0] : reason };
@@ -69,7 +69,7 @@ export const parameterMutants: readonly Mutant[] = [
   {
     id: 'reason-in-capitals',
     fault: 'a reason may be written in capitals',
-    caughtBy: ['stripe/cancel/generated-requests'],
+    caughtBy: ['stripe/reason/unknown-value', 'stripe/cancel/generated-requests'],
     mutate: bodiesReadAs(({ cancellation_reason: reason, ...body }) =>
       reason === undefined
         ? body
@@ -347,6 +347,7 @@ export const parameterMutants: readonly Mutant[] = [
       'stripe/id/hostile',
       'stripe/id/dots',
       'stripe/account/cancel',
+      'stripe/account/replay',
       'stripe/mode/cancel',
       'stripe/header/should-retry-elsewhere',
       'stripe/document/cancel-404',

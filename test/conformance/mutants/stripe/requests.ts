@@ -126,6 +126,7 @@ export const requestMutants: readonly Mutant[] = [
     fault: 'Stripe-Account is passed over',
     caughtBy: [
       'stripe/authentication/unreachable-account',
+      'stripe/authentication/unreachable-account-cancels-nothing',
       'stripe/document/retrieve-403',
       'stripe/authentication/context-of-a-stranger',
     ],
