@@ -26,7 +26,8 @@ export function readReply(
   }
   // The 200 of a cancel is a canceled intent; some mocks answer one that is not.
   const isExpected = path !== digest.cancelPath || body.status === 'canceled';
-  if (status === 200 && body.object === 'payment_intent' && isExpected) return { data: body, response };
+  const isObject = path.startsWith(digest.retrievePath) ? body.object === 'payment_intent' : !!body.object;
+  if (status === 200 && isObject && isExpected) return { data: body, response };
   const message = body.error?.message;
   const documented = digest.errorStatuses[path]?.[method];
   return typeof message === 'string' && documented?.includes(status)

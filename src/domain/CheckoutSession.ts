@@ -1,3 +1,5 @@
+/** Checkout Sessions, as far as they decide about their intents. */
+
 import type { JsonObject, PaymentIntentStatus } from './PaymentIntent.js';
 
 export const checkoutSessionStatuses = ['open', 'complete', 'expired'] as const;

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { contractFor } from '../../src/contract/contracts.js';
 import type { FaultDeclaration } from '../../src/reference/FaultDeclaration.js';
 import type { Reference } from '../../src/reference/Reference.js';
 import { startReference } from '../../src/reference/startReference.js';
@@ -24,7 +25,9 @@ describe('a fault that can’t happen is refused when it is added, with the way 
     [{ on: 7, drop: 'before' }, 'on must be the name of an operation, such as cancelPaymentIntent.'],
     [
       { on: 'cancel', drop: 'before' },
-      'There is no operation cancel; known are cancelPaymentIntent, retrievePaymentIntent, capturePaymentIntent.',
+      `There is no operation cancel; known are ${contractFor('stripe')
+        .operations.map(({ id }) => id)
+        .join(', ')}.`,
     ],
     [
       { on, drop: 'before', time: 2 },

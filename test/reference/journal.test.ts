@@ -45,7 +45,9 @@ describe('the journal', () => {
 
     expect(() => journal.of('cancel')).toThrow(
       new TypeError(
-        'There is no operation cancel; known are cancelPaymentIntent, retrievePaymentIntent, capturePaymentIntent.',
+        `There is no operation cancel; known are ${contractFor('stripe')
+          .operations.map(({ id }) => id)
+          .join(', ')}.`,
       ),
     );
   });

@@ -73,7 +73,6 @@ describe.each(sdks)('version $major of the official SDK', (sdk) => {
 
   it.each<[string, (stripe: AnyStripe) => Promise<unknown>, string]>([
     ['a refund', ({ refunds }) => refunds.create({ charge: 'ch_1' }, { maxNetworkRetries: 2 }), 'POST /v1/refunds'],
-    ['a list', ({ paymentIntents }) => paymentIntents.list({}, { maxNetworkRetries: 2 }), 'GET /v1/payment_intents'],
   ])('is told at once that something is not served, and does not ask again: %s', async (_what, ask, route) => {
     const before = server().logged.length;
 
