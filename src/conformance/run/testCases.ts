@@ -1,13 +1,14 @@
 import type { DialectName } from '../../contract/dialect.js';
 import type { Check } from '../checks/Check.js';
 import type { Target } from '../target/Target.js';
+import { chooseForm } from './chooseForm.js';
 import { detailsOf } from './details.js';
 import { escapeControls } from './escapeControls.js';
 import { createInspect } from './inspectArranged.js';
 import { openRun } from './openRun.js';
 import { createPace, type Pace } from './pace.js';
 import { preflight } from './preflight.js';
-import type { Run } from './Run.js';
+import type { ChosenForm, Run } from './Run.js';
 import { runCheck } from './runCheck.js';
 import { randomSeed } from './runChecks.js';
 
@@ -52,12 +53,15 @@ export function toTestCases(
     }
   }
 
-  let reached: Promise<void> | undefined;
+  let reached: Promise<ChosenForm> | undefined;
 
   async function run(check: Check): Promise<void> {
-    reached ??= using(preflight);
-    await reached;
-    const result = await using((options) => runCheck(check, options));
+    reached ??= using(async (options) => {
+      await preflight(options);
+      return chooseForm(options);
+    });
+    const form = await reached;
+    const result = await using((options) => runCheck(check, { ...options, form }));
     if (result.verdict === 'pass') return;
     const details = detailsOf(result).map(([label, text]) => `  ${label}: ${escapeControls(text)}`);
     throw new Error([`${result.verdict}: ${check.id}`, ...details, `  seed: ${seed}`].join('\n'));

@@ -117,7 +117,7 @@ async function expectIdsRefused(session: Session, from: OddIds['from']): Promise
   const cases = Object.fromEntries(from(id).map((odd) => [`the id ${shortened(odd)}`, odd]));
   await everyCase(cases, async (odd) => {
     expectRefused(session, await session.retrieve(odd));
-    expectRefused(session, await session.cancel(odd));
+    expectRefused(session, await cancelPlainly(session, odd));
   });
   await expectProperCancel(session, id);
 }

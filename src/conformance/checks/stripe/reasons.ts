@@ -107,7 +107,7 @@ export const reasonChecks: readonly Check[] = [
         expectSame(session, param, objectOf(session, answer).cancellation_reason, 'abandoned');
       } else {
         expectClientError(session, answer, 'a reason that is sent twice');
-        await ended(session, id, withReason('duplicate'));
+        await ended(session, id, formText(`${param}=duplicate`));
       }
     },
   },
