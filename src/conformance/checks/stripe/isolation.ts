@@ -1,10 +1,10 @@
 /** Checks that accounts and modes are apart at Stripe. */
 
 import type { Check, Need } from '../Check.js';
-import { expectOnlyThisRefused } from '../controls.js';
+import { expectOnlyThisRefused, requireKnown } from '../controls.js';
 import { everyCase } from '../everyCase.js';
-import { shown } from '../intents.js';
-import { expectCancelsChangeNothing, expectClientError } from '../refusal.js';
+import { expectNoSideEffects, shown } from '../intents.js';
+import { expectClientError } from '../refusal.js';
 import { must } from '../requirement.js';
 import type { TenantKey } from '../Session.js';
 import { waiting } from './prerequisites.js';
@@ -79,6 +79,7 @@ function cancelBy(key: TenantKey): Check['run'] {
   return async (session) => {
     const id = await session.arrange('requires_payment_method');
     await expectOnlyThisRefused(session, id, { key }, `the ${key} key`);
+    await requireKnown(session, id, key);
   };
 }
 
@@ -87,18 +88,24 @@ function retrieveBy(key: TenantKey): Check['run'] {
     const id = await session.arrange('requires_payment_method');
     expectClientError(session, await session.retrieve(id, { key }), `the ${key} key`);
     await shown(session, id);
+    await requireKnown(session, id, key);
   };
 }
 
 function untouchedBy(key: TenantKey): Check['run'] {
   return async (session) => {
-    await expectCancelsChangeNothing(session, { [`a cancel with the ${key} key`]: { key } });
+    const id = await session.arrange('requires_payment_method');
+    const before = await shown(session, id);
+    await session.cancel(id, { key });
+    await expectNoSideEffects(session, id, before, `a cancel with the ${key} key`);
+    await requireKnown(session, id, key);
   };
 }
 
 function hiddenFrom(key: TenantKey): Check['run'] {
   return async (session) => {
     const id = await session.arrange('requires_payment_method');
+    await requireKnown(session, id, key);
     const requests = { cancel: session.cancel, retrieve: session.retrieve };
     await everyCase(requests, async (send) => expectForm(session, await send(id, { key }), hidden));
   };
