@@ -9,6 +9,7 @@ import type { Transport } from '../target/Transport.js';
 import type { Inspect } from './inspectArranged.js';
 import type { Pace } from './pace.js';
 import type { Presence } from './presence.js';
+import type { Stalls } from './stalls.js';
 
 export interface Run {
   readonly dialect: DialectName;
@@ -19,6 +20,7 @@ export interface Run {
   readonly presence: Presence;
   /** Looks at what was arranged; it knows what was given before. */
   readonly inspect: Inspect;
+  readonly stalls: Stalls;
   readonly seed: number;
   readonly cases?: number;
   /** Milliseconds for one request, for what arranges one intent, and for all that a check does beside. */

@@ -17,6 +17,7 @@ import { provenanceOf } from './provenance.js';
 import type { Report, Result } from './Result.js';
 import type { ReadyRun } from './Run.js';
 import { runCheck } from './runCheck.js';
+import { createStalls } from './stalls.js';
 
 export interface RunOptions {
   /** Which checks to run, by id; all when left out. Checks that those have to follow run as well. */
@@ -67,6 +68,7 @@ export async function runChecks(
   const run = openRun(dialect, target, {
     pace,
     inspect: createInspect(),
+    stalls: createStalls(),
     seed,
     ...(cases !== undefined && { cases }),
     timeoutMs,

@@ -11,6 +11,7 @@ import { preflight } from './preflight.js';
 import type { ChosenForm, Run } from './Run.js';
 import { runCheck } from './runCheck.js';
 import { randomSeed } from './runChecks.js';
+import { createStalls } from './stalls.js';
 
 /** A check as a test of any runner. */
 export interface TestCase {
@@ -40,12 +41,13 @@ export function toTestCases(
   { timeoutMs = 10_000, seed = randomSeed() }: TestCaseOptions = {},
 ): TestCase[] {
   const inspect = createInspect();
+  const stalls = createStalls();
   let pace: Pace | undefined;
 
   /** Opens a run for one thing: no runner says when all is over. */
   async function using<T>(act: (options: Run) => Promise<T>): Promise<T> {
     pace ??= createPace(target.rate);
-    const run = openRun(dialect, target, { pace, inspect, seed, timeoutMs, record: () => undefined });
+    const run = openRun(dialect, target, { pace, inspect, stalls, seed, timeoutMs, record: () => undefined });
     try {
       return await act(run);
     } finally {
