@@ -141,7 +141,7 @@ async function answersWithKey(session: Session): Promise<Readonly<Record<string,
   const id = await session.arrange('requires_payment_method');
   const other = await session.arrange('requires_payment_method');
   const get = async (answer: Promise<Answer>) => ({ ...(await answer), method: 'GET', executed: false }) as const;
-  const post = async (asked: Promise<Answer>, executed?: true) => {
+  const post = async (asked: Promise<Answer>, executed?: boolean) => {
     const answer = await asked;
     return { ...answer, method: 'POST', executed: executed ?? isSuccess(answer) } as const;
   };
@@ -151,7 +151,7 @@ async function answersWithKey(session: Session): Promise<Readonly<Record<string,
     'a refused parameter': await post(session.cancel(other, form({ expand: 'customer' }))),
     'a cancel': await post(session.cancel(id)),
     'a second cancel': await post(session.cancel(id), true),
-    'an unknown id': await post(session.cancel(`${id}x`)),
+    'an unknown id': await post(session.cancel(`${id}x`), false),
   };
   const { 'a cancel': cancel } = answers;
   if (!isSuccess(cancel)) throw new Unarranged(`it needs a cancel that succeeds; the answer is ${cancel.status}`);
