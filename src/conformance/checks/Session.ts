@@ -21,7 +21,12 @@ export interface RequestOverrides {
   readonly headers?: Readonly<Record<string, string | undefined>>;
   /** Undefined sends none, also where the dialect's clients would. */
   readonly body?: string | Uint8Array | undefined;
+  /** In place of a body: written in the form that the target takes. */
+  readonly parameters?: readonly Parameter[];
 }
+
+/** A name, which may have brackets, and a value. */
+export type Parameter = readonly [name: string, value: string | number];
 
 /** What one check has in hand: intents to arrange and requests to send. */
 export interface Session {

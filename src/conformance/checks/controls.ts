@@ -5,7 +5,7 @@ import { Unarranged } from '../target/Target.js';
 import { Deviation } from './Deviation.js';
 import { excerpt, expectStatus, objectOf } from './expect.js';
 import { expectClientError } from './refusal.js';
-import type { RequestOverrides, Session } from './Session.js';
+import type { RequestOverrides, Session, TenantKey } from './Session.js';
 
 /**
  * The cancel is refused, and the same intent can then be canceled without what was wrong.
@@ -66,6 +66,16 @@ export async function requireCancels(session: Session): Promise<void> {
     const told = `${answer.status}: ${excerpt(answer.text)}`;
     throw new Unarranged(`an intent in requires_payment_method is refused as well: ${told}`);
   }
+}
+
+/**
+ * The target lets the key in, so a refusal speaks of whose the intent is.
+ *
+ * @throws Unarranged when an unknown id is answered 401.
+ */
+export async function requireKnown(session: Session, id: string, key: TenantKey): Promise<void> {
+  const { status } = await session.retrieve(`${id}x`, { key });
+  if (status === 401) throw new Unarranged(`it needs a valid ${key} key, and the one given is answered 401`);
 }
 
 export function isSuccess({ status }: Answer): boolean {

@@ -1,28 +1,40 @@
 import type { DialectName } from '../../contract/dialect.js';
 import type { Check } from './Check.js';
 import { chargefyChecks } from './chargefy/checks.js';
-import type { RequestOverrides } from './Session.js';
+import type { Parameter, RequestOverrides } from './Session.js';
 import { stripeChecks } from './stripe/checks.js';
-import { bare, requestOf } from './stripe/request.js';
+import { writeForm, writeJson } from './stripe/form.js';
+import { bare, jsonRequestOf, requestOf } from './stripe/request.js';
 import { stripeUntestable } from './stripe/untestable.js';
 import type { Untestable } from './Untestable.js';
 
 /** What a client sends with a request of a method, besides the key. */
 export type RequestOf = (method: string) => Pick<RequestOverrides, 'headers' | 'body'>;
 
+/** Writes parameters into a request. */
+export type WriteParameters = (parameters: readonly Parameter[]) => Pick<RequestOverrides, 'headers' | 'body'>;
+
+/** The form of the dialect's own clients, and others for a target that refuses it. */
+export type Forms<Form> = readonly [usual: Form, ...others: Form[]];
+
 /** What the kit knows of one dialect. */
 export interface Suite {
   /** In the order they run. */
   readonly checks: readonly Check[];
   readonly untestable: readonly Untestable[];
-  /** What the dialect's own clients send with every request; nothing but the key when left out. */
-  readonly requestOf?: RequestOf;
-  /** Other forms that the vendor shows, for a target that refuses the first. */
-  readonly otherRequests?: readonly RequestOf[];
+  /** What a request has that names no parameters; nothing but the key when left out. */
+  readonly requests?: Forms<RequestOf>;
+  /** How parameters are written. */
+  readonly parameters?: Forms<WriteParameters>;
 }
 
 /** Every dialect's suite by its name. */
 export const suites: Readonly<Record<DialectName, Suite>> = {
-  stripe: { checks: stripeChecks, untestable: stripeUntestable, requestOf, otherRequests: [() => bare] },
+  stripe: {
+    checks: stripeChecks,
+    untestable: stripeUntestable,
+    requests: [requestOf, () => bare, jsonRequestOf],
+    parameters: [writeForm, writeJson],
+  },
   chargefy: { checks: chargefyChecks, untestable: [] },
 };

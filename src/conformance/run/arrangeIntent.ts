@@ -20,14 +20,15 @@ const longestId = 500;
  * kit's fetch.
  *
  * @param signal aborted when the intent is no longer wanted.
- * @throws Unarranged when there is no way to it, Stopped when the run ends; an Error for any fault of what arranges.
+ * @throws Unarranged when there is no way to it, also at once when the last ones got no answer in time; Stopped when the run ends; an Error for any fault of what arranges.
  */
 export async function arrangeIntent(
-  { dialect, target, network, pace, presence, timeoutMs }: Run,
+  { dialect, target, network, pace, presence, stalls, timeoutMs }: Run,
   check: string,
   wanted: Pick<Wanted, 'status' | 'key' | 'options' | 'record'>,
   signal: AbortSignal,
 ): Promise<Arranged> {
+  const attempt = stalls.begin();
   let requests = 0;
 
   const sendOver =
@@ -39,7 +40,7 @@ export async function arrangeIntent(
       return busy(() =>
         pace.patiently(send, signal).catch((thrown: unknown) => {
           if (!(thrown instanceof TookTooLong)) throw thrown;
-          throw new NoAnswer(`none within ${timeoutMs} ms`);
+          throw new NoAnswer(`none within ${timeoutMs} ms`, { cause: thrown });
         }),
       );
     };
@@ -53,6 +54,7 @@ export async function arrangeIntent(
         arrange({ dialect, ...wanted, ...usual, fetch: network.fetchBy(sendOver(busy)), signal: given });
       return unlessAborted(arranging(), given);
     });
+    attempt.answered();
     return read(arranged);
   } catch (thrown) {
     signal.throwIfAborted();
@@ -62,11 +64,20 @@ export async function arrangeIntent(
     if (!known || (thrown instanceof Error && thrown.cause instanceof NoAnswer))
       await presence.blame(check, false, signal);
     // What was thrown may be anything; from here on it is an Error with a text.
-    if (known) throw new Unarranged(told);
-    throw new Error(thrown instanceof TookTooLong ? `arranging an intent in ${wanted.status}: ${told}` : told);
+    const text = thrown instanceof TookTooLong ? `arranging an intent in ${wanted.status}: ${told}` : told;
+    const reason = known ? new Unarranged(text) : new Error(text);
+    if (tookTooLong(thrown)) attempt.stalled(reason);
+    else attempt.answered();
+    throw reason;
   } finally {
     leave();
   }
+}
+
+/** Whether time ran out at the bottom of it. */
+function tookTooLong(thrown: unknown): boolean {
+  if (thrown instanceof TookTooLong) return true;
+  return thrown instanceof Error && thrown.cause !== undefined && tookTooLong(thrown.cause);
 }
 
 function read(arranged: unknown): Arranged {

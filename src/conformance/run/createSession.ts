@@ -3,21 +3,20 @@
 import { setTimeout } from 'node:timers/promises';
 import { Deviation } from '../checks/Deviation.js';
 import type { KeyName, RequestOverrides, Session } from '../checks/Session.js';
-import { type RequestOf, suites } from '../checks/suites.js';
 import type { Answer, Exchange, HttpRequest } from '../target/Exchange.js';
 import { cancelPath, retrievePath } from '../target/operationPath.js';
 import { type Target, Unarranged } from '../target/Target.js';
 import { NoAnswer, neverLeft, type Tell } from '../target/Transport.js';
 import { addHeaders } from '../target/withHeaders.js';
 import { arrangeIntent } from './arrangeIntent.js';
-import type { Run } from './Run.js';
+import type { ReadyRun } from './Run.js';
 import { raceFairly } from './raceFairly.js';
 import type { Step, Trail } from './Trail.js';
 import type { Busy } from './withIdleLimit.js';
 import { TookTooLong, withTimeout } from './withTimeout.js';
 import { wrongKeyOf } from './wrongKey.js';
 
-export interface SessionOptions extends Run {
+export interface SessionOptions extends ReadyRun {
   /** Id of the check. */
   readonly check: string;
   readonly busy: Busy;
@@ -33,20 +32,19 @@ export interface SessionOptions extends Run {
  */
 const settling = 100;
 
-const onlyTheKey: RequestOf = () => ({});
-
 const none: Answer = { status: 0, headers: {}, text: '', json: undefined };
 
 export function createSession(options: SessionOptions): Session {
   const { dialect, target, transport, seed, cases, check, signal, timeoutMs, pace, presence, inspect } = options;
-  const { busy, record, trail, tell, requestOf = suites[dialect].requestOf ?? onlyTheKey } = options;
+  const { busy, record, trail, tell, form } = options;
   const { connection } = transport;
 
   function toRequest(draft: RequestOverrides): HttpRequest {
     const { method = 'POST', path = '/', key = 'own', scheme = 'Bearer' } = draft;
-    const usual = requestOf(method);
-    const { body } = { ...usual, ...draft };
-    const headers = defined({ ...usual.headers, ...draft.headers });
+    const usual = form.requestOf?.(method) ?? {};
+    const written = (draft.parameters && form.writeParameters?.(draft.parameters)) ?? {};
+    const { body } = { ...usual, ...written, ...draft };
+    const headers = defined({ ...usual.headers, ...written.headers, ...draft.headers });
     const secret = key === 'none' ? undefined : secretOf(target, key);
     const credentials = scheme === 'Basic' ? Buffer.from(`${secret}:`).toString('base64') : secret;
     const authorization = secret === undefined ? {} : { Authorization: `${scheme} ${credentials}` };

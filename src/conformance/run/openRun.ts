@@ -13,11 +13,13 @@ import { probe } from './preflight.js';
 import { createPresence } from './presence.js';
 import type { Run } from './Run.js';
 import { Stopped } from './Stopped.js';
+import type { Stalls } from './stalls.js';
 import { quietController } from './withTimeout.js';
 
 export interface OpenRunOptions {
   readonly pace: Pace;
   readonly inspect: Inspect;
+  readonly stalls: Stalls;
   readonly seed: number;
   readonly cases?: number;
   /** Milliseconds for one request. */

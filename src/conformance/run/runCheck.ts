@@ -9,7 +9,7 @@ import { bounded, messageOf } from '../target/wordsOf.js';
 import { createSession } from './createSession.js';
 import { evidenceOf } from './evidence.js';
 import type { Result } from './Result.js';
-import type { Run } from './Run.js';
+import type { ReadyRun } from './Run.js';
 import { Stopped } from './Stopped.js';
 import type { Trail } from './Trail.js';
 import { withIdleLimit } from './withIdleLimit.js';
@@ -21,7 +21,7 @@ const ownWaits = 5_000;
  * Runs one check and turns what it throws into a verdict: only a Deviation speaks of the implementation. No secret of
  * the target gets past here.
  */
-export async function runCheck(check: Check, run: Run): Promise<Result> {
+export async function runCheck(check: Check, run: ReadyRun): Promise<Result> {
   const start = performance.now();
   const redact = createRedact(run.target);
   let beyondFetch: string | undefined;

@@ -7,7 +7,7 @@ import type { Exchange } from '../target/Exchange.js';
 import { createRedact } from '../target/redact.js';
 import type { Target } from '../target/Target.js';
 import { messageOf } from '../target/wordsOf.js';
-import { chooseRequest } from './chooseRequest.js';
+import { chooseForm } from './chooseForm.js';
 import { type Exceptions, excusing } from './Exceptions.js';
 import { createInspect } from './inspectArranged.js';
 import { openRun } from './openRun.js';
@@ -15,8 +15,9 @@ import { createPace } from './pace.js';
 import { preflight } from './preflight.js';
 import { provenanceOf } from './provenance.js';
 import type { Report, Result } from './Result.js';
-import type { Run } from './Run.js';
+import type { ReadyRun } from './Run.js';
 import { runCheck } from './runCheck.js';
+import { createStalls } from './stalls.js';
 
 export interface RunOptions {
   /** Which checks to run, by id; all when left out. Checks that those have to follow run as well. */
@@ -67,6 +68,7 @@ export async function runChecks(
   const run = openRun(dialect, target, {
     pace,
     inspect: createInspect(),
+    stalls: createStalls(),
     seed,
     ...(cases !== undefined && { cases }),
     timeoutMs,
@@ -76,9 +78,9 @@ export async function runChecks(
   try {
     const provenance = provenanceOf(dialect, target);
     await preflight(run);
-    const requestOf = await chooseRequest(run);
+    const form = await chooseForm(run);
     onStart?.(checks);
-    const results = await runAll(checks, { ...run, ...(requestOf && { requestOf }) }, options);
+    const results = await runAll(checks, { ...run, form }, options);
     const beyondFetch = results.filter((result) => result.beyondFetch !== undefined).map(({ check }) => check.id);
     const stopped = run.signal.aborted ? createRedact(target)(messageOf(run.signal.reason)) : undefined;
     return {
@@ -116,7 +118,7 @@ export function withPrerequisites(all: readonly Check[], select: (id: string) =>
 /** Runs the checks in their order as far as there is room, each once those it has to follow are through. */
 async function runAll(
   checks: readonly Check[],
-  judging: Run,
+  judging: ReadyRun,
   { concurrency = 4, skip = () => false, exceptions = {}, strict = false, onResult }: RunOptions,
 ): Promise<Result[]> {
   const running = new Map<string, Promise<Result>>();

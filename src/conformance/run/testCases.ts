@@ -1,15 +1,17 @@
 import type { DialectName } from '../../contract/dialect.js';
 import type { Check } from '../checks/Check.js';
 import type { Target } from '../target/Target.js';
+import { chooseForm } from './chooseForm.js';
 import { detailsOf } from './details.js';
 import { escapeControls } from './escapeControls.js';
 import { createInspect } from './inspectArranged.js';
 import { openRun } from './openRun.js';
 import { createPace, type Pace } from './pace.js';
 import { preflight } from './preflight.js';
-import type { Run } from './Run.js';
+import type { ChosenForm, Run } from './Run.js';
 import { runCheck } from './runCheck.js';
 import { randomSeed } from './runChecks.js';
+import { createStalls } from './stalls.js';
 
 /** A check as a test of any runner. */
 export interface TestCase {
@@ -39,12 +41,13 @@ export function toTestCases(
   { timeoutMs = 10_000, seed = randomSeed() }: TestCaseOptions = {},
 ): TestCase[] {
   const inspect = createInspect();
+  const stalls = createStalls();
   let pace: Pace | undefined;
 
   /** Opens a run for one thing: no runner says when all is over. */
   async function using<T>(act: (options: Run) => Promise<T>): Promise<T> {
     pace ??= createPace(target.rate);
-    const run = openRun(dialect, target, { pace, inspect, seed, timeoutMs, record: () => undefined });
+    const run = openRun(dialect, target, { pace, inspect, stalls, seed, timeoutMs, record: () => undefined });
     try {
       return await act(run);
     } finally {
@@ -52,12 +55,15 @@ export function toTestCases(
     }
   }
 
-  let reached: Promise<void> | undefined;
+  let reached: Promise<ChosenForm> | undefined;
 
   async function run(check: Check): Promise<void> {
-    reached ??= using(preflight);
-    await reached;
-    const result = await using((options) => runCheck(check, options));
+    reached ??= using(async (options) => {
+      await preflight(options);
+      return chooseForm(options);
+    });
+    const form = await reached;
+    const result = await using((options) => runCheck(check, { ...options, form }));
     if (result.verdict === 'pass') return;
     const details = detailsOf(result).map(([label, text]) => `  ${label}: ${escapeControls(text)}`);
     throw new Error([`${result.verdict}: ${check.id}`, ...details, `  seed: ${seed}`].join('\n'));

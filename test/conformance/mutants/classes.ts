@@ -22,7 +22,7 @@ export const classes: Readonly<Record<string, Readonly<Record<DialectName, reado
   },
   'it cancels by GET': { stripe: ['get-cancels'], chargefy: ['get-cancels'] },
   'it cancels for malformed input': {
-    stripe: ['malformed-form-ignored', 'map-as-a-reason', 'reason-in-capitals', 'canceled-despite-the-reason'],
+    stripe: ['malformed-form-ignored', 'reason-in-capitals', 'canceled-despite-the-reason'],
     chargefy: ['malformed-json-ignored', 'any-json', 'canceled-despite-the-reason'],
   },
   'it does not answer after malformed input': { stripe: ['lost-after-a-put'], chargefy: ['upset-by-malformed'] },

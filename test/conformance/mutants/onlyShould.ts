@@ -18,6 +18,7 @@ export const onlyShould: Readonly<Record<DialectName, Readonly<Record<string, re
       'unknown-parameter-without-code',
       'unknown-parameter-without-param',
       'unknown-id-without-param',
+      'map-as-a-reason',
       'unknown-id-not-repeated',
       'publishable-key-without-code',
       '401-with-a-number-as-param',

@@ -1,10 +1,11 @@
 import { absentMembers } from './absentMembers.js';
 import { cancelsByGet } from './cancelsByGet.js';
 import { capturesCanceledHolds } from './capturesCanceledHolds.js';
+import { collectsMore } from './collectsMore.js';
 import { contentTypeRequired } from './contentTypeRequired.js';
 import { diesOnEncoding } from './diesOnEncoding.js';
 import { endlessFixtures } from './endlessFixtures.js';
-import { jsonOnly } from './jsonOnly.js';
+import { chargefyJsonOnly, jsonOnly, strictlyJson } from './jsonOnly.js';
 import { noAuthentication } from './noAuthentication.js';
 import { prefixAuthentication } from './prefixAuthentication.js';
 import { spentIntents } from './spentIntents.js';
@@ -16,8 +17,11 @@ export const strangers = {
   noAuthentication,
   prefixAuthentication,
   jsonOnly,
+  strictlyJson,
+  chargefyJsonOnly,
   contentTypeRequired,
   capturesCanceledHolds,
+  collectsMore,
   absentMembers,
   spentIntents,
   diesOnEncoding,

@@ -1,4 +1,5 @@
-import { noAuthentication } from './noAuthentication.js';
+import { chargefyLike } from './chargefyLike.js';
+import { chargefyLikeVerdicts } from './chargefyLikeVerdicts.js';
 import type { Stranger } from './Stranger.js';
 
 /** Has one route for every method, so that whoever follows a link cancels. */
@@ -6,20 +7,19 @@ export const cancelsByGet: Stranger = {
   dialect: 'chargefy',
   shape: 'it knows its own keys, but a GET cancels as well, in the other mode too',
   start() {
-    const next = noAuthentication.start();
+    const next = chargefyLike({
+      knows: (authorization) => /^Bearer ch_(test|live)_reference$/.test(authorization ?? ''),
+    });
     return (request, response) => {
-      const known = /^Bearer ch_(test|live)_reference$/.test(request.headers.authorization ?? '');
-      if (!known && !request.url?.startsWith('/_fixtures')) {
-        response.writeHead(401, { 'Content-Type': 'application/json' });
-        const error = {
-          code: 'authentication_failed',
-          message: 'Invalid API key provided.',
-          type: 'authentication_error',
-        };
-        return response.end(JSON.stringify({ error }));
-      }
       if (request.url?.endsWith('/cancel')) request.method = 'POST';
       next(request, response);
     };
   },
+  verdicts: [
+    chargefyLikeVerdicts,
+    {
+      fail: ['chargefy/request/safe-methods-cancel-nothing', 'chargefy/mode/!(not-found)'],
+      warn: ['chargefy/request/only-post-cancels', 'chargefy/mode/not-found'],
+    },
+  ],
 };

@@ -1,5 +1,6 @@
 import type { Stranger } from './Stranger.js';
 import { stripeLike } from './stripeLike.js';
+import { stripeLikeVerdicts } from './stripeLikeVerdicts.js';
 
 /** Refuses the vendor's own curl line, which sends neither a body nor a content type. */
 export const contentTypeRequired: Stranger = {
@@ -9,4 +10,11 @@ export const contentTypeRequired: Stranger = {
     stripeLike({
       refusesForm: ({ headers: { 'content-type': type = '' } }) => (/urlencoded/.test(type) ? undefined : 415),
     }),
+  verdicts: [
+    stripeLikeVerdicts,
+    {
+      fail: ['stripe/request/without-body'],
+      pass: ['stripe/body/{json-cancels-nothing,wrong-content-type}'],
+    },
+  ],
 };

@@ -1,5 +1,5 @@
 import type { Server } from 'node:http';
-import { noAuthentication } from './noAuthentication.js';
+import { chargefyLike } from './chargefyLike.js';
 import type { Stranger } from './Stranger.js';
 
 /** Its process ends with the first path that can't be decoded. */
@@ -7,7 +7,7 @@ export const diesOnEncoding: Stranger = {
   dialect: 'chargefy',
   shape: 'it dies of broken percent-encoding in a path',
   start() {
-    const next = noAuthentication.start();
+    const next = chargefyLike();
     return (request, response) => {
       try {
         decodeURIComponent(request.url ?? '');
@@ -19,4 +19,25 @@ export const diesOnEncoding: Stranger = {
       }
     };
   },
+  // One after the other, until the first id with such an encoding.
+  concurrency: 1,
+  verdicts: [
+    {
+      pass: [
+        'chargefy/{race,reason}/*',
+        'chargefy/cancel/!(complete-object|refusal-changes-nothing|generated-requests)',
+        'chargefy/retrieve/!(complete-object)',
+        'chargefy/effect/!(next-action-cleared)',
+        'chargefy/id/{near-miss,encoded-slash,control-characters}',
+      ],
+      fail: ['chargefy/{cancel,retrieve}/complete-object'],
+      unarranged: [
+        'chargefy/effect/next-action-cleared',
+        // It went over a connection that was there already: whether it had arrived nobody can tell.
+        'chargefy/id/{malformed-encoding,injection,very-long,odd-cancels-nothing}',
+        'chargefy/{authentication,organization,mode,body,request,header,error}/*',
+        'chargefy/cancel/{refusal-changes-nothing,generated-requests}',
+      ],
+    },
+  ],
 };

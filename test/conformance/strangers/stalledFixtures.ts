@@ -1,4 +1,5 @@
-import { noAuthentication } from './noAuthentication.js';
+import { chargefyLike } from './chargefyLike.js';
+import { withoutIntents } from './chargefyLikeVerdicts.js';
 import type { Stranger } from './Stranger.js';
 
 /** Its fixtures endpoint takes the request and says nothing. */
@@ -6,10 +7,13 @@ export const stalledFixtures: Stranger = {
   dialect: 'chargefy',
   shape: 'its fixtures endpoint never answers',
   start() {
-    const next = noAuthentication.start();
+    const next = chargefyLike();
     return (request, response) => {
       if (!request.url?.startsWith('/_fixtures')) return next(request, response);
       request.resume();
     };
   },
+  timeoutMs: 1_000,
+  verdicts: [withoutIntents],
+  reason: /got no answer \(none within \d+ ms\)/,
 };

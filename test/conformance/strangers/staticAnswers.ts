@@ -1,4 +1,5 @@
 import { type Stranger, send } from './Stranger.js';
+import { withoutIntents } from './stripeLikeVerdicts.js';
 
 const intent = {
   id: 'pi_3MtwBwLkdIwHu7ix28a3tqPa',
@@ -35,4 +36,7 @@ export const staticAnswers: Stranger = {
     }
     send(response, 404, { error: { message: 'Not found', type: 'invalid_request_error' } });
   },
+  // To it, every id is one.
+  verdicts: [withoutIntents, { warn: ['stripe/id/{hostile,dots}'] }],
+  reason: 'POST /_fixtures/payment_intents answered 404, so no intent could be made; see --arrange',
 };

@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, RequestListener } from 'node:http';
 import { bodyOf, type Json, send } from './Stranger.js';
+import { makeStripeIntent, now } from './stripeIntent.js';
 
 /** Where one of the strangers is different from the others. */
 export interface Ways {
@@ -12,17 +12,18 @@ export interface Ways {
   readonly error?: (error: Json) => Json;
   readonly shown?: (intent: Json) => Json;
   readonly captures?: readonly string[];
+  /** What becomes of an intent in secret, once a cancel has been answered. */
+  readonly afterwards?: (intent: Json) => Json;
 }
 
 const cancelable = ['requires_payment_method', 'requires_confirmation', 'requires_action', 'requires_capture'];
 const reasons = ['duplicate', 'fraudulent', 'requested_by_customer', 'abandoned'];
-const now = () => Math.floor(Date.now() / 1000);
 
 /** What many who speak Stripe have: state, one tenant, the four reasons and little else. */
 export function stripeLike(ways: Ways = {}): RequestListener {
   const { knows = (key) => key === 'sk_test_reference', refusesForm, shown = (intent) => intent } = ways;
   const { parse = (body) => Object.fromEntries(new URLSearchParams(body)), error: told = (error) => error } = ways;
-  const { captures = ['requires_capture'] } = ways;
+  const { captures = ['requires_capture'], afterwards = () => ({}) } = ways;
   const intents = new Map<string, Json>();
   return async (request, response) => {
     const refuse = (status: number, message: string, more: Json = {}) =>
@@ -30,7 +31,7 @@ export function stripeLike(ways: Ways = {}): RequestListener {
     const text = await bodyOf(request);
     const path = request.url?.split('?')[0] ?? '';
     if (path === '/_fixtures/payment_intents') {
-      const made = makeIntent(JSON.parse(text));
+      const made = makeStripeIntent(JSON.parse(text));
       intents.set(made.id as string, made);
       return send(response, 201, shown(made));
     }
@@ -70,30 +71,6 @@ export function stripeLike(ways: Ways = {}): RequestListener {
     Object.assign(intent, { status: 'canceled', canceled_at: now(), cancellation_reason: reason });
     Object.assign(intent, { amount_capturable: 0, next_action: null });
     send(response, 200, shown(intent));
-  };
-}
-
-function makeIntent({ status, ...wishes }: Json): Json {
-  const id = `pi_${randomUUID().replaceAll('-', '').slice(0, 24)}`;
-  const amount = 2000;
-  return {
-    id,
-    object: 'payment_intent',
-    amount,
-    amount_capturable: status === 'requires_capture' ? amount : 0,
-    amount_received: status === 'succeeded' ? amount : 0,
-    canceled_at: status === 'canceled' ? now() : null,
-    cancellation_reason: null,
-    capture_method: status === 'requires_capture' ? 'manual' : 'automatic',
-    client_secret: `${id}_secret_${randomUUID().slice(0, 8)}`,
-    created: now(),
-    currency: 'usd',
-    latest_charge: null,
-    livemode: false,
-    metadata: {},
-    next_action: status === 'requires_action' ? { type: 'use_stripe_sdk' } : null,
-    payment_method: null,
-    status,
-    ...wishes,
+    Object.assign(intent, afterwards(intent));
   };
 }

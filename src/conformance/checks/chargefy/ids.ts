@@ -117,7 +117,7 @@ async function expectIdsRefused(session: Session, from: OddIds['from']): Promise
   const cases = Object.fromEntries(from(id).map((odd) => [`the id ${shortened(odd)}`, odd]));
   await everyCase(cases, async (odd) => {
     expectClientError(session, await session.retrieve(odd));
-    expectClientError(session, await session.cancel(odd));
+    expectClientError(session, await cancelPlainly(session, odd));
   });
   await expectProperCancel(session, id);
 }

@@ -64,12 +64,12 @@ export const authenticationChecks: readonly Check[] = [
     id: 'stripe/authentication/status',
     ...should('status 401, type invalid_request_error', sentences.noValidKey),
     title: 'the refusal of a key is a 401 of type invalid_request_error',
-    needs: waiting,
+    needs: [{ status: 'requires_payment_method', count: 5 }],
     async run(session) {
-      const id = await session.arrange('requires_payment_method');
-      await everyCase(unauthenticated, async (draft) =>
-        expectForm(session, await session.cancel(id, draft), unauthorized),
-      );
+      await everyCase(unauthenticated, async (draft) => {
+        const id = await session.arrange('requires_payment_method');
+        expectForm(session, await session.cancel(id, draft), unauthorized);
+      });
     },
   },
   {

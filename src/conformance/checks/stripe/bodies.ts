@@ -6,14 +6,13 @@ import { expectRefusalsChangeNothing, expectRefusedCancelsNothing } from '../can
 import { expectCancels, expectOnlyThisRefused, requireRefusal } from '../controls.js';
 import { everyCase } from '../everyCase.js';
 import { show } from '../expect.js';
-import { expectNoSideEffects, shown } from '../intents.js';
+import { ended, expectNoSideEffects, shown } from '../intents.js';
 import { errorOf, expectRefusal } from '../refusal.js';
 import { must } from '../requirement.js';
 import type { RequestOverrides, Session } from '../Session.js';
 import { form, formText, formType, withReason } from './form.js';
 import { waiting } from './prerequisites.js';
 import { badRequest, expectForm, expectRefused } from './refusal.js';
-import { bare } from './request.js';
 import { sentences, should } from './sources.js';
 
 /** Bytes; more than servers take for a body as small as this one is. */
@@ -36,6 +35,8 @@ export const malformed: Readonly<Record<string, RequestOverrides>> = {
   'percent-encoded bytes that are not UTF-8': formText('cancellation_reason=%ff%fe'),
   'bytes that are not UTF-8': formText(Buffer.from('cancellation_reason=dupl\xffcate', 'latin1')),
 };
+/** Whatever is wrong with another form is not wrong with this one. */
+const properForm = formText('cancellation_reason=duplicate');
 const large = form({ cancellation_reason: 'x'.repeat(oversize) });
 
 export const bodyChecks: readonly Check[] = [
@@ -46,7 +47,7 @@ export const bodyChecks: readonly Check[] = [
     title: 'a cancel with an empty form is like one without a body',
     needs: waiting,
     async run(session) {
-      await expectCancels(session, await session.arrange('requires_payment_method'), formText(''), bare);
+      await expectCancels(session, await session.arrange('requires_payment_method'), formText(''), properForm);
     },
   },
   {
@@ -57,7 +58,7 @@ export const bodyChecks: readonly Check[] = [
     needs: waiting,
     async run(session) {
       const draft = formText('cancellation_reason=duplicate', { 'Content-Type': `${formType}; charset=UTF-8` });
-      await expectCancels(session, await session.arrange('requires_payment_method'), draft);
+      await expectCancels(session, await session.arrange('requires_payment_method'), draft, properForm);
     },
   },
   {
@@ -130,7 +131,7 @@ export const bodyChecks: readonly Check[] = [
     ...should('the form is the only content type; any other is refused with a 4xx in the envelope'),
     title: 'a body that is no form is refused',
     needs: waiting,
-    run: allRefused(otherTypes),
+    run: allRefused(otherTypes, withReason('duplicate')),
   },
   {
     id: 'stripe/body/malformed',
@@ -138,7 +139,7 @@ export const bodyChecks: readonly Check[] = [
     ...should('a form that cannot be decoded is refused with a 4xx in the envelope'),
     title: 'a form that cannot be decoded is refused',
     needs: waiting,
-    run: allRefused(malformed),
+    run: allRefused(malformed, properForm),
   },
   {
     id: 'stripe/body/malformed-cancels-nothing',
@@ -175,9 +176,11 @@ export const bodyChecks: readonly Check[] = [
   },
 ];
 
-function allRefused(drafts: Readonly<Record<string, RequestOverrides>>) {
+/** @throws Unarranged when a request with which nothing is wrong is refused too. */
+function allRefused(drafts: Readonly<Record<string, RequestOverrides>>, proper: RequestOverrides) {
   return async (session: Session): Promise<void> => {
     const id = await session.arrange('requires_payment_method');
     await everyCase(drafts, async (draft, what) => expectRefused(session, await session.cancel(id, draft), what));
+    await ended(session, id, proper);
   };
 }

@@ -35,7 +35,7 @@ export async function requireCapture(session: Session, id?: string): Promise<voi
 }
 
 function amountOf(amount: number): RequestOverrides {
-  return form({ amount_to_capture: String(amount) });
+  return form({ amount_to_capture: amount });
 }
 
 /** The other way a hold can end. */

@@ -7,7 +7,6 @@ import { expectDocumentedBody, expectDocumentedHeaders, expectStatus } from '../
 import { must, type Sentence } from '../requirement.js';
 import type { RequestOverrides, Session } from '../Session.js';
 import { capture } from './capture.js';
-import { form } from './form.js';
 import { sentences, should } from './sources.js';
 
 const waiting = 'requires_payment_method';
@@ -16,12 +15,11 @@ const hold = 'requires_capture';
 const noKey: RequestOverrides = { key: 'none' };
 const publishable: RequestOverrides = { key: 'publishable' };
 const unreachable: RequestOverrides = { headers: { 'Stripe-Account': 'acct_conformance_nobody' } };
-const { body: badExpand } = form({ 'expand[]': 'conformance_nobody' });
 
 const cancels: Ask = (session, id, draft) => session.cancel(id, draft);
 const retrieves: Ask = (session, id, draft) => session.retrieve(id, draft);
 const expandsBadly: Ask = (session, id) =>
-  session.retrieve(id, { path: `${session.retrievePath(id)}?${String(badExpand)}` });
+  session.retrieve(id, { path: `${session.retrievePath(id)}?expand[]=conformance_nobody` });
 
 const probes: readonly Probe[] = [
   documented('cancel', 200, sentences.canceled, hold, cancels),

@@ -6,6 +6,7 @@ import { expectRefusalsChangeNothing } from '../cancelsNothing.js';
 import { expectCancels, expectOnlyThisRefused, requireRefusal } from '../controls.js';
 import { expectSame, show } from '../expect.js';
 import { ended, memberOf, shown } from '../intents.js';
+import type { Intent } from '../observed.js';
 import type { Refusal } from '../refusal.js';
 import { must } from '../requirement.js';
 import type { RequestOverrides, Session } from '../Session.js';
@@ -119,10 +120,21 @@ export const expandChecks: readonly Check[] = [
   },
 ];
 
+/**
+ * The charge of a hold.
+ *
+ * @throws Unarranged when it has none: then there is nothing to expand.
+ */
+export function chargeOf(intent: Intent): unknown {
+  const latest_charge = memberOf(intent, 'latest_charge');
+  if (latest_charge === null) throw new Unarranged('it needs a hold that has a charge');
+  return latest_charge;
+}
+
 function expandsTheCharge(name: string) {
   return async (session: Session): Promise<void> => {
     const id = await session.arrange('requires_capture');
-    const latest_charge = memberOf(await shown(session, id), 'latest_charge');
+    const latest_charge = chargeOf(await shown(session, id));
     const intent = await expectCancels(session, id, form({ [name]: 'latest_charge' }));
     const charge = intent.latest_charge as { id?: unknown; object?: unknown } | null | undefined;
     const actual = { id: charge?.id, object: charge?.object };

@@ -6,7 +6,6 @@ import type { Check } from '../Check.js';
 import { runBodies } from '../generatedBodies.js';
 import { expectRefusal } from '../refusal.js';
 import { usualCases } from '../runProperty.js';
-import { formText } from './form.js';
 import { bothWork } from './prerequisites.js';
 import { badRequest } from './refusal.js';
 import { should } from './sources.js';
@@ -70,7 +69,7 @@ export const generatedRequests: Check = {
     runBodies(session, {
       valid,
       invalid,
-      toDraft: formText,
+      toDraft: (body) => ({ parameters: [...new URLSearchParams(body)] }),
       expectRefused: (_, answer) => expectRefusal(session, answer, badRequest),
     }),
 };

@@ -13,6 +13,8 @@ import { waiting } from './prerequisites.js';
 import { version } from './request.js';
 import { sentences, should } from './sources.js';
 
+const waitingTwice = [{ status: 'requires_payment_method', count: 2 }];
+
 /** The headers of every answer. */
 export const headerChecks: readonly Check[] = [
   {
@@ -22,7 +24,7 @@ export const headerChecks: readonly Check[] = [
       'on every answer to a request with a valid key, errors too, and never the same twice; a 401 has none',
     ),
     title: 'every answer to a request with a valid key has a Request-Id of its own',
-    needs: waiting,
+    needs: waitingTwice,
     async run(session) {
       const ids = new Set<string>();
       await everyCase(await answersWithKey(session), async ({ headers }) => {
@@ -38,7 +40,7 @@ export const headerChecks: readonly Check[] = [
     document: '#/components/headers/StripeVersion',
     ...should('recorded answers repeat in Stripe-Version the version that was sent; it says nothing about the body'),
     title: 'an answer names the version that the request named',
-    needs: waiting,
+    needs: waitingTwice,
     run: ofEachAnswer('Stripe-Version', () => version),
   },
   {
@@ -80,10 +82,12 @@ export const headerChecks: readonly Check[] = [
       'recorded answers to a first POST name themselves in Original-Request, errors too; answers to a GET do not',
     ),
     title: 'the answer to a POST names the request that was executed',
-    needs: waiting,
-    run: ofEachAnswer('Original-Request', ({ headers }, method) =>
-      method === 'POST' ? headers['request-id'] : undefined,
-    ),
+    needs: waitingTwice,
+    run: ofEachAnswer('Original-Request', ({ headers }, method) => {
+      if (method === 'GET') return undefined;
+      if (!headers['request-id']) throw new Unarranged('it needs answers with a Request-Id');
+      return headers['request-id'];
+    }),
   },
   {
     id: 'stripe/header/should-retry-elsewhere',
@@ -92,7 +96,7 @@ export const headerChecks: readonly Check[] = [
       sentences.retryAdvice,
     ),
     title: 'only an answer of an execution advises against a retry',
-    needs: waiting,
+    needs: waitingTwice,
     run: ofEachAnswer('Stripe-Should-Retry', (_answer, _method, executed) => (executed ? 'false' : undefined)),
   },
   {
@@ -100,7 +104,7 @@ export const headerChecks: readonly Check[] = [
     document: '#/components/headers/CacheControl',
     ...should('recorded answers have no-cache, no-store: they are of the moment and somebody’s own'),
     title: 'no answer may be stored by a cache',
-    needs: [{ status: 'requires_payment_method', count: 2 }],
+    needs: [{ status: 'requires_payment_method', count: 3 }],
     async run(session) {
       const withoutKey = await session.cancel(await session.arrange('requires_payment_method'), { key: 'none' });
       const answers = { ...(await answersWithKey(session)), 'a cancel without a key': withoutKey };
@@ -135,15 +139,19 @@ interface KeyedAnswer extends Answer {
 /** A success of each method, refusals by state, by parameter and by id. */
 async function answersWithKey(session: Session): Promise<Readonly<Record<string, KeyedAnswer>>> {
   const id = await session.arrange('requires_payment_method');
+  const other = await session.arrange('requires_payment_method');
   const get = async (answer: Promise<Answer>) => ({ ...(await answer), method: 'GET', executed: false }) as const;
-  const post = async (answer: Promise<Answer>, executed = false) =>
-    ({ ...(await answer), method: 'POST', executed }) as const;
+  const post = async (asked: Promise<Answer>, executed?: boolean) => {
+    const answer = await asked;
+    return { ...answer, method: 'POST', executed: executed ?? isSuccess(answer) } as const;
+  };
   const answers = {
     'a retrieve': await get(session.retrieve(id)),
-    'a refused parameter': await post(session.cancel(id, form({ expand: 'customer' }))),
-    'a cancel': await post(session.cancel(id), true),
+    // Of an intent of its own: a target that does not refuse it cancels.
+    'a refused parameter': await post(session.cancel(other, form({ expand: 'customer' }))),
+    'a cancel': await post(session.cancel(id)),
     'a second cancel': await post(session.cancel(id), true),
-    'an unknown id': await post(session.cancel(`${id}x`)),
+    'an unknown id': await post(session.cancel(`${id}x`), false),
   };
   const { 'a cancel': cancel } = answers;
   if (!isSuccess(cancel)) throw new Unarranged(`it needs a cancel that succeeds; the answer is ${cancel.status}`);

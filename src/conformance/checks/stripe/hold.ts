@@ -3,11 +3,12 @@
 import { Unarranged } from '../../target/Target.js';
 import type { Check } from '../Check.js';
 import { expectSame, show } from '../expect.js';
-import { ended, expectNoSideEffects, memberOf, shown } from '../intents.js';
+import { ended, expectNoSideEffects, memberOf, seen, shown } from '../intents.js';
 import { expectClientError } from '../refusal.js';
 import { must } from '../requirement.js';
 import type { Session } from '../Session.js';
 import { capture, requireCapture } from './capture.js';
+import { chargeOf } from './expand.js';
 import { form } from './form.js';
 import { hold } from './prerequisites.js';
 import { expectForm, unexpectedState } from './refusal.js';
@@ -43,7 +44,7 @@ export const holdChecks: readonly Check[] = [
       if (!(await shown(session, id)).amount_capturable) {
         throw new Unarranged('it needs an intent in requires_capture that holds something');
       }
-      expectSame(session, 'amount_capturable', (await ended(session, id)).amount_capturable, 0);
+      await expectBoth(session, id, 'amount_capturable', 0);
     },
   },
   {
@@ -54,7 +55,7 @@ export const holdChecks: readonly Check[] = [
     async run(session) {
       const id = await session.arrange('requires_capture');
       const amount_received = memberOf(await shown(session, id), 'amount_received');
-      expectSame(session, 'amount_received', (await ended(session, id)).amount_received, amount_received);
+      await expectBoth(session, id, 'amount_received', amount_received);
     },
   },
   {
@@ -106,7 +107,7 @@ export const holdChecks: readonly Check[] = [
     async run(session) {
       const id = await session.arrange('requires_capture');
       const before = await shown(session, id);
-      const [latest_charge, payment_method] = [memberOf(before, 'latest_charge'), memberOf(before, 'payment_method')];
+      const [latest_charge, payment_method] = [chargeOf(before), memberOf(before, 'payment_method')];
       const after = await ended(session, id);
       const kept = { latest_charge: after.latest_charge, payment_method: after.payment_method };
       expectSame(session, 'the intent', kept, { latest_charge, payment_method });
@@ -138,6 +139,13 @@ export const holdChecks: readonly Check[] = [
     },
   },
 ];
+
+/** A cancel answers with this amount, and retrieve shows it afterwards, where it shows the intent. */
+async function expectBoth(session: Session, id: string, name: string, amount: unknown): Promise<void> {
+  expectSame(session, name, (await ended(session, id))[name], amount);
+  const intent = await seen(session, id);
+  if (intent) expectSame(session, `${name} afterwards`, intent[name], amount);
+}
 
 async function releasedCharge(session: Session): Promise<Record<string, unknown>> {
   const { latest_charge } = await ended(session, await session.arrange('requires_capture'), expandCharge);

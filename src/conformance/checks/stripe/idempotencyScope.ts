@@ -2,7 +2,7 @@
 
 import { Unarranged } from '../../target/Target.js';
 import type { Check } from '../Check.js';
-import { expectCancels, isSuccess, requireRefusal } from '../controls.js';
+import { expectCancels, isSuccess, requireKnown, requireRefusal } from '../controls.js';
 import { expectSame } from '../expect.js';
 import { canceled, ended } from '../intents.js';
 import { must } from '../requirement.js';
@@ -49,6 +49,7 @@ export const idempotencyScopeChecks: readonly Check[] = [
       const headers = keyed(freshKey());
       await ended(session, await session.arrange('requires_payment_method'), { headers });
       const id = await session.arrange('requires_payment_method', {}, 'other');
+      await requireKnown(session, id, 'other');
       const { id: answered, status } = await canceled(session, id, { headers, key: 'other' });
       expectSame(session, 'the intent', { id: answered, status }, { id, status: 'canceled' });
     },

@@ -1,10 +1,10 @@
 /** Checks that accounts and modes are apart at Stripe. */
 
+import { Unarranged } from '../../target/Target.js';
 import type { Check, Need } from '../Check.js';
-import { expectRefusedCancelsNothing } from '../cancelsNothing.js';
-import { expectOnlyThisRefused } from '../controls.js';
+import { expectOnlyThisRefused, isSuccess, requireKnown } from '../controls.js';
 import { everyCase } from '../everyCase.js';
-import { ended, shown } from '../intents.js';
+import { ended, expectNoSideEffects, shown } from '../intents.js';
 import { expectClientError } from '../refusal.js';
 import { must } from '../requirement.js';
 import type { TenantKey } from '../Session.js';
@@ -47,8 +47,11 @@ export const isolationChecks: readonly Check[] = [
     needs: otherKey,
     async run(session) {
       const id = await session.arrange('requires_payment_method');
+      await requireKnown(session, id, 'other');
       const headers = keyed(freshKey());
       await ended(session, id, { headers });
+      if (!isSuccess(await session.cancel(id, { headers })))
+        throw new Unarranged('it needs stored answers, and there are none');
       const answer = await session.cancel(id, { headers, key: 'other' });
       expectClientError(session, answer, 'the same request by another account');
     },
@@ -94,6 +97,7 @@ function cancelBy(key: TenantKey): Check['run'] {
   return async (session) => {
     const id = await session.arrange('requires_payment_method');
     await expectOnlyThisRefused(session, id, { key }, `the ${key} key`);
+    await requireKnown(session, id, key);
   };
 }
 
@@ -102,18 +106,24 @@ function retrieveBy(key: TenantKey): Check['run'] {
     const id = await session.arrange('requires_payment_method');
     expectClientError(session, await session.retrieve(id, { key }), `the ${key} key`);
     await shown(session, id);
+    await requireKnown(session, id, key);
   };
 }
 
 function untouchedBy(key: TenantKey): Check['run'] {
   return async (session) => {
-    await expectRefusedCancelsNothing(session, { [`a cancel with the ${key} key`]: { key } });
+    const id = await session.arrange('requires_payment_method');
+    const before = await shown(session, id);
+    await session.cancel(id, { key });
+    await expectNoSideEffects(session, id, before, `a cancel with the ${key} key`);
+    await requireKnown(session, id, key);
   };
 }
 
 function hiddenFrom(key: TenantKey): Check['run'] {
   return async (session) => {
     const id = await session.arrange('requires_payment_method');
+    await requireKnown(session, id, key);
     const requests = { cancel: session.cancel, retrieve: session.retrieve };
     await everyCase(requests, async (send) => expectForm(session, await send(id, { key }), hidden));
   };

@@ -1,7 +1,7 @@
 /** What Stripe's official SDK sends with every request. */
 
 import type { RequestOverrides } from '../Session.js';
-import { formType } from './form.js';
+import { formType, writeJson } from './form.js';
 import { freshKey, keyed } from './idempotencyKey.js';
 
 /** The version that the kit asks for: answers of another may differ from what the checks expect. */
@@ -12,6 +12,14 @@ export function requestOf(method: string): Pick<RequestOverrides, 'headers' | 'b
   const headers = { Accept: 'application/json', 'Stripe-Version': version };
   if (method !== 'POST') return { headers };
   return { headers: { ...headers, 'Content-Type': formType, ...keyed(freshKey()) }, body: '' };
+}
+
+/** The same for a target that takes no forms. */
+export function jsonRequestOf(method: string): Pick<RequestOverrides, 'headers' | 'body'> {
+  const usual = requestOf(method);
+  if (method !== 'POST') return usual;
+  const { headers, body } = writeJson([]);
+  return { headers: { ...usual.headers, ...headers }, body };
 }
 
 /** Leaves out all that `requestOf` would add: the request of the vendor's page. */

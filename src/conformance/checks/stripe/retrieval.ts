@@ -1,8 +1,9 @@
 import type { Check } from '../Check.js';
 import { expectSame, expectSameMembers, objectOf } from '../expect.js';
-import { ended, memberOf, retrieved, shown } from '../intents.js';
+import { ended, retrieved, shown } from '../intents.js';
 import { expectClientError } from '../refusal.js';
 import { must } from '../requirement.js';
+import { chargeOf } from './expand.js';
 import { withReason } from './form.js';
 import { hold, waiting } from './prerequisites.js';
 import { expectForm, notFound } from './refusal.js';
@@ -71,7 +72,7 @@ export const retrievalChecks: readonly Check[] = [
     needs: hold,
     async run(session) {
       const id = await session.arrange('requires_capture');
-      const latest_charge = memberOf(await shown(session, id), 'latest_charge');
+      const latest_charge = chargeOf(await shown(session, id));
       const answer = await session.retrieve(id, { path: `${session.retrievePath(id)}?expand[]=latest_charge` });
       const charge = objectOf(session, answer).latest_charge as { id?: unknown; object?: unknown } | undefined;
       expectSame(

@@ -35,7 +35,6 @@ export const requestMutants: readonly Mutant[] = [
     caughtBy: [
       'stripe/authentication/bad-key',
       'stripe/authentication/retrieve',
-      'stripe/authentication/status',
       'stripe/authentication/nothing-canceled',
     ],
     mutate: keysReadAs((authorization, reference) => {
