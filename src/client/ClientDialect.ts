@@ -40,7 +40,6 @@ export interface Digest {
   readonly baseUrl: string;
   readonly mediaType: string;
   readonly cancelPath: string;
-  readonly retrievePath: string;
   /** By path and method: the statuses, beside 200, that the document gives the operation. */
   readonly errorStatuses: Readonly<
     Record<string, { readonly GET?: readonly number[]; readonly POST?: readonly number[] }>

@@ -11,8 +11,7 @@ export function checkOptions(options: ClientOptions, baseUrl: string): void {
     throw new TypeError('apiKey must be a string of visible ASCII characters; is there a line break at its end?');
   }
   for (const name of ['timeout', 'maxRetries', 'retryDelay', 'maxResponseBytes'] as const) {
-    const value = options[name];
-    if (value !== undefined && !(value >= 0)) throw new TypeError(`${name} must be a number, at least 0.`);
+    if (!((options[name] ?? 0) >= 0)) throw new TypeError(`${name} must be at least 0.`);
   }
   if (!/^https?:\/\/[^/@?#]+(\/[^?#]*)?$/i.test(baseUrl) || !URL.canParse(baseUrl)) {
     throw new TypeError('baseUrl must be an http or https URL without credentials, query and fragment.');

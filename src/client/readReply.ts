@@ -14,8 +14,8 @@ export function readReply(
   const { status, headers, ok } = response;
   const fail = (failure: AnyError): AnyResult => ({ error: failure, response });
 
-  if (response.type === 'opaqueredirect' || (status >= 300 && status < 400)) {
-    const message = 'The server redirects, which is not followed.';
+  if (response.type === 'opaqueredirect' || /^3/.test(`${status}`)) {
+    const message = 'Redirects are not followed.';
     return fail({ kind: 'redirect', status, location: headers.get('Location'), message });
   }
   const body = (ok ? parse(content) : content) as Body | string | null | undefined;
@@ -26,13 +26,12 @@ export function readReply(
   }
   // The 200 of a cancel is a canceled intent; some mocks answer one that is not.
   const isExpected = path !== digest.cancelPath || body.status === 'canceled';
-  const isObject = path.startsWith(digest.retrievePath) ? body.object === 'payment_intent' : !!body.object;
-  if (status === 200 && isObject && isExpected) return { data: body, response };
+  if (status === 200 && body.object && isExpected) return { data: body, response };
   const message = body.error?.message;
   const documented = digest.errorStatuses[path]?.[method];
   return typeof message === 'string' && documented?.includes(status)
     ? fail({ kind: 'api', status, body, message })
-    : fail({ kind: 'undocumented', status, body, message: `HTTP ${status} with JSON that the document doesn't have.` });
+    : fail({ kind: 'undocumented', status, body, message: `HTTP ${status} with undocumented JSON.` });
 }
 
 interface Body {
