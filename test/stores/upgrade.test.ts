@@ -7,22 +7,11 @@ import { openPostgresStore } from '../../src/stores/postgres.js';
 import { connectTo, sharePostgres } from '../support/postgresReference.js';
 import { add, find, held, owner } from '../support/storedIntents.js';
 import { temporaryDirectory } from '../support/temporaryDirectory.js';
+import { withoutLifecycle } from '../support/withoutLifecycle.js';
 
 const postgres = sharePostgres();
 const chargefy = { organization: 'org_reference', livemode: true };
 const created = 1_700_000_000;
-
-/** Takes the fourth migration back, as far as rows can tell. */
-const older = `
-  drop index payment_intents_age;
-  drop index payment_intents_settlement;
-  ${['created_at', 'customer', 'amount', 'settles_at', 'failure', 'position']
-    .map((column) => `alter table payment_intents drop column ${column};`)
-    .join('\n')}
-  drop table related_objects;
-  drop table checkout_sessions;
-  delete from kysely_migration where name = '004_lifecycle';
-`;
 
 interface Engine {
   open(): Promise<Store>;
@@ -59,7 +48,7 @@ describe.each([
     const first = await open();
     for (const [intent, by] of intents) await add(first, intent, by);
     await first.close();
-    await run(older);
+    await run(withoutLifecycle);
     const store = await open();
     onTestFinished(() => store.close());
     return store;
