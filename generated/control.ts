@@ -47,7 +47,8 @@ export interface paths {
          * Move the time on, stop it or let it go
          * @description Moves the clock on, stops it, lets it go, or does two of these at the same moment. Everything due by then has happened
          *     when the answer comes, in the order in which it was due: holds of Stripe's have expired, each at its `capture_before`, and
-         *     idempotency keys that are 24 hours old are forgotten. Time never goes back: such a request answers 400, and so does
+         *     Checkout Sessions at their `expires_at`, with what their customers have not paid; bank debits that are three days old have
+         *     succeeded or failed; and idempotency keys that are 24 hours old are forgotten. Time never goes back: such a request answers 400, and so does
          *     one beyond the year 9999.
          */
         post: operations["moveClock"];
