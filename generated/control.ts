@@ -47,7 +47,8 @@ export interface paths {
          * Move the time on, stop it or let it go
          * @description Moves the clock on, stops it, lets it go, or does two of these at the same moment. Everything due by then has happened
          *     when the answer comes, in the order in which it was due: holds of Stripe's have expired, each at its `capture_before`, and
-         *     idempotency keys that are 24 hours old are forgotten. Time never goes back: such a request answers 400, and so does
+         *     Checkout Sessions at their `expires_at`, with what their customers have not paid; bank debits that are three days old have
+         *     succeeded or failed; and idempotency keys that are 24 hours old are forgotten. Time never goes back: such a request answers 400, and so does
          *     one beyond the year 9999.
          */
         post: operations["moveClock"];
@@ -131,10 +132,49 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/_3ds/{intent}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show the page on which a customer authenticates
+         * @description Answers a page without a script, with the buttons "Complete authentication" and "Fail authentication". The `next_action`
+         *     of a PaymentIntent in `requires_action` links to it. It changes nothing. Stripe only.
+         */
+        get: operations["showAuthentication"];
+        put?: never;
+        /**
+         * Let the customer authenticate, or fail to
+         * @description Does what the customer's bank would tell Stripe. After `succeed` the PaymentIntent is attempted with its payment method,
+         *     which may be declined, or goes to `requires_confirmation` where its `confirmation_method` is `manual`. After `fail` it
+         *     goes to `requires_payment_method` with a `last_payment_error`.
+         *
+         *     The answer leads to the `return_url` that the confirmation gave, with Stripe's query: `payment_intent`,
+         *     `payment_intent_client_secret` and `redirect_status`, which is `succeeded` or `failed`. Without a `return_url` it is a
+         *     page that says what has happened. Stripe only.
+         */
+        post: operations["authenticate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description What a customer's authentication comes to. */
+        Authentication: {
+            /**
+             * @description Whether the customer authenticates (`succeed`) or tries in vain (`fail`).
+             * @enum {string}
+             */
+            outcome: "succeed" | "fail";
+        };
         /** @description A PaymentIntent as the document of the dialect describes it, with all its members. */
         PaymentIntent: {
             /** @description Id of the PaymentIntent, `pi_*`. */
@@ -402,6 +442,53 @@ export interface components {
                 };
             };
         };
+        /** @description The page with the two buttons. */
+        AuthenticationShown: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "text/html": string;
+            };
+        };
+        /** @description What has happened, on a page. The confirmation gave no `return_url`. */
+        Authenticated: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "text/html": string;
+            };
+        };
+        /** @description It has happened, and the browser goes back to the `return_url`. */
+        LedBack: {
+            headers: {
+                /** @description The `return_url` with Stripe's query. */
+                Location: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "text/html": string;
+            };
+        };
+        /** @description No owner of a key of this server has such a PaymentIntent; or, as an `Error`, the dialect has no such page. */
+        NothingToAuthenticate: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "text/html": string;
+            };
+        };
+        /** @description The PaymentIntent doesn't wait for its customer to authenticate. Nothing has changed. */
+        NotWaiting: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "text/html": string;
+            };
+        };
         /**
          * @description The request can't be read, has a query parameter or a body where none belongs, or asks for something that can't be. The
          *     message says how to mend it. Nothing has changed.
@@ -445,8 +532,17 @@ export interface components {
             };
         };
     };
-    parameters: never;
+    parameters: {
+        /** @description Id of the PaymentIntent. */
+        Intent: string;
+    };
     requestBodies: {
+        /** @description What the customer's authentication comes to. Read as a form, whatever the Content-Type says. */
+        Authenticate: {
+            content: {
+                "application/x-www-form-urlencoded": components["schemas"]["Authentication"];
+            };
+        };
         /** @description The wanted PaymentIntent. Read as JSON, whatever the Content-Type says. */
         CreatePaymentIntent: {
             content: {
@@ -611,6 +707,47 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    showAuthentication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the PaymentIntent. */
+                intent: components["parameters"]["Intent"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["AuthenticationShown"];
+            400: components["responses"]["BadRequest"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NothingToAuthenticate"];
+            409: components["responses"]["NotWaiting"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    authenticate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the PaymentIntent. */
+                intent: components["parameters"]["Intent"];
+            };
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["Authenticate"];
+        responses: {
+            200: components["responses"]["Authenticated"];
+            303: components["responses"]["LedBack"];
+            400: components["responses"]["BadRequest"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NothingToAuthenticate"];
+            409: components["responses"]["NotWaiting"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
 }
 type FlattenedDeepRequired<T> = {
     [K in keyof T]-?: FlattenedDeepRequired<T[K] extends unknown[] | undefined | null ? Extract<T[K], unknown[]>[number] : T[K]>;
@@ -620,6 +757,7 @@ type ReadonlyArray<T> = [
 ] extends [
     unknown[]
 ] ? Readonly<Exclude<T, undefined>> : Readonly<Exclude<T, undefined>[]>;
+export const authenticationOutcomeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Authentication"]["outcome"]> = ["succeed", "fail"];
 export const paymentIntentStatusValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PaymentIntentStatus"]> = ["requires_payment_method", "requires_confirmation", "requires_action", "processing", "pending", "requires_capture", "canceled", "succeeded"];
 export const clockStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ClockState"]> = ["running", "stopped"];
 export const faultDeclarationWhenValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["FaultDeclaration"]["when"]> = ["instead", "after_commit", "kept"];

@@ -48,7 +48,7 @@ export function addServe(program: Command): void {
     )
     .option(
       '--no-control',
-      'do not offer /_fixtures, /_clock, /_faults, /_requests and /_reset, with which tests control the server',
+      'do not offer /_fixtures, /_clock, /_faults, /_requests, /_reset and /_3ds, with which tests control the server',
     )
     .addOption(new Option('--no-fixtures', 'the same as --no-control').hideHelp())
     .option('--allow-reset', 'let POST /_reset empty the database, also when it is not memory:')

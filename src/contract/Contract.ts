@@ -36,6 +36,8 @@ export interface Operation {
   readonly method: string;
   /** With the parameters in braces. */
   readonly path: string;
+  /** Whether a request to it needs a key. */
+  readonly needsKey: boolean;
   readonly parameters: Readonly<Record<ParameterPlace, readonly Parameter[]>>;
   /** The query as an object. */
   readonly queryShape: Shape;
@@ -62,7 +64,8 @@ export interface RequestBody {
 /** What the document says of one status of an operation. */
 export interface OperationResponse {
   readonly headers: readonly ResponseHeader[];
-  /** Validates the JSON body; compiled when it is first asked for. */
+  readonly mediaType: string;
+  /** Validates the body, a text unless it is JSON; compiled when it is first asked for. */
   readonly body: ValidateFunction;
   /** Bodies that the document gives as examples, by name. */
   readonly examples: Readonly<Record<string, unknown>>;
@@ -122,6 +125,7 @@ interface OperationNode {
   readonly operationId: string;
   readonly parameters?: readonly unknown[];
   readonly requestBody?: unknown;
+  readonly security?: readonly unknown[];
   readonly responses: Readonly<Record<string, unknown>>;
 }
 
@@ -133,7 +137,7 @@ function readOperation(
   compile: SchemaCompiler,
 ): Operation {
   const place = `/paths/${path.replaceAll('~', '~0').replaceAll('/', '~1')}/${method}`;
-  const { operationId, parameters = [], requestBody, responses } = node as OperationNode;
+  const { operationId, parameters = [], requestBody, responses, security } = node as OperationNode;
   const resolved = parameters.map((_, index) => {
     const { node, pointer } = resolve<ParameterNode>(`${place}/parameters/${index}`);
     const { name, in: where, required = false } = node;
@@ -147,6 +151,7 @@ function readOperation(
     id: operationId,
     method: method.toUpperCase(),
     path,
+    needsKey: security?.length !== 0,
     parameters: { path: at('path'), query: at('query'), header: at('header') },
     queryShape: {
       types: ['object'],
@@ -180,8 +185,9 @@ function readBody(place: string, resolve: Resolver): RequestBody {
 }
 
 function readResponse(place: string, resolve: Resolver, compile: SchemaCompiler): OperationResponse {
-  const { node, pointer } = resolve<{ headers?: object }>(place);
-  const media = `${pointer}/content/application~1json`;
+  const { node, pointer } = resolve<{ headers?: object; content: object }>(place);
+  const [mediaType = ''] = Object.keys(node.content);
+  const media = `${pointer}/content/${mediaType.replaceAll('/', '~1')}`;
   const { examples = {} } = resolve<{ examples?: object }>(media).node;
   return {
     headers: Object.keys(node.headers ?? {}).map((name) => {
@@ -194,6 +200,7 @@ function readResponse(place: string, resolve: Resolver, compile: SchemaCompiler)
         },
       };
     }),
+    mediaType,
     get body() {
       return compile(`${media}/schema`);
     },

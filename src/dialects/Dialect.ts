@@ -98,7 +98,35 @@ export interface Dialect {
 
   /** The wire object that shows an intent. */
   encode(intent: PaymentIntent): object;
+
+  /** How customers authenticate; absent where no intent waits for that. */
+  readonly customerAuthentication?: CustomerAuthentication;
 }
+
+/** The end of the wait of an intent whose customer has to authenticate. */
+export interface CustomerAuthentication {
+  /** Why an intent does not wait for that, as a sentence; undefined when it does. */
+  refuse(intent: PaymentIntent): string | undefined;
+
+  /** Lets the customer authenticate, or try in vain. Nothing changes unless the intent waits for it. */
+  authenticate(id: string, outcome: AuthenticationOutcome, context: AuthenticationContext): Promise<Authenticated>;
+}
+
+export type AuthenticationOutcome = 'succeed' | 'fail';
+
+export interface AuthenticationContext extends Pick<HandlerContext, 'intents' | 'objects' | 'now'> {
+  readonly owner: Owner;
+}
+
+export type Authenticated =
+  | {
+      readonly kind: 'authenticated';
+      readonly intent: PaymentIntent;
+      /** Where the customer goes then, query and all; undefined when the shop has named no address. */
+      readonly returnTo: string | undefined;
+    }
+  | { readonly kind: 'refused'; readonly problem: string }
+  | { readonly kind: 'missing' };
 
 /** What an intent names. */
 export interface Named {

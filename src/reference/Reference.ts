@@ -41,6 +41,16 @@ export interface Reference<Name extends DialectName> extends AsyncDisposable {
    */
   intents(options?: { readonly key?: string }): Promise<Intent<Name>[]>;
 
+  /**
+   * Lets the customer of an intent in `requires_action` authenticate, or try in vain, as on the page that its `next_action`
+   * links to. The intent belongs to the owner of `key`: `keys.secret` unless given.
+   *
+   * @returns the intent then: paid, held, declined, or in `requires_confirmation` when its confirmation is manual.
+   * @throws TypeError when there is no such intent, key or option, when the intent does not wait for its customer, and at
+   *   Chargefy, where none does.
+   */
+  authenticate(id: string, outcome: 'succeed' | 'fail', options?: { readonly key?: string }): Promise<Intent<Name>>;
+
   readonly faults: Faults;
 
   readonly requests: Journal;

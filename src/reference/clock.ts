@@ -10,7 +10,8 @@ import { clockChangeOf } from './clockChangeOf.js';
 /**
  * The time that all share who share the database. It goes with the machine's until it is moved, and never goes back.
  *
- * What it brings happens at the moment it is due: a hold of Stripe's expires, an idempotency key is forgotten.
+ * What it brings happens at the moment it is due: a hold or a Checkout Session of Stripe's expires, a bank debit succeeds
+ * or fails, an idempotency key is forgotten.
  */
 export interface ReferenceClock {
   /** Unix seconds. */

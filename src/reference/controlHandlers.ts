@@ -3,10 +3,12 @@
 import type { components, operations } from '../../generated/control.js';
 import type { Handlers } from '../contract/handlers.js';
 import type { Dialect } from '../dialects/Dialect.js';
+import type { Owner } from '../domain/PaymentIntent.js';
 import type { Store } from '../domain/Store.js';
 import type { AnsweredRequest } from '../server/AnsweredRequest.js';
-import type { ControlContext } from '../server/Control.js';
+import type { ControlContext, PageContext } from '../server/Control.js';
 import { RejectedRequest } from '../server/RejectedRequest.js';
+import { authenticationPage, type PageOperations } from './authenticationPage.js';
 import { referenceClock } from './clock.js';
 import type { Reset } from './createReset.js';
 import type { ReadableFaults } from './faults.js';
@@ -18,6 +20,8 @@ type Schemas = components['schemas'];
 /** What a server is controlled through. */
 export interface Controlled {
   readonly store: Store;
+  /** All whose intents a page may be about. */
+  readonly owners: readonly Owner[];
   readonly faults: ReadableFaults;
   readonly journal: Journal;
   /** Absent where nobody may empty the store. */
@@ -26,10 +30,12 @@ export interface Controlled {
 
 export function controlHandlers(
   dialect: Dialect,
-  { store, faults, journal, reset }: Controlled,
-): Handlers<operations, ControlContext> {
+  { store, owners, faults, journal, reset }: Controlled,
+): Handlers<Omit<operations, keyof PageOperations>, ControlContext> & Handlers<PageOperations, PageContext> {
   const clock = referenceClock(store);
   return {
+    ...authenticationPage(dialect, store, owners),
+
     async listPaymentIntents(_request, { key }) {
       const data = (await intentsOf(dialect, store, key)) as Schemas['PaymentIntent'][];
       return { status: 200, body: { data } };

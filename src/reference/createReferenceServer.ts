@@ -48,8 +48,13 @@ export function createReferenceServer(dialect: Dialect, backend: ReferenceBacken
     createJournal(dialect.contract),
     createActivity(),
   ];
-  const control = { control: controlHandlers(dialect, { store, faults, journal, reset }), onReply: journal.add };
-  const own = { store, keys, log, crossOrigin, faults, activity };
+  const { owners } = keys;
+  const control = {
+    control: controlHandlers(dialect, { store, owners, faults, journal, reset }),
+    onReply: journal.add,
+  };
+  let running: RunningServer | undefined;
+  const own = { store, keys, log, crossOrigin, faults, activity, url: () => running?.url };
   const app = createApp(dialect, { ...own, ...(backend.control && control) });
   const http = createHttpServer(app, dialect);
   return {
@@ -58,15 +63,16 @@ export function createReferenceServer(dialect: Dialect, backend: ReferenceBacken
     journal,
     activity,
     async listen(host, port, patience) {
-      const running = await listen(http, host, port, patience);
-      return {
-        ...running,
+      const listening = await listen(http, host, port, patience);
+      running = {
+        ...listening,
         stop() {
           // What waits for ever would have to be cut.
           faults.clear();
-          return running.stop();
+          return listening.stop();
         },
       };
+      return running;
     },
   };
 }

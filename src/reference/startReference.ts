@@ -8,6 +8,7 @@ import { dialects } from '../dialects/registry.js';
 import type { ApiKey } from '../domain/ApiKey.js';
 import { createKeyRing } from '../server/KeyRing.js';
 import type { RunningServer } from '../server/listen.js';
+import { authenticateFor } from './authentication.js';
 import { referenceClock } from './clock.js';
 import { createReferenceServer, type ReferenceServer } from './createReferenceServer.js';
 import { createReset } from './createReset.js';
@@ -129,6 +130,13 @@ export async function startReference<Name extends DialectName>(
       expectOptions(options, 'key');
       const { key = secret } = options;
       return (await intentsOf(dialect, store, owner(key))) as Intent<Name>[];
+    },
+
+    async authenticate(id, outcome, options = {}) {
+      expectOpen();
+      expectOptions(options, 'key');
+      const { key = secret } = options;
+      return (await authenticateFor(dialect, store, owner(key), id, outcome)) as Intent<Name>;
     },
 
     async listen(options = {}) {

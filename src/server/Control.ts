@@ -1,16 +1,20 @@
 /** What tests control a server with, over HTTP. */
 
 import type { ServerResponse } from 'node:http';
-import type { AuthenticatedContext, Reply, ValidRequest } from '../dialects/Dialect.js';
+import type { AuthenticatedContext, Reply, RequestContext, ValidRequest } from '../dialects/Dialect.js';
 
 /** What answers the operations of the control document, by operationId. `Handlers<operations>` has the exact types. */
 export type Control = Readonly<Record<string, ControlHandler>>;
 
 export type ControlHandler = {
-  bivarianceHack(request: ValidRequest, context: ControlContext): Promise<Reply>;
+  bivarianceHack(request: ValidRequest, context: PageContext): Promise<Reply>;
 }['bivarianceHack'];
 
-export interface ControlContext extends AuthenticatedContext {
+/** What a handler of an operation that needs no key is given. */
+export interface PageContext extends RequestContext {
   /** What the reply will be sent by. */
   readonly response: ServerResponse;
 }
+
+/** What any other handler is given. */
+export type ControlContext = PageContext & AuthenticatedContext;

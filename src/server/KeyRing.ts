@@ -1,9 +1,12 @@
 import { hash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { ApiKey } from '../domain/ApiKey.js';
+import type { Owner } from '../domain/PaymentIntent.js';
 
 /** The keys a server accepts. It holds digests under a secret of this process, so no key can be read back from it. */
 export interface KeyRing {
   find(secret: string): ApiKey | undefined;
+  /** All for whom a key acts, each once. */
+  readonly owners: readonly Owner[];
 }
 
 /** @param keys pairs of the key as it is sent and what it stands for. */
@@ -13,6 +16,8 @@ export function createKeyRing(keys: Iterable<readonly [secret: string, key: ApiK
   const entries = Array.from(keys, ([secret, key]) => ({ digest: digest(secret), key }));
 
   return {
+    owners: ownersOf(entries.map(({ key }) => key)),
+
     find(secret) {
       const wanted = digest(secret);
       let found: ApiKey | undefined;
@@ -21,4 +26,11 @@ export function createKeyRing(keys: Iterable<readonly [secret: string, key: ApiK
       return found;
     },
   };
+}
+
+function ownersOf(keys: readonly ApiKey[]): Owner[] {
+  const owners = keys.flatMap(({ organization, accounts, livemode }) =>
+    [organization, ...accounts].map((owner) => [`${owner} ${livemode}`, { organization: owner, livemode }] as const),
+  );
+  return [...new Map(owners).values()];
 }

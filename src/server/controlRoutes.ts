@@ -1,20 +1,23 @@
 /** The operations of the control document as Express routes. */
 
+import { parse } from 'node:querystring';
 import { type Request, type RequestHandler, Router } from 'express';
 import type { Operation } from '../contract/Contract.js';
 import { contractFor } from '../contract/contracts.js';
-import type { Dialect } from '../dialects/Dialect.js';
+import type { AuthenticatedContext, Dialect } from '../dialects/Dialect.js';
 import { authenticate } from './authenticate.js';
-import { contextOf } from './context.js';
+import { contextOf, type ServerContext } from './context.js';
 import { isLoopbackHost, isLoopbackOrigin } from './loopback.js';
 import { RejectedRequest } from './RejectedRequest.js';
 import { readBytes } from './readParameters.js';
-import { sendReply } from './reply.js';
+import { sendPage, sendReply } from './reply.js';
 
 /** Lets whoever tests against this server control it, on servers that have a control. */
 export function controlRoutes(dialect: Dialect): Router {
   const routes = Router({ strict: true, caseSensitive: true });
-  for (const operation of contractFor('control').operations) routes.all(operation.path, route(dialect, operation));
+  for (const operation of contractFor('control').operations) {
+    routes.all(operation.path.replace(/\{(\w+)\}/g, ':$1'), route(dialect, operation));
+  }
   return routes;
 }
 
@@ -27,16 +30,19 @@ function route(dialect: Dialect, operation: Operation): RequestHandler {
     context.backend.activity?.begin(response);
     context.isControl = true;
     refuseStrangers(request);
-    const identified = authenticate(dialect, request, context);
-    if (identified.key.kind !== 'secret') {
-      throw new RejectedRequest({
-        kind: 'control_refused',
-        problem: 'Only a secret key controls this server; send one.',
-      });
-    }
-    const body = await readBody(operation, request);
-    sendReply(dialect, response, await handler({ path: {}, query: undefined, body }, { ...identified, response }));
+    const identified = operation.needsKey ? authenticateController(dialect, request, context) : context.request;
+    const sent = { path: { ...request.params }, query: undefined, body: await readBody(operation, request) };
+    const reply = await handler(sent, { ...identified, response });
+    const send = operation.responses.get(reply.status)?.mediaType === 'text/html' ? sendPage : sendReply;
+    send(dialect, response, reply);
   };
+}
+
+/** @throws RejectedRequest when the request has no secret key. */
+function authenticateController(dialect: Dialect, request: Request, context: ServerContext): AuthenticatedContext {
+  const identified = authenticate(dialect, request, context);
+  if (identified.key.kind === 'secret') return identified;
+  throw new RejectedRequest({ kind: 'control_refused', problem: 'Only a secret key controls this server; send one.' });
 }
 
 /**
@@ -67,8 +73,11 @@ async function readBody({ method, path, requestBody }: Operation, request: Reque
     if (bytes.length > 0) throw refuse(`${method} ${path} has no body; leave it out.`);
     return undefined;
   }
+  const text = bytes.toString('utf8');
+  // Names that are sent twice become lists, which no schema takes.
+  if (requestBody.mediaType !== 'application/json') return { ...parse(text) };
   try {
-    return JSON.parse(bytes.toString('utf8'));
+    return JSON.parse(text);
   } catch {
     throw refuse('The body must be a JSON object.');
   }

@@ -20,6 +20,22 @@ export function sendReply(dialect: Dialect, response: Response, reply: Reply): v
   send(response, render(dialect, response, reply));
 }
 
+/** A page runs nothing and asks nothing of anyone. Its form may lead anywhere: to the shop, and wherever that leads. */
+const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; frame-ancestors 'none'";
+
+/** Sends a reply whose body is a page. */
+export function sendPage(dialect: Dialect, response: Response, reply: Reply): void {
+  const { status, body } = reply;
+  noteReply(dialect, response, status, reply);
+  const headers = {
+    'Cache-Control': 'no-store',
+    'Content-Security-Policy': policy,
+    'Content-Type': 'text/html; charset=utf-8',
+    'X-Content-Type-Options': 'nosniff',
+  };
+  send(response, { status, headers, text: String(body) });
+}
+
 /** A reply as it goes over the wire, but for the length of its body. */
 export interface WireReply {
   readonly status: number;

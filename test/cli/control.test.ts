@@ -67,6 +67,28 @@ describe('serve', () => {
     expect(cli.announcement).not.toContain('curl');
   });
 
+  it('has a page of 3-D Secure, to which its answers lead, unless it has no control', async () => {
+    const secured =
+      'amount=2000&currency=usd&confirm=true&payment_method=pm_card_authenticationRequired&return_url=https://shop.example';
+    const pageOf = async ({ url }: ServingCli) => {
+      const headers = { Authorization: `Bearer ${keys.stripe}`, 'Content-Type': 'application/x-www-form-urlencoded' };
+      const response = await fetch(`${url.stripe}/v1/payment_intents`, { method: 'POST', headers, body: secured });
+      const { id, next_action: action } = (await response.json()) as {
+        id: string;
+        next_action: { redirect_to_url: { url: string } };
+      };
+      expect(action.redirect_to_url.url).toBe(`${url.stripe}/_3ds/${id}`);
+      return action.redirect_to_url.url;
+    };
+    const [open, closed] = [
+      await serve(['stripe', '--database', 'memory:']),
+      await serve(['stripe', '--database', 'memory:', '--no-control']),
+    ];
+
+    expect((await fetch(await pageOf(open))).status).toBe(200);
+    expect((await fetch(await pageOf(closed))).status).toBe(404);
+  });
+
   it('tells of --no-control and --allow-reset in its help, and not of the old name', async () => {
     const { stdout } = await run(['serve', '--help']);
 

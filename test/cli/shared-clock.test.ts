@@ -89,6 +89,33 @@ describe.each<[string, () => Promise<string>, (database: string) => Promise<Chan
     expect(await changes()).toEqual(['pi_1']);
   });
 
+  it('let debits and sessions end in real time, in order and once, also when nobody asks for anything', async () => {
+    const database = await create();
+    const [left, right] = await Promise.all([
+      serve([...silent, '--database', database]),
+      serve([...silent, '--database', database]),
+    ]);
+    const changes = await watch(database);
+    const make = (id: string, more: object) => ask(left, '/_fixtures/payment_intents', { id, ...more });
+    await make('pi_debit', { status: 'processing' });
+    await clock(left, { advance: '2d' });
+    await make('pi_session', { status: 'requires_payment_method', checkout_session: 'cs_1' });
+    await clock(left, { advance: 86_396_000 });
+    // So both wait for it.
+    await Promise.all([intents(left), intents(right)]);
+
+    await expect.poll(changes, { timeout: 15_000 }).toEqual(['pi_debit', 'pi_session']);
+
+    for (const cli of [left, right]) {
+      expect((await intents(cli)).map(({ id, status }) => [id, status])).toEqual([
+        ['pi_debit', 'succeeded'],
+        ['pi_session', 'canceled'],
+      ]);
+      expect(await ask(cli, '/v1/checkout/sessions/cs_1')).toMatchObject({ status: 'expired' });
+    }
+    expect(await changes()).toHaveLength(2);
+  });
+
   it('find expired, in their first answer, what was due while neither ran', async () => {
     const database = await create();
     const first = await serve([...silent, '--database', database, '--clock', String(start)]);

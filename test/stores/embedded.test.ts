@@ -4,6 +4,7 @@ import type { Store } from '../../src/domain/Store.js';
 import { openEmbeddedStore } from '../../src/stores/embedded.js';
 import { add, find, held, move } from '../support/storedIntents.js';
 import { temporaryDirectory } from '../support/temporaryDirectory.js';
+import { withoutLifecycle } from '../support/withoutLifecycle.js';
 import { describeClock } from './clockContract.js';
 import { describeStore } from './contract.js';
 import { describeReplies, keep } from './repliesContract.js';
@@ -26,9 +27,10 @@ async function open(path: string): Promise<Store> {
   return store;
 }
 
-/** Takes the third migration back. */
-const withoutClock =
-  'drop table clock; drop index payment_intents_expiry; alter table payment_intents drop column expires_at';
+/** Takes the third migration back, and what came after it. */
+const withoutClock = `
+  ${withoutLifecycle}
+  drop table clock; drop index payment_intents_expiry; alter table payment_intents drop column expires_at`;
 
 /** The file as somebody else sees it. */
 function connect(path: string): Database.Database {

@@ -5,6 +5,7 @@ import { StoreUnavailable } from '../../src/domain/StoreUnavailable.js';
 import { openPostgresStore } from '../../src/stores/postgres.js';
 import { type Postgres, startPostgres } from '../support/postgres.js';
 import { add, find, held, move, owner } from '../support/storedIntents.js';
+import { withoutLifecycle } from '../support/withoutLifecycle.js';
 import { describeClock } from './clockContract.js';
 import { describeStore } from './contract.js';
 import { claim, describeReplies, keep, storedReply } from './repliesContract.js';
@@ -129,7 +130,7 @@ describe('a store in PostgreSQL', () => {
     await add(first, held('pi_2'), { organization: 'org_reference', livemode: false });
     await first.close();
     await (await connect(url)).query(
-      "drop table clock; alter table payment_intents drop column expires_at; delete from kysely_migration where name = '003_clock'",
+      `${withoutLifecycle} drop table clock; alter table payment_intents drop column expires_at; delete from kysely_migration where name = '003_clock'`,
     );
     const before = Math.floor(Date.now() / 1000);
 

@@ -61,7 +61,9 @@ export function documented(name: DocumentName) {
 
   const responses: DocumentedResponse[] = operations.flatMap(({ operationId, pointer, responses }) =>
     Object.entries(responses).map(([status, response]) => {
-      const content = `${homeOf(response, `${pointer}/responses/${status}`)}/content/application~1json`;
+      const home = homeOf(response, `${pointer}/responses/${status}`);
+      const [mediaType = ''] = Object.keys((at(home) as { content: Json }).content);
+      const content = `${home}/content/${mediaType.replaceAll('/', '~1')}`;
       return {
         operation: operationId,
         status: Number(status),

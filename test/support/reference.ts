@@ -6,6 +6,7 @@ import type { OpenApiDocument } from '../../src/contract/document.js';
 import type { Dialect } from '../../src/dialects/Dialect.js';
 import { dialects } from '../../src/dialects/registry.js';
 import type { ApiKey } from '../../src/domain/ApiKey.js';
+import type { Owner } from '../../src/domain/PaymentIntent.js';
 import type { Store } from '../../src/domain/Store.js';
 import { controlHandlers } from '../../src/reference/controlHandlers.js';
 import { createFaults } from '../../src/reference/faults.js';
@@ -103,11 +104,12 @@ async function open(name: DialectName, options: ReferenceOptions): Promise<Refer
       opened.transact((transaction) => work({ ...transaction, clock: { ...transaction.clock, now: reference.now } })),
   };
   const reference = { dialect, store, now: standstill() / 1000, logged };
+  const ring = createKeyRing(Object.entries<ApiKey>(keys[name]));
   const app = createApp(dialect, {
     store,
-    keys: createKeyRing(Object.entries<ApiKey>(keys[name])),
+    keys: ring,
     log: logTo(logged),
-    ...((options.control ?? true) && { control: controlOf(dialect, store) }),
+    ...((options.control ?? true) && { control: controlOf(dialect, store, ring.owners) }),
     crossOrigin: options.crossOrigin ?? true,
   });
   const http = createHttpServer(app, dialect, options.limits);
@@ -116,9 +118,10 @@ async function open(name: DialectName, options: ReferenceOptions): Promise<Refer
 }
 
 /** What makes intents, without faults that could happen and a reset. */
-export function controlOf(dialect: Dialect, store: Store): Control {
+export function controlOf(dialect: Dialect, store: Store, owners: readonly Owner[] = []): Control {
   return controlHandlers(dialect, {
     store,
+    owners,
     faults: createFaults(dialect.contract),
     journal: createJournal(dialect.contract),
   });

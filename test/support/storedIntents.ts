@@ -25,7 +25,7 @@ export function held(id: string, more: Partial<PaymentIntent> = {}): PaymentInte
     settlesAt: null,
     failure: null,
     cancelableWhileProcessing: false,
-    details: { object: 'payment_intent', metadata: { order: 'Nº 6735 "x"' } },
+    details: { object: 'payment_intent', amount: 2000, created: 1_700_000_000, metadata: { order: 'Nº 6735 "x"' } },
     ...more,
   };
 }

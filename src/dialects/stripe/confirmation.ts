@@ -2,11 +2,11 @@
 
 import type { operations } from '../../../generated/stripe.js';
 import type { OperationReply } from '../../contract/handlers.js';
-import { allows, changesBy, lifecycle } from '../../domain/lifecycle.js';
-import type { JsonObject, PaymentIntent } from '../../domain/PaymentIntent.js';
+import { allows, lifecycle } from '../../domain/lifecycle.js';
+import type { JsonObject, Owner, PaymentIntent } from '../../domain/PaymentIntent.js';
 import type { RelatedObject } from '../../domain/RelatedObject.js';
 import type { HandlerContext } from '../Dialect.js';
-import { attempt, type ConfirmationTerms, type Outcome } from './attempt.js';
+import { attempt, type ConfirmationTerms } from './attempt.js';
 import { idOf, type WireIntent } from './codec.js';
 import { ownedByCheckout } from './errors.js';
 import { expand } from './expand.js';
@@ -73,17 +73,10 @@ export function needsReturnUrl(wire: Pick<WireIntent, 'automatic_payment_methods
 /** The payment method that an intent has; undefined when it has none. */
 export async function methodOf(
   { details, customer }: PaymentIntent,
-  { key, objects, now }: Pick<HandlerContext, 'key' | 'objects' | 'now'>,
+  { key, objects, now }: Pick<HandlerContext, 'objects' | 'now'> & { readonly key: Owner },
 ): Promise<PaymentMethod | undefined> {
   const id = idOf((details as WireIntent).payment_method);
   if (id === null) return undefined;
   const circumstances = { owner: key, now, customer };
   return (await paymentMethodOf(id, objects, circumstances)) ?? ordinaryCard(id, circumstances);
-}
-
-/** What the customer's authentication makes of an intent that waits for it. */
-export function authenticated(intent: PaymentIntent, method: PaymentMethod, now: number): Outcome {
-  const wire = intent.details as WireIntent;
-  if (wire.confirmation_method === 'manual') return { changes: changesBy('authenticate', intent, now) };
-  return attempt(intent, method, {}, { authenticated: true, pageUrl: '', now });
 }

@@ -4,6 +4,7 @@ import { contractFor } from '../../contract/contracts.js';
 import type { Dialect } from '../Dialect.js';
 import { authorize, parseApiKey, parseCredentials } from './authentication.js';
 import { decode, encode, type WireIntent } from './codec.js';
+import { customerAuthentication } from './customerAuthentication.js';
 import { fixture } from './fixture.js';
 import { readForm } from './form.js';
 import { handlers } from './handlers.js';
@@ -45,4 +46,5 @@ export const stripe: Dialect = {
   decode: (wire, now) => decode(wire as WireIntent, now),
   namedBy,
   encode,
+  customerAuthentication,
 };
