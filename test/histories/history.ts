@@ -1,18 +1,48 @@
 import fc from 'fast-check';
+import { actions, actionsWithKeys, makings } from './actions.js';
 
-/** Callers, intents and keys go by numbers, which `play` gives names to. */
+/** Callers and intents go by numbers, which `play` gives names to. */
 interface Target {
   readonly caller: number;
   readonly intent: number;
 }
 
-type Action =
-  | { readonly operation: 'create'; readonly status: string; readonly amount: number }
-  | { readonly operation: 'cancel'; readonly reason: string | null; readonly key: number | null }
-  | { readonly operation: 'capture'; readonly key: number | null }
-  | { readonly operation: 'retrieve' };
-
 export type Request = Target & Action;
+
+/** What a request asks for. Keys go by numbers, too. */
+export type Action =
+  | {
+      readonly operation: 'fixture';
+      readonly status: string;
+      readonly amount: number;
+      readonly received: number;
+      readonly inCheckout: boolean;
+    }
+  | {
+      readonly operation: 'create';
+      readonly amount: number;
+      readonly method: Method | null;
+      readonly manual: boolean;
+      readonly confirm: boolean;
+      readonly key: number | null;
+    }
+  | {
+      readonly operation: 'update';
+      readonly amount: number | null;
+      readonly method: Method | null;
+      readonly order: string | null;
+      readonly key: number | null;
+    }
+  | { readonly operation: 'confirm'; readonly method: Method | null; readonly key: number | null }
+  | { readonly operation: 'capture'; readonly amount: number | null; readonly key: number | null }
+  | { readonly operation: 'cancel'; readonly reason: string | null; readonly key: number | null }
+  | { readonly operation: 'expireHold'; readonly key: number | null }
+  | { readonly operation: 'expireSession'; readonly key: number | null }
+  | { readonly operation: 'retrieve' }
+  | { readonly operation: 'retrieveCharge' };
+
+/** A payment method for tests, by what a confirmation with it comes to. */
+export type Method = 'succeeds' | 'declined' | 'challenged' | 'debit';
 
 /** Requests in groups. The groups come one after the other, the requests of one at the same time. */
 export type History = readonly (readonly Request[])[];
@@ -20,46 +50,58 @@ export type History = readonly (readonly Request[])[];
 /** The organization and the mode of an API key make a caller: two of these share the organization, two the mode. */
 export const callers = 3;
 
-/** The last three are reasons at neither vendor. */
-const reasons = ['duplicate', 'fraudulent', 'requested_by_customer', 'abandoned', 'whim', 'DUPLICATE', ''];
+/** The caller in live mode, where nothing exists that is for tests. */
+export const liveCaller = 1;
 
-/** Histories with so few intents and keys that most requests are about what another has touched. */
-export function histories(statuses: readonly string[], canCapture: boolean): fc.Arbitrary<History> {
+/** So many intents have ids that were chosen for them; the others have what the server gave them. */
+export const fixtures = 2;
+
+/** How many intents each run can name. */
+const intents = fixtures + 2;
+
+/**
+ * Histories with so few intents and keys that most requests are about what another has touched.
+ *
+ * @param whole whether the vendor has more operations than cancel and retrieve, and idempotency keys.
+ */
+export function histories(statuses: readonly string[], whole: boolean): fc.Arbitrary<History> {
   const target = fc.record<Target>(
     {
       caller: fc.oneof(
         { weight: 2, arbitrary: fc.constant(0) },
         { weight: 1, arbitrary: fc.nat({ max: callers - 1 }) },
       ),
-      intent: fc.nat({ max: 2 }),
+      intent: fc.nat({ max: (whole ? intents : fixtures) - 1 }),
     },
-    plain,
+    { noNullPrototype: true },
   );
-  const action = actions(statuses, canCapture);
-  const request = fc.tuple(target, action).map(([target, action]): Request => ({ ...target, ...action }));
+  const action = whole ? actionsWithKeys(statuses) : actions(statuses);
+  const request = fc.tuple(target, action).map(aimed);
   // Else two requests at the same time would seldom be about the same intent.
   const contest = fc
     .tuple(target, fc.array(action, { minLength: 2, maxLength: 3, size: 'max' }))
-    .map(([target, actions]) => actions.map((action): Request => ({ ...target, ...action })));
+    .map(([target, actions]) => actions.map((action) => aimed([target, action])));
   const group = fc.oneof(fc.array(request, { minLength: 1, maxLength: 3, size: 'max' }), contest);
-  return fc.array(group, { minLength: 1, maxLength: 6, size: 'max' });
-}
-
-function actions(statuses: readonly string[], canCapture: boolean): fc.Arbitrary<Action> {
-  const key = fc.option(fc.nat({ max: 2 }));
-  const status = fc.oneof(fc.constant('requires_capture'), fc.constantFrom(...statuses));
-  const reason = fc.option(fc.constantFrom(...reasons));
-  const amount = fc.integer({ min: 100, max: 99_999 });
-  const create = fc.record({ operation: fc.constant('create' as const), status, amount }, plain);
-  const cancel = fc.record({ operation: fc.constant('cancel' as const), reason, key }, plain);
-  const capture = fc.record({ operation: fc.constant('capture' as const), key }, plain);
-  const retrieve = fc.record({ operation: fc.constant('retrieve' as const) }, plain);
-  return fc.oneof<fc.MaybeWeightedArbitrary<Action>[]>(
-    { weight: 4, arbitrary: create },
-    { weight: 5, arbitrary: cancel },
-    ...(canCapture ? [{ weight: 2, arbitrary: capture }] : []),
-    { weight: 1, arbitrary: retrieve },
+  // Else a key would seldom be sent again with the same request.
+  const again = fc.tuple(request, group).map(([request, between]) => [[request], between, [request]]);
+  // Else few intents would come as far as their end.
+  const life = fc
+    .tuple(target, makings(statuses, whole), fc.array(action, { minLength: 3, maxLength: 6, size: 'max' }))
+    .map(([target, making, actions]) => {
+      const { caller, intent } = aimed([target, making]);
+      return [making, ...actions].map((action): Request[] => [aimed([{ caller, intent }, action])]);
+    });
+  const groups = fc.oneof(
+    { weight: 3, arbitrary: group.map((group) => [group]) },
+    { weight: 1, arbitrary: again },
+    { weight: 2, arbitrary: life },
   );
+  return fc.array(groups, { minLength: 1, maxLength: 4, size: 'max' }).map((parts) => parts.flat());
 }
 
-const plain = { noNullPrototype: true } as const;
+/** A fixture makes an intent whose id was chosen, a create one whose id was not. */
+function aimed([{ caller, intent }, action]: [Target, Action]): Request {
+  const { operation } = action;
+  const own = operation === 'create' ? fixtures + (intent % (intents - fixtures)) : intent;
+  return { caller, intent: operation === 'fixture' ? intent % fixtures : own, ...action };
+}

@@ -7,12 +7,13 @@ import {
   cancelsFrom,
   changesDespiteRefusal,
   checkThenAct,
+  decideThenAct,
   storedReplies,
   transitions,
 } from '../conformance/mutants/intents.js';
 import type { Mutate } from '../conformance/mutants/Mutant.js';
 import { standstill, startReference } from '../support/reference.js';
-import { playHistories } from './playHistories.js';
+import { alone, playHistories } from './playHistories.js';
 
 const anywhere: [string, Mutate][] = [
   ['cancels an intent twice', cancelsFrom((from) => [...from, 'canceled'])],
@@ -43,6 +44,7 @@ const atStripe: [string, Mutate][] = [
         keep(owner, key, { ...reply, body: reply.body.replace('"metadata":{}', '"metadata":{"order":"1"}') }),
     })),
   ],
+  ['decides first and acts later', decideThenAct],
   [
     'captures what was canceled',
     transitions((asked) => (asked.captures !== undefined ? { ...asked, from: [...asked.from, 'canceled'] } : asked)),
@@ -58,7 +60,7 @@ describe.each([
     const honest = await openEmbeddedStore(':memory:', standstill);
     const { store = honest } = mutate({ dialect: dialects[dialect], store: honest });
     const reference = await startReference(dialect, { store });
-    const playing = playHistories(reference, way, 100, { seed: 1, endOnFailure: true });
+    const playing = playHistories(dialect, alone(reference), way, 100, { seed: 1, endOnFailure: true });
     await expect(playing).rejects.toThrow(/seed: 1,.*\nCounterexample: /s);
   });
 });

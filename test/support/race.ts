@@ -1,16 +1,22 @@
 import { type Connection, openConnection, type RawAnswer, requestBytes } from './connection.js';
 
-const body = 'cancellation_reason=duplicate';
+/** A request that takes part in a race. */
+export interface Contender {
+  readonly path: string;
+  /** Never empty: the last byte is what is held back. */
+  readonly body: string;
+  readonly key: string;
+}
 
-/** Connections from which cancels can be let go at the same moment. */
+/** Connections from which requests can be let go at the same moment. */
 export interface Contenders {
   /**
-   * Sends one cancel of an intent on every connection, each under its own key, waits until the server has all but the
-   * last byte of each, and then sends the last bytes together.
+   * Sends one request on every connection, waits until the server has all but the last byte of each, and then sends the
+   * last bytes together.
    *
-   * @param keys one for every connection.
+   * @param requests one for every connection.
    */
-  race(intent: string, keys: readonly string[]): Promise<RawAnswer[]>;
+  race(requests: readonly Contender[]): Promise<RawAnswer[]>;
 }
 
 /** @param urls of the servers that the connections are spread over. */
@@ -19,15 +25,16 @@ export async function openContenders(count: number, urls: readonly string[]): Pr
     Array.from({ length: count }, (_, index) => openConnection({ url: urls[index % urls.length] ?? '' })),
   );
   return {
-    async race(intent, keys) {
-      await Promise.all(connections.map((connection, index) => hold(connection, intent, keys[index] ?? '')));
-      for (const connection of connections) connection.send(body.slice(-1));
-      return Promise.all(connections.map((connection) => connection.answer('POST')));
+    async race(requests) {
+      const pairs = requests.map((request, index) => ({ request, connection: connections[index] as Connection }));
+      await Promise.all(pairs.map(({ request, connection }) => hold(connection, request)));
+      for (const { request, connection } of pairs) connection.send(request.body.slice(-1));
+      return Promise.all(pairs.map(({ connection }) => connection.answer('POST')));
     },
   };
 }
 
-async function hold(connection: Connection, intent: string, key: string): Promise<void> {
+async function hold(connection: Connection, { path, body, key }: Contender): Promise<void> {
   const headers = {
     Host: 'localhost',
     Authorization: 'Bearer sk_test_reference',
@@ -36,7 +43,7 @@ async function hold(connection: Connection, intent: string, key: string): Promis
     'Idempotency-Key': key,
     Expect: '100-continue',
   };
-  connection.send(requestBytes('POST', `/v1/payment_intents/${intent}/cancel`, headers));
+  connection.send(requestBytes('POST', path, headers));
   const { status } = await connection.answer();
   if (status !== 100) throw new Error(`answered ${status} before the body`);
   connection.send(body.slice(0, -1));

@@ -2,8 +2,9 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { openEmbeddedStore } from '../../src/stores/embedded.js';
 import { openPostgresStore } from '../../src/stores/postgres.js';
 import { serve } from './cli.js';
+import { contend, contestants, contests } from './contests.js';
 import { type Postgres, startPostgres } from './postgres.js';
-import { openContenders } from './race.js';
+import { type Contender, openContenders } from './race.js';
 import { standstill, startReference } from './reference.js';
 import { temporaryDirectory } from './temporaryDirectory.js';
 
@@ -25,7 +26,7 @@ async function startTwo(): Promise<Servers> {
   return both.map(({ url }) => ({ url: url.stripe }));
 }
 
-const places: [string, () => Promise<Servers>][] = [
+const places: readonly [string, () => Promise<Servers>][] = [
   ['in memory', () => startTicking({})],
   [
     'in a file',
@@ -49,12 +50,17 @@ async function make([first]: Servers): Promise<string> {
   return ((await response.json()) as { id: string }).id;
 }
 
+function cancels(intent: string, keyOf: (index: number) => string): Contender[] {
+  const [path, body] = [`/v1/payment_intents/${intent}/cancel`, 'cancellation_reason=duplicate'];
+  return Array.from({ length: contenders }, (_, index) => ({ path, body, key: keyOf(index) }));
+}
+
 interface Body {
   readonly canceled_at?: number;
   readonly error?: { readonly code: string; readonly payment_intent?: { readonly canceled_at: number } };
 }
 
-/** Defines the tests of each store: cancels that arrive together, in as many rounds as given. */
+/** Defines the tests of each store: requests that arrive together, in as many rounds as given. */
 export function testRaces(rounds: number): void {
   beforeAll(async () => {
     postgres = await startPostgres();
@@ -71,8 +77,7 @@ export function testRaces(rounds: number): void {
 
       for (let round = 0; round < rounds; round++) {
         const intent = await make(servers);
-        const keys = Array.from({ length: contenders }, (_, index) => `${intent} ${index}`);
-        const answers = await race(intent, keys);
+        const answers = await race(cancels(intent, (index) => `${intent} ${index}`));
 
         const bodies = answers.map(({ body }) => JSON.parse(body) as Body);
         expect(answers.map(({ status }) => status).sort()).toEqual([200, ...Array(contenders - 1).fill(400)]);
@@ -91,8 +96,8 @@ export function testRaces(rounds: number): void {
 
       for (let round = 0; round < Math.ceil(rounds / 4); round++) {
         const intent = await make(servers);
-        const keys = Array<string>(contenders).fill(`one key for ${intent}`);
-        const answers = await race(intent, keys);
+        const requests = cancels(intent, () => `one key for ${intent}`);
+        const answers = await race(requests);
 
         const executed = answers.filter(({ status }) => status === 200);
         const inUse = answers.filter(({ status }) => status === 409);
@@ -104,9 +109,16 @@ export function testRaces(rounds: number): void {
           expect((JSON.parse(body) as Body).error?.code).toBe('idempotency_key_in_use');
         }
         // Whoever was told to ask again has the answer then.
-        for (const { status, body } of await race(intent, keys))
-          expect([status, body]).toEqual([200, executed[0]?.body]);
+        for (const { status, body } of await race(requests)) expect([status, body]).toEqual([200, executed[0]?.body]);
       }
+    });
+  });
+
+  describe.each(places)('at the same moment, %s,', (_place, start) => {
+    it.each(Object.entries(contests))(`%s have one order, in every one of ${rounds} rounds`, async (_name, contest) => {
+      const urls = (await start()).map(({ url }) => url);
+      const contenders = await openContenders(contestants, urls);
+      for (let round = 0; round < rounds; round++) await contend(contest, urls[0] as string, contenders, round);
     });
   });
 }

@@ -3,6 +3,7 @@
 import type { components, operations } from '../../../generated/stripe.js';
 import type { OperationReply } from '../../contract/handlers.js';
 import { expiry } from '../../domain/expiry.js';
+import { allows, lifecycle } from '../../domain/lifecycle.js';
 import type { PaymentIntent } from '../../domain/PaymentIntent.js';
 import type { HandlerContext } from '../Dialect.js';
 import { type Attempt, attemptIn } from './attempt.js';
@@ -44,9 +45,13 @@ export async function expireCharge(
   if (refusal) return refusal;
   const found = await findCharge(id, context);
   if (!found) return noSuchCharge(id, context);
-  const isLatest = idOf(encode(found.intent).latest_charge) === id;
-  const outcome = isLatest ? await intents.transition(key, found.intent.id, expiry(now)) : undefined;
-  if (outcome?.kind !== 'moved') {
+  // By now another attempt may have made another charge, which this request is not about.
+  const outcome = await intents.change(key, found.intent.id, async (intent) =>
+    allows(lifecycle.expire, intent) && idOf(encode(intent).latest_charge) === id
+      ? { changes: expiry(now).changes }
+      : { refusal: 'no hold' },
+  );
+  if (outcome.kind !== 'moved') {
     const message = 'This charge is not a hold that waits to be captured, so that it cannot expire.';
     return { status: 400, body: envelope({ message, param: 'charge', type: invalid }, context) };
   }

@@ -143,46 +143,61 @@ export function clockOf(store: Store): Promise<StoreClock> {
   return store.transact(async ({ clock: { now, isStopped } }) => ({ now, isStopped, move, isUnused }));
 }
 
-/**
- * Looks whether an intent can be changed in one transaction, and changes it in another, whatever it is by then.
- * Keys are taken all the same: what is executed twice is not the same request.
- */
-export const checkThenAct: Mutate = ({ store }) => {
-  const taken = new Set<string>();
-  const split: PaymentIntents = {
-    ...portsOf(store).intents,
-    async transition(owner, id, asked) {
-      const intent = await split.find(owner, id);
-      if (!intent) return { kind: 'missing' };
-      const from = intent.checkoutSession === null ? asked.from : asked.fromWhenOwnedByCheckout;
-      if (!from.includes(intent.status)) return { kind: 'refused', intent };
-      // Between the two a database would be asked over a network.
-      await setImmediate();
-      return store.transact(({ intents }) => intents.transition(owner, id, { ...asked, ...whatever }));
-    },
-  };
-  return {
-    store: {
-      ...store,
-      async transact(work) {
-        let own: string | undefined;
-        const kept: StoredReplies = {
-          async claim(owner, key, since) {
-            if (taken.has(key)) return { kind: 'in_use' };
-            taken.add(key);
-            own = key;
-            return store.transact(({ replies }) => replies.claim(owner, key, since));
-          },
-          keep: (owner, key, reply) => store.transact(({ replies }) => replies.keep(owner, key, reply)),
-          clear: () => store.transact(({ replies }) => replies.clear()),
-          purge: (since, limit) => store.transact(({ replies }) => replies.purge(since, limit)),
-        };
-        try {
-          return await work({ ...portsOf(store), intents: split, replies: kept, clock: await clockOf(store) });
-        } finally {
-          if (own !== undefined) taken.delete(own);
-        }
+/** Looks whether an intent can be changed in one transaction, and changes it in another, whatever it is by then. */
+export const checkThenAct: Mutate = unlocked((store) => ({
+  async transition(owner, id, asked) {
+    const intent = await store.transact(({ intents }) => intents.find(owner, id));
+    if (!intent) return { kind: 'missing' };
+    const from = intent.checkoutSession === null ? asked.from : asked.fromWhenOwnedByCheckout;
+    if (!from.includes(intent.status)) return { kind: 'refused', intent };
+    // Between the two a database would be asked over a network.
+    await setImmediate();
+    return store.transact(({ intents }) => intents.transition(owner, id, { ...asked, ...whatever }));
+  },
+}));
+
+/** Decides about an intent as it is in one transaction, and changes it in another, whatever it is by then. */
+export const decideThenAct: Mutate = unlocked(() => ({}));
+
+/** Keys are taken all the same: what is executed twice is not the same request. */
+function unlocked(intentsOf: (store: Store) => Partial<PaymentIntents>): Mutate {
+  return ({ store }) => {
+    const taken = new Set<string>();
+    const intents: PaymentIntents = { ...portsOf(store).intents, change: changeLater(store), ...intentsOf(store) };
+    return {
+      store: {
+        ...store,
+        async transact(work) {
+          let own: string | undefined;
+          const kept: StoredReplies = {
+            async claim(owner, key, since) {
+              if (taken.has(key)) return { kind: 'in_use' };
+              taken.add(key);
+              own = key;
+              return store.transact(({ replies }) => replies.claim(owner, key, since));
+            },
+            keep: (owner, key, reply) => store.transact(({ replies }) => replies.keep(owner, key, reply)),
+            clear: () => store.transact(({ replies }) => replies.clear()),
+            purge: (since, limit) => store.transact(({ replies }) => replies.purge(since, limit)),
+          };
+          try {
+            return await work({ ...portsOf(store), intents, replies: kept, clock: await clockOf(store) });
+          } finally {
+            if (own !== undefined) taken.delete(own);
+          }
+        },
       },
-    },
+    };
   };
-};
+}
+
+function changeLater(store: Store): PaymentIntents['change'] {
+  return async (owner, id, decide) => {
+    const intent = await store.transact(({ intents }) => intents.find(owner, id));
+    if (!intent) return { kind: 'missing' };
+    const decision = await decide(intent);
+    if ('refusal' in decision) return { kind: 'refused', intent, refusal: decision.refusal };
+    await setImmediate();
+    return store.transact(({ intents }) => intents.change(owner, id, async () => decision));
+  };
+}
