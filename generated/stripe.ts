@@ -542,13 +542,13 @@ export interface components {
             customer?: string;
             /** @description Free text of the merchant. */
             description?: string;
-            /** @description Whether a confirmation fails, by a 402, when the customer has to authenticate. Only with a confirmation. */
+            /** @description Whether a confirmation fails, by a 402, when the customer has to authenticate. Only with a confirmation, unless false. */
             error_on_requires_action?: boolean;
             /** @description Properties to answer as objects instead of ids, as in a cancel. */
             expand?: string[];
             mandate_data?: components["schemas"]["MandateDataRequest"];
             metadata?: components["schemas"]["MetadataRequest"];
-            /** @description Whether the customer is absent, so that an authentication is a decline. Only with a confirmation. */
+            /** @description Whether the customer is absent, so that an authentication is a decline. Only with a confirmation, unless false. */
             off_session?: boolean | ("one_off" | "recurring");
             /** @description The connected account for whom the payment settles. */
             on_behalf_of?: string;
