@@ -83,7 +83,9 @@ export function paymentFailed(error: PaymentError, intent: PaymentIntent, contex
   const { payment_method: method, payment_method_type: _, type: __, doc_url: ___, ...about } = error;
   const fields = { ...about, payment_intent: encode(intent), payment_method: method, type: 'card_error' };
   const { error: enveloped } = envelope(fields as Parameters<typeof envelope>[0], context);
-  return { status: 402, body: { error: enveloped } } as PaymentFailed;
+  // Recorded so: by name.
+  const members = Object.entries(enveloped).sort(([one], [other]) => (one < other ? -1 : 1));
+  return { status: 402, body: { error: Object.fromEntries(members) } } as unknown as PaymentFailed;
 }
 
 const unexpected = 'payment_intent_unexpected_state';
