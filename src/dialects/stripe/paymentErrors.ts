@@ -156,6 +156,12 @@ export function exclusiveParameters(names: readonly string[], context: RequestCo
   return { status: 400, body: envelope({ message, param: String(names[0]), type: invalid }, context) };
 }
 
+/** Our reading: message. */
+export function noTransfer(context: RequestContext): UpdateRefusal {
+  const message = 'This PaymentIntent makes no transfer, so that `transfer_data` cannot be updated.';
+  return { status: 400, body: envelope({ message, param: 'transfer_data', type: invalid }, context) };
+}
+
 /** A property that can't change any more, named as the request has it. */
 export function notUpdatable(property: string, intent: PaymentIntent, context: RequestContext): UpdateRefusal {
   const message = `This PaymentIntent's ${property} could not be updated because it has a status of ${intent.status}. You may only update the ${property} of a PaymentIntent with one of the following statuses: requires_payment_method, requires_confirmation, requires_action.`;

@@ -11,7 +11,7 @@ import type { WireIntent } from './codec.js';
 import { ownedByCheckout } from './errors.js';
 import { expand, refuseExpand } from './expand.js';
 import { givenMembers } from './givenMembers.js';
-import { foreignPaymentMethod, notUpdatable, type UpdateRefusal } from './paymentErrors.js';
+import { foreignPaymentMethod, noTransfer, notUpdatable, type UpdateRefusal } from './paymentErrors.js';
 import type { PaymentMethod } from './paymentMethod.js';
 import { namedMethod, refuseCombination, refuseCustomer, refuseStatementDescriptor } from './paymentParameters.js';
 
@@ -69,14 +69,15 @@ async function methodNamedBy(body: Body, intent: PaymentIntent, context: Handler
   return refusal ? { refusal } : namedMethod(body, body.customer ?? intent.customer, intent, context);
 }
 
-/** Why amount, currency and descriptor don't fit together with those that the intent has. */
+/** Why amount, currency, descriptor and transfer don't fit together with those that the intent has. */
 function refuseValues(body: Body, intent: PaymentIntent, context: HandlerContext) {
   const wire = intent.details as WireIntent;
   const currency = (body.currency ?? wire.currency).toLowerCase();
   const changesAmount = (body.amount ?? body.currency) !== undefined;
   return (
     (changesAmount ? refuseAmount(body.amount ?? intent.amount, currency, context) : undefined) ??
-    refuseStatementDescriptor(body, body.payment_method_types ?? wire.payment_method_types, context)
+    refuseStatementDescriptor(body, body.payment_method_types ?? wire.payment_method_types, context) ??
+    (body.transfer_data && !wire.transfer_data ? noTransfer(context) : undefined)
   );
 }
 
