@@ -31,9 +31,10 @@ const values = [
 /** What an engine could stumble upon. */
 const stored = ['=a%00b', '=%F0%9F%92%B8', '=9007199254740991'];
 
-/** `shipping[address][line1]`: the parameters of a shape, and of those within it. */
+/** `shipping[address][city]`: the parameters of a shape, and within each of them the first. */
 function namesIn({ properties = {} }: Shape, within = ''): string[] {
-  return Object.entries(properties).flatMap(([name, shape]) => {
+  const members = Object.entries(properties);
+  return (within === '' ? members : members.slice(0, 1)).flatMap(([name, shape]) => {
     const own = within === '' ? name : `${within}[${name}]`;
     return [own, ...namesIn(shape, own)];
   });
