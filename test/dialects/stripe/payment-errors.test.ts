@@ -144,6 +144,22 @@ const ofParameters: Refused[] = [
     ownWords: true,
   },
   {
+    of: 'a transfer of an intent that makes none',
+    path: '',
+    intent: waiting,
+    form: 'transfer_data[amount]=100',
+    error: { param: 'transfer_data' },
+    ownWords: true,
+  },
+  ...['metadata[__proto__]', 'transfer_data[__proto__]', '__proto__'].map<Refused>((name) => ({
+    of: `a name of JavaScript's, ${name},`,
+    path: '',
+    intent: waiting,
+    form: `${name}=a`,
+    error: coded('parameter_unknown', `Received unknown parameter: ${name}`, { param: name }),
+    embedded: true,
+  })),
+  {
     of: 'parameters that exclude each other',
     form: 'amount=2000&currency=usd&confirmation_method=manual&automatic_payment_methods[enabled]=true',
     error: { message: 'You may only specify one of these parameters: automatic_payment_methods, confirmation_method.' },
