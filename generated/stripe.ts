@@ -542,13 +542,13 @@ export interface components {
             customer?: string;
             /** @description Free text of the merchant. */
             description?: string;
-            /** @description Whether a confirmation fails, by a 402, when the customer has to authenticate. Only with a confirmation. */
+            /** @description Whether a confirmation fails, by a 402, when the customer has to authenticate. Only with a confirmation, unless false. */
             error_on_requires_action?: boolean;
             /** @description Properties to answer as objects instead of ids, as in a cancel. */
             expand?: string[];
             mandate_data?: components["schemas"]["MandateDataRequest"];
             metadata?: components["schemas"]["MetadataRequest"];
-            /** @description Whether the customer is absent, so that an authentication is a decline. Only with a confirmation. */
+            /** @description Whether the customer is absent, so that an authentication is a decline. Only with a confirmation, unless false. */
             off_session?: boolean | ("one_off" | "recurring");
             /** @description The connected account for whom the payment settles. */
             on_behalf_of?: string;
@@ -825,7 +825,7 @@ export interface components {
             /** @description The account that receives the money. */
             destination: string;
         };
-        /** @description The transfer, whose account can't change. */
+        /** @description The transfer, whose account can't change. Our reading: of an intent without a transfer it is a 400. */
         TransferDataUpdate: {
             /** @description Amount to transfer, in the minor unit of the currency. */
             amount?: number;
@@ -2196,7 +2196,7 @@ export interface components {
                 "application/json": {
                     error: {
                         /** @enum {unknown} */
-                        code?: "parameter_invalid_empty" | "parameter_invalid_integer" | "parameter_missing" | "parameter_unknown" | "payment_intent_unexpected_state" | "property_expansion_max_depth";
+                        code?: "amount_too_large" | "parameter_invalid_empty" | "parameter_invalid_integer" | "parameter_missing" | "parameter_unknown" | "payment_intent_unexpected_state" | "property_expansion_max_depth";
                         /** @enum {unknown} */
                         type?: "invalid_request_error" | "idempotency_error";
                     } & components["schemas"]["ErrorObject"];
@@ -3531,7 +3531,7 @@ export const componentsResponsesUpdateBadRequestContentApplicationJsonErrorCodeV
 export const componentsResponsesUpdateBadRequestContentApplicationJsonErrorTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["responses"]["UpdateBadRequest"]["content"]["application/json"]["error"]["type"]> = ["invalid_request_error", "idempotency_error"];
 export const componentsResponsesConfirmBadRequestContentApplicationJsonErrorCodeValues: ReadonlyArray<FlattenedDeepRequired<components>["responses"]["ConfirmBadRequest"]["content"]["application/json"]["error"]["code"]> = ["parameter_invalid_empty", "parameter_invalid_integer", "parameter_missing", "parameter_unknown", "payment_intent_unexpected_state", "payment_method_types_no_longer_supported", "property_expansion_max_depth", "resource_missing"];
 export const componentsResponsesConfirmBadRequestContentApplicationJsonErrorTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["responses"]["ConfirmBadRequest"]["content"]["application/json"]["error"]["type"]> = ["invalid_request_error", "idempotency_error"];
-export const componentsResponsesIncrementBadRequestContentApplicationJsonErrorCodeValues: ReadonlyArray<FlattenedDeepRequired<components>["responses"]["IncrementBadRequest"]["content"]["application/json"]["error"]["code"]> = ["parameter_invalid_empty", "parameter_invalid_integer", "parameter_missing", "parameter_unknown", "payment_intent_unexpected_state", "property_expansion_max_depth"];
+export const componentsResponsesIncrementBadRequestContentApplicationJsonErrorCodeValues: ReadonlyArray<FlattenedDeepRequired<components>["responses"]["IncrementBadRequest"]["content"]["application/json"]["error"]["code"]> = ["amount_too_large", "parameter_invalid_empty", "parameter_invalid_integer", "parameter_missing", "parameter_unknown", "payment_intent_unexpected_state", "property_expansion_max_depth"];
 export const componentsResponsesIncrementBadRequestContentApplicationJsonErrorTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["responses"]["IncrementBadRequest"]["content"]["application/json"]["error"]["type"]> = ["invalid_request_error", "idempotency_error"];
 export const componentsResponsesListBadRequestContentApplicationJsonErrorCodeValues: ReadonlyArray<FlattenedDeepRequired<components>["responses"]["ListBadRequest"]["content"]["application/json"]["error"]["code"]> = ["parameter_invalid_integer", "parameter_unknown", "property_expansion_max_depth", "resource_missing"];
 export const componentsResponsesChargeBadRequestContentApplicationJsonErrorCodeValues: ReadonlyArray<FlattenedDeepRequired<components>["responses"]["ChargeBadRequest"]["content"]["application/json"]["error"]["code"]> = ["parameter_unknown", "property_expansion_max_depth"];

@@ -12,7 +12,7 @@ export type Rejection =
   | { readonly kind: 'malformed_request'; readonly reason: string }
   | { readonly kind: 'unreadable_body'; readonly reason: string }
   | { readonly kind: 'unsupported_body' }
-  | { readonly kind: 'bad_parameter'; readonly param: string; readonly problem: string }
+  | { readonly kind: 'bad_parameter'; readonly param: string; readonly problem: string; readonly code?: string }
   | { readonly kind: 'bad_declaration'; readonly problem: string }
   | { readonly kind: 'control_refused'; readonly problem: string }
   | { readonly kind: 'no_docs' }

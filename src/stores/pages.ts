@@ -60,6 +60,8 @@ export function sqlPages(
     const owner = { organization, livemode: Number(livemode) };
     const { after, before, limit, customer, since, until } = query;
     const cursor = after ?? before;
+    // PostgreSQL knows no text with the character 0 in it.
+    if (customer?.includes('\0')) return { intents: [], hasMore: false };
     const found = cursor === undefined ? undefined : await connection.first(selectPlace, { ...owner, cursor });
     if (cursor !== undefined && !found) return { intents: [], hasMore: false };
     const values: Values = {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { retrieve, spoken } from '../support/calls.js';
+import { spoken } from '../support/calls.js';
 import { openConnection, ownHeaders, requestBytes } from '../support/connection.js';
-import { arrange, shareReference } from '../support/reference.js';
+import { arrangeObjects, operationsOf } from '../support/operations.js';
+import { shareReference } from '../support/reference.js';
 import { expectRefusal } from '../support/refusal.js';
 
 const bytes = (...parts: (string | number[])[]) => Buffer.concat(parts.map((part) => Buffer.from(part as string)));
@@ -63,18 +64,25 @@ function manyMembers(count: number): string {
 
 describe.each(['stripe', 'chargefy'] as const)('a body at %s', (dialect) => {
   const server = shareReference(dialect);
+  const { mediaType } = spoken[dialect];
+  const operations = operationsOf(dialect).filter(({ takesBody }) => takesBody);
 
-  it.each(bodies[dialect])('is refused and changes nothing: %s', async (_title, body) => {
-    const intent = await arrange(server(), { status: 'requires_capture' });
+  it.each(
+    operations.flatMap(({ title, method, path }) =>
+      bodies[dialect].map(([what, body]) => ({ title, method, path, what, body })),
+    ),
+  )('is refused and changes nothing: $title with $what', async ({ method, path, body }) => {
+    const objects = await arrangeObjects(server());
+    const before = await objects.look();
     const connection = await openConnection(server());
-    const { path, mediaType } = spoken[dialect];
 
     const headers = { 'Content-Type': mediaType, 'Content-Length': String(Buffer.byteLength(body)) };
-    connection.send(requestBytes('POST', `${path}/${intent.id}/cancel`, { ...ownHeaders(server()), ...headers }), body);
+    const target = path.replace(/\{\w+\}/, objects.idIn(path));
+    connection.send(requestBytes(method, target, { ...ownHeaders(server()), ...headers }), body);
 
     const answer = await connection.answer();
     expect(answer.status).toBe(400);
     expectRefusal(dialect, answer);
-    expect((await retrieve(server(), intent.id)).body).toEqual(intent);
+    expect(await objects.look()).toEqual(before);
   });
 });

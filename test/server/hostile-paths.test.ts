@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { retrieve, spoken } from '../support/calls.js';
+import { spoken } from '../support/calls.js';
 import { openConnection, ownHeaders, requestBytes } from '../support/connection.js';
+import { arrangeObjects, operationsOf } from '../support/operations.js';
 import { arrange, shareReference } from '../support/reference.js';
 import { expectRefusal } from '../support/refusal.js';
 
@@ -25,7 +26,7 @@ const ids: [title: string, id: string, status: number][] = [
   ['the real id in capitals', '%ID', 404],
   ['a quote and SQL', "'%20OR%20'1'='1", 404],
   ['a LIKE pattern', '%25', 404],
-  ['markup', '%3Cscript%3Ealert(1)%3C/script%3E', 404],
+  ['markup', '%3Cscript%3Ealert(1)%3C%2Fscript%3E', 404],
   ['a name of JavaScript', '__proto__', 404],
   ['a pattern of routes', ':intent', 404],
   ['a wildcard', '*', 404],
@@ -39,25 +40,27 @@ const ids: [title: string, id: string, status: number][] = [
 
 describe.each(['stripe', 'chargefy'] as const)('an odd id at %s', (dialect) => {
   const server = shareReference(dialect);
+  const operations = operationsOf(dialect).filter(({ path }) => path.includes('{'));
 
-  it.each(ids)('is answered like one that does not exist: %s', async (_title, template, status) => {
-    const intent = await arrange(server(), { status: 'requires_capture' });
-    const id = template.replace('%id', intent.id).replace('%ID', intent.id.toUpperCase());
+  it.each(
+    operations.flatMap(({ title, method, path }) =>
+      ids.map(([what, template, status]) => ({ title, method, path, what, template, status })),
+    ),
+  )('is answered like one that does not exist: $title with $what', async ({ method, path, template, status }) => {
+    const objects = await arrangeObjects(server());
+    const before = await objects.look();
+    const real = objects.idIn(path);
+    const id = template.replace('%id', real).replace('%ID', real.toUpperCase());
     const connection = await openConnection(server());
-    const path = `${spoken[dialect].path}/${id}`;
 
-    connection.send(requestBytes('POST', `${path}/cancel`, { ...ownHeaders(server()), 'Content-Length': '0' }));
-    const canceled = await connection.answer();
-    expectRefusal(dialect, canceled);
-    expect(canceled.status).toBe(status);
+    const length: Record<string, string> = method === 'GET' ? {} : { 'Content-Length': '0' };
+    const target = path.replace(/\{\w+\}/, () => id);
+    connection.send(requestBytes(method, target, { ...ownHeaders(server()), ...length }));
 
-    const other = await openConnection(server());
-    other.send(requestBytes('GET', path, ownHeaders(server())));
-    const retrieved = await other.answer();
-    expectRefusal(dialect, retrieved);
-    expect(retrieved.status).toBe(status);
-
-    expect((await retrieve(server(), intent.id)).body).toEqual(intent);
+    const answer = await connection.answer();
+    expectRefusal(dialect, answer);
+    expect(answer.status).toBe(status);
+    expect(await objects.look()).toEqual(before);
   });
 
   it('that is the real one in escapes is the real one', async () => {

@@ -58,7 +58,7 @@ export async function expireCharge(
   return { status: 200, body: await shown(id, { ...found, intent: outcome.intent }, paths, context) };
 }
 
-async function findCharge(id: string, { intents, objects, key }: HandlerContext): Promise<Found | undefined> {
+export async function findCharge(id: string, { intents, objects, key }: HandlerContext): Promise<Found | undefined> {
   const related = await objects.find(key, id);
   if (!related || related.paymentIntent === null) return undefined;
   const intent = await intents.find(key, related.paymentIntent);
@@ -74,7 +74,7 @@ async function shown(
   return expandObject(chargeOf(id, encode(intent), intent.expiresAt, attempt), intent, paths, context);
 }
 
-function noSuchCharge(id: string, context: HandlerContext): Extract<RetrieveReply, { status: 404 }> {
+export function noSuchCharge(id: string, context: HandlerContext): Extract<RetrieveReply, { status: 404 }> {
   const message = `No such charge: '${id}'`;
   const fields = { code: 'resource_missing', message, param: 'charge', type: invalid } as const;
   return { status: 404, body: envelope(fields, context) };

@@ -116,10 +116,10 @@ const withConfirmation = [
   'return_url',
 ] as const satisfies (keyof Body)[];
 
-/** Our reading: message. */
+/** Our reading: message. False says what is so without a confirmation as well; applications send it. */
 function refuseWithoutConfirmation(body: Body, context: HandlerContext) {
   if (body.confirm) return undefined;
-  const param = withConfirmation.find((name) => body[name] !== undefined);
+  const param = withConfirmation.find((name) => body[name] !== undefined && body[name] !== false);
   if (param === undefined) return undefined;
   const message = `You can only pass in \`${param}\` when \`confirm\` is \`true\`.`;
   return { status: 400 as const, body: envelope({ message, param, type: invalid }, context) };

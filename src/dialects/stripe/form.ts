@@ -69,11 +69,13 @@ function withSiblingBrackets(pair: string): string {
 
 /** The names that qs leaves out without a word. Nothing that was sent is ignored: they are unknown like any other. */
 function namesDropped(text: string): string[] {
-  return text
-    .split('&')
-    .filter((pair) => pair !== '')
-    .map((pair) => decode(pair.split(/=|\[|%5B/i, 1)[0] ?? ''))
-    .filter((name) => name === '' || name === '__proto__');
+  return text.split('&').flatMap((pair) => {
+    if (pair === '') return [];
+    const name = decode(pair.split('=', 1)[0] ?? '');
+    const [root = ''] = name.split('[', 1);
+    if (root === '' || root === '__proto__') return [root];
+    return name.includes('[__proto__') ? [name] : [];
+  });
 }
 
 function decode(text: string): string {

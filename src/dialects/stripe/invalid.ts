@@ -4,9 +4,11 @@ import type { PaymentIntent } from '../../domain/PaymentIntent.js';
 import type { HandlerContext, InvalidRequest, Reply, Violation } from '../Dialect.js';
 import { badAmount, notAnInteger } from './amountErrors.js';
 import { refuseAmount, refuseCurrency } from './amounts.js';
+import { findCharge, noSuchCharge } from './charges.js';
 import { badParameter, badReason, emptyParameter, envelope, invalid, notServed, unknownParameters } from './errors.js';
 import { refuseExpand } from './expand.js';
 import { missing } from './handlers.js';
+import { noSuchSession } from './sessions.js';
 import { isUnservedParameter } from './unserved.js';
 
 /**
@@ -16,14 +18,13 @@ import { isUnservedParameter } from './unserved.js';
  */
 export async function invalidReply(request: InvalidRequest, context: HandlerContext): Promise<Reply> {
   const { violations, operation } = request;
-  const { intent: id } = request.path as { readonly intent?: string };
   const parameters = (request.body ?? request.query ?? {}) as Parameters;
 
   return (
     refuseHeader(violations, context) ??
     refuseShape(parameters, violations, context) ??
     refuseExpand(expandOf(parameters), context, answeredBy(operation)) ??
-    (await refuseValues({ id, parameters, violations, operation }, context))
+    (await refuseValues({ path: request.path, parameters, violations, operation }, context))
   );
 }
 
@@ -102,20 +103,25 @@ function expandOf({ expand }: Parameters): string[] {
 }
 
 interface Refused {
-  readonly id: string | undefined;
+  readonly path: { readonly intent?: string; readonly charge?: string; readonly session?: string };
   readonly parameters: Parameters;
   readonly violations: readonly Violation[];
   readonly operation: Operation;
 }
 
 async function refuseValues(refused: Refused, context: HandlerContext): Promise<Reply> {
-  const { id, parameters, operation } = refused;
+  const { parameters, operation } = refused;
+  const { intent: id, charge, session } = refused.path;
   const shape = operation.requestBody?.shape ?? operation.queryShape;
   const unknown = unknownIn(parameters, shape);
   const ofNobody = unknown.filter((name) => !isUnservedParameter(operation.id, name));
   if (!operation.requestBody && ofNobody.length > 0) return unknownParameters(ofNobody, undefined, context);
   const intent = id === undefined ? undefined : await context.intents.find(context.key, id);
   if (id !== undefined && !intent) return missing(id, context);
+  if (charge !== undefined && !(await findCharge(charge, context))) return noSuchCharge(charge, context);
+  if (session !== undefined && !(await context.sessions.find(context.key, session))) {
+    return noSuchSession(session, context);
+  }
   if (ofNobody.length > 0) return unknownParameters(ofNobody, intent, context);
   if (unknown.length > 0) return notServed(unknown, intent, context);
   return refuseAbsent(refused, context) ?? refuseValue(refused, shape, intent, context);

@@ -1,6 +1,7 @@
 /** Reads the parameters of a request, wherever they stand. */
 
 import type { Operation } from '../../contract/Contract.js';
+import type { Shape } from '../../contract/shape.js';
 import type { Reading } from '../Dialect.js';
 import { coerce } from './coerce.js';
 import { readPairs } from './form.js';
@@ -20,8 +21,35 @@ export function readQuery(query: string, { queryShape }: Operation): Reading {
     // Not repeated: a part of it may be somebody's.
     return refuse('client_secret', 'Invalid client_secret: must be of the form pi_…_secret_….');
   }
-  return { value: coerce(reading.value, queryShape) };
+  const value = coerce(reading.value, queryShape);
+  const odd = noInteger(value, queryShape);
+  if (odd) return refuse(odd.param, `Invalid integer: ${odd.text}`, 'parameter_invalid_integer');
+  return { value };
 }
+
+/**
+ * A text where only an integer can stand. The validator would make one of some texts, such as the empty one or `1e1`.
+ *
+ * @param within what stands before the names.
+ */
+function noInteger(
+  value: unknown,
+  { properties = {} }: Shape,
+  within = '',
+): { param: string; text: string } | undefined {
+  for (const [name, member] of Object.entries(value as Parameters)) {
+    const shape = Object.hasOwn(properties, name) ? properties[name] : undefined;
+    const param = within === '' ? name : `${within}[${name}]`;
+    if (typeof member === 'string' && shape?.types.includes('integer') && !shape.types.includes('string')) {
+      return { param, text: member };
+    }
+    const inner = shape && isPlain(member) ? noInteger(member, shape, param) : undefined;
+    if (inner) return inner;
+  }
+  return undefined;
+}
+
+const isPlain = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
  * Puts the parameters of a POST in one bucket, whether they came in its form or in its query, as Rack does. A name that
@@ -41,6 +69,6 @@ export function readParameters(form: unknown, query: string, { requestBody }: Op
   return { value: coerce(Object.assign(Object.create(null), inQuery, form), shape) };
 }
 
-function refuse(param: string, problem: string): Reading {
-  return { rejection: { kind: 'bad_parameter', param, problem } };
+function refuse(param: string, problem: string, code?: string): Reading {
+  return { rejection: { kind: 'bad_parameter', param, problem, ...(code !== undefined && { code }) } };
 }

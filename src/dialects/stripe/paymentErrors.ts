@@ -83,7 +83,9 @@ export function paymentFailed(error: PaymentError, intent: PaymentIntent, contex
   const { payment_method: method, payment_method_type: _, type: __, doc_url: ___, ...about } = error;
   const fields = { ...about, payment_intent: encode(intent), payment_method: method, type: 'card_error' };
   const { error: enveloped } = envelope(fields as Parameters<typeof envelope>[0], context);
-  return { status: 402, body: { error: enveloped } } as PaymentFailed;
+  // Recorded so: by name.
+  const members = Object.entries(enveloped).sort(([one], [other]) => (one < other ? -1 : 1));
+  return { status: 402, body: { error: Object.fromEntries(members) } } as unknown as PaymentFailed;
 }
 
 const unexpected = 'payment_intent_unexpected_state';
@@ -152,6 +154,12 @@ export function typesNoLongerSupported(context: RequestContext): ConfirmRefusal 
 export function exclusiveParameters(names: readonly string[], context: RequestContext): ConfirmRefusal {
   const message = `You may only specify one of these parameters: ${names.join(', ')}.`;
   return { status: 400, body: envelope({ message, param: String(names[0]), type: invalid }, context) };
+}
+
+/** Our reading: message. */
+export function noTransfer(context: RequestContext): UpdateRefusal {
+  const message = 'This PaymentIntent makes no transfer, so that `transfer_data` cannot be updated.';
+  return { status: 400, body: envelope({ message, param: 'transfer_data', type: invalid }, context) };
 }
 
 /** A property that can't change any more, named as the request has it. */

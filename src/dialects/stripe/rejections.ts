@@ -59,8 +59,17 @@ export function rejectionReply(rejection: Rejection, context: RequestContext): R
     case 'malformed_request':
     case 'unreadable_body':
       return badParameter(`Invalid request: ${rejection.reason}.`, undefined, context);
-    case 'bad_parameter':
-      return badParameter(rejection.problem, rejection.param, context);
+    case 'bad_parameter': {
+      const { code, param, problem: message } = rejection;
+      if (code === undefined) return badParameter(message, param, context);
+      const fields = {
+        code: code as 'parameter_invalid_integer',
+        message,
+        param,
+        type: 'invalid_request_error',
+      } as const;
+      return { status: 400, body: envelope(fields, context) };
+    }
     case 'bad_declaration':
       return badParameter(rejection.problem, undefined, context);
     case 'control_refused':

@@ -58,7 +58,7 @@ async function shown(
   return intent ? expandObject(wire, intent, paths, context) : wire;
 }
 
-function noSuchSession(id: string, context: HandlerContext): Extract<RetrieveReply, { status: 404 }> {
+export function noSuchSession(id: string, context: HandlerContext): Extract<RetrieveReply, { status: 404 }> {
   const message = `No such checkout.session: '${id}'`;
   const fields = { code: 'resource_missing', message, param: 'session', type: invalid } as const;
   return { status: 404, body: envelope(fields, context) };

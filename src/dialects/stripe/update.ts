@@ -11,7 +11,8 @@ import type { WireIntent } from './codec.js';
 import { ownedByCheckout } from './errors.js';
 import { expand, refuseExpand } from './expand.js';
 import { givenMembers } from './givenMembers.js';
-import { notUpdatable, type UpdateRefusal } from './paymentErrors.js';
+import { foreignPaymentMethod, noTransfer, notUpdatable, type UpdateRefusal } from './paymentErrors.js';
+import type { PaymentMethod } from './paymentMethod.js';
 import { namedMethod, refuseCombination, refuseCustomer, refuseStatementDescriptor } from './paymentParameters.js';
 
 type Body = components['schemas']['UpdatePaymentIntentRequest'];
@@ -37,14 +38,18 @@ const ended: readonly string[] = ['canceled', 'succeeded'];
 export async function update(id: string, body: Body, context: HandlerContext): Promise<UpdateReply | undefined> {
   const { intents, key } = context;
   const paths = body.expand ?? [];
-  const currency = body.currency?.toLowerCase();
   const refusal =
     refuseExpand(paths, context) ??
     refuseCombination(body, context) ??
-    (currency === undefined ? undefined : refuseCurrency(currency, context)) ??
+    (body.currency === undefined ? undefined : refuseCurrency(body.currency.toLowerCase(), context)) ??
     (await refuseCustomer(body.customer, context, context));
   if (refusal) return refusal;
-  const outcome = await intents.change<UpdateRefusal>(key, id, (intent) => decide(intent, { ...body }, context));
+  const found = await intents.find(key, id);
+  if (!found) return undefined;
+  // What the parameters are refused for is no execution; what the status is, is one.
+  const named = allows(lifecycle.edit, found) ? await methodNamedBy(body, found, context) : undefined;
+  if (named && 'refusal' in named) return named.refusal;
+  const outcome = await intents.change<UpdateRefusal>(key, id, async (intent) => decide(intent, body, named, context));
   switch (outcome.kind) {
     case 'moved':
       return { status: 200, body: await expand(outcome.intent, paths, context) };
@@ -55,32 +60,54 @@ export async function update(id: string, body: Body, context: HandlerContext): P
   }
 }
 
-async function decide(intent: PaymentIntent, body: Body, context: HandlerContext): Promise<Decision<UpdateRefusal>> {
+interface Named {
+  readonly method: PaymentMethod | undefined;
+}
+
+async function methodNamedBy(body: Body, intent: PaymentIntent, context: HandlerContext) {
+  const refusal = refuseValues(body, intent, context);
+  return refusal ? { refusal } : namedMethod(body, body.customer ?? intent.customer, intent, context);
+}
+
+/** Why amount, currency, descriptor and transfer don't fit together with those that the intent has. */
+function refuseValues(body: Body, intent: PaymentIntent, context: HandlerContext) {
+  const wire = intent.details as WireIntent;
+  const currency = (body.currency ?? wire.currency).toLowerCase();
+  const changesAmount = (body.amount ?? body.currency) !== undefined;
+  return (
+    (changesAmount ? refuseAmount(body.amount ?? intent.amount, currency, context) : undefined) ??
+    refuseStatementDescriptor(body, body.payment_method_types ?? wire.payment_method_types, context) ??
+    (body.transfer_data && !wire.transfer_data ? noTransfer(context) : undefined)
+  );
+}
+
+/** @param named undefined when the intent could not be edited as it was found. */
+function decide(
+  intent: PaymentIntent,
+  body: Body,
+  named: Named | undefined,
+  context: HandlerContext,
+): Decision<UpdateRefusal> {
   const wire = intent.details as WireIntent;
   const names = Object.keys(body);
   const guarded = names.find((name) => beforeThePayment.includes(name));
   const late = ended.includes(intent.status) ? names.find((name) => !always.includes(name)) : guarded;
-  if (late !== undefined && !allows(lifecycle.edit, intent)) {
+  if (late !== undefined && !(named && allows(lifecycle.edit, intent))) {
     return { refusal: notUpdatable(guarded ?? late, intent, context) };
   }
   if (guarded !== undefined && intent.checkoutSession !== null) return { refusal: ownedByCheckout(intent, context) };
-
-  const currency = (body.currency ?? wire.currency).toLowerCase();
-  const customer = body.customer ?? intent.customer;
-  const refusal =
-    (body.amount ?? body.currency) === undefined
-      ? undefined
-      : refuseAmount(body.amount ?? intent.amount, currency, context);
-  const types = body.payment_method_types ?? wire.payment_method_types;
-  const unfit = refusal ?? refuseStatementDescriptor(body, types, context);
+  const unfit = refuseValues(body, intent, context);
   if (unfit) return { refusal: unfit };
-  const named = await namedMethod(body, customer, intent, context);
-  if ('refusal' in named) return named;
+  const method = named?.method;
+  const customer = body.customer ?? intent.customer;
+  if (method && method.customer !== null && method.customer !== customer) {
+    return { refusal: foreignPaymentMethod(method, customer, intent, context) };
+  }
 
-  const { method } = named;
+  const types = body.payment_method_types ?? wire.payment_method_types;
   const taken = body.payment_method === '';
   const shown = {
-    currency,
+    currency: (body.currency ?? wire.currency).toLowerCase(),
     payment_method_types: method && !types.includes(method.type) ? [...types, method.type] : types,
     ...(body.customer !== undefined && { customer }),
     ...(method && { payment_method: method.id, last_payment_error: null }),
