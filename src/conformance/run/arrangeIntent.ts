@@ -1,6 +1,7 @@
 /** Gets an intent out of what arranges, whatever that does. */
 
 import { unlessAborted } from '../target/fetchTransport.js';
+import { NotServed } from '../target/NotServed.js';
 import type { SendOver } from '../target/networkFetch.js';
 import { type Arranged, isUnarranged, Unarranged, type Wanted } from '../target/Target.js';
 import { NoAnswer } from '../target/Transport.js';
@@ -62,6 +63,7 @@ export async function arrangeIntent(
     if (!known || (thrown instanceof Error && thrown.cause instanceof NoAnswer))
       await presence.blame(check, false, signal);
     // What was thrown may be anything; from here on it is an Error with a text.
+    if (thrown instanceof NotServed) throw new NotServed(told);
     if (known) throw new Unarranged(told);
     throw new Error(thrown instanceof TookTooLong ? `arranging an intent in ${wanted.status}: ${told}` : told);
   } finally {
