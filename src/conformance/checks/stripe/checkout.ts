@@ -7,6 +7,8 @@ import { canceled, expectNoSideEffects, shown } from '../intents.js';
 import { expectClientError } from '../refusal.js';
 import { must } from '../requirement.js';
 import type { Session } from '../Session.js';
+import { freshKey } from './idempotencyKey.js';
+import { expireSession, requireDone, requireServed } from './operations.js';
 import { badRequest, expectForm, expectMessage } from './refusal.js';
 import { sentences, should } from './sources.js';
 
@@ -67,6 +69,23 @@ export const checkoutChecks: readonly Check[] = [
       const answer = await session.cancel(await arrangeWaiting(session));
       requireRefusal(answer);
       expectMessage(session, answer, sentences.madeByCheckout.quote);
+    },
+  },
+  {
+    id: 'stripe/checkout/expiry-cancels',
+    ...should('expiring the session is the way to cancel its intent otherwise', sentences.checkout),
+    title: 'expiring a Checkout Session cancels its intent',
+    needs: waiting,
+    async run(session) {
+      // A session of its own: of one that several intents name, only one can be the intent's.
+      const checkout_session = `${options.checkout_session}_${freshKey().replaceAll('-', '')}`;
+      const id = await session.arrange('requires_payment_method', { checkout_session });
+      const before = await shown(session, id);
+      const answer = await expireSession(session, checkout_session);
+      requireDone(requireServed(answer, 'expire Checkout Sessions'), 'expiring the session of an unfinished intent');
+      const { status, amount_received } = await shown(session, id);
+      const expected = { status: 'canceled', amount_received: before.amount_received };
+      expectSame(session, 'the intent', { status, amount_received }, expected);
     },
   },
 ];

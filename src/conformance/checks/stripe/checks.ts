@@ -1,11 +1,14 @@
 /** Every check of Stripe, in the order they run. */
 
 import type { Check } from '../Check.js';
+import { amountChecks } from './amount.js';
 import { authenticationChecks } from './authentication.js';
 import { bodyChecks } from './bodies.js';
 import { captureChecks } from './capture.js';
 import { checkoutChecks } from './checkout.js';
+import { confirmChecks } from './confirm.js';
 import { conflictChecks } from './conflicts.js';
+import { declineChecks } from './decline.js';
 import { documentedChecks } from './documented.js';
 import { effectChecks } from './effects.js';
 import { expandChecks } from './expand.js';
@@ -32,6 +35,9 @@ export const stripeChecks: readonly Check[] = [
   ...expandChecks,
   ...holdChecks,
   ...conflictChecks,
+  ...confirmChecks,
+  ...amountChecks,
+  ...declineChecks,
   ...raceChecks,
   ...checkoutChecks,
   ...idChecks,

@@ -5,6 +5,6 @@ export const stripeUntestable: readonly Untestable[] = [
   {
     quote:
       'Otherwise, you must [expire the Checkout Session](https://docs.stripe.com/docs/api/checkout/sessions/expire.md).',
-    reason: 'it obliges the caller; Checkout Sessions are not part of the document',
+    reason: 'it obliges the caller',
   },
 ];
