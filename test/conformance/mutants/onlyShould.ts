@@ -41,7 +41,6 @@ export const onlyShould: Readonly<Record<DialectName, Readonly<Record<string, re
     ],
     'what a decline leaves and what expiring a session ends is recorded or our reading; no sentence says it': [
       'declined-to-be-confirmed',
-      'expired-session-open',
     ],
     'headers are recorded; no sentence promises them with such an answer': [
       'original-request-not-named',

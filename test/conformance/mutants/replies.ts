@@ -95,7 +95,12 @@ export function headers(change: (headers: Record<string, string>, status: number
 }
 
 function operationOf({ method, path }: RequestContext): Operation | undefined {
-  if (/^\/v1\/(?:charges|checkout)\//.test(path) || path.endsWith('/increment_authorization')) return 'other';
+  if (
+    path === '/v1/payment_intents' ||
+    /^\/v1\/(?:charges|checkout)\//.test(path) ||
+    path.endsWith('/increment_authorization')
+  )
+    return 'other';
   if (method === 'GET') return 'retrieve';
   if (/^\/v1\/payment_intents\/pi_\w+$/.test(path)) return 'update';
   if (path.endsWith('/confirm')) return 'confirm';

@@ -1,8 +1,10 @@
-/** Checks of what becomes of the amount after a cancel. */
+/** Checks of changes of the amount. */
 
 import type { Check } from '../Check.js';
+import { expectSame, expectStatus, objectOf } from '../expect.js';
 import { ended, expectNoSideEffects, memberOf, shown } from '../intents.js';
 import { expectClientError } from '../refusal.js';
+import { must } from '../requirement.js';
 import type { Session } from '../Session.js';
 import { increment, requireDone, requireServed, updateAmount } from './operations.js';
 import { expectForm, unexpectedState } from './refusal.js';
@@ -25,8 +27,23 @@ async function canceledIntent(session: Session): Promise<string> {
   return id;
 }
 
-/** Changes of the amount that come after the cancel. */
+/** Changes of the amount, before and after the cancel. */
 export const amountChecks: readonly Check[] = [
+  {
+    id: 'stripe/update/amount',
+    ...must(sentences.updates, 'the amount is another, and the status stays'),
+    title: 'the amount of an intent that nobody has paid can be updated, without confirming it',
+    needs: [{ status: 'requires_payment_method' }],
+    async run(session) {
+      const id = await session.arrange('requires_payment_method');
+      const amount = await moreThan(session, id);
+      const answer = requireServed(await updateAmount(session, id, amount), 'update intents');
+      expectStatus(session, answer, 200);
+      const { status, amount: updated } = objectOf(session, answer);
+      const expected = { status: 'requires_payment_method', amount };
+      expectSame(session, 'the intent', { status, amount: updated }, expected);
+    },
+  },
   {
     id: 'stripe/update/amount-after-cancel',
     ...should(

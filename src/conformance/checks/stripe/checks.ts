@@ -8,6 +8,7 @@ import { captureChecks } from './capture.js';
 import { checkoutChecks } from './checkout.js';
 import { confirmChecks } from './confirm.js';
 import { conflictChecks } from './conflicts.js';
+import { creationChecks } from './creation.js';
 import { declineChecks } from './decline.js';
 import { documentedChecks } from './documented.js';
 import { effectChecks } from './effects.js';
@@ -35,6 +36,7 @@ export const stripeChecks: readonly Check[] = [
   ...expandChecks,
   ...holdChecks,
   ...conflictChecks,
+  ...creationChecks,
   ...confirmChecks,
   ...amountChecks,
   ...declineChecks,

@@ -1,6 +1,7 @@
 /** Checks of the confirmation of an intent. */
 
 import type { Check, Need } from '../Check.js';
+import { objectOf } from '../expect.js';
 import { ended, expectNoSideEffects, shown } from '../intents.js';
 import { expectClientError } from '../refusal.js';
 import { must } from '../requirement.js';
@@ -20,8 +21,18 @@ async function canceledIntent(session: Session): Promise<string> {
   return id;
 }
 
-/** A confirmation that comes after the cancel. */
+/** A confirmation, and one that comes after the cancel. */
 export const confirmChecks: readonly Check[] = [
+  {
+    id: 'stripe/confirm/attempts-the-payment',
+    ...must(sentences.confirms, 'an intent that was confirmed waits for no confirm'),
+    title: 'an intent in requires_confirmation can be confirmed',
+    needs: [...waiting, { status: 'requires_confirmation' }],
+    async run(session) {
+      const { status } = objectOf(session, await requireConfirm(session));
+      if (status === 'requires_confirmation') session.deviate('another status than requires_confirmation', status);
+    },
+  },
   {
     id: 'stripe/confirm/after-cancel',
     ...must(sentences.ended, 'a confirm is such an operation: it is refused'),

@@ -32,7 +32,7 @@ export const declineChecks: readonly Check[] = [
     id: 'stripe/decline/status',
     ...should(
       'recorded: after a decline an intent waits for a payment method again, and nothing is held or received',
-      sentences.declined,
+      sentences.requestFailed,
     ),
     title: 'an intent whose payment was declined waits for a payment method, and has moved no money',
     needs: waiting,

@@ -19,7 +19,6 @@ export const observedMessages = {
   notCapturable: recorded('This PaymentIntent could not be captured because it has a status of canceled.'),
   notConfirmable: recorded('You cannot confirm this PaymentIntent because it has a status of canceled.'),
   notUpdatable: recorded("This PaymentIntent's amount could not be updated because it has a status of"),
-  declined: recorded('Your card was declined.'),
   madeByCheckout: recorded('You cannot perform this action on PaymentIntents created by Checkout.'),
   systemReason: recorded('The cancellation_reason provided in the request is not a valid user provided reason.'),
   emptyValue: recorded('We assume empty values are an attempt to unset a parameter'),

@@ -29,6 +29,15 @@ export function confirm(
   return session.send(confirmOf(session, id, parameters));
 }
 
+export function create(session: Session, parameters: Readonly<Record<string, string>>): Promise<Answer> {
+  return session.send({ path: collection(session), ...form({ currency: 'usd', ...parameters }) });
+}
+
+/** The path of all intents. */
+export function collection(session: Session): string {
+  return session.retrievePath('').replace(/\/$/, '');
+}
+
 export function updateAmount(session: Session, id: string, amount: number): Promise<Answer> {
   return session.send({ path: session.retrievePath(id), ...form({ amount: String(amount) }) });
 }
@@ -38,6 +47,10 @@ export function increment(session: Session, id: string, amount: number): Promise
     path: `${session.retrievePath(id)}/increment_authorization`,
     ...form({ amount: String(amount) }),
   });
+}
+
+export function retrieveSession(session: Session, checkoutSession: string): Promise<Answer> {
+  return session.send({ method: 'GET', path: `/v1/checkout/sessions/${checkoutSession}` });
 }
 
 export function expireSession(session: Session, checkoutSession: string): Promise<Answer> {

@@ -1,6 +1,6 @@
 import { intents, intentsOf, isCancel, revives, revivesSecretly } from '../intents.js';
-import type { Mutant } from '../Mutant.js';
-import { bodies, errors, isForStatus, withCharge } from '../replies.js';
+import type { Mutant, Mutate } from '../Mutant.js';
+import { bodies, errors, isForStatus, type Members, withCharge } from '../replies.js';
 import { handled } from '../requests.js';
 
 const race = ['stripe/race/cancel-against-confirm'];
@@ -104,12 +104,78 @@ export const lifecycleMutants: readonly Mutant[] = [
     })),
   },
   {
+    id: 'created-with-another-amount',
+    fault: 'a create answers with another amount than was asked for',
+    caughtBy: ['stripe/create/intent'],
+    mutate: answers('createPaymentIntent', 200, (intent) => ({ ...intent, amount: Number(intent.amount) + 1 })),
+  },
+  {
+    id: 'any-amount',
+    fault: 'a create takes amounts that are not positive',
+    caughtBy: ['stripe/create/positive-amount'],
+    mutate: handled('createPaymentIntent', async ({ body }, _context, reference) => {
+      const { amount } = body as unknown as { amount: number };
+      return amount > 0 ? reference() : reference({ body: { ...body, amount: 100 } });
+    }),
+  },
+  {
+    id: 'list-of-ids',
+    fault: 'a list has ids in place of intents',
+    caughtBy: ['stripe/list/intents'],
+    mutate: answers('listPaymentIntents', 200, ({ data, ...list }) => ({
+      ...list,
+      data: (data as { id: string }[]).map(({ id }) => id),
+    })),
+  },
+  {
+    id: 'update-confirms',
+    fault: 'an update answers with an intent that was confirmed',
+    caughtBy: ['stripe/update/amount'],
+    mutate: bodies({ of: 'update', status: 200 }, (intent) => ({ ...intent, status: 'succeeded' })),
+  },
+  {
+    id: 'confirm-waits',
+    fault: 'a confirm leaves the intent waiting for one',
+    caughtBy: ['stripe/confirm/attempts-the-payment'],
+    unjudged: ['stripe/race/cancel-against-confirm'],
+    mutate: bodies({ of: 'confirm', status: 200 }, (intent) => ({ ...intent, status: 'requires_confirmation' })),
+  },
+  {
+    id: 'another-charge',
+    fault: 'a charge is answered with another id',
+    caughtBy: ['stripe/charge/retrieved'],
+    mutate: answers('retrieveCharge', 200, (charge) => ({ ...charge, id: 'ch_1' })),
+  },
+  {
+    id: 'session-of-another-kind',
+    fault: 'a Checkout Session is answered as an object of another kind',
+    caughtBy: ['stripe/checkout/session-retrieved'],
+    mutate: answers('retrieveCheckoutSession', 200, (session) => ({ ...session, object: 'session' })),
+  },
+  {
+    id: 'expired-again',
+    fault: 'a Checkout Session that was expired can be expired again',
+    caughtBy: ['stripe/checkout/expired-once'],
+    mutate: handled('expireCheckoutSession', async ({ path }, { key, sessions }, reference) => {
+      const session = await sessions.find(key, String(path.session));
+      return session?.status === 'expired' ? { status: 200, body: { ...session } } : reference();
+    }),
+  },
+  {
     id: 'expired-session-open',
     fault: 'expiring a Checkout Session leaves its intent open',
-    caughtBy: ['stripe/checkout/expiry-cancels'],
+    caughtBy: ['stripe/checkout/expiry-cancels', 'stripe/checkout/expired-once'],
     mutate: handled('expireCheckoutSession', async ({ path }, { key, sessions }) => ({
       status: 200,
       body: { ...(await sessions.find(key, String(path.session))), object: 'checkout.session', status: 'expired' },
     })),
   },
 ];
+
+/** Replies of an operation say something else than they should. */
+function answers(operationId: string, status: number, change: (body: Members) => unknown): Mutate {
+  return handled(operationId, async (_request, _context, reference) => {
+    const reply = await reference();
+    return reply.status === status ? { status, body: change(reply.body as Members) } : reply;
+  });
+}
