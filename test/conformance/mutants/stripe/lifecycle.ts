@@ -1,7 +1,7 @@
 import { intents, intentsOf, isCancel, revives, revivesSecretly } from '../intents.js';
 import type { Mutant, Mutate } from '../Mutant.js';
 import { bodies, errors, isForStatus, type Members, withCharge } from '../replies.js';
-import { handled } from '../requests.js';
+import { bodiesReadAs, handled } from '../requests.js';
 
 const race = ['stripe/race/cancel-against-confirm'];
 
@@ -113,10 +113,7 @@ export const lifecycleMutants: readonly Mutant[] = [
     id: 'any-amount',
     fault: 'a create takes amounts that are not positive',
     caughtBy: ['stripe/create/positive-amount'],
-    mutate: handled('createPaymentIntent', async ({ body }, _context, reference) => {
-      const { amount } = body as unknown as { amount: number };
-      return amount > 0 ? reference() : reference({ body: { ...body, amount: 100 } });
-    }),
+    mutate: bodiesReadAs((body) => (Number(body.amount) <= 0 ? { ...body, amount: '100' } : body)),
   },
   {
     id: 'list-of-ids',
