@@ -2,11 +2,12 @@ import { execFile, spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { chargefyChecks } from '../../src/conformance/checks/chargefy/checks.js';
 import { usualCases } from '../../src/conformance/checks/runProperty.js';
 import { stripeChecks } from '../../src/conformance/checks/stripe/checks.js';
 import { suites } from '../../src/conformance/checks/suites.js';
+import { startReference } from '../../src/reference/startReference.js';
 import { complaintOf, type Ending, parsingComplaintOf, run, start } from '../support/cli.js';
 import { arrange, shareReference } from '../support/reference.js';
 import { deadAddress, serving } from '../support/serving.js';
@@ -42,6 +43,27 @@ describe('verify ends with 0', () => {
     expect(lastLine(ending)).toBe('Conformant: every MUST passed.');
     expect(ending.stdout).toContain(`\n1 of ${chargefyChecks.length} checks  1 pass  `);
   });
+});
+
+describe('verify before the reference server of Stripe', () => {
+  it.each(['fixtures', 'api'])(
+    'ends with 0 and without an exception when intents come from %s',
+    { timeout: 120_000 },
+    async (way) => {
+      const reference = await startReference('stripe');
+      onTestFinished(() => reference.close());
+      const { secret, other, live, publishable } = reference.keys;
+      const given = { key: secret, 'other-key': other, 'live-key': live, 'publishable-key': publishable };
+      const options = Object.entries({ url: await reference.listen(), ...given, arrange: way });
+      const ending = await run(['verify', 'stripe', ...options.flatMap(([name, value]) => [`--${name}`, value])]);
+      expect(ending).toMatchObject({ code: 0, stderr: '' });
+      const lacking =
+        way === 'api'
+          ? /^Conformant: every MUST passed, \d not judged for lack of the operation\.$/
+          : /^Conformant: every MUST passed\.$/;
+      expect(lastLine(ending)).toMatch(lacking);
+    },
+  );
 });
 
 describe('verify ends with 1', () => {

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import {
+  arrangeByApi,
   arrangeByFixtures,
   CannotRun,
   chargefyChecks,
@@ -11,6 +12,7 @@ import {
   Unarranged,
   verify,
 } from '../../src/conformance/kit.js';
+import { NotServed } from '../../src/conformance/target/NotServed.js';
 import { type DialectName, dialectNames } from '../../src/contract/dialect.js';
 import { dialects } from '../../src/dialects/registry.js';
 import type { Reference } from '../../src/reference/Reference.js';
@@ -100,6 +102,14 @@ describe('a check as a test', () => {
     await expect(run()).rejects.toThrow(/^unarranged: chargefy\/cancel\/requires-capture\n.*because: no holds here\n/s);
   });
 
+  it('resolves when what it needs is of an operation that the target need not have', async () => {
+    const arrange = async () => {
+      throw new NotServed('no sessions here');
+    };
+    const { run } = find(stripeChecks(fakeTarget(undefined, { arrange })), 'stripe/checkout/hold');
+    await expect(run()).resolves.toBeUndefined();
+  });
+
   it('rejects in one line when there is no such target, whichever check is asked', async () => {
     const target = fakeTarget(undefined, { fetch: async () => new Response('<h1>Hello</h1>') });
     for (const { run } of chargefyChecks(target).slice(0, 2)) {
@@ -154,6 +164,19 @@ describe.each(dialectNames)('a target of %s with a fetch', (dialect) => {
 
     expect(idsOf(report.results.filter(({ verdict }) => verdict !== 'pass'))).toEqual([]);
     expect(report.beyondFetch).toEqual(beyondFetch[dialect]);
+  });
+
+  it.runIf(dialect === 'stripe')('is conformant without an exception when its own API arranges', async () => {
+    const target = await reference({ listens: true });
+    for (const arrange of [arrangeByApi('http://localhost', target.fetch), arrangeByApi(String(target.url))]) {
+      const { results } = await verify(dialect, { ...target, arrange });
+
+      // It makes no Checkout Sessions.
+      const unjudged = results.filter(({ verdict }) => verdict !== 'pass');
+      expect(idsOf(unjudged).filter((id) => !id.startsWith('stripe/checkout/'))).toEqual([]);
+      expect(unjudged.every(({ notServed }) => notServed)).toBe(true);
+      expect(conclude(results)).toMatchObject({ outcome: 'conformant', help: [], entries: {} });
+    }
   });
 
   it('loses every race against itself that it does not decide in one step', async () => {

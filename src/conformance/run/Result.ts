@@ -29,6 +29,8 @@ export interface Result {
   readonly reason?: string;
   /** Of a target with a fetch: why that can't send a request of the check, which then goes over the url. */
   readonly beyondFetch?: string;
+  /** Of unarranged: the target has no such operation, and need not have it. */
+  readonly notServed?: true;
   /** Of blocked: the id of the check that has to pass first. */
   readonly blockedBy?: string;
   /** Why the check is known to fail, when it is. It must not pass then. */
@@ -63,9 +65,9 @@ export function isRequired({ check, strict }: Result): boolean {
   return check.level === 'MUST' || strict === true;
 }
 
-/** A requirement that could not be judged, and nobody says why it need not be. */
+/** A requirement that could not be judged, and neither the target's lack of the operation nor anybody says why it need not be. */
 export function isMissing(result: Result): boolean {
-  return isRequired(result) && !isJudged(result) && result.notJudged === undefined;
+  return isRequired(result) && !isJudged(result) && result.notJudged === undefined && result.notServed === undefined;
 }
 
 export function count(results: readonly Result[]): Record<Verdict, number> {

@@ -1,6 +1,7 @@
 /** Gets an intent out of what arranges, whatever that does. */
 
 import { unlessAborted } from '../target/fetchTransport.js';
+import { NotServed } from '../target/NotServed.js';
 import type { SendOver } from '../target/networkFetch.js';
 import { type Arranged, isUnarranged, Unarranged, type Wanted } from '../target/Target.js';
 import { NoAnswer } from '../target/Transport.js';
@@ -65,7 +66,7 @@ export async function arrangeIntent(
       await presence.blame(check, false, signal);
     // What was thrown may be anything; from here on it is an Error with a text.
     const text = thrown instanceof TookTooLong ? `arranging an intent in ${wanted.status}: ${told}` : told;
-    const reason = known ? new Unarranged(text) : new Error(text);
+    const reason = thrown instanceof NotServed ? new NotServed(text) : known ? new Unarranged(text) : new Error(text);
     if (tookTooLong(thrown)) attempt.stalled(reason);
     else attempt.answered();
     throw reason;

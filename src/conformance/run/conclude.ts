@@ -4,7 +4,7 @@ import { count, isJudged, isMissing, isRequired, type Result } from './Result.js
 
 /**
  * Outcome of a run.
- * - `conformant`: every MUST was judged and passed, or is excused
+ * - `conformant`: every MUST was judged and passed, or is excused, or is of an operation that the target does not have
  * - `not conformant`: a MUST failed, or an excuse is stale
  * - `inconclusive`: none failed, but a MUST was not judged, nothing was, or the run ended before its checks did
  *
@@ -65,8 +65,9 @@ function isFailure(result: Result): boolean {
 }
 
 function praise(results: readonly Result[]): string {
-  const required = results.filter(isRequired);
-  const others = results.filter((result) => !isRequired(result));
+  const served = results.filter(({ notServed }) => notServed === undefined);
+  const required = served.filter(isRequired);
+  const others = served.filter((result) => !isRequired(result));
   const excuses = list([
     [required.filter(isFailure).length, 'failed'],
     [required.filter((result) => !isJudged(result)).length, 'not judged'],
@@ -76,6 +77,7 @@ function praise(results: readonly Result[]): string {
   const reservations = list([
     [count(others).warn, 'SHOULD not met'],
     [others.filter((result) => !isJudged(result)).length, 'SHOULD not judged'],
+    [results.length - served.length, 'not judged for lack of the operation'],
   ]);
   return [required.length > 0 ? passed : 'no MUST was selected', reservations].filter(Boolean).join(', ');
 }

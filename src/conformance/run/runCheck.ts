@@ -3,6 +3,7 @@
 import type { Check } from '../checks/Check.js';
 import { Deviation } from '../checks/Deviation.js';
 import type { Exchange } from '../target/Exchange.js';
+import { NotServed } from '../target/NotServed.js';
 import { createRedact, redactExchange } from '../target/redact.js';
 import { isUnarranged } from '../target/Target.js';
 import { bounded, messageOf } from '../target/wordsOf.js';
@@ -51,6 +52,7 @@ export async function runCheck(check: Check, run: ReadyRun): Promise<Result> {
       });
     }
     const reason = bounded(redact(messageOf(thrown)));
+    if (thrown instanceof NotServed) return done({ verdict: 'unarranged', reason, notServed: true });
     return done({ verdict: isUnarranged(thrown) || thrown instanceof Stopped ? 'unarranged' : 'error', reason });
   }
 }

@@ -11,7 +11,8 @@ import { startReference } from '../../../src/reference/startReference.js';
 type Tally = Record<string, number>;
 
 const add = (tally: Tally, { status, options = {}, key = 'own', count = 1 }: IntentNeed) => {
-  const kind = JSON.stringify({ status, options, key });
+  // A check that ends a Checkout Session has one of its own.
+  const kind = JSON.stringify({ status, options, key }).replace(/cs_test_conformance\w+/, 'cs_test_conformance');
   tally[kind] = (tally[kind] ?? 0) + count;
 };
 

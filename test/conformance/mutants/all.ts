@@ -5,11 +5,12 @@ import { requestMutants as chargefyRequests } from './chargefy/requests.js';
 import type { Mutant } from './Mutant.js';
 import { cancelMutants as stripeCancel } from './stripe/cancel.js';
 import { idempotencyMutants } from './stripe/idempotency.js';
+import { lifecycleMutants } from './stripe/lifecycle.js';
 import { parameterMutants } from './stripe/parameters.js';
 import { requestMutants as stripeRequests } from './stripe/requests.js';
 
 /** Every mutant of each dialect. */
 export const mutants: Readonly<Record<DialectName, readonly Mutant[]>> = {
-  stripe: [...stripeCancel, ...idempotencyMutants, ...parameterMutants, ...stripeRequests],
+  stripe: [...stripeCancel, ...idempotencyMutants, ...lifecycleMutants, ...parameterMutants, ...stripeRequests],
   chargefy: [...chargefyCancel, ...chargefyRequests, ...chargefyMembers],
 };

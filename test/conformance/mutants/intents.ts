@@ -40,6 +40,40 @@ export function isCancel({ changes }: Transition): boolean {
   return changes.status === 'canceled';
 }
 
+/** One operation finds or changes intents differently. */
+export function intentsOf(operationId: string, wrap: (intents: PaymentIntents) => Partial<PaymentIntents>): Mutate {
+  return ({ dialect }) => {
+    const handler = dialect.handlers[operationId] as NonNullable<(typeof dialect.handlers)[string]>;
+    const mutated: typeof handler = (request, context) =>
+      handler(request, { ...context, intents: { ...context.intents, ...wrap(context.intents) } });
+    return { dialect: { ...dialect, handlers: { ...dialect.handlers, [operationId]: mutated } } };
+  };
+}
+
+/** One operation takes canceled intents for such that wait for a confirm. */
+export function revives(operationId: string): Mutate {
+  return intentsOf(operationId, ({ change }) => ({
+    change: (owner, id, decide) => change(owner, id, (intent) => decide(revived(intent))),
+  }));
+}
+
+/** The same, and the request is refused all the same. */
+export function revivesSecretly(operationId: string): Mutate {
+  return intentsOf(operationId, ({ change }) => ({
+    async change(owner, id, decide) {
+      const outcome = await change(owner, id, decide);
+      if (outcome.kind === 'refused' && outcome.intent.status === 'canceled') {
+        await change(owner, id, (intent) => decide(revived(intent)));
+      }
+      return outcome;
+    },
+  }));
+}
+
+function revived(intent: PaymentIntent): PaymentIntent {
+  return intent.status === 'canceled' ? { ...intent, status: 'requires_confirmation' } : intent;
+}
+
 /** A cancel changes something else than it should. */
 export function cancelChanges(change: (changes: Transition['changes']) => Transition['changes']): Mutate {
   return transitions((asked) => (isCancel(asked) ? { ...asked, changes: change(asked.changes) } : asked));

@@ -5,6 +5,8 @@ export const onlyShould: Readonly<Record<DialectName, Readonly<Record<string, re
   stripe: {
     'codes, params and messages are recorded; no sentence says which a refusal has': [
       'capture-state-code',
+      'confirm-state-code',
+      'update-state-code',
       'status-not-named',
       'state-code',
       'checkout-not-named',
@@ -32,6 +34,14 @@ export const onlyShould: Readonly<Record<DialectName, Readonly<Record<string, re
       'wrong-key-is-a-403',
       'get-is-a-405',
       'put-without-an-envelope',
+    ],
+    'any operation fails after a cancel, the page says; which of the others are meant we have decided': [
+      'amount-after-cancel',
+      'late-amount-kept',
+      'increment-after-cancel',
+    ],
+    'what a decline leaves and what expiring a session ends is recorded or our reading; no sentence says it': [
+      'declined-to-be-confirmed',
     ],
     'headers are recorded; no sentence promises them with such an answer': [
       'original-request-not-named',
@@ -70,7 +80,10 @@ export const onlyShould: Readonly<Record<DialectName, Readonly<Record<string, re
       'empty-keys',
     ],
     'the page names what a cancel changes, and does not say that all else stays': ['metadata-gone', 'charge-gone'],
-    'the page says "refunded", and the changelog of a later version that no Refund is created': ['charge-refunded'],
+    'the page says "refunded", and the changelog of a later version that no Refund is created': [
+      'charge-refunded',
+      'rest-refunded',
+    ],
     'that a client secret is no id is said by a recorded message alone': ['client-secret-names-the-intent'],
     'that Stripe-Context is refused like Stripe-Account is reported; no sentence says it': ['any-context'],
     'that a refused key is masked is seen in a recorded message; no sentence promises it': ['key-repeated'],

@@ -1,7 +1,7 @@
 import type { HandlerContext, Reply, RequestContext, ValidRequest } from '../../../src/dialects/Dialect.js';
 import type { Mutate } from './Mutant.js';
 
-type Operation = 'cancel' | 'retrieve' | 'capture';
+type Operation = 'cancel' | 'retrieve' | 'capture' | 'confirm' | 'update' | 'other';
 
 /** Which replies are wrong; all when left out. */
 export interface Which {
@@ -66,6 +66,19 @@ export function canceledShown(change: (intent: Members) => Members): Mutate {
   return bodies({ if: ({ status }) => status === 'canceled' }, change);
 }
 
+/** An error for the status of an intent. */
+export function isForStatus({ code }: { readonly code?: unknown }): boolean {
+  return code === 'payment_intent_unexpected_state';
+}
+
+/** An intent with another charge, where it shows one. */
+export function withCharge(intent: Members, changes: object) {
+  const { latest_charge: charge } = intent;
+  return typeof charge === 'object' && charge !== null
+    ? { ...intent, latest_charge: { ...charge, ...changes } }
+    : intent;
+}
+
 /** Without some members. */
 export function without(members: Members, ...names: string[]): Members {
   return Object.fromEntries(Object.entries(members).filter(([name]) => !names.includes(name)));
@@ -82,6 +95,14 @@ export function headers(change: (headers: Record<string, string>, status: number
 }
 
 function operationOf({ method, path }: RequestContext): Operation | undefined {
+  if (
+    path === '/v1/payment_intents' ||
+    /^\/v1\/(?:charges|checkout)\//.test(path) ||
+    path.endsWith('/increment_authorization')
+  )
+    return 'other';
   if (method === 'GET') return 'retrieve';
+  if (/^\/v1\/payment_intents\/pi_\w+$/.test(path)) return 'update';
+  if (path.endsWith('/confirm')) return 'confirm';
   return path.endsWith('/capture') ? 'capture' : 'cancel';
 }

@@ -32,6 +32,22 @@ describe('a run', () => {
     });
   });
 
+  it('needs no excuse for operations that the target does not have, also when it is strict', () => {
+    const lacking = fakeResult('unarranged', { notServed: true });
+    for (const results of [
+      [fakeResult('pass'), lacking],
+      [fakeResult('pass'), { ...lacking, strict: true } as const],
+    ]) {
+      expect(conclude(results)).toEqual({
+        outcome: 'conformant',
+        sentence: 'Conformant: every MUST passed, 1 not judged for lack of the operation.',
+        help: [],
+        entries: {},
+      });
+    }
+    expect(conclude([lacking]).outcome).toBe('inconclusive');
+  });
+
   it('is conformant when a SHOULD was all there was, and it was not met', () => {
     expect(of('warn')).toMatchObject({
       outcome: 'conformant',

@@ -3,6 +3,7 @@ import type { Check } from '../../../src/conformance/checks/Check.js';
 import type { Result } from '../../../src/conformance/run/Result.js';
 import { type RunOptions, runChecks } from '../../../src/conformance/run/runChecks.js';
 import { CannotRun } from '../../../src/conformance/target/CannotRun.js';
+import { NotServed } from '../../../src/conformance/target/NotServed.js';
 import type { Target } from '../../../src/conformance/target/Target.js';
 import { Unarranged } from '../../../src/conformance/target/Target.js';
 import { fakeApi, fakeCheck, fakeTarget } from '../../support/conformance.js';
@@ -44,6 +45,25 @@ describe('the verdict on a check', () => {
 
   it('is warn when a SHOULD deviates', async () => {
     expect(await resultOf({ ...deviating, level: 'SHOULD' } as Check)).toMatchObject({ verdict: 'warn' });
+  });
+
+  it('is unarranged, and says so, when the target does not have the operation or can arrange nothing for lack of one', async () => {
+    const lack = async () => {
+      throw new NotServed('there is no confirm');
+    };
+    const arranging = fakeCheck('stripe/arranging', async (session) => void (await session.arrange('processing')));
+    const { results } = await run(
+      [fakeCheck('stripe/lacking', lack), arranging],
+      {},
+      fakeTarget(undefined, { arrange: lack }),
+    );
+    for (const { verdict, reason, notServed } of results) {
+      expect({ verdict, reason, notServed }).toEqual({
+        verdict: 'unarranged',
+        reason: 'there is no confirm',
+        notServed: true,
+      });
+    }
   });
 
   it('is unarranged when what it needs is not to be had', async () => {

@@ -5,10 +5,12 @@ import { Unarranged } from '../../target/Target.js';
 import type { Check } from '../Check.js';
 import { excerpt, expectSame, expectStatus, objectOf } from '../expect.js';
 import { expectNoSideEffects, memberOf, shown } from '../intents.js';
+import { pick } from '../pick.js';
 import { expectClientError } from '../refusal.js';
 import { must } from '../requirement.js';
 import type { RequestOverrides, Session } from '../Session.js';
 import { form } from './form.js';
+import { requireDone } from './operations.js';
 import { hold, waiting } from './prerequisites.js';
 import { expectForm, unexpectedState } from './refusal.js';
 import { sentences, should } from './sources.js';
@@ -36,6 +38,18 @@ export async function requireCapture(session: Session, id?: string): Promise<voi
 
 function amountOf(amount: number): RequestOverrides {
   return form({ amount_to_capture: amount });
+}
+
+/**
+ * A hold of which half was captured.
+ *
+ * @throws Unarranged when it can't be: that has a check of its own.
+ */
+async function capturedInPart(session: Session): Promise<{ readonly id: string; readonly part: number }> {
+  const id = await session.arrange('requires_capture');
+  const part = Math.ceil(Number(memberOf(await shown(session, id), 'amount_capturable')) / 2);
+  requireDone(await capture(session, id, amountOf(part)), 'a capture of a part');
+  return { id, part };
 }
 
 /** The other way a hold can end. */
@@ -83,6 +97,35 @@ export const captureChecks: readonly Check[] = [
         },
         { status: 'succeeded', amount, amount_received: part, amount_capturable: 0 },
       );
+    },
+  },
+  {
+    id: 'stripe/capture/rest-released',
+    ...must(sentences.captures, 'after a capture of a part the status is another, so the rest can not be captured'),
+    title: 'the rest of a hold cannot be captured after a part of it',
+    needs: hold,
+    async run(session) {
+      const { id, part } = await capturedInPart(session);
+      expectClientError(session, await capture(session, id), 'a capture of the rest');
+      const { amount_received, amount_capturable } = await shown(session, id);
+      const actual = { amount_received, amount_capturable };
+      expectSame(session, 'the intent', actual, { amount_received: part, amount_capturable: 0 });
+    },
+  },
+  {
+    id: 'stripe/capture/part-of-the-charge',
+    ...should('the charge shows what was captured of it, and the rest is no refund', sentences.noRefund),
+    title: 'the charge of a hold that was captured in part shows that part, and no refund',
+    needs: hold,
+    async run(session) {
+      const { id, part } = await capturedInPart(session);
+      const answer = await session.retrieve(id, { path: `${session.retrievePath(id)}?expand[]=latest_charge` });
+      const { latest_charge: charge } = Object(answer.json) as { readonly latest_charge?: unknown };
+      if (typeof charge !== 'object' || charge === null) {
+        throw new Unarranged('it needs a retrieve that shows the charge when asked to expand latest_charge');
+      }
+      const expected = { captured: true, amount_captured: part, refunded: false, amount_refunded: 0 };
+      expectSame(session, 'the charge', pick({ ...charge }, Object.keys(expected)), expected);
     },
   },
   {

@@ -1,12 +1,16 @@
 /** Checks of intents that a Checkout Session owns. */
 
+import type { Answer } from '../../target/Exchange.js';
+import { NotServed } from '../../target/NotServed.js';
 import type { Check } from '../Check.js';
 import { requireCancels, requireRefusal } from '../controls.js';
-import { expectSame } from '../expect.js';
+import { excerpt, expectSame, expectStatus, objectOf } from '../expect.js';
 import { canceled, expectNoSideEffects, shown } from '../intents.js';
 import { expectClientError } from '../refusal.js';
 import { must } from '../requirement.js';
 import type { Session } from '../Session.js';
+import { freshKey } from './idempotencyKey.js';
+import { expireSession, requireDone, requireServed, retrieveSession } from './operations.js';
 import { badRequest, expectForm, expectMessage } from './refusal.js';
 import { sentences, should } from './sources.js';
 
@@ -14,6 +18,22 @@ const options = { checkout_session: 'cs_test_conformance' };
 const waiting = [{ status: 'requires_payment_method', options }];
 
 const arrangeWaiting = (session: Session) => session.arrange('requires_payment_method', options);
+
+/** An intent with a session of its own: of one that several intents name, only one can be the intent's. */
+async function arrangeWithSession(session: Session) {
+  const checkout_session = `${options.checkout_session}_${freshKey().replaceAll('-', '')}`;
+  return { checkout_session, id: await session.arrange('requires_payment_method', { checkout_session }) };
+}
+
+/**
+ * The answer to an operation on the session of an intent.
+ *
+ * @throws NotServed when there is no such operation, or no session for the intent that was arranged.
+ */
+function requireSession(answer: Answer): Answer {
+  if (answer.status !== 404) return requireServed(answer, 'serve Checkout Sessions');
+  throw new NotServed(`the target has no session of the intent: 404: ${excerpt(answer.text)}`);
+}
 
 /** Intents that a Checkout Session owns. */
 export const checkoutChecks: readonly Check[] = [
@@ -67,6 +87,45 @@ export const checkoutChecks: readonly Check[] = [
       const answer = await session.cancel(await arrangeWaiting(session));
       requireRefusal(answer);
       expectMessage(session, answer, sentences.madeByCheckout.quote);
+    },
+  },
+  {
+    id: 'stripe/checkout/session-retrieved',
+    ...must(sentences.retrievesSession),
+    title: 'the Checkout Session of an intent can be retrieved',
+    needs: waiting,
+    async run(session) {
+      const { checkout_session } = await arrangeWithSession(session);
+      const answer = await retrieveSession(session, checkout_session);
+      expectStatus(session, requireSession(answer), 200);
+      const { id, object } = objectOf(session, answer);
+      expectSame(session, 'the session', { id, object }, { id: checkout_session, object: 'checkout.session' });
+    },
+  },
+  {
+    id: 'stripe/checkout/expired-once',
+    ...must(sentences.expiresSession, 'one that was expired is open no longer, so that it can not be expired again'),
+    title: 'a Checkout Session that was expired cannot be expired again',
+    needs: waiting,
+    async run(session) {
+      const { checkout_session } = await arrangeWithSession(session);
+      requireDone(requireSession(await expireSession(session, checkout_session)), 'expiring an open session');
+      expectClientError(session, await expireSession(session, checkout_session), 'expiring it again');
+    },
+  },
+  {
+    id: 'stripe/checkout/expiry-cancels',
+    ...should('expiring the session is the way to cancel its intent otherwise', sentences.checkout),
+    title: 'expiring a Checkout Session cancels its intent',
+    needs: waiting,
+    async run(session) {
+      const { id, checkout_session } = await arrangeWithSession(session);
+      const before = await shown(session, id);
+      const answer = await expireSession(session, checkout_session);
+      requireDone(requireSession(answer), 'expiring an open session');
+      const { status, amount_received } = await shown(session, id);
+      const expected = { status: 'canceled', amount_received: before.amount_received };
+      expectSame(session, 'the intent', { status, amount_received }, expected);
     },
   },
 ];

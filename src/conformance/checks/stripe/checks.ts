@@ -1,11 +1,15 @@
 /** Every check of Stripe, in the order they run. */
 
 import type { Check } from '../Check.js';
+import { amountChecks } from './amount.js';
 import { authenticationChecks } from './authentication.js';
 import { bodyChecks } from './bodies.js';
 import { captureChecks } from './capture.js';
 import { checkoutChecks } from './checkout.js';
+import { confirmChecks } from './confirm.js';
 import { conflictChecks } from './conflicts.js';
+import { creationChecks } from './creation.js';
+import { declineChecks } from './decline.js';
 import { documentedChecks } from './documented.js';
 import { effectChecks } from './effects.js';
 import { expandChecks } from './expand.js';
@@ -32,6 +36,10 @@ export const stripeChecks: readonly Check[] = [
   ...expandChecks,
   ...holdChecks,
   ...conflictChecks,
+  ...creationChecks,
+  ...confirmChecks,
+  ...amountChecks,
+  ...declineChecks,
   ...raceChecks,
   ...checkoutChecks,
   ...idChecks,

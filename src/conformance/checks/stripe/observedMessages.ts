@@ -17,6 +17,8 @@ export const observedMessages = {
   ),
   statusOf: recorded('You cannot cancel this PaymentIntent because it has a status of canceled.'),
   notCapturable: recorded('This PaymentIntent could not be captured because it has a status of canceled.'),
+  notConfirmable: recorded('You cannot confirm this PaymentIntent because it has a status of canceled.'),
+  notUpdatable: recorded("This PaymentIntent's amount could not be updated because it has a status of"),
   madeByCheckout: recorded('You cannot perform this action on PaymentIntents created by Checkout.'),
   systemReason: recorded('The cancellation_reason provided in the request is not a valid user provided reason.'),
   emptyValue: recorded('We assume empty values are an attempt to unset a parameter'),

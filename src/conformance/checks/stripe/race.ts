@@ -4,7 +4,7 @@ import { Unarranged } from '../../target/Target.js';
 import type { Check } from '../Check.js';
 import { isSuccess } from '../controls.js';
 import { expectSame, expectSameMembers, objectOf } from '../expect.js';
-import { seen } from '../intents.js';
+import { seen, shown } from '../intents.js';
 import { pick } from '../pick.js';
 import { expectClientError } from '../refusal.js';
 import { must } from '../requirement.js';
@@ -12,6 +12,7 @@ import type { RequestOverrides, Session } from '../Session.js';
 import { capturePath, requireCapture } from './capture.js';
 import { form, withReason } from './form.js';
 import { freshKey, keyed } from './idempotencyKey.js';
+import { confirmOf, requireConfirm } from './operations.js';
 import { waiting } from './prerequisites.js';
 import { sentences } from './sources.js';
 
@@ -67,7 +68,48 @@ export const raceChecks: readonly Check[] = [
       await requireCapture(session);
     },
   },
+  {
+    id: 'stripe/race/cancel-against-confirm',
+    ...must(
+      sentences.ended,
+      'of cancels and confirms at the same time one comes first: the intent is canceled and nothing charged, or paid and not canceled',
+    ),
+    title: 'of cancels and confirms at the same time exactly one succeeds, and the charge agrees with it',
+    needs: [...waiting, { status: 'requires_confirmation', count: 2 }],
+    async run(session) {
+      await requirePaidByConfirm(session);
+      const id = await session.arrange('requires_confirmation');
+      const before = await shown(session, id);
+      const drafts = Array.from({ length: runners }, (_, index) =>
+        index % 2 === 0 ? cancelOf(session, id, index) : confirmOf(session, id, {}, keyed(freshKey())),
+      );
+      const answers = await session.race(drafts);
+      const canceled = answers.indexOf(expectOneWinner(session, answers)) % 2 === 0;
+      const answer = await session.retrieve(id, { path: `${session.retrievePath(id)}?expand[]=latest_charge` });
+      const { latest_charge: charge, ...intent } = objectOf(session, answer);
+      const expected = canceled
+        ? { status: 'canceled', amount_received: 0, amount_capturable: 0 }
+        : { status: 'succeeded', amount_received: before.amount, amount_capturable: 0 };
+      // An amount that is not shown has a check of its own.
+      const known = pick(intent, Object.keys(expected));
+      expectSame(session, 'the intent', known, pick(expected, Object.keys(known)));
+      if (canceled) expectSame(session, 'latest_charge', charge, before.latest_charge);
+      else if (typeof charge === 'object') {
+        const { captured, amount_captured } = (charge ?? {}) as Readonly<Record<string, unknown>>;
+        const collected = { captured: true, amount_captured: before.amount };
+        expectSame(session, 'the charge', { captured, amount_captured }, collected);
+      }
+    },
+  },
 ];
+
+/** @throws Unarranged when a confirm leaves something to do: then a cancel can follow it. */
+async function requirePaidByConfirm(session: Session): Promise<void> {
+  const { status } = objectOf(session, await requireConfirm(session));
+  if (status !== 'succeeded') {
+    throw new Unarranged(`it needs an intent that a confirm brings to succeeded, and this comes to ${status}`);
+  }
+}
 
 /** With different reasons, so that a loser that writes after the winner shows. */
 function cancelOf(session: Session, id: string, index: number): RequestOverrides {

@@ -7,6 +7,8 @@ const docs = 'https://docs.stripe.com';
 
 export const cancelPage = `${docs}/api/payment_intents/cancel`;
 const capturePage = `${docs}/api/payment_intents/capture`;
+const createPage = `${docs}/api/payment_intents/create`;
+const sessionsPage = `${docs}/api/checkout/sessions`;
 const retrievePage = `${docs}/api/payment_intents/retrieve`;
 const errorsPage = `${docs}/api/errors`;
 const idempotencyPage = `${docs}/api/idempotent_requests`;
@@ -49,6 +51,29 @@ export const sentences = {
   noNextAction: from(cancelPage, '"next_action": null'),
   clientSecret: from(cancelPage, '"client_secret": "pi_3MtwBwLkdIwHu7ix28a3tqPa_secret_YrKJUKribcBjcG8HVhfZluoGH"'),
   retrieves: from(retrievePage, 'Retrieves the details of a PaymentIntent that has previously been created.'),
+  creates: from(createPage, 'Creates a PaymentIntent object.'),
+  positiveAmount: from(
+    createPage,
+    'Amount intended to be collected by this PaymentIntent. A positive integer representing how much to charge in the [smallest currency unit](https://docs.stripe.com/currencies#zero-decimal)',
+  ),
+  lists: from(`${docs}/api/payment_intents/list`, 'Returns a list of PaymentIntents.'),
+  updates: from(
+    `${docs}/api/payment_intents/update`,
+    'Updates properties on a PaymentIntent object without confirming.',
+  ),
+  confirms: from(
+    `${docs}/api/payment_intents/confirm`,
+    'Confirm that your customer intends to pay with current or provided payment method. Upon confirmation, the PaymentIntent will attempt to initiate a payment.',
+  ),
+  retrievesCharge: from(
+    `${docs}/api/charges/retrieve`,
+    'Retrieves the details of a charge that has previously been created.',
+  ),
+  retrievesSession: from(`${sessionsPage}/retrieve`, 'Retrieves a Checkout Session object.'),
+  expiresSession: from(
+    `${sessionsPage}/expire`,
+    'A Checkout Session can be expired when it is in one of these statuses: `open`',
+  ),
   captures: from(
     capturePage,
     'Capture the funds of an existing uncaptured PaymentIntent when its status is `requires_capture`.',
@@ -80,6 +105,7 @@ export const sentences = {
     'The API may ask us not to retry (e.g., if doing so would be a no-op)',
   ),
   fails: from(errorsPage, 'Codes in the `4xx` range indicate an error that failed given the information provided.'),
+  requestFailed: from(errorsPage, 'The parameters were valid but the request failed.'),
   unacceptable: from(errorsPage, 'The request was unacceptable, often due to missing a required parameter.'),
   noValidKey: from(errorsPage, 'No valid API key provided.'),
   noPermission: from(errorsPage, 'The API key doesn’t have permissions to perform the request.'),

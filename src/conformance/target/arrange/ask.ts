@@ -1,6 +1,7 @@
 /** Asks an API for an intent. */
 
 import { readText, unlessAborted } from '../fetchTransport.js';
+import { isNotServed } from '../NotServed.js';
 import { type Arranged, Unarranged, type Wanted } from '../Target.js';
 import { NoAnswer } from '../Transport.js';
 import { addHeaders } from '../withHeaders.js';
@@ -19,6 +20,8 @@ export interface Asked {
   readonly expected: number;
 }
 
+type Circumstances = Pick<Wanted, 'fetch' | 'headers' | 'signal' | 'record'>;
+
 /** An intent as an API answers with it. Members are as they came. */
 export interface AnsweredIntent extends Arranged {
   readonly status?: unknown;
@@ -30,23 +33,10 @@ export interface AnsweredIntent extends Arranged {
  */
 export async function askForIntent(
   { base, path, expected, headers, body }: Asked,
-  { fetch, headers: usual = {}, signal, record }: Pick<Wanted, 'fetch' | 'headers' | 'signal' | 'record'>,
+  circumstances: Circumstances,
   own?: typeof globalThis.fetch,
 ): Promise<AnsweredIntent> {
-  const asking = async () => {
-    const root = base.replace(/\/$/, '');
-    const send = recordingFetch(own ?? fetch, root, record);
-    const response = await send(
-      new Request(root + path, { method: 'POST', headers: addHeaders(usual, headers), body }),
-    );
-    return { status: response.status, text: await readText(response, signal) };
-  };
-  const { status, text } = await unlessAborted(asking(), signal).catch((thrown: unknown) => {
-    if (!(thrown instanceof NoAnswer)) throw thrown;
-    throw new Unarranged(`POST ${path} got no answer (${messageOf(thrown)}), so no intent could be made`, {
-      cause: thrown,
-    });
-  });
+  const { status, text } = await answerTo({ base, path, headers, body }, circumstances, own);
   const told = `POST ${path} answered ${status}`;
   if (status === 404) throw new Unarranged(`${told}, so no intent could be made; see --arrange`);
   const intent = status === expected ? intentOf(text) : undefined;
@@ -55,20 +45,52 @@ export async function askForIntent(
   throw new Unarranged(`${told}${sent}: ${(errorIn(text) ?? text).slice(0, most) || 'nothing'}`);
 }
 
+/** Whether an API has an operation, by its answer to a request that must not be valid. */
+export async function askWhetherServed(
+  asked: Omit<Asked, 'expected'>,
+  circumstances: Circumstances,
+  own?: typeof globalThis.fetch,
+): Promise<boolean> {
+  const { status, text } = await answerTo(asked, circumstances, own);
+  return !isNotServed({ status, json: jsonIn(text) });
+}
+
+/** @throws Unarranged when there is none. */
+async function answerTo(
+  { base, path, headers, body }: Omit<Asked, 'expected'>,
+  { fetch, headers: usual = {}, signal, record }: Circumstances,
+  own?: typeof globalThis.fetch,
+): Promise<{ readonly status: number; readonly text: string }> {
+  const asking = async () => {
+    const root = base.replace(/\/$/, '');
+    const send = recordingFetch(own ?? fetch, root, record);
+    const response = await send(
+      new Request(root + path, { method: 'POST', headers: addHeaders(usual, headers), body }),
+    );
+    return { status: response.status, text: await readText(response, signal) };
+  };
+  return unlessAborted(asking(), signal).catch((thrown: unknown) => {
+    if (!(thrown instanceof NoAnswer)) throw thrown;
+    throw new Unarranged(`POST ${path} got no answer (${messageOf(thrown)}), so no intent could be made`, {
+      cause: thrown,
+    });
+  });
+}
+
 /** The message of an error as both vendors write it. */
 function errorIn(text: string): string | undefined {
-  try {
-    const { message } = Object(Object(JSON.parse(text)).error) as { readonly message?: unknown };
-    return typeof message === 'string' ? message : undefined;
-  } catch {
-    return undefined;
-  }
+  const { message } = Object(Object(jsonIn(text)).error) as { readonly message?: unknown };
+  return typeof message === 'string' ? message : undefined;
 }
 
 function intentOf(text: string): AnsweredIntent | undefined {
+  const { id, status } = Object(jsonIn(text)) as { readonly id?: unknown; readonly status?: unknown };
+  return typeof id === 'string' ? { id, status } : undefined;
+}
+
+function jsonIn(text: string): unknown {
   try {
-    const { id, status } = JSON.parse(text) as { readonly id?: unknown; readonly status?: unknown };
-    return typeof id === 'string' ? { id, status } : undefined;
+    return JSON.parse(text);
   } catch {
     return undefined;
   }

@@ -8,7 +8,7 @@ import {
   transitions,
 } from '../intents.js';
 import type { Mutant } from '../Mutant.js';
-import { bodies, canceledShown, errors, replies, without } from '../replies.js';
+import { bodies, canceledShown, errors, isForStatus, replies, withCharge, without } from '../replies.js';
 import { handled } from '../requests.js';
 
 const samePayment = ['stripe/effect/same-payment', 'stripe/effect/all-else-unchanged'];
@@ -253,7 +253,11 @@ export const cancelMutants: readonly Mutant[] = [
   {
     id: 'check-then-act',
     fault: 'the status is looked at in one transaction and changed in another',
-    caughtBy: ['stripe/race/one-cancel-wins', 'stripe/race/cancel-against-capture'],
+    caughtBy: [
+      'stripe/race/one-cancel-wins',
+      'stripe/race/cancel-against-capture',
+      'stripe/race/cancel-against-confirm',
+    ],
     mutate: checkThenAct,
   },
 
@@ -367,15 +371,4 @@ export const cancelMutants: readonly Mutant[] = [
 
 function isForCheckout({ error }: { readonly error?: unknown }): boolean {
   return /created by Checkout/.test(String((error as { message?: unknown } | undefined)?.message));
-}
-
-function isForStatus({ code }: { readonly code?: unknown }): boolean {
-  return code === 'payment_intent_unexpected_state';
-}
-
-function withCharge(intent: Readonly<Record<string, unknown>>, changes: object) {
-  const { latest_charge: charge } = intent;
-  return typeof charge === 'object' && charge !== null
-    ? { ...intent, latest_charge: { ...charge, ...changes } }
-    : intent;
 }

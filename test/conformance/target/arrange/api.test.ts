@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { expect, it, onTestFinished } from 'vitest';
 import { arrangeByApi } from '../../../../src/conformance/target/arrange/api.js';
+import { NotServed } from '../../../../src/conformance/target/NotServed.js';
 import { Unarranged, type Wanted } from '../../../../src/conformance/target/Target.js';
 import { serving } from '../../../support/serving.js';
 
@@ -14,6 +15,7 @@ interface Sandbox {
 /** What Stripe's test mode makes of the test payment methods, as far as an intent's status goes. */
 function confirmed({ payment_method: method, capture_method: capture }: Record<string, string>): string {
   if (method === 'pm_card_threeDSecure2Required') return 'requires_action';
+  if (method === 'pm_usBankAccount_processing') return 'processing';
   return capture === 'manual' ? 'requires_capture' : 'succeeded';
 }
 
@@ -58,7 +60,7 @@ it.each(['requires_payment_method', 'requires_confirmation'])('creates an intent
   expect(requests.map(({ path }) => path)).toEqual(['/v1/payment_intents']);
 });
 
-it.each(['requires_action', 'requires_capture', 'succeeded'])(
+it.each(['requires_action', 'requires_capture', 'succeeded', 'processing'])(
   'creates an intent and confirms it in a request of its own, to %s',
   async (status) => {
     const { url, requests } = await startSandbox();
@@ -76,6 +78,8 @@ it('cancels an intent that shall be canceled', async () => {
   expect(requests.map(({ path }) => path)).toEqual(['/v1/payment_intents', '/v1/payment_intents/pi_made/cancel']);
 });
 
+const return_url = 'https://example.com/return';
+
 it('gives the intent to the key that shall own it, with the amount and metadata it shall have', async () => {
   const { url, requests } = await startSandbox();
   await arrangeByApi(url)(
@@ -89,18 +93,16 @@ it('gives the intent to the key that shall own it, with the amount and metadata 
       form: {
         amount: '1234',
         currency: 'usd',
-        'payment_method_types[]': 'card',
+        'automatic_payment_methods[enabled]': 'true',
         'metadata[order]': 'A 1',
         payment_method: 'pm_card_visa',
       },
     },
-    { path: '/v1/payment_intents/pi_made/confirm', authorization: 'Bearer sk_test_other', form: {} },
+    { path: '/v1/payment_intents/pi_made/confirm', authorization: 'Bearer sk_test_other', form: { return_url } },
   ]);
 });
 
 it.each([
-  ['processing', wanted('processing')],
-  ['an intent of a Checkout Session', wanted('succeeded', { options: { checkout_session: 'cs_1' } })],
   ['an intent of a given customer', wanted('succeeded', { options: { customer: 'cus_1' } })],
   ['anything at Chargefy', wanted('succeeded', { dialect: 'chargefy' })],
 ])('has no way to %s, and asks for nothing', async (_, asked) => {
@@ -109,6 +111,32 @@ it.each([
   await expect(arrangeByApi(url)(asked)).rejects.toThrow(Unarranged);
   expect(requests).toEqual([]);
 });
+
+it.each<[string, number, object, typeof Unarranged]>([
+  [
+    'has Checkout Sessions',
+    400,
+    { error: { code: 'parameter_missing', message: 'Missing required param.' } },
+    Unarranged,
+  ],
+  ['has none', 404, { error: { message: 'Unrecognized request URL (POST: /v1/checkout/sessions).' } }, NotServed],
+  ['serves none', 501, { error: { message: 'Not here.' } }, NotServed],
+  ['allows none', 405, {}, NotServed],
+])(
+  'has no way to an intent of a Checkout Session where the API %s, and makes none',
+  async (_, status, answer, kind) => {
+    const asked: string[] = [];
+    const url = await serving(async (request, response) => {
+      asked.push(`${request.method} ${request.url} ${await text(request)}`);
+      response.writeHead(status).end(JSON.stringify(answer));
+    });
+    const arranged = arrangeByApi(url)(wanted('succeeded', { options: { checkout_session: 'cs_1' } }));
+
+    const thrown: unknown = await arranged.catch((error: unknown) => error);
+    expect((thrown as object).constructor).toBe(kind);
+    expect(asked).toEqual(['POST /v1/checkout/sessions ']);
+  },
+);
 
 it('has no way to an intent that the API refuses or leads elsewhere, and says which step failed', async () => {
   const declining = await startSandbox(() => 'declined');
