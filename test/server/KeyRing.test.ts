@@ -36,6 +36,21 @@ describe('a key ring', () => {
     expect(createKeyRing([]).find('')).toBeUndefined();
   });
 
+  it('knows for whom its keys act, each once', () => {
+    const test = { ...mine, accounts: ['acct_connected'] };
+    const ring = createKeyRing([
+      ['sk_test_mine', test],
+      ['rk_test_mine', { ...mine, kind: 'restricted' }],
+      ['sk_live_mine', { ...mine, livemode: true }],
+    ]);
+
+    expect(ring.owners).toEqual([
+      { organization: 'acct_mine', livemode: false },
+      { organization: 'acct_connected', livemode: false },
+      { organization: 'acct_mine', livemode: true },
+    ]);
+  });
+
   it('shows no key to whoever prints it', () => {
     const shown = `${inspect(keys, { depth: null, showHidden: true })}${JSON.stringify(keys)}${keys.find}`;
     expect(shown).not.toContain('sk_test');
