@@ -2141,6 +2141,7 @@ export interface components {
                     error: {
                         /** @enum {unknown} */
                         code?: "amount_too_large" | "amount_too_small" | "parameter_invalid_empty" | "parameter_invalid_integer" | "parameter_missing" | "parameter_unknown" | "payment_intent_unexpected_state" | "payment_method_types_no_longer_supported" | "property_expansion_max_depth" | "resource_missing";
+                        /** @description The parameter that the error is about. An unknown id in the path is a 404. */
                         param?: unknown;
                         /** @enum {unknown} */
                         type?: "invalid_request_error" | "idempotency_error";
@@ -2169,6 +2170,7 @@ export interface components {
                     error: {
                         /** @enum {unknown} */
                         code?: "parameter_invalid_empty" | "parameter_invalid_integer" | "parameter_missing" | "parameter_unknown" | "payment_intent_unexpected_state" | "payment_method_types_no_longer_supported" | "property_expansion_max_depth" | "resource_missing";
+                        /** @description The parameter that the error is about. An unknown id in the path is a 404. */
                         param?: unknown;
                         /** @enum {unknown} */
                         type?: "invalid_request_error" | "idempotency_error";
