@@ -75,7 +75,7 @@ export function testHistories({ inMemory, inFile, inPostgres }: Counts): void {
       async (_where, count, way, start) => {
         await playHistories(dialect, await start(dialect), way, count);
       },
-      120_000,
+      300_000,
     );
   });
 }

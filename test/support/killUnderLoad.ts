@@ -28,6 +28,38 @@ const make = (cli: ServingCli, id: string) =>
 const cancel = (cli: ServingCli, id: string, key = `cancel ${id}`) =>
   post(cli, `/v1/payment_intents/${id}/cancel`, null, { 'Idempotency-Key': key });
 
+const form = { 'Content-Type': 'application/x-www-form-urlencoded' };
+const methods = 'automatic_payment_methods[enabled]=true&automatic_payment_methods[allow_redirects]=never';
+
+/** Creates a hold. */
+const pay = (cli: ServingCli, name: string) =>
+  post(
+    cli,
+    '/v1/payment_intents',
+    `amount=2000&currency=usd&payment_method=pm_card_visa&confirm=true&capture_method=manual&description=${name}&${methods}`,
+    { ...form, 'Idempotency-Key': `create ${name}` },
+  );
+
+const capture = (cli: ServingCli, id: string) =>
+  post(cli, `/v1/payment_intents/${id}/capture`, 'amount_to_capture=500', {
+    ...form,
+    'Idempotency-Key': `capture ${id}`,
+  });
+
+interface Shown {
+  readonly id: string;
+  readonly status: string;
+  readonly description: string | null;
+  readonly latest_charge: string | null;
+}
+
+/** All intents, whoever asked for them. */
+async function listed({ url }: ServingCli): Promise<readonly Shown[]> {
+  const headers = { Authorization: 'Bearer sk_test_reference' };
+  const response = await fetch(`${url.stripe}/_fixtures/payment_intents`, { headers });
+  return ((await response.json()) as { data: readonly Shown[] }).data;
+}
+
 /** Defines one test for each engine: the server is killed again and again while callers insist on their answers. */
 export function testKillsUnderLoad(kills: number): void {
   let postgres: Postgres;
@@ -40,12 +72,14 @@ export function testKillsUnderLoad(kills: number): void {
     ['a file', async () => 'file:intents.db'],
     ['PostgreSQL', () => postgres.createDatabase()],
   ])(
-    `a caller who asks again until answered has every intent canceled exactly once on %s, though the server is killed ${kills} times`,
+    `a caller who asks again until answered has every intent canceled, or created and captured, exactly once on %s, though the server is killed ${kills} times`,
     async (_engine, database) => {
       const args = ['stripe', '--log-level', 'silent', '--database', await database()];
       const directory = temporaryDirectory();
       let server = serve(args, { directory });
       const answers = new Map<string, Answer>();
+      /** By the names of the holds. */
+      const paid = new Map<string, { readonly created: Answer; readonly captured: Answer }>();
       const progress = new EventEmitter();
       let over = false;
 
@@ -62,6 +96,10 @@ export function testKillsUnderLoad(kills: number): void {
           const id = `pi_${name}_${count}`;
           await insist((cli) => make(cli, id));
           answers.set(id, await insist((cli) => cancel(cli, id)));
+          progress.emit('answer');
+          const created = await insist((cli) => pay(cli, id));
+          const { id: hold } = JSON.parse(created.body) as { id: string };
+          paid.set(id, { created, captured: await insist((cli) => capture(cli, hold)) });
           progress.emit('answer');
         }
       }
@@ -90,6 +128,19 @@ export function testKillsUnderLoad(kills: number): void {
           400,
           expect.objectContaining({ code: 'payment_intent_unexpected_state', payment_intent: JSON.parse(first.body) }),
         ]);
+      }
+      const shown = await listed(cli);
+      // What was created without an answer was not created again.
+      expect(
+        shown.filter(({ description }) => description !== null).map(({ description }) => description),
+      ).toHaveLength(paid.size);
+      for (const [name, { created, captured }] of paid) {
+        const hold = JSON.parse(created.body) as Shown;
+        expect([created.status, hold.status, captured.status]).toEqual([200, 'requires_capture', 200]);
+        expect((await pay(cli, name)).body).toBe(created.body);
+        expect((await capture(cli, hold.id)).body).toBe(captured.body);
+        const now = shown.find(({ id }) => id === hold.id);
+        expect(now).toMatchObject({ status: 'succeeded', amount_received: 500, latest_charge: hold.latest_charge });
       }
     },
     120_000,

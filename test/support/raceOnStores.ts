@@ -115,10 +115,14 @@ export function testRaces(rounds: number): void {
   });
 
   describe.each(places)('at the same moment, %s,', (_place, start) => {
-    it.each(Object.entries(contests))(`%s have one order, in every one of ${rounds} rounds`, async (_name, contest) => {
-      const urls = (await start()).map(({ url }) => url);
-      const contenders = await openContenders(contestants, urls);
-      for (let round = 0; round < rounds; round++) await contend(contest, urls[0] as string, contenders, round);
-    });
+    it.each(Object.entries(contests))(
+      `%s have one order, in every one of ${rounds} rounds`,
+      async (_name, contest) => {
+        const urls = (await start()).map(({ url }) => url);
+        const contenders = await openContenders(contestants, urls);
+        for (let round = 0; round < rounds; round++) await contend(contest, urls[0] as string, contenders, round);
+      },
+      120_000,
+    );
   });
 }
