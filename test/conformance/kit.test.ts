@@ -179,6 +179,23 @@ describe.each(dialectNames)('a target of %s with a fetch', (dialect) => {
     }
   });
 
+  it.runIf(dialect === 'stripe')('needs no excuse for operations that it does not have', async () => {
+    const { fetch = globalThis.fetch, ...target } = await reference();
+    const lacking: typeof fetch = async (input, init) => {
+      const { pathname } = new URL((input as Request).url);
+      const lacks = /confirm$|increment|charges|checkout|payment_intents$/.test(pathname);
+      return lacks ? Response.json({ error: { message: 'Not found' } }, { status: 404 }) : fetch(input, init);
+    };
+    const select = (id: string) => /\/(confirm|increment|charge|create|list|decline|checkout|cancel)\//.test(id);
+    const { results } = await verify(dialect, { ...target, fetch: lacking }, { select });
+
+    const unjudged = idsOf(results.filter(({ notServed }) => notServed));
+    expect(new Set(unjudged.map((id) => id.split('/')[1]))).toEqual(
+      new Set(['create', 'list', 'charge', 'confirm', 'increment', 'decline', 'checkout']),
+    );
+    expect(conclude(results)).toMatchObject({ outcome: 'conformant', help: [], entries: {} });
+  });
+
   it('loses every race against itself that it does not decide in one step', async () => {
     const honest = await openEmbeddedStore(':memory:', standstill);
     const { store = honest } = checkThenAct({ dialect: dialects[dialect], store: honest });
