@@ -70,10 +70,8 @@ export type Particulars = Pick<
 export function changesBy(name: StepName, intent: PaymentIntent, at: number, particulars: Particulars = {}): Changes {
   const { to, money }: Step = lifecycle[name];
   const { amount = intent.amount, shown, ...others } = particulars;
-  const ends = to !== undefined && to !== 'requires_action' && to !== 'processing';
   return {
-    ...(to !== undefined && { status: to }),
-    ...(ends && { nextAction: null, processing: null }),
+    ...(to !== undefined && { status: to, nextAction: null, processing: null }),
     ...moneyAfter(money, { ...intent, amount }),
     amount,
     updatedAt: at,

@@ -93,7 +93,7 @@ describe('the intents of a seed file', () => {
     const charged = (id: string, capture_before: number) => ({
       ...hold,
       id,
-      latest_charge: chargeOf('ch_1', { ...cameLater, ...hold } as never, capture_before),
+      latest_charge: chargeOf('ch_1', { ...cameLater, ...hold, latest_charge: 'ch_1' } as never, capture_before),
     });
     await plantAll(store, {
       stripe: [{ ...hold, id: 'pi_usual' }, charged('pi_given', now + 60), charged('pi_over', now - 86_400)],

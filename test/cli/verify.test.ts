@@ -73,7 +73,7 @@ describe('verify ends with 1', () => {
     expect(ending).toMatchObject({ code: 1, stderr: '' });
     expect(ending.stdout).toContain(`\nfail ${second} MUST\n`);
     expect(ending.stdout).toMatch(/\n {2}required “.+” \(https:\/\/\S+\)\n/);
-    expect(ending.stdout).toMatch(/\n {2}expected a refusal with a 4xx\n {2}actual {3}200: \{"error"/);
+    expect(ending.stdout).toMatch(/\n {2}expected the request to be refused with a 4xx\n {2}actual {3}200: \{"error"/);
     expect(ending.stdout).toContain(
       `\n  curl     curl -i -g --path-as-is -X POST "${url}/v1/payment-intents/$INTENT/cancel"`,
     );

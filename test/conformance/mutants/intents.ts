@@ -52,14 +52,16 @@ export function intentsOf(operationId: string, wrap: (intents: PaymentIntents) =
 
 /** One operation takes canceled intents for such that wait for a confirm. */
 export function revives(operationId: string): Mutate {
-  return intentsOf(operationId, ({ change }) => ({
+  return intentsOf(operationId, ({ find, change }) => ({
+    find: findingRevived(find),
     change: (owner, id, decide) => change(owner, id, (intent) => decide(revived(intent))),
   }));
 }
 
 /** The same, and the request is refused all the same. */
 export function revivesSecretly(operationId: string): Mutate {
-  return intentsOf(operationId, ({ change }) => ({
+  return intentsOf(operationId, ({ find, change }) => ({
+    find: findingRevived(find),
     async change(owner, id, decide) {
       const outcome = await change(owner, id, decide);
       if (outcome.kind === 'refused' && outcome.intent.status === 'canceled') {
@@ -68,6 +70,13 @@ export function revivesSecretly(operationId: string): Mutate {
       return outcome;
     },
   }));
+}
+
+function findingRevived(find: PaymentIntents['find']): PaymentIntents['find'] {
+  return async (owner, id) => {
+    const found = await find(owner, id);
+    return found && revived(found);
+  };
 }
 
 function revived(intent: PaymentIntent): PaymentIntent {

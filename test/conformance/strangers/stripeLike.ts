@@ -47,7 +47,8 @@ export function stripeLike(ways: Ways = {}): RequestListener {
       return refuse(404, `No such payment_intent: '${id}'`, { code: 'resource_missing', param: 'intent' });
     }
     if (request.method === 'GET' && !action) return send(response, 200, shown(intent));
-    if (request.method !== 'POST') return refuse(404, `Unrecognized request URL (${request.method}: ${path}).`);
+    if (request.method !== 'POST' || !['cancel', 'capture'].includes(action ?? ''))
+      return refuse(404, `Unrecognized request URL (${request.method}: ${path}).`);
     const wrongState = { code: 'payment_intent_unexpected_state', payment_intent: shown(intent) };
     const { status, amount } = intent;
     if (action === 'capture') {

@@ -3,7 +3,8 @@ import type { Verdicts } from './Verdicts.js';
 /** Of a server that is like Stripe, without a fault of its own. */
 export const stripeLikeVerdicts: Verdicts = {
   pass: [
-    'stripe/{effect,race,id}/*',
+    'stripe/{effect,id}/*',
+    'stripe/race/!(cancel-against-confirm)',
     'stripe/cancel/!(generated-requests)',
     'stripe/retrieve/{found,equals-answer,unknown-id,unknown-id-code,test-mode}',
     'stripe/reason/!(empty-code|wrong-type)',
@@ -19,7 +20,7 @@ export const stripeLikeVerdicts: Verdicts = {
   ],
   fail: [
     // It captures all, whatever amount is asked for.
-    'stripe/capture/{part,too-much}',
+    'stripe/capture/{part,too-much,rest-released}',
     // It passes over parameters that it does not know, expand among them.
     'stripe/retrieve/expand-unknown-path',
     'stripe/expand/{unknown-path,not-an-array,too-deep}',
@@ -55,6 +56,12 @@ export const stripeLikeVerdicts: Verdicts = {
     'stripe/idempotency/{longer-key,empty-key}',
   ],
   unarranged: [
+    // It has none of these operations.
+    'stripe/{create,list,confirm,update,increment,decline,charge}/*',
+    'stripe/race/cancel-against-confirm',
+    'stripe/checkout/{session-retrieved,expired-once,expiry-cancels}',
+    // Its holds have no charge.
+    'stripe/capture/part-of-the-charge',
     // It has one key, and answers 401 to the others.
     'stripe/{account,mode}/*',
     'stripe/idempotency/other-account',
