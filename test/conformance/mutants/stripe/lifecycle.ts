@@ -1,5 +1,5 @@
-import { intents, intentsOf, isCancel, revives, revivesSecretly } from '../intents.js';
-import type { Mutant, Mutate } from '../Mutant.js';
+import { cancelsFrom, intents, intentsOf, isCancel, revives, revivesSecretly } from '../intents.js';
+import { both, type Mutant, type Mutate } from '../Mutant.js';
 import { bodies, errors, isForStatus, type Members, withCharge } from '../replies.js';
 import { bodiesReadAs, handled } from '../requests.js';
 
@@ -14,6 +14,23 @@ export const lifecycleMutants: readonly Mutant[] = [
     unjudged: ['stripe/confirm/after-cancel-code'],
     sometimesCaughtBy: race,
     mutate: revives('confirmPaymentIntent'),
+  },
+  {
+    id: 'cancel-and-confirm',
+    fault: 'a canceled intent can be confirmed, and one that has succeeded canceled, so that both of a race win',
+    caughtBy: [
+      ...race,
+      'stripe/confirm/after-cancel',
+      'stripe/confirm/after-cancel-charges-nothing',
+      'stripe/cancel/already-succeeded',
+      'stripe/document/cancel-400',
+      'stripe/cancel/already-succeeded-untouched',
+    ],
+    unjudged: ['stripe/confirm/after-cancel-code'],
+    mutate: both(
+      revives('confirmPaymentIntent'),
+      cancelsFrom((from) => [...from, 'succeeded']),
+    ),
   },
   {
     id: 'late-confirm-charges',
