@@ -1,3 +1,3 @@
 import { testRaces } from '../support/raceOnStores.js';
 
-testRaces(5);
+testRaces(3);
