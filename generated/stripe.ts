@@ -786,7 +786,7 @@ export interface components {
             };
             /** @description An account that is debited by SEPA. */
             sepa_debit?: {
-                /** @description The IBAN. */
+                /** @description The IBAN. The reference server takes those for tests, `AT321904300235473204` and `DE89370400440532013000`. */
                 iban: string;
             };
             /**

@@ -26,7 +26,7 @@ function checkId(id: unknown, apiKey: string): InvalidCall | undefined {
 
 const invalidId: InvalidCall = {
   kind: 'invalid_id',
-  message: 'An id has no slash, space or control character, and is not empty, ".", ".." or an API key.',
+  message: 'An id has no slash, space or control character and is not empty, ".", ".." or an API key.',
 };
 const shape = /^(?!\.{1,2}$)[^\s\p{C}/\\]+$/u;
 const apiKeys = /^(sk|rk|pk|ch)_(test|live)_/;

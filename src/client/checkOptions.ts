@@ -8,12 +8,12 @@ import type { ClientOptions } from './ClientOptions.js';
 export function checkOptions(options: ClientOptions, baseUrl: string): void {
   const { apiKey } = options;
   if (typeof apiKey !== 'string' || !/^[!-~]+$/.test(apiKey)) {
-    throw new TypeError('apiKey must be a string of visible ASCII characters; is there a line break at its end?');
+    throw new TypeError('apiKey must be visible ASCII characters; does it end in a line break?');
   }
   for (const name of ['timeout', 'maxRetries', 'retryDelay', 'maxResponseBytes'] as const) {
     if (!((options[name] ?? 0) >= 0)) throw new TypeError(`${name} must be at least 0.`);
   }
   if (!/^https?:\/\/[^/@?#]+(\/[^?#]*)?$/i.test(baseUrl) || !URL.canParse(baseUrl)) {
-    throw new TypeError('baseUrl must be an http or https URL without credentials, query and fragment.');
+    throw new TypeError('baseUrl must be an http(s) URL without credentials, query and fragment.');
   }
 }

@@ -31,7 +31,7 @@ async function readText(response: Response, maxBytes: number): Promise<string> {
     if (bytes > maxBytes) {
       await reader.cancel();
       const { status } = response;
-      const message = `HTTP ${status} with a body of more than ${maxBytes} bytes.`;
+      const message = `HTTP ${status} with more than ${maxBytes} bytes.`;
       throw new UnreadableBody({ kind: 'too_large', status, maxBytes, message });
     }
     text += decoder.decode(value, { stream: true });

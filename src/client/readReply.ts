@@ -14,7 +14,7 @@ export function readReply(
   const { status, headers, ok } = response;
   const fail = (failure: AnyError): AnyResult => ({ error: failure, response });
 
-  if (response.type === 'opaqueredirect' || /^3/.test(`${status}`)) {
+  if (response.type === 'opaqueredirect' || (status >= 300 && status < 400)) {
     const message = 'Redirects are not followed.';
     return fail({ kind: 'redirect', status, location: headers.get('Location'), message });
   }
@@ -26,7 +26,9 @@ export function readReply(
   }
   // The 200 of a cancel is a canceled intent; some mocks answer one that is not.
   const isExpected = path !== digest.cancelPath || body.status === 'canceled';
-  if (status === 200 && body.object && isExpected) return { data: body, response };
+  // So is the 200 of every operation on one.
+  const isObject = /{i/.test(path) ? body.object === 'payment_intent' : body.object;
+  if (status === 200 && isObject && isExpected) return { data: body, response };
   const message = body.error?.message;
   const documented = digest.errorStatuses[path]?.[method];
   return typeof message === 'string' && documented?.includes(status)

@@ -41,7 +41,7 @@ function shapesAt(resolve: Resolver, pointer: string, names: readonly string[]):
   return Object.fromEntries(names.map((name) => [name, shapeAt(resolve, `${pointer}/${name}`)]));
 }
 
-function eitherOf(one: Shape, other: Shape): Shape {
-  const values = [...(one.values ?? []), ...(other.values ?? [])].filter((value) => value !== '');
+function eitherOf({ values: these = [], ...one }: Shape, { values: those = [], ...other }: Shape): Shape {
+  const values = [...these, ...those].filter((value) => value !== '');
   return { ...one, ...other, types: [...one.types, ...other.types], ...(values.length > 0 && { values }) };
 }

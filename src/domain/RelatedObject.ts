@@ -1,7 +1,11 @@
 import type { JsonObject } from './PaymentIntent.js';
 
-/** Something that intents refer to and no transition changes: a customer, a payment method, an attempt to charge. */
+/** What an id can be the id of: nothing is taken for something else because it has an id. */
+export type RelatedKind = 'charge' | 'customer' | 'payment_method';
+
+/** Something that intents refer to and no transition changes. */
 export interface RelatedObject {
+  readonly kind: RelatedKind;
   readonly id: string;
   /** Id of the intent that it is about; null when it is about none. */
   readonly paymentIntent: string | null;

@@ -3,7 +3,7 @@
 import type { CheckoutSession } from './CheckoutSession.js';
 import type { ClockChange } from './Clock.js';
 import type { Owner, PaymentIntent } from './PaymentIntent.js';
-import type { RelatedObject } from './RelatedObject.js';
+import type { RelatedKind, RelatedObject } from './RelatedObject.js';
 import type { StoredReply } from './StoredReply.js';
 import type { Decision, DecisionOutcome, Transition, TransitionOutcome } from './transition.js';
 
@@ -60,7 +60,8 @@ export interface Page {
 
 /** What intents refer to, inside one transaction. */
 export interface RelatedObjects {
-  find(owner: Owner, id: string): Promise<RelatedObject | undefined>;
+  /** Undefined also when the id is that of something else. */
+  find(owner: Owner, kind: RelatedKind, id: string): Promise<RelatedObject | undefined>;
 
   /** Stores an object. False, and nothing changed, when the owner already has one with this id. */
   add(owner: Owner, object: RelatedObject): Promise<boolean>;

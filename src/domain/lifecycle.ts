@@ -1,4 +1,7 @@
-/** Every way in which an intent moves, as data. Operations, fixtures and the clock move intents by it and by nothing else. */
+/**
+ * Every way in which an intent moves, as data, but for its cancel, whose statuses each vendor's document says. Operations and
+ * the clock move intents by it.
+ */
 
 import type { JsonObject, PaymentIntent, PaymentIntentStatus } from './PaymentIntent.js';
 import type { Changes } from './transition.js';
@@ -51,19 +54,18 @@ export function allows(step: Step, { status }: PaymentIntent): boolean {
 }
 
 /** What a step shows or sets besides status and money. */
-export type Particulars = Pick<
-  Changes,
-  'customer' | 'expiresAt' | 'failure' | 'nextAction' | 'processing' | 'settlesAt'
-> & {
+interface Particulars {
+  /** Id of the customer who pays from then on; null for nobody. */
+  readonly customer?: string | null;
   /** Minor units to collect from then on. */
   readonly amount?: number;
   /** Members of the object as the dialect shows it, each in place of what was there. */
   readonly shown?: JsonObject;
-};
+}
 
 /**
- * What a step makes of an intent that can make it. Nothing is left to do or under way afterwards, unless the particulars
- * say so.
+ * What a step makes of an intent that can make it. Where the status changes, nothing is left to do or under way afterwards
+ * that the caller does not add.
  *
  * @param at Unix seconds.
  */
@@ -81,7 +83,7 @@ export function changesBy(name: StepName, intent: PaymentIntent, at: number, par
 }
 
 /** What is held and what is collected after a step that moves the whole amount; empty where nothing changes. */
-export function moneyAfter(
+function moneyAfter(
   money: Money,
   { amount }: Pick<PaymentIntent, 'amount'>,
 ): Pick<Changes, 'amountCapturable' | 'amountReceived'> {

@@ -12,10 +12,11 @@ export function sqlObjects(db: Kysely<Schema>): (connection: Connection) => Rela
   const select = prepare(
     db
       .selectFrom('related_objects')
-      .select(['id', 'payment_intent', 'details'])
+      .select(['payment_intent', 'details'])
       .where('organization', '=', param<string>('organization'))
       .where('livemode', '=', param<number>('livemode'))
-      .where('id', '=', param<string>('id')),
+      .where('id', '=', param<string>('id'))
+      .where('kind', '=', param<string>('kind')),
   );
   const insert = prepare(
     db
@@ -24,6 +25,7 @@ export function sqlObjects(db: Kysely<Schema>): (connection: Connection) => Rela
         organization: param('organization'),
         livemode: param('livemode'),
         id: param('id'),
+        kind: param('kind'),
         payment_intent: param('payment_intent'),
         details: param('details'),
       })
@@ -32,15 +34,15 @@ export function sqlObjects(db: Kysely<Schema>): (connection: Connection) => Rela
   const removeAll = prepare(db.deleteFrom('related_objects'));
 
   return (connection) => ({
-    async find({ organization, livemode }, id) {
+    async find({ organization, livemode }, kind, id) {
       // PostgreSQL knows no text with the character 0 in it.
       if (id.includes('\0')) return undefined;
-      const row = await connection.first(select, { organization, livemode: Number(livemode), id });
-      return row && { id: row.id, paymentIntent: row.payment_intent, details: JSON.parse(row.details) as JsonObject };
+      const row = await connection.first(select, { organization, livemode: Number(livemode), kind, id });
+      return row && { kind, id, paymentIntent: row.payment_intent, details: JSON.parse(row.details) as JsonObject };
     },
 
-    async add({ organization, livemode }, { id, paymentIntent, details }) {
-      const row = { id, payment_intent: paymentIntent, details: JSON.stringify(details) };
+    async add({ organization, livemode }, { kind, id, paymentIntent, details }) {
+      const row = { kind, id, payment_intent: paymentIntent, details: JSON.stringify(details) };
       return (await connection.run(insert, { organization, livemode: Number(livemode), ...row })) === 1;
     },
 

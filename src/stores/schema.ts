@@ -80,6 +80,7 @@ export interface RelatedObjectRow {
   organization: string;
   livemode: number;
   id: string;
+  kind: string;
   payment_intent: string | null;
   details: string;
 }
@@ -220,6 +221,7 @@ export const migrations: Record<string, Migration> = {
         .addColumn('organization', 'text', (column) => column.notNull())
         .addColumn('livemode', 'integer', (column) => column.notNull())
         .addColumn('id', 'text', (column) => column.notNull())
+        .addColumn('kind', 'text', (column) => column.notNull())
         .addColumn('payment_intent', 'text')
         .addColumn('details', 'text', (column) => column.notNull())
         .addPrimaryKeyConstraint('related_objects_key', ['organization', 'livemode', 'id'])

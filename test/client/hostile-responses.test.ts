@@ -52,7 +52,7 @@ describe.each([
       kind: 'too_large',
       status,
       maxBytes: 1_000_000,
-      message: `HTTP ${status} with a body of more than 1000000 bytes.`,
+      message: `HTTP ${status} with more than 1000000 bytes.`,
     });
     expect(asked).toBe(1);
   });

@@ -47,6 +47,14 @@ const unprovoked: Readonly<Record<string, string>> = {
   503: 'a store that can not be reached',
 };
 
+/** Operations that the kit never asks for. */
+const unasked: Readonly<Record<string, string>> = {
+  expireCharge: 'a helper for tests, which nobody but this reference has in its documentation',
+};
+
+/** Operations whose every answer the kit provokes. Of the others, which a target need not have, it asks for what they do. */
+const answeredInFull: readonly string[] = ['cancelPaymentIntent', 'retrievePaymentIntent', 'capturePaymentIntent'];
+
 /** What `redocly drift` says of all that the kit exchanged with the reference server. */
 async function drift(dialect: DialectName): Promise<{ problems: readonly Problem[]; coverage: Coverage }> {
   const reference = await startReference(dialect);
@@ -96,15 +104,17 @@ function decodes(url: string): boolean {
 }
 
 describe.each(dialectNames)('the traffic of the kit with the %s reference server', (dialect) => {
-  it('has no answer that redocly finds undocumented, and every status that a client can provoke', {
+  it('has no answer that redocly finds undocumented, and of a cancel, a retrieve and a capture every status that a client can provoke', {
     timeout: 120_000,
   }, async () => {
     const { problems, coverage } = await drift(dialect);
     expect(problems.filter((problem) => !isOnPurpose(problem, dialect))).toEqual([]);
 
     const { operations, totals } = coverage;
-    expect(totals.operations.covered).toBe(totals.operations.total);
-    const missing = operations.flatMap(({ missing }) =>
+    const asked = operations.filter(({ operationId }) => !(operationId in unasked));
+    expect(totals.operations.covered).toBe(asked.length);
+    const inFull = operations.filter(({ operationId }) => answeredInFull.includes(operationId));
+    const missing = inFull.flatMap(({ missing }) =>
       missing.flatMap(({ kind, status = '' }) => (kind === 'response' ? [status] : [])),
     );
     expect(missing).not.toEqual([]);

@@ -41,7 +41,7 @@ export async function goTo(page: Page, { operationId, tag, summary }: Documented
   const place = `${tag.toLowerCase()}/${operationId.toLowerCase()}`;
   const link = page.locator(`a[href="#/${place}"]`).first();
   // The menu unfolds its group, and the page draws what is in view: before that there is no link.
-  if (!(await link.isVisible())) await page.getByRole('link', { name: 'PaymentIntents', exact: true }).first().click();
+  if (!(await link.isVisible())) await page.getByRole('link', { name: tag, exact: true }).first().click();
   await link.click();
   await page.getByRole('heading', { name: summary, level: 2 }).waitFor();
   const answers = page.locator(`[id="${place}/responses"]`);

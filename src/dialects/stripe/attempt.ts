@@ -7,7 +7,7 @@ import type { RelatedObject } from '../../domain/RelatedObject.js';
 import type { Changes } from '../../domain/transition.js';
 import { newId } from '../newId.js';
 import { holdPeriod, type WireIntent } from './codec.js';
-import { authenticationError, debitError, declineError, type PaymentError } from './paymentErrors.js';
+import { authenticationError, type CardError, debitError, declineError, type PaymentError } from './paymentErrors.js';
 import type { PaymentMethod } from './paymentMethod.js';
 
 /** Seconds for which a hold of a Visa card waits whose customer was absent: 4 days and 18 hours. */
@@ -19,7 +19,7 @@ export const settlementPeriod = 3 * 24 * 60 * 60;
 /** What a confirmation says besides the payment method. */
 export type ConfirmationTerms = Pick<
   components['schemas']['ConfirmPaymentIntentRequest'],
-  'capture_method' | 'error_on_requires_action' | 'off_session' | 'payment_method_options' | 'return_url'
+  'error_on_requires_action' | 'off_session' | 'payment_method_options' | 'return_url' | 'use_stripe_sdk'
 >;
 
 /** What the charge of an attempt shows of it, for as long as there is the charge. */
@@ -39,7 +39,7 @@ export interface Attempt {
 
 /** Of a charge that a fixture made nothing is known but its intent. */
 export function attemptIn(details: object): Attempt | undefined {
-  return 'created' in details ? (details as unknown as Attempt) : undefined;
+  return 'created' in details ? (details as Attempt) : undefined;
 }
 
 /** What an attempt makes of the intent. */
@@ -48,7 +48,7 @@ export interface Outcome {
   /** The charge that was made; undefined when none was. */
   readonly charge?: RelatedObject;
   /** Why the confirmation fails, with a 402; undefined when it does not. */
-  readonly error?: PaymentError;
+  readonly error?: CardError;
 }
 
 /**
@@ -68,18 +68,18 @@ export function attempt(
   const change = changesFor(intent, method, now);
 
   if (behavior.kind === 'authenticates' && !authenticated) {
-    const absent = terms.off_session !== undefined && terms.off_session !== false;
+    const absent = isAbsent(terms);
     if (absent || terms.error_on_requires_action === true) {
       const error = authenticationError(absent ? 'off_session' : 'error_on_requires_action', method);
-      return { changes: change('decline', { payment_method: null, last_payment_error: shownIn(error) }), error };
+      return { changes: change('decline', { payment_method: null, last_payment_error: error }), error };
     }
-    return { changes: { ...change('challenge', {}), nextAction: nextAction(terms.return_url, pageUrl) } };
+    return { changes: { ...change('challenge', {}), nextAction: nextAction(terms, pageUrl) } };
   }
   const decline = behavior.kind === 'succeeds' || behavior.kind === 'debits' ? undefined : behavior.decline;
   if (decline !== undefined) {
     const id = newId('ch');
     const error = declineError(decline, id, method);
-    const shown = { payment_method: null, latest_charge: id, last_payment_error: shownIn(error) };
+    const shown = { payment_method: null, latest_charge: id, last_payment_error: error };
     return { changes: change('decline', shown), charge: chargeOf(id, intent, method, error, now), error };
   }
   if (behavior.kind === 'debits') {
@@ -98,8 +98,7 @@ export function attempt(
   const id = newId('ch');
   const charge = chargeOf(id, intent, method, null, now);
   if (captureMethodOf(intent, terms) !== 'manual') return { changes: change('succeed', { latest_charge: id }), charge };
-  const absentVisa = terms.off_session === true && method.wire.card !== undefined && isVisa(method);
-  const expiresAt = now + (absentVisa ? absentVisaPeriod : holdPeriod);
+  const expiresAt = now + (isAbsent(terms) && isVisa(method) ? absentVisaPeriod : holdPeriod);
   return { changes: { ...change('hold', { latest_charge: id }), expiresAt }, charge };
 }
 
@@ -115,11 +114,6 @@ function changesFor(intent: PaymentIntent, { id, type }: PaymentMethod, now: num
     changesBy(step, intent, now, { shown: { ...shown, ...own } });
 }
 
-/** The error as the intent keeps it. */
-function shownIn(error: PaymentError): JsonObject {
-  return { ...error };
-}
-
 function chargeOf(
   id: string,
   { id: paymentIntent, amount }: PaymentIntent,
@@ -127,9 +121,9 @@ function chargeOf(
   failure: PaymentError | null,
   created: number,
 ): RelatedObject {
-  const shown = (wire as unknown as Record<string, JsonObject>)[type] ?? {};
+  const shown = (wire[type] ?? {}) as JsonObject;
   const details: Attempt = { created, amount, paymentMethod, type, shown, failure };
-  return { id, paymentIntent, details: { ...details } };
+  return { kind: 'charge', id, paymentIntent, details: { ...details } };
 }
 
 function captureMethodOf({ details }: PaymentIntent, terms: ConfirmationTerms): string {
@@ -137,12 +131,17 @@ function captureMethodOf({ details }: PaymentIntent, terms: ConfirmationTerms): 
   return terms.payment_method_options?.card?.capture_method ?? options?.card?.capture_method ?? own;
 }
 
+/** Whether the customer is not there to authenticate. */
+function isAbsent({ off_session: absent }: ConfirmationTerms): boolean {
+  return absent !== undefined && absent !== false;
+}
+
 function isVisa({ wire }: PaymentMethod): boolean {
-  return (wire.card as { brand?: unknown }).brand === 'visa';
+  return (wire.card as { brand?: unknown } | undefined)?.brand === 'visa';
 }
 
 /** How the customer authenticates: on a page that leads back, or by the vendor's SDK for browsers. */
-function nextAction(returnUrl: string | undefined, url: string): JsonObject {
-  if (returnUrl !== undefined) return { type: 'redirect_to_url', redirect_to_url: { return_url: returnUrl, url } };
+function nextAction({ return_url, use_stripe_sdk: bySdk }: ConfirmationTerms, url: string): JsonObject {
+  if (return_url !== undefined && !bySdk) return { type: 'redirect_to_url', redirect_to_url: { return_url, url } };
   return { type: 'use_stripe_sdk', use_stripe_sdk: { type: 'three_d_secure_redirect', stripe_js: url } };
 }

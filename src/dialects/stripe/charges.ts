@@ -59,7 +59,7 @@ export async function expireCharge(
 }
 
 export async function findCharge(id: string, { intents, objects, key }: HandlerContext): Promise<Found | undefined> {
-  const related = await objects.find(key, id);
+  const related = await objects.find(key, 'charge', id);
   if (!related || related.paymentIntent === null) return undefined;
   const intent = await intents.find(key, related.paymentIntent);
   return intent && { intent, attempt: attemptIn(related.details) };

@@ -11,12 +11,12 @@ import { idOf, type WireIntent } from './codec.js';
 import { ownedByCheckout } from './errors.js';
 import { expand } from './expand.js';
 import {
+  type CardError,
   type ConfirmRefusal,
   foreignPaymentMethod,
   noPaymentMethod,
   noReturnUrl,
   notConfirmable,
-  type PaymentError,
   paymentFailed,
 } from './paymentErrors.js';
 import { ordinaryCard, type PaymentMethod, paymentMethodOf } from './paymentMethod.js';
@@ -40,7 +40,7 @@ export async function confirm(
   context: HandlerContext,
 ): Promise<ConfirmReply | undefined> {
   const { intents, key, objects, now, origin } = context;
-  const made: { charge?: RelatedObject; error?: PaymentError } = {};
+  const made: { charge?: RelatedObject; error?: CardError } = {};
 
   const outcome = await intents.change<ConfirmRefusal>(key, id, async (found) => {
     if (found.checkoutSession !== null) return { refusal: ownedByCheckout(found, context) };

@@ -35,7 +35,7 @@ export async function create(body: Body, context: HandlerContext): Promise<Creat
     refuseCurrency(currency, context) ??
     refuseAmount(body.amount, currency, context) ??
     refuseStatementDescriptor(body, types, context) ??
-    (await refuseCustomer(body.customer, context, context));
+    (await refuseCustomer(body.customer, context));
   if (refusal) return refusal;
   const automatic = automaticOf(body);
   if (body.confirm && needsReturnUrl({ automatic_payment_methods: automatic }, body)) return noReturnUrl(context);

@@ -1,6 +1,7 @@
 /** Expands ids into objects. */
 
 import type { PaymentIntent } from '../../domain/PaymentIntent.js';
+import type { RelatedKind } from '../../domain/RelatedObject.js';
 import type { HandlerContext, RequestContext } from '../Dialect.js';
 import { type Attempt, attemptIn } from './attempt.js';
 import { balanceTransactionOf, chargeOf } from './charge.js';
@@ -58,9 +59,10 @@ interface Known {
 
 async function knownOf(intent: PaymentIntent, { objects, key }: Related): Promise<Known> {
   const wire = encode(intent);
-  const find = async (id: string | null) => (id === null ? undefined : (await objects.find(key, id))?.details);
-  const charge = await find(idOf(wire.latest_charge));
-  const method = (await find(idOf(wire.payment_method))) as { readonly wire?: object } | undefined;
+  const find = async (kind: RelatedKind, id: string | null) =>
+    id === null ? undefined : (await objects.find(key, kind, id))?.details;
+  const charge = await find('charge', idOf(wire.latest_charge));
+  const method = (await find('payment_method', idOf(wire.payment_method))) as { readonly wire?: object } | undefined;
   return { wire, expiresAt: intent.expiresAt, attempt: charge && attemptIn(charge), method: method?.wire };
 }
 

@@ -93,7 +93,9 @@ export const handlers: Handlers<operations, HandlerContext> = {
       ? await namedMethod(body, intent.customer, intent, context)
       : { method: undefined };
     if ('refusal' in named) return named.refusal;
-    const shown = givenMembers(body, intent.details as WireIntent);
+    const { payment_method_types: types } = body;
+    const given = givenMembers(body, intent.details as WireIntent);
+    const shown = types ? { ...given, payment_method_types: types } : given;
     const confirmation = { id: path.intent, method: named.method, terms: body, shown, expand: body.expand ?? [] };
     return (await confirm(confirmation, context)) ?? missing(path.intent, context);
   },

@@ -15,9 +15,9 @@ export function namedBy(intent: PaymentIntent, owner: Owner, now: number): Named
   const wire = encode(intent);
   const [customer, method, charge] = [idOf(wire.customer), idOf(wire.payment_method), idOf(wire.latest_charge)];
   const objects: RelatedObject[] = [];
-  if (customer !== null) objects.push({ id: customer, paymentIntent: null, details: {} });
+  if (customer !== null) objects.push({ kind: 'customer', id: customer, paymentIntent: null, details: {} });
   if (method !== null) objects.push(asRelated(ordinaryCard(method, { owner, now, customer })));
-  if (charge !== null) objects.push({ id: charge, paymentIntent: intent.id, details: {} });
+  if (charge !== null) objects.push({ kind: 'charge', id: charge, paymentIntent: intent.id, details: {} });
   const { checkoutSession: id } = intent;
   return { objects, ...(id !== null && { session: sessionOf(id, intent, now) }) };
 }

@@ -6,7 +6,7 @@ import type { PaymentIntent } from '../../domain/PaymentIntent.js';
 import type { RequestContext } from '../Dialect.js';
 import { encode } from './codec.js';
 import { envelope, invalid } from './errors.js';
-import type { PaymentMethod } from './paymentMethod.js';
+import type { PaymentMethod, WirePaymentMethod } from './paymentMethod.js';
 import { type DebitFailure, type DeclineName, debitFailureOf, declines } from './testPaymentMethods.js';
 
 type ConfirmReply = OperationReply<operations['confirmPaymentIntent']>;
@@ -20,15 +20,21 @@ export type PaymentError = components['schemas']['PaymentError'] & {
   readonly message: string;
 };
 
+/** One for which a confirmation is answered with a 402. */
+export type CardError = PaymentError & {
+  readonly code: PaymentFailed['body']['error']['code'];
+  readonly payment_method: WirePaymentMethod;
+};
+
 const docUrl = (code: string) => `https://stripe.com/docs/error-codes/${code.replaceAll('_', '-')}`;
 
-/** @param charge id of the charge that was declined; null when nothing was charged. */
-export function declineError(name: DeclineName, charge: string | null, { wire }: PaymentMethod): PaymentError {
+/** @param charge id of the charge that was declined. */
+export function declineError(name: DeclineName, charge: string, { wire, type }: PaymentMethod): CardError {
   const { advice_code, code, decline_code, message, network_decline_code, ...others } = declines[name];
   const { network_advice_code, param } = others as { network_advice_code?: string; param?: string };
   return {
     advice_code,
-    ...(charge !== null && { charge }),
+    charge,
     code,
     decline_code,
     doc_url: docUrl(code),
@@ -37,7 +43,7 @@ export function declineError(name: DeclineName, charge: string | null, { wire }:
     network_decline_code,
     ...(param !== undefined && { param }),
     payment_method: wire,
-    payment_method_type: wire.type as string,
+    payment_method_type: type,
     type: 'card_error',
   };
 }
@@ -49,10 +55,7 @@ export function debitError(name: DebitFailure, charge: string, { wire, type }: P
 }
 
 /** The customer would have to authenticate, and is absent or may not be asked. */
-export function authenticationError(
-  why: 'off_session' | 'error_on_requires_action',
-  method: PaymentMethod,
-): PaymentError {
+export function authenticationError(why: 'off_session' | 'error_on_requires_action', method: PaymentMethod): CardError {
   const code = 'authentication_required';
   const message =
     why === 'off_session'
@@ -79,13 +82,15 @@ export function authenticationFailure({ wire, type }: PaymentMethod): PaymentErr
 }
 
 /** The answer to a confirmation that was declined. The intent shows the same error. */
-export function paymentFailed(error: PaymentError, intent: PaymentIntent, context: RequestContext): PaymentFailed {
+export function paymentFailed(error: CardError, intent: PaymentIntent, context: RequestContext): PaymentFailed {
   const { payment_method: method, payment_method_type: _, type: __, doc_url: ___, ...about } = error;
-  const fields = { ...about, payment_intent: encode(intent), payment_method: method, type: 'card_error' };
-  const { error: enveloped } = envelope(fields as Parameters<typeof envelope>[0], context);
-  // Recorded so: by name.
-  const members = Object.entries(enveloped).sort(([one], [other]) => (one < other ? -1 : 1));
-  return { status: 402, body: { error: Object.fromEntries(members) } } as unknown as PaymentFailed;
+  const fields = { ...about, payment_intent: encode(intent), payment_method: method, type: 'card_error' as const };
+  return { status: 402, body: { error: byName(envelope(fields, context).error) } };
+}
+
+/** The same members in the order of their names, as recorded. */
+function byName<Fields extends object>(fields: Fields): Fields {
+  return Object.fromEntries(Object.entries(fields).sort(([one], [other]) => (one < other ? -1 : 1))) as Fields;
 }
 
 const unexpected = 'payment_intent_unexpected_state';

@@ -1,11 +1,18 @@
 /** Payment methods: those that exist, those for tests, and those that a request describes. */
 
 import type { components } from '../../../generated/stripe.js';
-import type { Owner } from '../../domain/PaymentIntent.js';
+import type { JsonObject, Owner } from '../../domain/PaymentIntent.js';
 import type { RelatedObject } from '../../domain/RelatedObject.js';
 import type { RelatedObjects } from '../../domain/Store.js';
 import { newId } from '../newId.js';
-import { type Behavior, type TestCard, testBankAccounts, testCardOf, testCards } from './testPaymentMethods.js';
+import {
+  type Behavior,
+  type TestCard,
+  testBankAccounts,
+  testCardOf,
+  testCards,
+  testIbans,
+} from './testPaymentMethods.js';
 
 export type WirePaymentMethod = components['schemas']['PaymentMethod'];
 type PaymentMethodData = components['schemas']['PaymentMethodDataRequest'];
@@ -35,8 +42,8 @@ export async function paymentMethodOf(
   objects: RelatedObjects,
   circumstances: Circumstances,
 ): Promise<PaymentMethod | undefined> {
-  const found = await objects.find(circumstances.owner, id);
-  if (found) return found.details as unknown as PaymentMethod;
+  const found = await objects.find(circumstances.owner, 'payment_method', id);
+  if (found) return found.details as JsonObject & PaymentMethod;
   const made = circumstances.owner.livemode ? undefined : forTests(id, circumstances);
   return made && store(made, objects, circumstances);
 }
@@ -58,7 +65,7 @@ export function ordinaryCard(id: string, circumstances: Circumstances): PaymentM
 
 /** A payment method as the store keeps it. */
 export function asRelated(method: PaymentMethod): RelatedObject {
-  return { id: method.id, paymentIntent: null, details: { ...method } };
+  return { kind: 'payment_method', id: method.id, paymentIntent: null, details: { ...method } };
 }
 
 async function store(method: PaymentMethod, objects: RelatedObjects, { owner }: Circumstances): Promise<PaymentMethod> {
@@ -77,7 +84,7 @@ function forTests(id: string, circumstances: Circumstances): PaymentMethod | und
 
 function described(data: PaymentMethodData, circumstances: Circumstances): PaymentMethod | undefined {
   const { type, card, sepa_debit: debit, billing_details: billing } = data;
-  if (type === 'sepa_debit' && debit) {
+  if (type === 'sepa_debit' && debit && testIbans.has(debit.iban)) {
     const shown = { country: debit.iban.slice(0, 2), last4: debit.iban.slice(-4) };
     return method(newId('pm'), type, shown, { kind: 'debits', ends: 'succeeds' }, circumstances, billing);
   }

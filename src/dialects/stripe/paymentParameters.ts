@@ -49,11 +49,12 @@ export function refuseCombination(parameters: PaymentParameters, context: Handle
 /** Why there is no such customer; undefined when there is. */
 export async function refuseCustomer(
   customer: string | undefined,
-  { objects, key }: HandlerContext,
   context: HandlerContext,
 ): Promise<ConfirmRefusal | undefined> {
   if (customer === undefined) return undefined;
-  return (await objects.find(key, customer)) ? undefined : unknownCustomer(customer, context);
+  return (await context.objects.find(context.key, 'customer', customer))
+    ? undefined
+    : unknownCustomer(customer, context);
 }
 
 /**

@@ -149,6 +149,9 @@ export const testBankAccounts: Readonly<Record<string, Behavior>> = {
   pm_usBankAccount_accountClosed: { kind: 'debits', ends: 'fails', failure: 'accountClosed' },
 };
 
+/** Accounts that are debited by SEPA. */
+export const testIbans: ReadonlySet<string> = new Set(['AT321904300235473204', 'DE89370400440532013000']);
+
 /** The card that a payment method's id, a token or a number names; undefined when it names none. */
 export function testCardOf(name: string): TestCard | undefined {
   const byName = /^(?:pm_card_|tok_)(?:visa_(?=[a-z]+[A-Z]))?(\w+)$/.exec(name)?.[1];

@@ -42,7 +42,7 @@ export async function update(id: string, body: Body, context: HandlerContext): P
     refuseExpand(paths, context) ??
     refuseCombination(body, context) ??
     (body.currency === undefined ? undefined : refuseCurrency(body.currency.toLowerCase(), context)) ??
-    (await refuseCustomer(body.customer, context, context));
+    (await refuseCustomer(body.customer, context));
   if (refusal) return refusal;
   const found = await intents.find(key, id);
   if (!found) return undefined;
