@@ -1,15 +1,15 @@
 import type { Operation } from '../../contract/Contract.js';
 import type { Shape } from '../../contract/shape.js';
-import type { PaymentIntent } from '../../domain/PaymentIntent.js';
 import type { HandlerContext, InvalidRequest, Reply, Violation } from '../Dialect.js';
-import { badAmount, notAnInteger } from './amountErrors.js';
-import { refuseAmount, refuseCurrency } from './amounts.js';
+import { notAnInteger } from './amountErrors.js';
 import { findCharge, noSuchCharge } from './charges.js';
-import { badParameter, badReason, emptyParameter, envelope, invalid, notServed, unknownParameters } from './errors.js';
+import { badParameter, notServed, unknownParameters } from './errors.js';
 import { refuseExpand } from './expand.js';
 import { missing } from './handlers.js';
+import { refuseAbsent, refuseValue } from './invalidValue.js';
 import { noSuchSession } from './sessions.js';
 import { isUnservedParameter } from './unserved.js';
+import { namesIn, type Parameters, paramOf, valueAt } from './violationPlace.js';
 
 /**
  * The answer to a request that disagrees with the document. The vendor looks at headers, shapes and expand paths
@@ -27,8 +27,6 @@ export async function invalidReply(request: InvalidRequest, context: HandlerCont
     (await refuseValues({ path: request.path, parameters, violations, operation }, context))
   );
 }
-
-type Parameters = Readonly<Record<string, unknown>>;
 
 /** The `object` of what an operation answers. */
 function answeredBy({ id, path }: Operation): string {
@@ -50,21 +48,6 @@ function refuseHeader(violations: readonly Violation[], context: HandlerContext)
     return badParameter(`Invalid Stripe API version: ${shown}`, undefined, context);
   }
   return undefined;
-}
-
-/** The names on the way to a value, the parameter's own first. */
-function namesIn({ pointer }: Violation): string[] {
-  const [, place, ...names] = pointer.split('/').map((name) => name.replaceAll('~1', '/').replaceAll('~0', '~'));
-  return place === 'body' || place === 'query' ? names : [];
-}
-
-/** `shipping[address][line1]` */
-function paramOf([root = '', ...inner]: readonly string[]): string {
-  return root + inner.map((name) => `[${name}]`).join('');
-}
-
-function valueAt(parameters: unknown, names: readonly string[]): unknown {
-  return names.reduce<unknown>((holder, name) => (holder as Parameters | undefined)?.[name], parameters);
 }
 
 const kinds: Readonly<Record<string, string>> = {
@@ -137,68 +120,4 @@ function unknownIn(value: unknown, shape: Shape | undefined, within: readonly st
       ? unknownIn(member, properties[name], [...within, name])
       : [paramOf([...within, name])],
   );
-}
-
-function refuseAbsent({ violations }: Refused, context: HandlerContext): Reply | undefined {
-  const absent = violations.find(({ keyword }) => keyword === 'required');
-  if (!absent) return undefined;
-  const param = paramOf(namesIn(absent));
-  const message = `Missing required param: ${param}.`;
-  return {
-    status: 400,
-    body: envelope({ code: 'parameter_missing', message, param, type: invalid }, context),
-  };
-}
-
-/** What a keyword of a schema says in the vendor's words, or in words of its kind. */
-function refuseValue(
-  { parameters, violations, operation }: Refused,
-  shape: Shape,
-  intent: PaymentIntent | undefined,
-  context: HandlerContext,
-): Reply {
-  // Of alternatives the one that says the most: what a value has to be, before that it is none of them.
-  const violation = violations.find(({ keyword }) => keyword !== 'anyOf' && keyword !== 'const') ?? violations[0];
-  const names = violation ? namesIn(violation) : [];
-  const param = paramOf(names);
-  const value = valueAt(parameters, names);
-  const limit = Number(/-?\d+/.exec(violation?.message ?? '')?.[0]);
-
-  if (value === '') return emptyParameter(param, intent, context);
-  if (param === 'cancellation_reason' && intent) return badReason(String(value), intent, context);
-  if (param === 'amount_to_capture' && intent) return badAmount(Number(value), intent, context);
-  if (param === 'amount' && typeof value === 'number') {
-    const currency = String(parameters.currency ?? (intent?.details as { currency?: string })?.currency).toLowerCase();
-    const refusal = refuseCurrency(currency, context) ?? refuseAmount(value, currency, context);
-    if (refusal) return refusal;
-  }
-  switch (violation?.keyword) {
-    case 'enum': {
-      const values = names.reduce<Shape | undefined>(
-        (within, name) => within?.properties?.[name] ?? within?.items,
-        shape,
-      );
-      return badParameter(`Invalid ${param}: must be one of ${listed(values?.values ?? [])}`, param, context);
-    }
-    case 'minimum':
-    case 'maximum': {
-      const side = violation.keyword === 'minimum' ? 'greater' : 'less';
-      const message = `This value must be ${side} than or equal to ${limit}.`;
-      const fields = { code: 'parameter_invalid_integer', message, param, type: invalid } as const;
-      return { status: 400, body: envelope(fields, context) };
-    }
-    case 'maxLength':
-      return badParameter(`Invalid string: must be at most ${limit} characters`, param, context);
-    default:
-      return badParameter(
-        `Invalid ${param || operation.id}: ${violation?.message ?? 'it is not acceptable'}`,
-        param,
-        context,
-      );
-  }
-}
-
-/** `a, b, or c` */
-function listed(values: readonly string[]): string {
-  return values.length < 3 ? values.join(' or ') : `${values.slice(0, -1).join(', ')}, or ${values.at(-1)}`;
 }
