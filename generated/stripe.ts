@@ -563,7 +563,10 @@ export interface components {
             payment_method_types?: string[];
             /** @description Address to which the receipt is sent. */
             receipt_email?: string;
-            /** @description Where the customer is sent after an authentication. Only with a confirmation. */
+            /**
+             * @description Where the customer is sent after an authentication. Only with a confirmation. Our reading: it is a URL, of any scheme that
+             *     leads somewhere, or a 400.
+             */
             return_url?: string;
             setup_future_usage?: components["schemas"]["SetupFutureUsage"];
             shipping?: components["schemas"]["ShippingRequest"];
@@ -653,7 +656,10 @@ export interface components {
             payment_method_types?: string[];
             /** @description Address to which the receipt is sent. */
             receipt_email?: string;
-            /** @description Where the customer is sent after an authentication. Only with a confirmation. */
+            /**
+             * @description Where the customer is sent after an authentication. Only with a confirmation. Our reading: it is a URL, of any scheme that
+             *     leads somewhere, or a 400.
+             */
             return_url?: string;
             setup_future_usage?: components["schemas"]["SetupFutureUsage"];
             shipping?: components["schemas"]["ShippingRequest"];

@@ -146,18 +146,30 @@ describe('the page of 3-D Secure', () => {
     ).toBe(true);
   });
 
-  it('says what has happened where the way back is no address', async () => {
-    const { page } = await challenged({ return_url: 'nowhere' });
+  it.each(['nowhere', 'javascript:alert(1)'])(
+    'says what has happened where a recorded way back leads nowhere: %s',
+    async (url) => {
+      const { intent } = await challenged({ return_url: 'https://shop.example' });
+      const recorded = {
+        ...intent,
+        next_action: { type: 'redirect_to_url', redirect_to_url: { return_url: url, url: 'https://hooks.stripe.com' } },
+      };
+      const reference = await startWithKeys('stripe');
+      const owner = { organization: 'acct_reference', livemode: false };
+      await reference.store.transact(({ intents }) =>
+        intents.add(owner, reference.dialect.decode(recorded, reference.now)),
+      );
 
-    const answer = await send(page, 'outcome=fail');
+      const answer = await send(`${reference.url}/_3ds/${intent.id}`, 'outcome=fail');
 
-    expect([answer.status, await answer.text()]).toEqual([
-      200,
-      expect.stringContaining(
-        'has failed to authenticate. The payment intent has a status of requires_payment_method.',
-      ),
-    ]);
-  });
+      expect([answer.status, await answer.text()]).toEqual([
+        200,
+        expect.stringContaining(
+          'has failed to authenticate. The payment intent has a status of requires_payment_method.',
+        ),
+      ]);
+    },
+  );
 
   it('is answered once, however often a form is sent', async () => {
     const { page, stripe, intent } = await challenged();

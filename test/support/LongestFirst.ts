@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** The files that take longest: begun last, one of them would keep a worker busy while the others have nothing left. */
@@ -12,7 +13,7 @@ const longest = [
   'conformance/run/evidence',
   'conformance/strangers/strangers',
   'client/faults',
-].map((name) => new URL(`../${name}.test.ts`, import.meta.url).pathname);
+].map((name) => fileURLToPath(new URL(`../${name}.test.ts`, import.meta.url)));
 
 /** The order in which files start: the longest first, then as Vitest has them. */
 export class LongestFirst extends BaseSequencer {

@@ -9,6 +9,7 @@ import { encode, type WireIntent } from './codec.js';
 import { methodOf } from './confirmation.js';
 import { authenticationFailure } from './paymentErrors.js';
 import type { PaymentMethod } from './paymentMethod.js';
+import { returnUrlIn } from './returnUrl.js';
 
 export const customerAuthentication: CustomerAuthentication = {
   refuse,
@@ -66,11 +67,11 @@ function returnUrlOf({ nextAction }: PaymentIntent): string | undefined {
   return (redirect as { readonly return_url?: string } | undefined)?.return_url;
 }
 
-/** The shop's address with the vendor's query; undefined when what the confirmation gave is none. */
+/** The shop's address with the vendor's query; undefined when an intent that somebody recorded has none. */
 function wayBack(returnUrl: string, intent: PaymentIntent): string | undefined {
-  if (!URL.canParse(returnUrl)) return undefined;
+  const url = returnUrlIn(returnUrl);
+  if (!url) return undefined;
   const { client_secret: secret } = encode(intent);
-  const url = new URL(returnUrl);
   const query = new URLSearchParams({
     payment_intent: intent.id,
     ...(secret && { payment_intent_client_secret: secret }),

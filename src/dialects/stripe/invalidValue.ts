@@ -48,6 +48,10 @@ export function refuseValue(
     const refusal = refuseCurrency(currency, context) ?? refuseAmount(value, currency, context);
     if (refusal) return refusal;
   }
+  // The validator judges the query as it was sent, where a space may be a plus sign.
+  if (violation?.message.includes('reserved characters')) {
+    return badParameter(`Invalid ${param}: send its characters percent-encoded, a space as %20.`, param, context);
+  }
   switch (violation?.keyword) {
     case 'enum': {
       const values = names.reduce<Shape | undefined>(

@@ -13,6 +13,7 @@ import {
   unknownPaymentMethod,
 } from './paymentErrors.js';
 import { type PaymentMethod, paymentMethodFrom, paymentMethodOf } from './paymentMethod.js';
+import { returnUrlIn } from './returnUrl.js';
 import { versionOf } from './version.js';
 
 /** The first version without `payment_method_types`. */
@@ -26,11 +27,12 @@ export interface PaymentParameters {
   readonly payment_method?: string;
   readonly payment_method_data?: components['schemas']['PaymentMethodDataRequest'];
   readonly payment_method_types?: unknown;
+  readonly return_url?: string;
   readonly setup_future_usage?: unknown;
   readonly statement_descriptor?: unknown;
 }
 
-/** Why parameters can't be sent together, or in this version of the API; undefined when they can. */
+/** Why parameters can't be sent together, in this version of the API, or to lead the customer back; undefined when they can. */
 export function refuseCombination(parameters: PaymentParameters, context: HandlerContext): ConfirmRefusal | undefined {
   if (parameters.payment_method_types !== undefined && versionOf(context).slice(0, 10) >= withoutTypes) {
     return typesNoLongerSupported(context);
@@ -43,7 +45,14 @@ export function refuseCombination(parameters: PaymentParameters, context: Handle
     ['payment_method', 'payment_method_data'],
   ] as const;
   const pair = together.find((names) => names.every((name) => parameters[name] !== undefined));
-  return pair && exclusiveParameters(pair, context);
+  return (pair && exclusiveParameters(pair, context)) ?? refuseReturnUrl(parameters, context);
+}
+
+/** Our reading: message. */
+function refuseReturnUrl({ return_url: url }: PaymentParameters, context: HandlerContext): ConfirmRefusal | undefined {
+  if (url === undefined || returnUrlIn(url)) return undefined;
+  const message = 'Invalid return_url: give an http or https URL, or one with the scheme of your app.';
+  return { status: 400, body: envelope({ message, param: 'return_url', type: invalid }, context) };
 }
 
 /** Why there is no such customer; undefined when there is. */

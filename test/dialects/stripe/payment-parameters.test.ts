@@ -95,4 +95,36 @@ describe('what a confirmation is told', () => {
       expect(charge.payment_method_details.card.capture_before - charge.created).toBe(410_400);
     },
   );
+
+  it.each(['javascript:alert(1)', 'data:text/html,x', 'shop', '/back', ''])(
+    'about the way back is refused where it leads nowhere: %s',
+    async (url) => {
+      const secured = 'confirm=true&payment_method=pm_card_threeDSecure2Required';
+
+      const { status, body } = await create(`${noRedirects}&${secured}&return_url=${encodeURIComponent(url)}`);
+
+      expect(status).toBe(400);
+      expect(body.error).toMatchObject({ param: 'return_url', message: expect.stringContaining('Invalid return_url') });
+    },
+  );
+
+  it('about the way back may have the scheme of an app', async () => {
+    const secured = 'confirm=true&payment_method=pm_card_threeDSecure2Required&return_url=shop://back';
+
+    expect((await create(`${noRedirects}&${secured}`)).body).toMatchObject({ status: 'requires_action' });
+  });
 });
+
+it.each(['starting_after=a:b', 'ending_before=a+b', 'customer=(a)'])(
+  'a character that the validator takes for reserved is told in a sentence that is true: %s',
+  async (query) => {
+    const { status, body } = await call(server(), `/v1/payment_intents?${query}`);
+
+    const [param] = query.split('=');
+    expect(status).toBe(400);
+    expect(body.error).toMatchObject({
+      param,
+      message: `Invalid ${param}: send its characters percent-encoded, a space as %20.`,
+    });
+  },
+);
