@@ -1,9 +1,9 @@
-// What a cancel costs in processor time, next to one of an earlier build, and how far two processes of this build differ.
+// What a cancel costs in processor time, next to one of an earlier build, and how far two processes of this build differ: in
+// memory, so that nothing waits for the disk.
 // Run it: npx tsx test/bench/earlier.ts PATH, where PATH is another checkout that is built.
 import { resolve } from 'node:path';
 import build from '../support/build.js';
 import { median, print } from './figures.js';
-import { temporaryFile } from './intents.js';
 import { cancelAll, sendAll } from './load.js';
 import { type ServerProcess, startOurs } from './processes.js';
 
@@ -19,11 +19,11 @@ const sides = ['now', 'earlier', 'again'] as const;
 type Side = (typeof sides)[number];
 
 /** Seconds of processor time for a launch's cancels of holds that exist beforehand, the three builds in turns. */
-async function launch(database: () => string, commandLine: string): Promise<Record<Side, number>> {
+async function launch(commandLine: string): Promise<Record<Side, number>> {
   const servers = {
-    now: await startOurs(database()),
-    earlier: await startOurs(database(), commandLine),
-    again: await startOurs(database()),
+    now: await startOurs('memory:'),
+    earlier: await startOurs('memory:', commandLine),
+    again: await startOurs('memory:'),
   };
   const spent = { now: 0, earlier: 0, again: 0 };
   for (let round = 0; round < warmUp + rounds; round++) {
@@ -54,19 +54,16 @@ if (checkout === undefined) {
 }
 build();
 console.log(`Node ${process.version}`);
-const databases = { memory: () => 'memory:', file: () => `file:${temporaryFile()}` };
-for (const [store, database] of Object.entries(databases)) {
-  const measured: Record<Side, number>[] = [];
-  while (measured.length < launches) measured.push(await launch(database, resolve(checkout, 'dist/src/cli/main.js')));
-  for (const side of sides) {
-    const microseconds = measured.map((spent) => (1_000_000 * spent[side]) / (rounds * perRound));
-    print({ what: `${store}: a cancel ${side}`, value: median(microseconds), unit: 'µs', of: microseconds });
-  }
-  const ratio = (left: Side, right: Side) => {
-    const of = measured.map((spent) => spent[left] / spent[right]);
-    print({ what: `${store}: ${left} / ${right}`, value: median(of), of });
-  };
-  ratio('now', 'earlier');
-  ratio('again', 'earlier');
-  ratio('again', 'now');
+const measured: Record<Side, number>[] = [];
+while (measured.length < launches) measured.push(await launch(resolve(checkout, 'dist/src/cli/main.js')));
+for (const side of sides) {
+  const microseconds = measured.map((spent) => (1_000_000 * spent[side]) / (rounds * perRound));
+  print({ what: `a cancel ${side}`, value: median(microseconds), unit: 'µs', of: microseconds });
 }
+const ratio = (left: Side, right: Side) => {
+  const of = measured.map((spent) => spent[left] / spent[right]);
+  print({ what: `${left} / ${right}`, value: median(of), of });
+};
+ratio('now', 'earlier');
+ratio('again', 'earlier');
+ratio('again', 'now');

@@ -4,8 +4,8 @@ import { temporaryFile } from './intents.js';
 import { sendAll } from './load.js';
 import { type ServerProcess, startOurs } from './processes.js';
 
-const rounds = 30;
-const warmUp = 10;
+const rounds = 20;
+const warmUp = 8;
 /** Few, so that other work on the machine disturbs an operation and the cancel alike; so are the connections that each opens. */
 const perRound = 200;
 const connections = 16;
