@@ -142,6 +142,27 @@ export const digest = {
         500,
         503
       ]
+    },
+    "/v1/events": {
+      "GET": [
+        400,
+        401,
+        403,
+        429,
+        500,
+        503
+      ]
+    },
+    "/v1/events/{event}": {
+      "GET": [
+        400,
+        401,
+        403,
+        404,
+        429,
+        500,
+        503
+      ]
     }
   },
   "cancelableStatuses": [
