@@ -4,7 +4,7 @@ import type { components } from '../../generated/control.js';
 import { advanceBy, type ClockChange, startClock, stopClock } from '../domain/Clock.js';
 import type { Store, StoreClock } from '../domain/Store.js';
 import { InvalidTime, millisecondsIn, type Span } from '../domain/time.js';
-import { purgeAnswers } from '../server/purge.js';
+import { purgeAnswers, purgeEvents } from '../server/purge.js';
 import { clockChangeOf } from './clockChangeOf.js';
 
 /**
@@ -48,6 +48,7 @@ export function referenceClock(store: Store): ControlledClock {
       return readingOf(clock);
     });
     await purgeAnswers(store);
+    await purgeEvents(store);
     return reading;
   };
   const read = () => store.transact(async ({ clock }) => readingOf(clock));

@@ -28,13 +28,14 @@ export function createReset(store: Store, servers: readonly Resettable[]): Reset
     try {
       for (const { faults } of servers) faults.clear();
       await Promise.all(servers.map(({ activity }) => activity.over((response) => !resets.has(response))));
-      await store.transact(async ({ intents, objects, sessions, replies, clock }) => {
+      await store.transact(async ({ intents, objects, sessions, replies, events, clock }) => {
         // First: whoever moves the clock must not have locked an intent before.
         await clock.move(() => machineClock);
         await sessions.clear();
         await intents.clear();
         await objects.clear();
         await replies.clear();
+        await events.clear();
       });
       for (const { journal, faults } of servers) {
         journal.clear();

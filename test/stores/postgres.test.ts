@@ -173,6 +173,7 @@ describe('a store whose connections to PostgreSQL are lost', () => {
         from: ['requires_capture'],
         fromWhenOwnedByCheckout: [],
         changes: { status: 'canceled' },
+        events: [],
       });
       await disconnect(client);
       await intents.find(owner, 'pi_1');

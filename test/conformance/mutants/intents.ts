@@ -102,7 +102,7 @@ export function changesDespiteRefusal(
     async transition(owner, id, asked) {
       const outcome = await transition(owner, id, asked);
       if (outcome.kind === 'refused' && applies(outcome.intent, asked)) {
-        await transition(owner, id, { ...whatever, changes: change(asked) });
+        await transition(owner, id, { ...whatever, changes: change(asked), events: [] });
       }
       return outcome;
     },
@@ -116,6 +116,7 @@ export const whatever = { from: paymentIntentStatuses, fromWhenOwnedByCheckout: 
 export const force: Transition = {
   ...whatever,
   changes: { status: 'canceled', canceledAt: 1, cancellationReason: null },
+  events: [],
 };
 
 /** A request is refused for what is wrong with it, and cancels all the same. */
@@ -183,7 +184,13 @@ export function borderless(side: 'organization' | 'livemode', method: 'find' | '
 export function clockOf(store: Store): Promise<StoreClock> {
   const move: StoreClock['move'] = (change) => store.transact(({ clock }) => clock.move(change));
   const isUnused = () => store.transact(({ clock }) => clock.isUnused());
-  return store.transact(async ({ clock: { now, isStopped } }) => ({ now, isStopped, move, isUnused }));
+  return store.transact(async ({ clock: { now, isStopped, deadline } }) => ({
+    now,
+    isStopped,
+    deadline,
+    move,
+    isUnused,
+  }));
 }
 
 /** Looks whether an intent can be changed in one transaction, and changes it in another, whatever it is by then. */
