@@ -72,6 +72,6 @@ export interface Deliveries {
   /** Makes an event due for delivery again, to every endpoint that wants such events. Resolves to how many there are. */
   redeliver(owner: Owner, event: string, kind: EventKind): Promise<number>;
 
-  /** Unix seconds of the next attempt at some endpoints; null when none is to come. */
-  nextDue(endpoints: readonly Pick<Endpoint, 'owner' | 'id'>[]): Promise<number | null>;
+  /** Unix seconds of the first attempt after a moment, in Unix seconds as well; null when none is to come. */
+  nextDue(endpoints: readonly Pick<Endpoint, 'owner' | 'id'>[], after: number): Promise<number | null>;
 }

@@ -17,6 +17,7 @@ export interface Resettable {
   readonly activity: WatchedActivity;
   readonly faults: { clear(): void };
   readonly journal: { clear(): void };
+  readonly deliveryFaults: { clear(): void };
 }
 
 /** @param servers all that use the store; they may be added later. */
@@ -26,7 +27,10 @@ export function createReset(store: Store, servers: readonly Resettable[]): Reset
   return async (by) => {
     if (by) resets.add(by);
     try {
-      for (const { faults } of servers) faults.clear();
+      for (const { faults, deliveryFaults } of servers) {
+        faults.clear();
+        deliveryFaults.clear();
+      }
       await Promise.all(servers.map(({ activity }) => activity.over((response) => !resets.has(response))));
       await store.transact(async ({ intents, objects, sessions, replies, events, clock }) => {
         // First: whoever moves the clock must not have locked an intent before.

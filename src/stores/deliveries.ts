@@ -187,7 +187,8 @@ export function sqlDeliveries(
       .selectFrom('webhook_deliveries')
       .select(({ fn }) => fn.min<number | string | null>('due_at').as('due_at'))
       .where(isDeliveryTo)
-      .where(isPending),
+      .where(isPending)
+      .where('due_at', '>', param<number>('after')),
   );
 
   return (connection, now, onEndpoint, onDue) => {
@@ -249,7 +250,6 @@ export function sqlDeliveries(
         const key = { ...ownerOf(owner), endpoint, event: event.id };
         const [state, more, due] = columnsOf(result, now());
         await connection.run(conclude, { ...key, state, attempts: attempts + more, due_at: due });
-        if (state === 'pending') onDue();
       },
 
       async redeliver(owner, event, kind) {
@@ -259,10 +259,10 @@ export function sqlDeliveries(
         return queued;
       },
 
-      async nextDue(endpoints) {
+      async nextDue(endpoints, after) {
         let next: number | null = null;
         for (const { owner, id } of endpoints) {
-          const row = await connection.first(selectNext, { ...ownerOf(owner), id });
+          const row = await connection.first(selectNext, { ...ownerOf(owner), id, after });
           if (row && row.due_at !== null) next = Math.min(next ?? Number.POSITIVE_INFINITY, Number(row.due_at));
         }
         return next;
