@@ -346,6 +346,12 @@ export interface components {
             customer?: string;
             /** @description Any text; null for none. Stripe only. */
             description?: string | null;
+            /**
+             * Format: unix-time
+             * @description When its Checkout Session expires, in Unix seconds; 24 hours from now unless given. With `checkout_session` only, of an
+             *     intent whose customer has not paid.
+             */
+            expires_at?: number;
             /** @description The error of the last attempt to pay, as the document of the dialect describes it; null for none. */
             last_payment_error?: {
                 [key: string]: unknown;

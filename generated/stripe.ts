@@ -903,7 +903,8 @@ export interface components {
             payment_method_options?: components["schemas"]["PaymentMethodOptionsRequest"];
             /**
              * @description Payment method types that the intent may use. Only with a `Stripe-Version` before `2026-09-30`: from `2026-09-30.endive` on
-             *     it is a 400 with the code `payment_method_types_no_longer_supported`.
+             *     it is a 400 with the code `payment_method_types_no_longer_supported`. A payment method of another type is a 400 with the
+             *     code `payment_intent_incompatible_payment_method`.
              */
             payment_method_types?: string[];
             /** @description Address to which the receipt is sent. */
@@ -957,7 +958,8 @@ export interface components {
             payment_method_options?: components["schemas"]["PaymentMethodOptionsRequest"];
             /**
              * @description Payment method types that the intent may use. Only with a `Stripe-Version` before `2026-09-30`: from `2026-09-30.endive` on
-             *     it is a 400 with the code `payment_method_types_no_longer_supported`.
+             *     it is a 400 with the code `payment_method_types_no_longer_supported`. A payment method of another type is a 400 with the
+             *     code `payment_intent_incompatible_payment_method`.
              */
             payment_method_types?: string[];
             /** @description Address to which the receipt is sent. Empty for none. */
@@ -996,7 +998,8 @@ export interface components {
             payment_method_options?: components["schemas"]["PaymentMethodOptionsRequest"];
             /**
              * @description Payment method types that the intent may use. Only with a `Stripe-Version` before `2026-09-30`: from `2026-09-30.endive` on
-             *     it is a 400 with the code `payment_method_types_no_longer_supported`.
+             *     it is a 400 with the code `payment_method_types_no_longer_supported`. A payment method of another type is a 400 with the
+             *     code `payment_intent_incompatible_payment_method`.
              */
             payment_method_types?: string[];
             /** @description Address to which the receipt is sent. */
@@ -2276,7 +2279,7 @@ export interface components {
          *     have no code.
          * @enum {string}
          */
-        ErrorCode: "account_invalid" | "amount_too_large" | "amount_too_small" | "api_key_expired" | "authentication_required" | "card_declined" | "expired_card" | "idempotency_key_in_use" | "incorrect_cvc" | "lock_timeout" | "parameter_invalid_empty" | "parameter_invalid_integer" | "parameter_missing" | "parameter_unknown" | "payment_intent_unexpected_state" | "payment_method_types_no_longer_supported" | "processing_error" | "property_expansion_max_depth" | "rate_limit" | "resource_missing" | "secret_key_required";
+        ErrorCode: "account_invalid" | "amount_too_large" | "amount_too_small" | "api_key_expired" | "authentication_required" | "card_declined" | "expired_card" | "idempotency_key_in_use" | "incorrect_cvc" | "lock_timeout" | "parameter_invalid_empty" | "parameter_invalid_integer" | "parameter_missing" | "parameter_unknown" | "payment_intent_incompatible_payment_method" | "payment_intent_unexpected_state" | "payment_method_types_no_longer_supported" | "processing_error" | "property_expansion_max_depth" | "rate_limit" | "resource_missing" | "secret_key_required";
         /**
          * @description The kind of error. A declined payment is a `card_error`, by a 402. An idempotency key that is in use is an
          *     `invalid_request_error`; one that was used for something else is an `idempotency_error`.
@@ -2593,7 +2596,7 @@ export interface components {
                 "application/json": {
                     error: {
                         /** @enum {unknown} */
-                        code?: "amount_too_large" | "amount_too_small" | "parameter_invalid_empty" | "parameter_invalid_integer" | "parameter_missing" | "parameter_unknown" | "payment_intent_unexpected_state" | "payment_method_types_no_longer_supported" | "property_expansion_max_depth" | "resource_missing";
+                        code?: "amount_too_large" | "amount_too_small" | "parameter_invalid_empty" | "parameter_invalid_integer" | "parameter_missing" | "parameter_unknown" | "payment_intent_incompatible_payment_method" | "payment_intent_unexpected_state" | "payment_method_types_no_longer_supported" | "property_expansion_max_depth" | "resource_missing";
                         /** @enum {unknown} */
                         type?: "invalid_request_error" | "idempotency_error";
                     } & components["schemas"]["ErrorObject"];
@@ -2620,7 +2623,7 @@ export interface components {
                 "application/json": {
                     error: {
                         /** @enum {unknown} */
-                        code?: "amount_too_large" | "amount_too_small" | "parameter_invalid_empty" | "parameter_invalid_integer" | "parameter_missing" | "parameter_unknown" | "payment_intent_unexpected_state" | "payment_method_types_no_longer_supported" | "property_expansion_max_depth" | "resource_missing";
+                        code?: "amount_too_large" | "amount_too_small" | "parameter_invalid_empty" | "parameter_invalid_integer" | "parameter_missing" | "parameter_unknown" | "payment_intent_incompatible_payment_method" | "payment_intent_unexpected_state" | "payment_method_types_no_longer_supported" | "property_expansion_max_depth" | "resource_missing";
                         /** @description The parameter that the error is about. An unknown id in the path is a 404. */
                         param?: unknown;
                         /** @enum {unknown} */
@@ -2649,7 +2652,7 @@ export interface components {
                 "application/json": {
                     error: {
                         /** @enum {unknown} */
-                        code?: "parameter_invalid_empty" | "parameter_invalid_integer" | "parameter_missing" | "parameter_unknown" | "payment_intent_unexpected_state" | "payment_method_types_no_longer_supported" | "property_expansion_max_depth" | "resource_missing";
+                        code?: "parameter_invalid_empty" | "parameter_invalid_integer" | "parameter_missing" | "parameter_unknown" | "payment_intent_incompatible_payment_method" | "payment_intent_unexpected_state" | "payment_method_types_no_longer_supported" | "property_expansion_max_depth" | "resource_missing";
                         /** @description The parameter that the error is about. An unknown id in the path is a 404. */
                         param?: unknown;
                         /** @enum {unknown} */
@@ -4531,18 +4534,18 @@ export const allowedPaymentMethodTypeValues: ReadonlyArray<FlattenedDeepRequired
 export const excludedPaymentMethodTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ExcludedPaymentMethodType"]> = ["acss_debit", "affirm", "afterpay_clearpay", "alipay", "alma", "amazon_pay", "au_becs_debit", "bacs_debit", "bancontact", "billie", "bizum", "blik", "boleto", "card", "cashapp", "crypto", "customer_balance", "eps", "fpx", "giropay", "grabpay", "ideal", "kakao_pay", "klarna", "konbini", "kr_card", "mb_way", "mobilepay", "multibanco", "naver_pay", "nz_bank_account", "oxxo", "p24", "pay_by_bank", "payco", "paynow", "paypal", "paypay", "payto", "pix", "promptpay", "revolut_pay", "samsung_pay", "satispay", "scalapay", "sepa_debit", "sequra", "sofort", "sunbit", "swish", "twint", "upi", "us_bank_account", "wechat_pay", "zip"];
 export const setupFutureUsageValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["SetupFutureUsage"]> = ["off_session", "on_session"];
 export const chargeStatusValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Charge"]["status"]> = ["failed", "pending", "succeeded"];
-export const errorCodeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ErrorCode"]> = ["account_invalid", "amount_too_large", "amount_too_small", "api_key_expired", "authentication_required", "card_declined", "expired_card", "idempotency_key_in_use", "incorrect_cvc", "lock_timeout", "parameter_invalid_empty", "parameter_invalid_integer", "parameter_missing", "parameter_unknown", "payment_intent_unexpected_state", "payment_method_types_no_longer_supported", "processing_error", "property_expansion_max_depth", "rate_limit", "resource_missing", "secret_key_required"];
+export const errorCodeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ErrorCode"]> = ["account_invalid", "amount_too_large", "amount_too_small", "api_key_expired", "authentication_required", "card_declined", "expired_card", "idempotency_key_in_use", "incorrect_cvc", "lock_timeout", "parameter_invalid_empty", "parameter_invalid_integer", "parameter_missing", "parameter_unknown", "payment_intent_incompatible_payment_method", "payment_intent_unexpected_state", "payment_method_types_no_longer_supported", "processing_error", "property_expansion_max_depth", "rate_limit", "resource_missing", "secret_key_required"];
 export const errorTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ErrorType"]> = ["api_error", "card_error", "idempotency_error", "invalid_request_error"];
 export const componentsResponsesCancelBadRequestContentApplicationJsonErrorCodeValues: ReadonlyArray<FlattenedDeepRequired<components>["responses"]["CancelBadRequest"]["content"]["application/json"]["error"]["code"]> = ["parameter_invalid_empty", "parameter_unknown", "payment_intent_unexpected_state", "property_expansion_max_depth"];
 export const componentsResponsesCancelBadRequestContentApplicationJsonErrorTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["responses"]["CancelBadRequest"]["content"]["application/json"]["error"]["type"]> = ["invalid_request_error", "idempotency_error"];
 export const componentsResponsesRetrieveBadRequestContentApplicationJsonErrorCodeValues: ReadonlyArray<FlattenedDeepRequired<components>["responses"]["RetrieveBadRequest"]["content"]["application/json"]["error"]["code"]> = ["parameter_unknown", "property_expansion_max_depth"];
 export const componentsResponsesCaptureBadRequestContentApplicationJsonErrorCodeValues: ReadonlyArray<FlattenedDeepRequired<components>["responses"]["CaptureBadRequest"]["content"]["application/json"]["error"]["code"]> = ["amount_too_large", "parameter_invalid_empty", "parameter_invalid_integer", "parameter_unknown", "payment_intent_unexpected_state", "property_expansion_max_depth"];
 export const componentsResponsesCaptureBadRequestContentApplicationJsonErrorTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["responses"]["CaptureBadRequest"]["content"]["application/json"]["error"]["type"]> = ["invalid_request_error", "idempotency_error"];
-export const componentsResponsesCreateBadRequestContentApplicationJsonErrorCodeValues: ReadonlyArray<FlattenedDeepRequired<components>["responses"]["CreateBadRequest"]["content"]["application/json"]["error"]["code"]> = ["amount_too_large", "amount_too_small", "parameter_invalid_empty", "parameter_invalid_integer", "parameter_missing", "parameter_unknown", "payment_intent_unexpected_state", "payment_method_types_no_longer_supported", "property_expansion_max_depth", "resource_missing"];
+export const componentsResponsesCreateBadRequestContentApplicationJsonErrorCodeValues: ReadonlyArray<FlattenedDeepRequired<components>["responses"]["CreateBadRequest"]["content"]["application/json"]["error"]["code"]> = ["amount_too_large", "amount_too_small", "parameter_invalid_empty", "parameter_invalid_integer", "parameter_missing", "parameter_unknown", "payment_intent_incompatible_payment_method", "payment_intent_unexpected_state", "payment_method_types_no_longer_supported", "property_expansion_max_depth", "resource_missing"];
 export const componentsResponsesCreateBadRequestContentApplicationJsonErrorTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["responses"]["CreateBadRequest"]["content"]["application/json"]["error"]["type"]> = ["invalid_request_error", "idempotency_error"];
-export const componentsResponsesUpdateBadRequestContentApplicationJsonErrorCodeValues: ReadonlyArray<FlattenedDeepRequired<components>["responses"]["UpdateBadRequest"]["content"]["application/json"]["error"]["code"]> = ["amount_too_large", "amount_too_small", "parameter_invalid_empty", "parameter_invalid_integer", "parameter_missing", "parameter_unknown", "payment_intent_unexpected_state", "payment_method_types_no_longer_supported", "property_expansion_max_depth", "resource_missing"];
+export const componentsResponsesUpdateBadRequestContentApplicationJsonErrorCodeValues: ReadonlyArray<FlattenedDeepRequired<components>["responses"]["UpdateBadRequest"]["content"]["application/json"]["error"]["code"]> = ["amount_too_large", "amount_too_small", "parameter_invalid_empty", "parameter_invalid_integer", "parameter_missing", "parameter_unknown", "payment_intent_incompatible_payment_method", "payment_intent_unexpected_state", "payment_method_types_no_longer_supported", "property_expansion_max_depth", "resource_missing"];
 export const componentsResponsesUpdateBadRequestContentApplicationJsonErrorTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["responses"]["UpdateBadRequest"]["content"]["application/json"]["error"]["type"]> = ["invalid_request_error", "idempotency_error"];
-export const componentsResponsesConfirmBadRequestContentApplicationJsonErrorCodeValues: ReadonlyArray<FlattenedDeepRequired<components>["responses"]["ConfirmBadRequest"]["content"]["application/json"]["error"]["code"]> = ["parameter_invalid_empty", "parameter_invalid_integer", "parameter_missing", "parameter_unknown", "payment_intent_unexpected_state", "payment_method_types_no_longer_supported", "property_expansion_max_depth", "resource_missing"];
+export const componentsResponsesConfirmBadRequestContentApplicationJsonErrorCodeValues: ReadonlyArray<FlattenedDeepRequired<components>["responses"]["ConfirmBadRequest"]["content"]["application/json"]["error"]["code"]> = ["parameter_invalid_empty", "parameter_invalid_integer", "parameter_missing", "parameter_unknown", "payment_intent_incompatible_payment_method", "payment_intent_unexpected_state", "payment_method_types_no_longer_supported", "property_expansion_max_depth", "resource_missing"];
 export const componentsResponsesConfirmBadRequestContentApplicationJsonErrorTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["responses"]["ConfirmBadRequest"]["content"]["application/json"]["error"]["type"]> = ["invalid_request_error", "idempotency_error"];
 export const componentsResponsesIncrementBadRequestContentApplicationJsonErrorCodeValues: ReadonlyArray<FlattenedDeepRequired<components>["responses"]["IncrementBadRequest"]["content"]["application/json"]["error"]["code"]> = ["amount_too_large", "parameter_invalid_empty", "parameter_invalid_integer", "parameter_missing", "parameter_unknown", "payment_intent_unexpected_state", "property_expansion_max_depth"];
 export const componentsResponsesIncrementBadRequestContentApplicationJsonErrorTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["responses"]["IncrementBadRequest"]["content"]["application/json"]["error"]["type"]> = ["invalid_request_error", "idempotency_error"];

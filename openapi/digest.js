@@ -3,7 +3,7 @@ export function digestOf({ info, servers, paths, components }) {
   const operations = Object.entries(paths).flatMap(([path, item]) =>
     Object.entries(item).map(([method, operation]) => ({ path, method, ...operation })),
   );
-  const pathOf = (id) => operations.find(({ operationId }) => operationId === id).path;
+  const pathOf = (id) => operations.find(({ operationId }) => operationId === id)?.path;
 
   const errorStatuses = {};
   for (const { path, method, responses } of operations) {
@@ -27,6 +27,7 @@ export function digestOf({ info, servers, paths, components }) {
     mediaType: [...mediaTypes][0],
     cancelPath: pathOf('cancelPaymentIntent'),
     retrievePath: pathOf('retrievePaymentIntent'),
+    capturePath: pathOf('capturePaymentIntent'),
     errorStatuses,
     cancelableStatuses: components.schemas.CancelableStatus.enum,
     stateErrorCode: components.examples.AlreadyCanceled.value.error.code,

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './support/LongestFirst.js';
 
@@ -9,8 +10,8 @@ export default defineConfig({
   root: new URL('..', import.meta.url).pathname,
   test: {
     globalSetup: ['test/support/build.ts', 'test/support/docs.ts'],
-    // Vitest would leave one core for its watch mode; much of the time tests wait for servers.
-    maxWorkers: '100%',
+    // Much of the time tests wait for servers and for deadlines: one worker more than there are cores uses it.
+    maxWorkers: availableParallelism() + 1,
     isolate: false,
     sequence: { sequencer: LongestFirst },
     testTimeout: 30_000,

@@ -61,7 +61,7 @@ export async function plant({ dialect, organization, intents }: Seed, store: Sto
     for (const wire of intents) {
       const owner = { organization, livemode: wire.livemode };
       const intent = dialect.decode(wire, transaction.clock.now);
-      if (await transaction.intents.add(owner, intent)) await addNamed(dialect, transaction, owner, intent);
+      if (await transaction.intents.add(owner, intent)) await addNamed(dialect, transaction, owner, { intent });
     }
   });
 }

@@ -1,25 +1,19 @@
 import type { InvalidCall } from './CallError.js';
 import type { Call, Digest } from './ClientDialect.js';
 
-/** Refuses a call whose path is not one of the document, or has something else than an id in it. */
+/**
+ * Refuses a call whose path is not one of the document, and what is no id before it becomes part of a path, where `..` would
+ * turn a cancel into `POST /v1/cancel`. What is refused is not repeated in the message: it may be a secret.
+ */
 export function checkIds({ path, params }: Call, digest: Digest, apiKey: string): InvalidCall | undefined {
   // Of no other path is it known where the ids are: one may have been written into it.
   if (!Object.hasOwn(digest.errorStatuses, path)) return invalidId;
   for (const [, name = ''] of path.matchAll(/\{(\w+)\}/g)) {
-    const invalid = checkId(params?.path?.[name], apiKey);
-    if (invalid) return invalid;
-  }
-  return undefined;
-}
-
-/**
- * Refuses what is no id before it becomes part of a path, where `..` would turn a cancel into `POST /v1/cancel`. What is
- * refused is not repeated in the message: it may be a secret.
- */
-function checkId(id: unknown, apiKey: string): InvalidCall | undefined {
-  if (typeof id !== 'string' || !shape.test(id) || apiKeys.test(id) || id === apiKey) return invalidId;
-  if (id.includes('_secret_')) {
-    return { kind: 'client_secret', message: 'This is a client secret. The id is the part before "_secret_".' };
+    const id: unknown = params?.path?.[name];
+    if (typeof id !== 'string' || !shape.test(id) || apiKeys.test(id) || id === apiKey) return invalidId;
+    if (id.includes('_secret_')) {
+      return { kind: 'client_secret', message: 'This is a client secret. The id is the part before "_secret_".' };
+    }
   }
   return undefined;
 }

@@ -21,23 +21,20 @@ export function createRequester(options: ClientOptions, dialect: ClientDialect, 
   const judged = validateResponses ? validated(once, dialect.loadDocument) : once;
   const send = async (call: Call) => redact(withRequestId(await judged(call)), apiKey);
 
-  async function request(written: Call): Promise<AnyResult> {
-    const call = dialect.complete?.(written) ?? written;
-    const headers = [dialect.headers, call.headers, call.params?.header];
-    const invalid = checkIds(call, dialect.digest, apiKey) ?? headers.map(checkHeaders).find(Boolean);
-    if (invalid) return { error: invalid };
-    return retry((number) => (number > 1 && dialect.repeat ? dialect.repeat(call, send) : send(call)), {
-      maxRetries: call.maxRetries ?? options.maxRetries ?? 2,
-      retryDelay,
-      signal: call.signal,
-      isTransient: dialect.isTransient,
-    });
-  }
-
   return async (method, path, init) => {
     try {
-      const headers = init?.headers instanceof Headers ? Object.fromEntries(init.headers) : { ...init?.headers };
-      return await request({ ...init, method, path, headers });
+      const own = init?.headers instanceof Headers ? Object.fromEntries(init.headers) : { ...init?.headers };
+      const written: Call = { ...init, method, path, headers: own };
+      const call = dialect.complete?.(written) ?? written;
+      const headers = [dialect.headers, call.headers, call.params?.header];
+      const invalid = checkIds(call, dialect.digest, apiKey) ?? headers.map(checkHeaders).find(Boolean);
+      if (invalid) return { error: invalid };
+      return await retry((number) => (number > 1 && dialect.repeat ? dialect.repeat(call, send) : send(call)), {
+        maxRetries: call.maxRetries ?? options.maxRetries ?? 2,
+        retryDelay,
+        signal: call.signal,
+        isTransient: dialect.isTransient,
+      });
     } catch (thrown) {
       return redact({ error: exceptionError(thrown) }, apiKey);
     }

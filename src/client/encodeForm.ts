@@ -2,7 +2,7 @@
  * Parameters in the form encoding, byte for byte as the official SDK writes them:
  * `cancellation_reason=duplicate&expand[0]=latest_charge`. Null is written as an empty value, undefined is left out.
  */
-export function encodeForm(parameters: object = {}): string {
+export function encodeForm(parameters: object): string {
   const pairs: string[] = [];
   for (const [name, value] of Object.entries(parameters)) write(name, value, pairs);
   return pairs.join('&');

@@ -1,7 +1,7 @@
 /** Repeats requests with exponential backoff until a result is final. */
 
 import type { AnyResult, ClientDialect } from './ClientDialect.js';
-import { abortedError, wait } from './deadline.js';
+import { wait } from './deadline.js';
 import { retryAfter } from './retryAfter.js';
 
 export interface RetryOptions {
@@ -30,10 +30,10 @@ export async function retry(
   for (let number = 1; ; number += 1) {
     const result = await send(number);
     const asked = retryAfter(result.response);
-    const mayRepeat = number <= maxRetries && asked <= longestWait;
-    if (!result.error || final.includes(result.error.kind) || !mayRepeat || !isTransient(result)) return result;
+    if (!(number <= maxRetries && asked <= longestWait)) return result;
+    if (!result.error || final.includes(result.error.kind) || !isTransient(result)) return result;
     const backoff = retryDelay * 2 ** (number - 1) * (1 + Math.random());
+    // A signal that is aborted meanwhile ends the next request before it is sent.
     await wait(asked + Math.min(backoff, 10 * retryDelay), signal);
-    if (signal?.aborted) return { error: abortedError(signal) };
   }
 }

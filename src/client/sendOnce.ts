@@ -8,18 +8,13 @@ export async function sendOnce(transport: Transport, call: Call, timeout: number
   if (signal?.aborted) return { error: abortedError(signal) };
   const stop = new AbortController();
   const seen: Seen = {};
-  let cancel = () => {};
-  // A caller's own `fetch`, or a middleware, may not listen to the signal.
-  const ended = new Promise<AnyResult>((resolve) => {
-    cancel = startDeadline(timeout, signal, () => {
+  // A caller's own `fetch`, or a middleware, may not listen to the signal: the deadline then settles the call.
+  return new Promise((resolve, reject) => {
+    const cancel = startDeadline(timeout, signal, () => {
       const message = `No complete response within ${timeout} ms.`;
       resolve({ error: signal?.aborted ? abortedError(signal) : { kind: 'timeout', timeout, message }, ...seen });
       stop.abort();
     });
+    transport.send(call, stop.signal, seen).then(resolve, reject).finally(cancel);
   });
-  try {
-    return await Promise.race([transport.send(call, stop.signal, seen), ended]);
-  } finally {
-    cancel();
-  }
 }

@@ -79,7 +79,7 @@ export interface Dialect {
   headers(context: RequestContext, reply: Reply, operation: Operation | undefined): Record<string, string>;
 
   /** An intent of this dialect in a wanted state, or why there is no such intent. */
-  fixture(input: unknown, owner: Owner, now: number): { intent: PaymentIntent } | { problem: string };
+  fixture(input: unknown, owner: Owner, now: number): MadeIntent | { problem: string };
 
   /** The entries of a file of seeds that names no dialect; undefined when such a file is not this dialect's. */
   entriesOf(file: object): readonly SeedEntry[] | undefined;
@@ -95,7 +95,7 @@ export interface Dialect {
   decode(wire: object, now: number): PaymentIntent;
 
   /** What an intent that was recorded or made by a fixture names, and the store does not have yet. */
-  namedBy(intent: PaymentIntent, owner: Owner, now: number): Named;
+  namedBy(made: MadeIntent, owner: Owner, now: number): Named;
 
   /** The wire object that shows an intent. */
   encode(intent: PaymentIntent): object;
@@ -131,6 +131,13 @@ export type Authenticated =
     }
   | { readonly kind: 'refused'; readonly problem: string }
   | { readonly kind: 'missing' };
+
+/** An intent that a fixture asked for. */
+export interface MadeIntent {
+  readonly intent: PaymentIntent;
+  /** Unix seconds at which its Checkout Session expires; null or absent for the usual time. */
+  readonly sessionExpiresAt?: number | null;
+}
 
 /** What an intent names. */
 export interface Named {

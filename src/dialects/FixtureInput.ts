@@ -14,6 +14,7 @@ export interface FixtureInput {
   readonly payment_method?: string;
   readonly cancellation_reason?: string;
   readonly checkout_session?: string;
+  readonly expires_at?: number;
   readonly processing_cancelable?: boolean;
   readonly capture_before?: number;
   readonly last_payment_error?: { readonly charge?: unknown } | null;

@@ -23,6 +23,8 @@ export interface Fixture {
   readonly latestCharge: string | null;
   readonly cancellationReason: string | null;
   readonly checkoutSession: string | null;
+  /** Unix seconds at which that session expires; null unless it was given. */
+  readonly sessionExpiresAt: number | null;
   readonly cancelableWhileProcessing: boolean;
   /** Unix seconds at which the hold expires; null unless it was given. */
   readonly captureBefore: number | null;
@@ -72,12 +74,15 @@ export function notYetCreated(member: string, moment: number, now: number): stri
   return moment > now ? `${member} lies in the future; give a moment that has passed, or leave it out.` : undefined;
 }
 
-/** Why a hold can't wait any more at a moment in Unix seconds; undefined when it can. */
-export function alreadyExpired(captureBefore: number | null, now: number): string | undefined {
-  return captureBefore !== null && captureBefore <= now
-    ? 'capture_before has passed; give a moment that is still to come, or leave it out.'
+/** Why a deadline in Unix seconds is none any more; undefined when it is still to come, or was not given. */
+export function alreadyPassed(member: string, deadline: number | null, now: number): string | undefined {
+  return deadline !== null && deadline <= now
+    ? `${member} has passed; give a moment that is still to come, or leave it out.`
     : undefined;
 }
+
+/** Unix seconds, up to the end of the year 9999. */
+const moment = { type: 'integer', minimum: 0, maximum: 253_402_300_799 };
 
 function inputSchema({ statuses, captureMethods, cancellationReasons, checkout, expiry, members }: FixtureTerms) {
   const amount = (minimum: number) => ({ type: 'integer', minimum, maximum: 99_999_999 });
@@ -97,8 +102,8 @@ function inputSchema({ statuses, captureMethods, cancellationReasons, checkout, 
       payment_method: idSchema('pm'),
       cancellation_reason: { enum: cancellationReasons },
       processing_cancelable: { type: 'boolean' },
-      ...(checkout ? { checkout_session: idSchema('cs') } : {}),
-      ...(expiry ? { capture_before: { type: 'integer', minimum: 0, maximum: 253_402_300_799 } } : {}),
+      ...(checkout ? { checkout_session: idSchema('cs'), expires_at: moment } : {}),
+      ...(expiry ? { capture_before: moment } : {}),
       ...members,
     },
   };
@@ -140,6 +145,7 @@ function complete(input: FixtureInput, { captureMethods, currency, members }: Fi
     latestCharge: charged.includes(status) ? newId('ch') : typeof failed === 'string' ? failed : null,
     cancellationReason: input.cancellation_reason ?? null,
     checkoutSession: input.checkout_session ?? null,
+    sessionExpiresAt: input.expires_at ?? null,
     cancelableWhileProcessing: input.processing_cancelable ?? true,
     captureBefore: input.capture_before ?? null,
     members: Object.fromEntries(Object.entries(input).filter(([name]) => Object.hasOwn(members, name))),

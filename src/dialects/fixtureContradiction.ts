@@ -1,3 +1,4 @@
+import { unfinished } from '../domain/CheckoutSession.js';
 import { charged, defaultAmount, type FixtureInput } from './FixtureInput.js';
 
 /** Why no intent can be as a fixture asks for; undefined when one can. */
@@ -17,6 +18,12 @@ export function contradictionIn(input: FixtureInput): string | undefined {
   }
   if (status !== 'requires_capture' && input.capture_before !== undefined) {
     return `capture_before says something of an intent in requires_capture, not of one in ${status}.`;
+  }
+  if (input.expires_at !== undefined && input.checkout_session === undefined) {
+    return 'expires_at says something of a Checkout Session; name one as checkout_session.';
+  }
+  if (!unfinished.includes(status) && input.expires_at !== undefined) {
+    return `expires_at says something of an open Checkout Session, and that of an intent in ${status} is over.`;
   }
   if (charged.includes(status) && (input.last_payment_error ?? null) !== null) {
     return `An intent in ${status} has no last_payment_error; one in requires_payment_method may have.`;

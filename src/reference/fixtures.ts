@@ -1,7 +1,7 @@
 /** Makes intents in a wanted state, and finds them again. */
 
-import type { Dialect } from '../dialects/Dialect.js';
-import type { Owner, PaymentIntent } from '../domain/PaymentIntent.js';
+import type { Dialect, MadeIntent } from '../dialects/Dialect.js';
+import type { Owner } from '../domain/PaymentIntent.js';
 import type { Store, Transaction } from '../domain/Store.js';
 
 /** Makes the intent that a fixture describes, or says why there is no such intent. */
@@ -15,11 +15,15 @@ export function makeIntent(
     const { now } = transaction.clock;
     const read = dialect.fixture(fixture, owner, now);
     if ('problem' in read) return read;
-    const { intent } = read;
+    const { intent, sessionExpiresAt = null } = read;
+    const { checkoutSession } = intent;
+    if (sessionExpiresAt !== null && checkoutSession && (await transaction.sessions.find(owner, checkoutSession))) {
+      return { problem: `There is a Checkout Session ${checkoutSession} already, with an expires_at of its own.` };
+    }
     if (!(await transaction.intents.add(owner, intent))) {
       return { problem: `There is a payment intent ${intent.id} already.` };
     }
-    await addNamed(dialect, transaction, owner, intent);
+    await addNamed(dialect, transaction, owner, read);
     return { made: dialect.encode(intent) };
   });
 }
@@ -29,9 +33,9 @@ export async function addNamed(
   dialect: Dialect,
   { objects, sessions, clock: { now } }: Transaction,
   owner: Owner,
-  intent: PaymentIntent,
+  made: MadeIntent,
 ): Promise<void> {
-  const named = dialect.namedBy(intent, owner, now);
+  const named = dialect.namedBy(made, owner, now);
   for (const object of named.objects ?? []) await objects.add(owner, object);
   if (named.session) await sessions.add(owner, named.session);
 }

@@ -32,6 +32,8 @@ function createValidator({ contract, refusesUnknownQuery }: Dialect): RequestHan
     validateResponses: false,
     validateSecurity: false,
     fileUploader: false,
+    // Otherwise it compiles every schema that something refers to, only to find it: 0.1 s at the start.
+    $refParser: { mode: 'dereference' },
     formats,
     ajvFormats: { mode: 'fast' },
   }) as object as RequestHandler[];

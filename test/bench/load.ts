@@ -9,6 +9,22 @@ export interface Load {
   readonly connections?: number;
 }
 
+/** A POST. */
+export interface Call {
+  readonly path: string;
+  readonly body?: string;
+  readonly key?: string;
+}
+
+export interface Calls {
+  readonly url: string;
+  /** Sent in this order, each once. */
+  readonly calls: readonly Call[];
+  readonly connections?: number;
+  /** Gets the body of every answer, in the order in which they come. */
+  readonly onBody?: (body: string) => void;
+}
+
 export interface Measured {
   /** Answers a second. */
   readonly throughput: number;
@@ -24,7 +40,17 @@ const headers = {
 };
 
 /** Cancels intents as fast as they are answered. Throws unless every one was answered with 200. */
-export async function cancelAll({ url, ids, keys, connections = 64 }: Load): Promise<Measured> {
+export function cancelAll({ url, ids, keys, connections }: Load): Promise<Measured> {
+  const calls = ids.map((id) => ({
+    path: `/v1/payment_intents/${id}/cancel`,
+    body: 'cancellation_reason=duplicate',
+    ...(keys !== undefined && { key: `${keys} ${id}` }),
+  }));
+  return sendAll({ url, calls, ...(connections && { connections }) });
+}
+
+/** Sends calls as fast as they are answered. Throws unless every one succeeded. */
+export async function sendAll({ url, calls, connections = 64, onBody }: Calls): Promise<Measured> {
   let next = 0;
   const latencies: number[] = [];
   const start = performance.now();
@@ -34,17 +60,17 @@ export async function cancelAll({ url, ids, keys, connections = 64 }: Load): Pro
       {
         url,
         connections,
-        amount: ids.length,
+        amount: calls.length,
         requests: [
           {
             method: 'POST',
             headers,
-            body: 'cancellation_reason=duplicate',
             setupRequest: (request) => {
-              const id = ids[next++ % ids.length];
-              const own = keys === undefined ? headers : { ...headers, 'Idempotency-Key': `${keys} ${id}` };
-              return { ...request, path: `/v1/payment_intents/${id}/cancel`, headers: own };
+              const { path, body, key } = calls[next++ % calls.length] as Call;
+              const own = key === undefined ? headers : { ...headers, 'Idempotency-Key': key };
+              return { ...request, path, body, headers: own };
             },
+            ...(onBody && { onResponse: (_status, body) => onBody(body) }),
           },
         ],
       },
@@ -55,7 +81,7 @@ export async function cancelAll({ url, ids, keys, connections = 64 }: Load): Pro
       last = performance.now();
     });
   });
-  if (answered !== ids.length) throw new Error(`${url} answered ${answered} of ${ids.length} with 200`);
+  if (answered !== calls.length) throw new Error(`${url} answered ${answered} of ${calls.length} with success`);
   return {
     throughput: (1000 * answered) / (last - start),
     finished: last,

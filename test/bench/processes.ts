@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bin } from '../support/build.js';
 
@@ -16,9 +17,6 @@ export interface ServerProcess {
   stop(): Promise<void>;
 }
 
-/** Of processor time in a second, as Linux counts for programs. */
-const ticks = 100;
-
 /** Starts a server in a process of its own and waits until it says where it is. */
 async function start(args: readonly string[], pattern: RegExp): Promise<ServerProcess> {
   const since = performance.now();
@@ -28,15 +26,19 @@ async function start(args: readonly string[], pattern: RegExp): Promise<ServerPr
     url,
     started: performance.now() - since,
     memory: () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]) / 1024,
-    processorTime() {
-      const fields = readFileSync(`/proc/${child.pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
-      return (Number(fields[11]) + Number(fields[12])) / ticks;
-    },
+    processorTime: () => nanosecondsOf(`/proc/${child.pid}/task`) / 1e9,
     async stop() {
       child.kill('SIGKILL');
       await once(child, 'close');
     },
   };
+}
+
+/** Of processor time that a process's threads have had, as Linux's scheduler counts: `stat` counts hundredths of a second. */
+function nanosecondsOf(threads: string): number {
+  return readdirSync(threads)
+    .map((thread) => Number(readFileSync(join(threads, thread, 'schedstat'), 'utf8').split(' ')[0]))
+    .reduce((sum, time) => sum + time, 0);
 }
 
 async function announced(child: ChildProcess, pattern: RegExp): Promise<string> {
@@ -54,10 +56,10 @@ async function announced(child: ChildProcess, pattern: RegExp): Promise<string> 
 
 const file = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 
-/** The reference server as users have it, but for its log. */
-export const startOurs = (database: string, ...more: readonly string[]) =>
+/** The reference server as users have it, but for its log; that of another build by the path of its command line. */
+export const startOurs = (database: string, commandLine = bin) =>
   start(
-    [bin, 'serve', 'stripe', '--stripe-port', '0', '--log-level', 'silent', '--database', database, ...more],
+    [commandLine, 'serve', 'stripe', '--stripe-port', '0', '--log-level', 'silent', '--database', database],
     /http:\S+/,
   );
 

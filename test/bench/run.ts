@@ -2,6 +2,7 @@ import { loadavg } from 'node:os';
 import build from '../support/build.js';
 import { firstAnswer } from './firstAnswer.js';
 import { flat } from './flat.js';
+import { operations } from './operations.js';
 import { postgres } from './postgres.js';
 import { prism } from './prism.js';
 import { reference } from './reference.js';
@@ -12,6 +13,7 @@ import { throughput } from './throughput.js';
 
 const benchmarks: Readonly<Record<string, () => Promise<void>>> = {
   throughput,
+  operations,
   flat,
   prism,
   postgres,

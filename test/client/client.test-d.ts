@@ -28,6 +28,9 @@ describe('a result', () => {
     expectTypeOf(await stripe.GET('/v1/payment_intents/{intent}', { params: intent })).toEqualTypeOf(
       await stripe.retrieve('pi_1'),
     );
+    expectTypeOf(await stripe.POST('/v1/payment_intents/{intent}/capture', { params: intent })).toEqualTypeOf(
+      await stripe.capture('pi_1'),
+    );
     expectTypeOf(await chargefy.POST(cancelAtChargefy, { params: id })).toEqualTypeOf(await chargefy.cancel('pi_1'));
     expectTypeOf(await chargefy.GET('/v1/payment-intents/{id}', { params: id })).toEqualTypeOf(
       await chargefy.retrieve('pi_1'),
@@ -41,6 +44,20 @@ describe('a result', () => {
     expectTypeOf(data?.canceled_at).toEqualTypeOf<number | null | undefined>();
     expectTypeOf(other.data?.canceled_at).toEqualTypeOf<string | null | undefined>();
     expectTypeOf(other.data).toEqualTypeOf<Chargefy.PaymentIntent | undefined>();
+  });
+});
+
+describe('a capture', () => {
+  test('takes an amount and nothing of a cancel', () => {
+    expectTypeOf(
+      stripe.capture('pi_1', { amount: 500, expand: ['latest_charge'], idempotencyKey: 'key', maxRetries: 0 }),
+    );
+    // @ts-expect-error an amount is a number
+    void stripe.capture('pi_1', { amount: '500' });
+    // @ts-expect-error a capture has no reason
+    void stripe.capture('pi_1', { reason: 'duplicate' });
+    // @ts-expect-error Chargefy documents no capture
+    void chargefy.capture('pi_1');
   });
 });
 

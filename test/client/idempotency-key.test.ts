@@ -31,11 +31,12 @@ describe('the idempotency key', () => {
     const { client, keys } = failing({ maxRetries: 1 });
 
     await client.cancel('pi_1', { idempotencyKey: 'cancel-1042' });
+    await client.capture('pi_1', { idempotencyKey: 'capture-1042' });
     await client.POST(cancelPath, {
       params: { path: { intent: 'pi_1' }, header: { 'Idempotency-Key': 'cancel-1043' } },
     });
 
-    expect(keys).toEqual(['cancel-1042', 'cancel-1042', 'cancel-1043', 'cancel-1043']);
+    expect(keys).toEqual(['cancel-1042', 'capture-1042', 'cancel-1043'].flatMap((key) => [key, key]));
   });
 
   it('can be made by the client’s owner', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createStripeClient } from '../../src/client/stripe.js';
+import { breakingOnce } from '../support/breakingOnce.js';
 import { arrange, shareReference } from '../support/reference.js';
 
 const cancelPath = '/v1/payment_intents/{intent}/cancel';
@@ -48,6 +49,53 @@ describe('the Stripe client, at a server', () => {
     });
 
     expect(data).toMatchObject({ status: 'succeeded', amount_received: 500, latest_charge: { amount_captured: 500 } });
+  });
+
+  it('captures all that is held', async () => {
+    const { id } = await arrange(reference(), { status: 'requires_capture', amount: 2_000 });
+
+    const { data, error } = await client().capture(id);
+
+    expect(error).toBeUndefined();
+    expect(data).toMatchObject({ id, status: 'succeeded', amount_received: 2_000, amount_capturable: 0 });
+  });
+
+  it('captures a part by name and gets the charge as an object', async () => {
+    const { id } = await arrange(reference(), { status: 'requires_capture', amount: 2_000 });
+
+    const { data } = await client().capture(id, { amount: 500, expand: ['latest_charge'] });
+
+    expect(data).toMatchObject({ status: 'succeeded', amount_received: 500, latest_charge: { amount_captured: 500 } });
+  });
+
+  it('gives back the error of a capture that comes after the cancel, and of one of more than is held', async () => {
+    const canceled = await arrange(reference(), { status: 'canceled' });
+    const held = await arrange(reference(), { status: 'requires_capture', amount: 2_000 });
+
+    const late = await client().capture(canceled.id);
+    const large = await client().capture(held.id, { amount: 2_001 });
+    const none = await client().capture(held.id, { amount: 0 });
+
+    expect([late, large, none].map(({ error }) => error)).toMatchObject([
+      { kind: 'api', status: 400, body: { error: { code: 'payment_intent_unexpected_state' } } },
+      { kind: 'api', status: 400, body: { error: { code: 'amount_too_large' } } },
+      { kind: 'api', status: 400, body: { error: { code: 'parameter_invalid_integer' } } },
+    ]);
+    expect((await client().retrieve(held.id)).data?.amount_capturable).toBe(2_000);
+  });
+
+  it('captures a part once although the answer is lost', async () => {
+    const { id } = await arrange(reference(), { status: 'requires_capture', amount: 2_000 });
+    const way = await breakingOnce(reference().url, (toClient, toServer) =>
+      toServer.once('data', () => toClient.destroy()),
+    );
+    const cutOff = createStripeClient({ apiKey: 'sk_test_reference', baseUrl: way.url, retryDelay: 0 });
+
+    const { data, response } = await cutOff.capture(id, { amount: 500 });
+
+    expect(data).toMatchObject({ status: 'succeeded', amount_received: 500 });
+    expect(response?.headers.get('Idempotent-Replayed')).toBe('true');
+    expect(way.connections()).toBe(2);
   });
 
   it('retrieves with a client secret by path', async () => {

@@ -36,7 +36,10 @@ function pathAndBody(dialect: DialectName, request: Sent): { method: string; pat
     case 'fixture': {
       const { id, status, amount, received, inCheckout, session } = request;
       const held = status === 'requires_capture' && { amount_received: received };
-      const body = JSON.stringify({ id, status, amount, ...held, ...(inCheckout && { checkout_session: session }) });
+      const owned = inCheckout && { checkout_session: session };
+      // Without them, an intent of a fixture takes cards only.
+      const types = dialect === 'stripe' && { payment_method_types: ['card', 'us_bank_account'] };
+      const body = JSON.stringify({ id, status, amount, ...held, ...owned, ...types });
       return { method, path: '/_fixtures/payment_intents', body };
     }
     case 'create': {

@@ -142,6 +142,19 @@ describe.each<[string, () => Promise<string>]>([
     await expect(stripe.checkout.sessions.expire('cs_test_1')).rejects.toThrow('status of `expired`');
   });
 
+  it('expires a session when its fixture says', async () => {
+    const { reference, clock, stripe, find } = await setUp();
+    const expires_at = (await clock.now()) + 90;
+    const checkout_session = 'cs_test_1';
+    const { id } = await reference.createIntent({ status: 'requires_confirmation', checkout_session, expires_at });
+    await clock.advance('89s');
+    expect(await stripe.checkout.sessions.retrieve(checkout_session)).toMatchObject({ status: 'open', expires_at });
+    await clock.advance('1s');
+
+    expect((await stripe.checkout.sessions.retrieve(checkout_session)).status).toBe('expired');
+    expect(await find(id)).toMatchObject({ status: 'canceled', canceled_at: expires_at });
+  });
+
   it.each(['succeeded', 'requires_capture', 'processing'] as const)(
     'leaves a session alone whose customer has paid: %s',
     async (status) => {

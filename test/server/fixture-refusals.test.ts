@@ -141,4 +141,26 @@ describe('a fixture of a Checkout Session', () => {
     expect(await arrange(await startReference('stripe'), fixture)).toMatchObject({ status: 'requires_capture' });
     await expect(arrange(await startReference('chargefy'), fixture)).rejects.toThrow('checkout_session');
   });
+
+  it.each<[object, string | RegExp]>([
+    [{ expires_at: 'soon' }, 'expires_at must be integer'],
+    [{ expires_at: 4_000_000_000.5 }, 'expires_at must be integer'],
+    [{ expires_at: -1 }, 'expires_at must be >= 0'],
+    [{ expires_at: 1 }, 'expires_at has passed; give a moment that is still to come, or leave it out.'],
+    [{ checkout_session: undefined }, 'expires_at says something of a Checkout Session; name one as checkout_session.'],
+    [{ status: 'requires_capture' }, 'that of an intent in requires_capture is over'],
+    [{ status: 'canceled' }, 'that of an intent in canceled is over'],
+  ])('is refused with a line about its expires_at: %j', async (given, line) => {
+    const open = { status: 'requires_payment_method', checkout_session: 'cs_1', expires_at: 4_000_000_000 };
+
+    await expect(arrange(await startReference('stripe'), { ...open, ...given })).rejects.toThrow(line);
+  });
+
+  it('is refused with another expires_at than the session has that is there', async () => {
+    const reference = await startReference('stripe');
+    const fixture = { status: 'requires_payment_method', checkout_session: 'cs_1', expires_at: 4_000_000_000 };
+    await arrange(reference, fixture);
+
+    await expect(arrange(reference, fixture)).rejects.toThrow('There is a Checkout Session cs_1 already');
+  });
 });

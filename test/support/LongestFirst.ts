@@ -3,16 +3,25 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** The files that take longest: begun last, one of them would keep a worker busy while the others have nothing left. */
 const longest = [
-  'types',
-  'drill/third-dialect',
-  'cli/database',
-  'cli/kill-under-load',
   'cli/verify',
   'cli/shared-clock',
-  'conformance/kit',
-  'conformance/run/evidence',
+  'cli/kill-under-load',
+  'drill/third-dialect',
+  'server/race',
+  'cli/database',
   'conformance/strangers/strangers',
+  'histories/histories',
+  'conformance/mutants/stripe-requests',
   'client/faults',
+  'cli/control',
+  'cli/log-loss',
+  'cli/postgres',
+  'types',
+  'conformance/kit',
+  'conformance/mutants/chargefy-requests',
+  'conformance/run/evidence',
+  'stores/postgres',
+  'cli/usage',
 ].map((name) => fileURLToPath(new URL(`../${name}.test.ts`, import.meta.url)));
 
 /** The order in which files start: the longest first, then as Vitest has them. */

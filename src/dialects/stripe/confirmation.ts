@@ -13,13 +13,13 @@ import { expand } from './expand.js';
 import {
   type CardError,
   type ConfirmRefusal,
-  foreignPaymentMethod,
   noPaymentMethod,
   noReturnUrl,
   notConfirmable,
   paymentFailed,
 } from './paymentErrors.js';
 import { ordinaryCard, type PaymentMethod, paymentMethodOf } from './paymentMethod.js';
+import { acceptanceOf, refuseMethod } from './paymentParameters.js';
 
 type ConfirmReply = Exclude<OperationReply<operations['confirmPaymentIntent']>, { status: 404 }>;
 
@@ -48,9 +48,8 @@ export async function confirm(
     const intent = { ...found, details: { ...found.details, ...shown } };
     const used = method ?? (await methodOf(intent, context));
     if (!used) return { refusal: noPaymentMethod(found, context) };
-    if (used.customer !== null && used.customer !== intent.customer) {
-      return { refusal: foreignPaymentMethod(used, intent.customer, found, context) };
-    }
+    const unfit = refuseMethod(used, acceptanceOf(intent), found, context);
+    if (unfit) return { refusal: unfit };
     if (needsReturnUrl(intent.details as WireIntent, terms)) return { refusal: noReturnUrl(context) };
     const pageUrl = `${origin}/_3ds/${encodeURIComponent(id)}`;
     const { move, ...others } = attempt(intent, used, terms, { authenticated: false, pageUrl, now });

@@ -39,7 +39,8 @@ export async function create(body: Body, context: HandlerContext): Promise<Creat
   if (refusal) return refusal;
   const automatic = automaticOf(body);
   if (body.confirm && needsReturnUrl({ automatic_payment_methods: automatic }, body)) return noReturnUrl(context);
-  const named = await namedMethod(body, customer, undefined, context);
+  const acceptance = { customer, types: automatic?.enabled ? undefined : types };
+  const named = await namedMethod(body, acceptance, undefined, context);
   if ('refusal' in named) return named.refusal;
 
   const { method } = named;

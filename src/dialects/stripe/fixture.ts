@@ -2,8 +2,9 @@
 
 import { cancellationReasonValues, captureMethodValues, paymentIntentStatusValues } from '../../../generated/stripe.js';
 import { contractFor } from '../../contract/contracts.js';
-import type { Owner, PaymentIntent } from '../../domain/PaymentIntent.js';
-import { alreadyExpired, disagreementOf, type Fixture, fixtureReader, idSchema, notYetCreated } from '../fixture.js';
+import type { Owner } from '../../domain/PaymentIntent.js';
+import type { MadeIntent } from '../Dialect.js';
+import { alreadyPassed, disagreementOf, type Fixture, fixtureReader, idSchema, notYetCreated } from '../fixture.js';
 import { newClientSecret } from '../newId.js';
 import { inDocumentsOrder } from '../recording.js';
 import { settlementPeriod } from './attempt.js';
@@ -27,20 +28,21 @@ const read = fixtureReader({
   },
 });
 
-export function fixture(input: unknown, owner: Owner, now: number): { intent: PaymentIntent } | { problem: string } {
+export function fixture(input: unknown, owner: Owner, now: number): MadeIntent | { problem: string } {
   const wanted = read(input);
   if ('problem' in wanted) return wanted;
-  const { checkoutSession, cancelableWhileProcessing, captureBefore } = wanted;
+  const { checkoutSession, cancelableWhileProcessing, captureBefore, sessionExpiresAt } = wanted;
   const wire = inDocumentsOrder(wireIntent(wanted, owner, now), contractFor('stripe'));
   const problem =
     disagreementOf(wire, contractFor('stripe').schema('PaymentIntent')) ??
     notYetCreated('created', wire.created, now) ??
-    alreadyExpired(captureBefore, now);
+    alreadyPassed('capture_before', captureBefore, now) ??
+    alreadyPassed('expires_at', sessionExpiresAt, now);
   if (problem) return { problem };
   const intent = decode(wire, now);
   const expiresAt = captureBefore ?? intent.expiresAt;
   const settlesAt = wanted.status === 'processing' ? now + settlementPeriod : null;
-  return { intent: { ...intent, checkoutSession, cancelableWhileProcessing, expiresAt, settlesAt } };
+  return { intent: { ...intent, checkoutSession, cancelableWhileProcessing, expiresAt, settlesAt }, sessionExpiresAt };
 }
 
 /** The full object of today, every property that is always present included. */

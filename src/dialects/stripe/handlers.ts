@@ -16,7 +16,7 @@ import { listEvents, retrieveEvent } from './events.js';
 import { expand, refuseExpand } from './expand.js';
 import { givenMembers } from './givenMembers.js';
 import { list } from './listing.js';
-import { namedMethod, refuseCombination } from './paymentParameters.js';
+import { acceptanceOf, namedMethod, refuseCombination } from './paymentParameters.js';
 import { expireSession, retrieveSession } from './sessions.js';
 import { update } from './update.js';
 
@@ -90,11 +90,12 @@ export const handlers: Handlers<operations, HandlerContext> = {
     if (refusal) return refusal;
     const intent = await context.intents.find(context.key, path.intent);
     if (!intent) return missing(path.intent, context);
+    const { payment_method_types: types } = body;
+    const accepted = acceptanceOf(intent);
     const named = allows(lifecycle.succeed, intent)
-      ? await namedMethod(body, intent.customer, intent, context)
+      ? await namedMethod(body, { ...accepted, types: types ?? accepted.types }, intent, context)
       : { method: undefined };
     if ('refusal' in named) return named.refusal;
-    const { payment_method_types: types } = body;
     const given = givenMembers(body, intent.details as WireIntent);
     const shown = types ? { ...given, payment_method_types: types } : given;
     const confirmation = { id: path.intent, method: named.method, terms: body, shown, expand: body.expand ?? [] };

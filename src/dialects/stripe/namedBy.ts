@@ -3,7 +3,7 @@
 import { type CheckoutSession, unfinished } from '../../domain/CheckoutSession.js';
 import type { Owner, PaymentIntent } from '../../domain/PaymentIntent.js';
 import type { RelatedObject } from '../../domain/RelatedObject.js';
-import type { Named } from '../Dialect.js';
+import type { MadeIntent, Named } from '../Dialect.js';
 import { encode, idOf } from './codec.js';
 import { asRelated, ordinaryCard } from './paymentMethod.js';
 import type { WireSession } from './sessions.js';
@@ -11,7 +11,7 @@ import type { WireSession } from './sessions.js';
 /** Seconds for which a session is open, unless it was told otherwise. */
 const sessionPeriod = 24 * 60 * 60;
 
-export function namedBy(intent: PaymentIntent, owner: Owner, now: number): Named {
+export function namedBy({ intent, sessionExpiresAt }: MadeIntent, owner: Owner, now: number): Named {
   const wire = encode(intent);
   const [customer, method, charge] = [idOf(wire.customer), idOf(wire.payment_method), idOf(wire.latest_charge)];
   const objects: RelatedObject[] = [];
@@ -19,14 +19,16 @@ export function namedBy(intent: PaymentIntent, owner: Owner, now: number): Named
   if (method !== null) objects.push(asRelated(ordinaryCard(method, { owner, now, customer })));
   if (charge !== null) objects.push({ kind: 'charge', id: charge, paymentIntent: intent.id, details: {} });
   const { checkoutSession: id } = intent;
-  return { objects, ...(id !== null && { session: sessionOf(id, intent, now) }) };
+  return {
+    objects,
+    ...(id !== null && { session: sessionOf(id, intent, now, sessionExpiresAt ?? now + sessionPeriod) }),
+  };
 }
 
-function sessionOf(id: string, intent: PaymentIntent, now: number): CheckoutSession {
+function sessionOf(id: string, intent: PaymentIntent, now: number, expiresAt: number): CheckoutSession {
   const { amount, currency, customer, livemode } = encode(intent);
   const isOpen = unfinished.includes(intent.status);
   const status = isOpen ? 'open' : intent.status === 'canceled' ? 'expired' : 'complete';
-  const expiresAt = now + sessionPeriod;
   const wire: WireSession = {
     id,
     object: 'checkout.session',

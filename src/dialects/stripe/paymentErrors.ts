@@ -149,6 +149,26 @@ export function foreignPaymentMethod(
   return { status: 400, body: envelope({ message, param: 'payment_method', ...embedded, type: invalid }, context) };
 }
 
+/**
+ * The payment method is of a type that the intent does not take. Our reading: code and param.
+ *
+ * @see {@link https://github.com/stripe/stripe-terminal-react-native/issues/745} for the message
+ */
+export function incompatiblePaymentMethod(
+  { type }: PaymentMethod,
+  types: readonly string[],
+  intent: PaymentIntent | undefined,
+  context: RequestContext,
+): ConfirmRefusal {
+  const message = `The PaymentMethod provided (${type}) is not allowed for this PaymentIntent. Please attach a PaymentMethod of one of the following types: ${types.join(', ')}. Alternatively, update the allowed payment_method_types for this PaymentIntent to include "${type}"`;
+  const code = 'payment_intent_incompatible_payment_method';
+  const embedded = intent ? { payment_intent: encode(intent) } : {};
+  return {
+    status: 400,
+    body: envelope({ code, message, param: 'payment_method', ...embedded, type: invalid }, context),
+  };
+}
+
 export function typesNoLongerSupported(context: RequestContext): ConfirmRefusal {
   const message =
     'The `payment_method_types` parameter is no longer supported in this API version. Use `allowed_payment_method_types`, or an earlier `Stripe-Version`.';

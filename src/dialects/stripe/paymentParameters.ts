@@ -3,11 +3,13 @@
 import type { components } from '../../../generated/stripe.js';
 import type { PaymentIntent } from '../../domain/PaymentIntent.js';
 import type { HandlerContext } from '../Dialect.js';
+import type { WireIntent } from './codec.js';
 import { envelope, invalid } from './errors.js';
 import {
   type ConfirmRefusal,
   exclusiveParameters,
   foreignPaymentMethod,
+  incompatiblePaymentMethod,
   typesNoLongerSupported,
   unknownCustomer,
   unknownPaymentMethod,
@@ -66,34 +68,59 @@ export async function refuseCustomer(
     : unknownCustomer(customer, context);
 }
 
+/** What an intent lets itself be paid with. */
+export interface Acceptance {
+  /** Id of the customer whose payment methods it takes; null for none. */
+  readonly customer: string | null;
+  /** Types of the payment methods that it takes; undefined when the account decides. */
+  readonly types: readonly string[] | undefined;
+}
+
+/** What an intent accepts, as it is shown. */
+export function acceptanceOf({ customer, details }: PaymentIntent): Acceptance {
+  const { automatic_payment_methods: automatic, payment_method_types: types } = details as WireIntent;
+  return { customer, types: automatic?.enabled ? undefined : types };
+}
+
+/** Why an intent does not accept a payment method; undefined when it does. */
+export function refuseMethod(
+  method: PaymentMethod,
+  { customer, types }: Acceptance,
+  intent: PaymentIntent | undefined,
+  context: HandlerContext,
+): ConfirmRefusal | undefined {
+  if (method.customer !== null && method.customer !== customer) {
+    return foreignPaymentMethod(method, customer, intent, context);
+  }
+  return types && !types.includes(method.type) ? incompatiblePaymentMethod(method, types, intent, context) : undefined;
+}
+
 /**
  * The payment method that a request names or describes; undefined when it does neither.
  *
- * @param customer the one of the intent.
  * @param intent undefined as long as there is none.
  */
 export async function namedMethod(
   parameters: PaymentParameters,
-  customer: string | null,
+  acceptance: Acceptance,
   intent: PaymentIntent | undefined,
   context: HandlerContext,
 ): Promise<{ method: PaymentMethod | undefined } | { refusal: ConfirmRefusal }> {
   const { payment_method: id, payment_method_data: data } = parameters;
   const { objects, key, now } = context;
   // The vendor attaches it once it is paid with.
-  const attached = parameters.setup_future_usage === undefined ? null : customer;
+  const attached = parameters.setup_future_usage === undefined ? null : acceptance.customer;
   const circumstances = { owner: key, now, customer: attached };
   if (data !== undefined) {
     const method = await paymentMethodFrom(data, objects, circumstances);
-    return method ? { method } : { refusal: notForTests(data, context) };
+    const refusal = method ? refuseMethod(method, acceptance, intent, context) : notForTests(data, context);
+    return refusal ? { refusal } : { method };
   }
   if (id === undefined || id === '') return { method: undefined };
   const method = await paymentMethodOf(id, objects, circumstances);
   if (!method) return { refusal: unknownPaymentMethod(id, context) };
-  if (method.customer !== null && method.customer !== customer) {
-    return { refusal: foreignPaymentMethod(method, customer, intent, context) };
-  }
-  return { method };
+  const refusal = refuseMethod(method, acceptance, intent, context);
+  return refusal ? { refusal } : { method };
 }
 
 /** Our reading: a card or an account that is none for tests is refused in the words of an unknown token. */

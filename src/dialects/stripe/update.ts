@@ -11,9 +11,17 @@ import type { WireIntent } from './codec.js';
 import { ownedByCheckout } from './errors.js';
 import { expand, refuseExpand } from './expand.js';
 import { givenMembers } from './givenMembers.js';
-import { foreignPaymentMethod, noTransfer, notUpdatable, type UpdateRefusal } from './paymentErrors.js';
+import { noTransfer, notUpdatable, type UpdateRefusal } from './paymentErrors.js';
 import type { PaymentMethod } from './paymentMethod.js';
-import { namedMethod, refuseCombination, refuseCustomer, refuseStatementDescriptor } from './paymentParameters.js';
+import {
+  type Acceptance,
+  acceptanceOf,
+  namedMethod,
+  refuseCombination,
+  refuseCustomer,
+  refuseMethod,
+  refuseStatementDescriptor,
+} from './paymentParameters.js';
 
 type Body = components['schemas']['UpdatePaymentIntentRequest'];
 type UpdateReply = Exclude<OperationReply<operations['updatePaymentIntent']>, { status: 404 }>;
@@ -66,7 +74,13 @@ interface Named {
 
 async function methodNamedBy(body: Body, intent: PaymentIntent, context: HandlerContext) {
   const refusal = refuseValues(body, intent, context);
-  return refusal ? { refusal } : namedMethod(body, body.customer ?? intent.customer, intent, context);
+  return refusal ? { refusal } : namedMethod(body, acceptanceAfter(body, intent), intent, context);
+}
+
+/** What the intent accepts once it is updated. */
+function acceptanceAfter(body: Body, intent: PaymentIntent): Acceptance {
+  const { customer, types } = acceptanceOf(intent);
+  return { customer: body.customer ?? customer, types: body.payment_method_types ?? types };
 }
 
 /** Why amount, currency, descriptor and transfer don't fit together with those that the intent has. */
@@ -99,11 +113,11 @@ function decide(
   const unfit = refuseValues(body, intent, context);
   if (unfit) return { refusal: unfit };
   const method = named?.method;
-  const customer = body.customer ?? intent.customer;
-  if (method && method.customer !== null && method.customer !== customer) {
-    return { refusal: foreignPaymentMethod(method, customer, intent, context) };
-  }
+  const acceptance = acceptanceAfter(body, intent);
+  const unaccepted = method && refuseMethod(method, acceptance, intent, context);
+  if (unaccepted) return { refusal: unaccepted };
 
+  const { customer } = acceptance;
   const types = body.payment_method_types ?? wire.payment_method_types;
   const taken = body.payment_method === '';
   const shown = {

@@ -11,7 +11,9 @@ const wholeKit = process.env.WHOLE_KIT === 'yes';
 
 /** One test for each mutant: the checks that are to catch it do and, of the whole kit, no others. */
 export function judgeMutants(name: DialectName, mutants: readonly Mutant[]): void {
-  for (const { id, fault, caughtBy, sometimesCaughtBy = [], unjudged, mutate, timeoutMs } of mutants) {
+  // Those that never answer wait while the others are judged.
+  const waitingFirst = mutants.toSorted((one, other) => (other.timeoutMs ?? 0) - (one.timeoutMs ?? 0));
+  for (const { id, fault, caughtBy, sometimesCaughtBy = [], unjudged, mutate, timeoutMs } of waitingFirst) {
     it.concurrent(`${id}: ${fault}`, { timeout }, async ({ expect }) => {
       const { red, unarranged, errors } = await judgeMutant(name, mutate, {
         ...(timeoutMs !== undefined && { timeoutMs }),

@@ -43,6 +43,20 @@ export const onlyShould: Readonly<Record<DialectName, Readonly<Record<string, re
     'what a decline leaves and what expiring a session ends is recorded or our reading; no sentence says it': [
       'declined-to-be-confirmed',
     ],
+    'of the objects and errors around a cancel the members are known from the SDK and recordings; no sentence promises each':
+      [
+        'odd-create',
+        'odd-list',
+        'odd-update',
+        'odd-confirm',
+        'odd-increment',
+        'odd-charge',
+        'odd-session',
+        'odd-session-expiry',
+        'odd-hold-expiry',
+        'odd-confirm-402',
+        'odd-create-402',
+      ],
     'headers are recorded; no sentence promises them with such an answer': [
       'original-request-not-named',
       'original-request-only-named-by-replays',

@@ -1,4 +1,5 @@
 import { judgeMutants } from './judgeMutants.js';
+import { documentedMutants } from './stripe/documented.js';
 import { lifecycleMutants } from './stripe/lifecycle.js';
 
-judgeMutants('stripe', lifecycleMutants);
+judgeMutants('stripe', [...lifecycleMutants, ...documentedMutants]);

@@ -339,6 +339,44 @@ const foreignMethods = (['', '/confirm'] as const).flatMap<Refused>((path) => [
   },
 ]);
 
+const incompatible = {
+  code: 'payment_intent_incompatible_payment_method',
+  message: expect.stringMatching(
+    /^The PaymentMethod provided \(us_bank_account\) is not allowed for this PaymentIntent\. .* types: card\./,
+  ),
+  param: 'payment_method',
+};
+const ofAnotherType: Refused[] = [
+  ...(['', '/confirm'] as const).flatMap<Refused>((path) =>
+    [waiting, { status: 'requires_confirmation' }].map((intent) => ({
+      of: `a payment method of another type on an intent in ${intent.status}, by "${path}"`,
+      path,
+      intent,
+      form: 'payment_method=pm_usBankAccount_success',
+      error: incompatible,
+      ownWords: true,
+      embedded: true,
+    })),
+  ),
+  {
+    of: 'a payment method of another type than a new intent shall take',
+    form: 'amount=2000&currency=usd&payment_method=pm_usBankAccount_success&payment_method_types[]=card',
+    headers: ofDahlia,
+    error: incompatible,
+    ownWords: true,
+  },
+  {
+    of: 'a payment method that an intent no longer takes',
+    path: '/confirm',
+    intent: { status: 'requires_confirmation', payment_method_types: ['us_bank_account'] },
+    form: '',
+    error: { code: incompatible.code, param: 'payment_method' },
+    ownWords: true,
+    embedded: true,
+    executed: true,
+  },
+];
+
 const amountsToCapture: Refused[] = [
   {
     of: 'a capture of nothing',
@@ -378,7 +416,7 @@ function dashboardMethods() {
 describe('a payment that is refused', () => {
   const server = shareReference('stripe');
 
-  it.each([...ofParameters, ...ofStates, ...foreignMethods, ...amountsToCapture])(
+  it.each([...ofParameters, ...ofStates, ...foreignMethods, ...ofAnotherType, ...amountsToCapture])(
     'for $of changes nothing and says why',
     async (refused) => {
       const { intent: fixture, path = '', form, headers = {}, error, ownWords, embedded, executed = false } = refused;
@@ -429,6 +467,25 @@ describe('a payment that is refused', () => {
     const body = `${form}payment_method_types[]=card`;
     const answer = await call(server(), target, { method: 'POST', body, headers: ofDahlia });
     expect(answer).toMatchObject({ status: 200, body: { payment_method_types: ['card'] } });
+  });
+
+  it.each([
+    ['of an intent that takes its type', { payment_method_types: ['card', 'us_bank_account'] }],
+    ['whose type the confirmation adds', {}, '&payment_method_types[]=us_bank_account'],
+  ])('is none of a payment method %s', async (_what, fixture, types = '') => {
+    const { id } = await arrange(server(), { ...waiting, ...fixture });
+    const body = `payment_method=pm_usBankAccount_success${types}`;
+    const answer = await call(server(), `${intents}/${id}/confirm`, { method: 'POST', body, headers: ofDahlia });
+    expect(answer).toMatchObject({ status: 200, body: { status: 'processing' } });
+  });
+
+  it('is none of a payment method of any type where the account decides about them', async () => {
+    const automatic = 'automatic_payment_methods[enabled]=true&automatic_payment_methods[allow_redirects]=never';
+    const { body } = await post(intents, `amount=2000&currency=usd&${automatic}`);
+    const updated = await post(`${intents}/${body.id}`, 'payment_method=pm_usBankAccount_success');
+    expect(updated).toMatchObject({ status: 200, body: { status: 'requires_confirmation' } });
+    const confirmed = await post(`${intents}/${body.id}/confirm`, '');
+    expect(confirmed).toMatchObject({ status: 200, body: { payment_method_types: ['card', 'us_bank_account'] } });
   });
 
   it('is one of a confirmation that may send the customer away and does not say where to', async () => {

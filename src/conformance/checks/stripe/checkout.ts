@@ -1,38 +1,26 @@
 /** Checks of intents that a Checkout Session owns. */
 
-import type { Answer } from '../../target/Exchange.js';
-import { NotServed } from '../../target/NotServed.js';
 import type { Check } from '../Check.js';
 import { requireCancels, requireRefusal } from '../controls.js';
-import { excerpt, expectSame, expectStatus, objectOf } from '../expect.js';
+import { expectSame, expectStatus, objectOf } from '../expect.js';
 import { canceled, expectNoSideEffects, shown } from '../intents.js';
 import { expectClientError } from '../refusal.js';
 import { must } from '../requirement.js';
 import type { Session } from '../Session.js';
 import { freshKey } from './idempotencyKey.js';
-import { expireSession, requireDone, requireServed, retrieveSession } from './operations.js';
+import { expireSession, requireDone, requireSession, retrieveSession } from './operations.js';
 import { badRequest, expectForm, expectMessage } from './refusal.js';
 import { sentences, should } from './sources.js';
 
 const options = { checkout_session: 'cs_test_conformance' };
-const waiting = [{ status: 'requires_payment_method', options }];
+export const waitingInCheckout = [{ status: 'requires_payment_method', options }];
 
 const arrangeWaiting = (session: Session) => session.arrange('requires_payment_method', options);
 
 /** An intent with a session of its own: of one that several intents name, only one can be the intent's. */
-async function arrangeWithSession(session: Session) {
+export async function arrangeWithSession(session: Session) {
   const checkout_session = `${options.checkout_session}_${freshKey().replaceAll('-', '')}`;
   return { checkout_session, id: await session.arrange('requires_payment_method', { checkout_session }) };
-}
-
-/**
- * The answer to an operation on the session of an intent.
- *
- * @throws NotServed when there is no such operation, or no session for the intent that was arranged.
- */
-function requireSession(answer: Answer): Answer {
-  if (answer.status !== 404) return requireServed(answer, 'serve Checkout Sessions');
-  throw new NotServed(`the target has no session of the intent: 404: ${excerpt(answer.text)}`);
 }
 
 /** Intents that a Checkout Session owns. */
@@ -51,7 +39,7 @@ export const checkoutChecks: readonly Check[] = [
     id: 'stripe/checkout/refused',
     ...must(sentences.checkout, 'in any other status it is refused'),
     title: 'an intent of a Checkout Session cannot be canceled unless it is a hold',
-    needs: [...waiting, { status: 'requires_payment_method' }],
+    needs: [...waitingInCheckout, { status: 'requires_payment_method' }],
     async run(session) {
       expectClientError(session, await session.cancel(await arrangeWaiting(session)), 'the cancel');
       await requireCancels(session);
@@ -61,7 +49,7 @@ export const checkoutChecks: readonly Check[] = [
     id: 'stripe/checkout/refusal-status',
     ...should('status 400, type invalid_request_error', sentences.madeByCheckout),
     title: 'the refusal of an intent of a Checkout Session is a 400 of type invalid_request_error',
-    needs: waiting,
+    needs: waitingInCheckout,
     async run(session) {
       expectForm(session, await session.cancel(await arrangeWaiting(session)), badRequest);
     },
@@ -70,7 +58,7 @@ export const checkoutChecks: readonly Check[] = [
     id: 'stripe/checkout/untouched',
     ...must(sentences.checkout, 'refused, so nothing has changed'),
     title: 'a refused cancel leaves the intent of a Checkout Session as it is',
-    needs: waiting,
+    needs: waitingInCheckout,
     async run(session) {
       const id = await arrangeWaiting(session);
       const before = await shown(session, id);
@@ -82,7 +70,7 @@ export const checkoutChecks: readonly Check[] = [
     id: 'stripe/checkout/refusal-names-the-reason',
     ...should('so begins the recorded message; a text for people binds less than a code', sentences.madeByCheckout),
     title: 'the refusal says that the intent was created by Checkout',
-    needs: waiting,
+    needs: waitingInCheckout,
     async run(session) {
       const answer = await session.cancel(await arrangeWaiting(session));
       requireRefusal(answer);
@@ -93,7 +81,7 @@ export const checkoutChecks: readonly Check[] = [
     id: 'stripe/checkout/session-retrieved',
     ...must(sentences.retrievesSession),
     title: 'the Checkout Session of an intent can be retrieved',
-    needs: waiting,
+    needs: waitingInCheckout,
     async run(session) {
       const { checkout_session } = await arrangeWithSession(session);
       const answer = await retrieveSession(session, checkout_session);
@@ -106,7 +94,7 @@ export const checkoutChecks: readonly Check[] = [
     id: 'stripe/checkout/expired-once',
     ...must(sentences.expiresSession, 'one that was expired is open no longer, so that it can not be expired again'),
     title: 'a Checkout Session that was expired cannot be expired again',
-    needs: waiting,
+    needs: waitingInCheckout,
     async run(session) {
       const { checkout_session } = await arrangeWithSession(session);
       requireDone(requireSession(await expireSession(session, checkout_session)), 'expiring an open session');
@@ -117,7 +105,7 @@ export const checkoutChecks: readonly Check[] = [
     id: 'stripe/checkout/expiry-cancels',
     ...should('expiring the session is the way to cancel its intent otherwise', sentences.checkout),
     title: 'expiring a Checkout Session cancels its intent',
-    needs: waiting,
+    needs: waitingInCheckout,
     async run(session) {
       const { id, checkout_session } = await arrangeWithSession(session);
       const before = await shown(session, id);

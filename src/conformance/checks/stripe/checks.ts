@@ -11,6 +11,7 @@ import { conflictChecks } from './conflicts.js';
 import { creationChecks } from './creation.js';
 import { declineChecks } from './decline.js';
 import { documentedChecks } from './documented.js';
+import { documentedOperationChecks } from './documentedOperations.js';
 import { effectChecks } from './effects.js';
 import { expandChecks } from './expand.js';
 import { generatedRequests } from './generatedRequests.js';
@@ -49,6 +50,7 @@ export const stripeChecks: readonly Check[] = [
   ...requestChecks,
   ...headerChecks,
   ...documentedChecks,
+  ...documentedOperationChecks,
   ...idempotencyChecks,
   ...idempotencyKeyChecks,
   ...idempotencyScopeChecks,

@@ -1,13 +1,12 @@
 /** Checks of how intents come to be and are found. */
 
-import { NotServed } from '../../target/NotServed.js';
 import type { Check } from '../Check.js';
 import { everyCase } from '../everyCase.js';
 import { expectSame, expectStatus, objectOf, show } from '../expect.js';
 import { shown } from '../intents.js';
 import { expectClientError } from '../refusal.js';
 import { must } from '../requirement.js';
-import { collection, create, requireDone, requireServed } from './operations.js';
+import { chargeOfAHold, collection, create, requireDone, requireServed } from './operations.js';
 import { hold, waiting } from './prerequisites.js';
 import { sentences } from './sources.js';
 
@@ -63,8 +62,7 @@ export const creationChecks: readonly Check[] = [
     title: 'the charge of a hold can be retrieved',
     needs: hold,
     async run(session) {
-      const { latest_charge: charge } = await shown(session, await session.arrange('requires_capture'));
-      if (typeof charge !== 'string') throw new NotServed('the target shows no charge of a hold');
+      const charge = await chargeOfAHold(session);
       const answer = await session.send({ method: 'GET', path: `/v1/charges/${charge}` });
       expectStatus(session, requireServed(answer, 'retrieve charges'), 200);
       const { id, object } = objectOf(session, answer);

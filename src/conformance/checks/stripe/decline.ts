@@ -1,5 +1,6 @@
 /** Checks of what a decline leaves. */
 
+import type { Answer } from '../../target/Exchange.js';
 import { NotServed } from '../../target/NotServed.js';
 import { Unarranged } from '../../target/Target.js';
 import type { Check } from '../Check.js';
@@ -12,7 +13,14 @@ import { confirm, requireServed } from './operations.js';
 import { waiting } from './prerequisites.js';
 import { sentences, should } from './sources.js';
 
-const declinedCard = 'pm_card_chargeDeclined';
+/** A card for tests that is declined. */
+export const declinedCard = 'pm_card_chargeDeclined';
+
+/** @throws NotServed when the target does not decline the card for tests. */
+export function requireDecline(answer: Answer): Answer {
+  if (answer.status === 402) return answer;
+  throw new NotServed(`the target does not decline ${declinedCard}: ${answer.status}: ${excerpt(answer.text)}`);
+}
 
 /**
  * An intent whose payment was declined, by a card for tests.
@@ -21,9 +29,8 @@ const declinedCard = 'pm_card_chargeDeclined';
  */
 async function declinedIntent(session: Session): Promise<string> {
   const id = await session.arrange('requires_payment_method');
-  const answer = requireServed(await confirm(session, id, { payment_method: declinedCard }), 'confirm');
-  if (answer.status === 402) return id;
-  throw new NotServed(`the target does not decline ${declinedCard}: ${answer.status}: ${excerpt(answer.text)}`);
+  requireDecline(requireServed(await confirm(session, id, { payment_method: declinedCard }), 'confirm'));
+  return id;
 }
 
 /** Payments that were declined. */

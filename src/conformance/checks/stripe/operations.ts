@@ -5,6 +5,7 @@ import { isNotServed, NotServed } from '../../target/NotServed.js';
 import { Unarranged } from '../../target/Target.js';
 import { isSuccess } from '../controls.js';
 import { excerpt } from '../expect.js';
+import { shown } from '../intents.js';
 import type { RequestOverrides, Session } from '../Session.js';
 import { form } from './form.js';
 
@@ -67,6 +68,27 @@ export function requireServed(answer: Answer, operation: string): Answer {
     throw new NotServed(`the target does not ${operation}: ${answer.status}: ${excerpt(answer.text)}`);
   }
   return answer;
+}
+
+/**
+ * The answer to an operation on the session of an intent.
+ *
+ * @throws NotServed when there is no such operation, or no session for the intent that was arranged.
+ */
+export function requireSession(answer: Answer): Answer {
+  if (answer.status !== 404) return requireServed(answer, 'serve Checkout Sessions');
+  throw new NotServed(`the target has no session of the intent: 404: ${excerpt(answer.text)}`);
+}
+
+/**
+ * The id of the charge of a hold.
+ *
+ * @throws NotServed when the hold shows none.
+ */
+export async function chargeOfAHold(session: Session): Promise<string> {
+  const { latest_charge: charge } = await shown(session, await session.arrange('requires_capture'));
+  if (typeof charge !== 'string') throw new NotServed('the target shows no charge of a hold');
+  return charge;
 }
 
 /**

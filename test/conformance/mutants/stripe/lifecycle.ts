@@ -1,7 +1,8 @@
 import { cancelsFrom, intents, intentsOf, isCancel, revives, revivesSecretly } from '../intents.js';
-import { both, type Mutant, type Mutate } from '../Mutant.js';
-import { bodies, errors, isForStatus, type Members, withCharge } from '../replies.js';
+import { both, type Mutant } from '../Mutant.js';
+import { bodies, errors, isForStatus, withCharge } from '../replies.js';
 import { bodiesReadAs, handled } from '../requests.js';
+import { answers } from './answers.js';
 
 const race = ['stripe/race/cancel-against-confirm'];
 
@@ -185,11 +186,3 @@ export const lifecycleMutants: readonly Mutant[] = [
     })),
   },
 ];
-
-/** Replies of an operation say something else than they should. */
-function answers(operationId: string, status: number, change: (body: Members) => unknown): Mutate {
-  return handled(operationId, async (_request, _context, reference) => {
-    const reply = await reference();
-    return reply.status === status ? { status, body: change(reply.body as Members) } : reply;
-  });
-}
