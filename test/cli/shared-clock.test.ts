@@ -71,25 +71,7 @@ describe.each<[string, () => Promise<string>, (database: string) => Promise<Chan
     await expectTime(13);
   });
 
-  it('let a hold expire in real time, once, also when nobody asks for anything', async () => {
-    const database = await create();
-    const [left, right] = await Promise.all([
-      serve([...silent, '--database', database]),
-      serve([...silent, '--database', database]),
-    ]);
-    const changes = await watch(database);
-    const deadline = (await clock(left)).now + 4;
-    await hold(left, 'pi_1', deadline);
-    // So both wait for it.
-    await Promise.all([intents(left), intents(right)]);
-
-    await expect.poll(changes, { timeout: 10_000 }).toEqual(['pi_1']);
-
-    for (const cli of [left, right]) expect(await intents(cli)).toMatchObject([{ canceled_at: deadline }]);
-    expect(await changes()).toEqual(['pi_1']);
-  });
-
-  it('let debits and sessions end in real time, in order and once, also when nobody asks for anything', async () => {
+  it('let holds, debits and sessions end in real time, in order and once, also when nobody asks for anything', async () => {
     const database = await create();
     const [left, right] = await Promise.all([
       serve([...silent, '--database', database]),
@@ -100,20 +82,25 @@ describe.each<[string, () => Promise<string>, (database: string) => Promise<Chan
     await make('pi_debit', { status: 'processing' });
     await clock(left, { advance: '2d' });
     await make('pi_session', { status: 'requires_payment_method', checkout_session: 'cs_1' });
-    await clock(left, { advance: 86_396_000 });
-    // So both wait for it.
+    await clock(left, { advance: 86_394_000 });
+    const deadline = (await clock(left)).now + 7;
+    await hold(left, 'pi_hold', deadline);
+    // So both wait for them.
     await Promise.all([intents(left), intents(right)]);
 
-    await expect.poll(changes, { timeout: 15_000 }).toEqual(['pi_debit', 'pi_session']);
+    const ends = ['pi_debit', 'pi_session', 'pi_hold'];
+    await expect.poll(changes, { timeout: 15_000 }).toEqual(ends);
 
     for (const cli of [left, right]) {
-      expect((await intents(cli)).map(({ id, status }) => [id, status])).toEqual([
-        ['pi_debit', 'succeeded'],
-        ['pi_session', 'canceled'],
-      ]);
+      const shown = Object.fromEntries((await intents(cli)).map((intent) => [intent.id, intent]));
+      expect(shown).toMatchObject({
+        pi_debit: { status: 'succeeded' },
+        pi_session: { status: 'canceled' },
+        pi_hold: { status: 'canceled', canceled_at: deadline },
+      });
       expect(await ask(cli, '/v1/checkout/sessions/cs_1')).toMatchObject({ status: 'expired' });
     }
-    expect(await changes()).toHaveLength(2);
+    expect(await changes()).toEqual(ends);
   });
 
   it('find expired, in their first answer, what was due while neither ran', async () => {

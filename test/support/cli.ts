@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { tmpdir } from 'node:os';
 import { Command, CommanderError } from 'commander';
-import { expect, onTestFinished } from 'vitest';
+import { beforeAll, expect, onTestFinished } from 'vitest';
 import { addServe } from '../../src/cli/serve.js';
 import { addVerify } from '../../src/cli/verify.js';
 import { type DialectName, dialectNames } from '../../src/contract/dialect.js';
@@ -34,8 +35,23 @@ export interface RunningCli {
 /** Starts the real command line. What still runs when the test ends is killed. */
 export function start(
   args: readonly string[],
-  { directory = temporaryDirectory(), env, command = bin }: Surroundings = {},
+  { directory = temporaryDirectory(), ...others }: Surroundings = {},
 ): RunningCli {
+  const { end, ...cli } = startUntilEnded(args, { directory, ...others });
+  onTestFinished(end);
+  return cli;
+}
+
+/** A process that its caller has to end. */
+interface EndableCli extends RunningCli {
+  /** Kills it if it still runs, and waits until it is gone. */
+  end(): Promise<void>;
+}
+
+function startUntilEnded(
+  args: readonly string[],
+  { directory, env, command = bin }: Surroundings & { readonly directory: string },
+): EndableCli {
   const child = spawn(process.execPath, [command, ...args], {
     cwd: directory,
     env: { PATH: process.env.PATH ?? '', ...env },
@@ -47,10 +63,6 @@ export function start(
     });
   }
   const ended = once(child, 'close').then(([code, signal]) => ({ code, signal, ...output }));
-  onTestFinished(async () => {
-    child.kill('SIGKILL');
-    await ended;
-  });
   return {
     kill: (signal) => child.kill(signal),
     printed: (stream, pattern) =>
@@ -64,6 +76,10 @@ export function start(
         ended.then((ending) => reject(new Error(`ended without ${pattern}: ${JSON.stringify(ending)}`)));
       }),
     ended,
+    async end() {
+      child.kill('SIGKILL');
+      await ended;
+    },
   };
 }
 
@@ -103,9 +119,34 @@ export interface ServingCli extends RunningCli {
 
 /** Starts `serve` on free ports and waits until it is ready. */
 export async function serve(args: readonly string[] = [], surroundings?: Surroundings): Promise<ServingCli> {
+  return whenReady(start(onFreePorts(args), surroundings));
+}
+
+/**
+ * Processes of `serve` with the same options, once for all the tests of a describe block, which work on intents of their own.
+ *
+ * @param options name a database: the processes have no directory of their own.
+ */
+export function shareServe(count: number, options: () => Promise<readonly string[]>): () => readonly ServingCli[] {
+  let ready: readonly ServingCli[] = [];
+  beforeAll(async () => {
+    const args = onFreePorts(await options());
+    const started = Array.from({ length: count }, () => startUntilEnded(args, { directory: tmpdir() }));
+    ready = await Promise.all(started.map(whenReady));
+    return async () => {
+      await Promise.all(started.map(({ end }) => end()));
+    };
+  });
+  return () => ready;
+}
+
+function onFreePorts(args: readonly string[]): string[] {
   const served = dialectNames.filter((name) => args.includes(name));
   const ports = (served.length > 0 ? served : dialectNames).flatMap((name) => [`--${name}-port`, '0']);
-  const cli = start(['serve', ...ports, ...args], surroundings);
+  return ['serve', ...ports, ...args];
+}
+
+async function whenReady(cli: RunningCli): Promise<ServingCli> {
   // The announcement is one write, far below what a pipe takes at once.
   const { input: announcement } = await cli.printed('stdout', /\n$/);
   const urlOf = (dialect: DialectName) => new RegExp(`^${dialect} +(http\\S+)$`, 'm').exec(announcement)?.[1] ?? '';

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { expect } from 'vitest';
 import type { RawAnswer } from './connection.js';
 import type { Contender, Contenders } from './race.js';
@@ -71,14 +72,13 @@ export async function contend(
   { fixture, inCheckout, sorts, ends }: Contest,
   url: string,
   { race }: Contenders,
-  round: number,
 ): Promise<void> {
   const ask = async <Body>(path: string, sent?: object): Promise<Body> => {
     const options = sent && { method: 'POST', body: JSON.stringify(sent) };
     const response = await fetch(url + path, { headers: { Authorization: 'Bearer sk_test_reference' }, ...options });
     return (await response.json()) as Body;
   };
-  const id = `pi_${round}`;
+  const id = `pi_${randomBytes(8).toString('hex')}`;
   const session = inCheckout && { checkout_session: sessionOf(id) };
   const before = await ask<Intent>('/_fixtures/payment_intents', { id, ...fixture, ...session });
   const requests = Array.from({ length: contestants }, (_, index): Contender => {

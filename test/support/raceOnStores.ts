@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openEmbeddedStore } from '../../src/stores/embedded.js';
 import { openPostgresStore } from '../../src/stores/postgres.js';
-import { serve } from './cli.js';
+import { shareServe } from './cli.js';
 import { contend, contestants, contests } from './contests.js';
 import { type Postgres, startPostgres } from './postgres.js';
 import { type Contender, openContenders } from './race.js';
@@ -9,6 +9,7 @@ import { standstill, startReference } from './reference.js';
 import { temporaryDirectory } from './temporaryDirectory.js';
 
 let postgres: Postgres;
+let twoProcesses: () => Servers;
 
 type Servers = readonly { readonly url: string }[];
 
@@ -18,12 +19,6 @@ async function startTicking(store: Parameters<typeof startReference>[1]): Promis
   let now = reference.now;
   Object.defineProperty(reference, 'now', { get: () => now++ });
   return [reference];
-}
-
-async function startTwo(): Promise<Servers> {
-  const args = ['stripe', '--log-level', 'silent', '--database', await postgres.createDatabase()];
-  const both = await Promise.all([serve(args), serve(args)]);
-  return both.map(({ url }) => ({ url: url.stripe }));
 }
 
 const places: readonly [string, () => Promise<Servers>][] = [
@@ -36,7 +31,7 @@ const places: readonly [string, () => Promise<Servers>][] = [
     'in PostgreSQL',
     async () => startTicking({ store: await openPostgresStore(await postgres.createDatabase(), standstill) }),
   ],
-  ['in PostgreSQL, by two processes', startTwo],
+  ['in PostgreSQL, by two processes', async () => twoProcesses()],
 ];
 
 const contenders = 50;
@@ -66,6 +61,14 @@ export function testRaces(rounds: number): void {
     postgres = await startPostgres();
     return () => postgres.remove();
   });
+  const both = shareServe(2, async () => [
+    'stripe',
+    '--log-level',
+    'silent',
+    '--database',
+    await postgres.createDatabase(),
+  ]);
+  twoProcesses = () => both().map(({ url }) => ({ url: url.stripe }));
 
   describe.each(places)('fifty cancels at the same moment, %s,', (_place, start) => {
     it(`each under its own key, are one cancel and 49 refusals that tell of it, in every one of ${rounds} rounds`, async () => {
@@ -120,7 +123,7 @@ export function testRaces(rounds: number): void {
       async (_name, contest) => {
         const urls = (await start()).map(({ url }) => url);
         const contenders = await openContenders(contestants, urls);
-        for (let round = 0; round < rounds; round++) await contend(contest, urls[0] as string, contenders, round);
+        for (let round = 0; round < rounds; round++) await contend(contest, urls[0] as string, contenders);
       },
       120_000,
     );
