@@ -1286,7 +1286,7 @@ export interface components {
             /** @description Where the list is. */
             url: string;
         };
-        /** @description What every event says besides its type and its object. */
+        /** @description What every event says besides its type and its data. */
         EventEnvelope: {
             /**
              * @description Unique id, `evt_…`, the same on every attempt to deliver the event. An event of a PaymentIntent shares the first characters of
@@ -1312,13 +1312,6 @@ export interface components {
              * @description When it happened, in seconds since the Unix epoch.
              */
             created: number;
-            /** @description The object that it is about. */
-            data: {
-                /** @description The object right after that, whatever has become of it since. */
-                object: Record<string, never>;
-                /** @description The former values of what has changed. Only in events of the types `*.updated`. */
-                previous_attributes?: Record<string, never>;
-            };
             /** @description True when it happened in live mode, false in test mode. */
             livemode: boolean;
             /** @description How many endpoints have not yet answered with a status from 200 to 299. The one that is being sent to counts. */
@@ -1338,7 +1331,7 @@ export interface components {
         };
         /** @description A PaymentIntent was canceled. */
         PaymentIntentCanceledEvent: components["schemas"]["EventEnvelope"] & {
-            /** @description The canceled PaymentIntent. */
+            /** @description The PaymentIntent right after the cancel, whatever has become of it since. */
             data: {
                 object: components["schemas"]["CanceledPaymentIntent"];
             };
