@@ -20,7 +20,7 @@ export const stripeLikeVerdicts: Verdicts = {
   ],
   fail: [
     // It captures all, whatever amount is asked for.
-    'stripe/capture/{part,too-much,rest-released}',
+    'stripe/capture/{part,too-much}',
     // It passes over parameters that it does not know, expand among them.
     'stripe/retrieve/expand-unknown-path',
     'stripe/expand/{unknown-path,not-an-array,too-deep}',
@@ -61,8 +61,8 @@ export const stripeLikeVerdicts: Verdicts = {
     'stripe/document/{create,list,update,confirm,increment,charge,session,session-expiry,hold-expiry,confirm-402,create-402}',
     'stripe/race/cancel-against-confirm',
     'stripe/checkout/{session-retrieved,expired-once,expiry-cancels}',
-    // Its holds have no charge.
-    'stripe/capture/part-of-the-charge',
+    // Its capture of a part leaves no rest.
+    'stripe/capture/{rest-released,part-of-the-charge}',
     // It has one key, and answers 401 to the others.
     'stripe/{account,mode}/*',
     'stripe/idempotency/other-account',

@@ -43,12 +43,16 @@ function amountOf(amount: number): RequestOverrides {
 /**
  * A hold of which half was captured.
  *
- * @throws Unarranged when it can't be: that has a check of its own.
+ * @throws Unarranged when it can't be, or another amount was collected: that has a check of its own.
  */
 async function capturedInPart(session: Session): Promise<{ readonly id: string; readonly part: number }> {
   const id = await session.arrange('requires_capture');
   const part = Math.ceil(Number(memberOf(await shown(session, id), 'amount_capturable')) / 2);
-  requireDone(await capture(session, id, amountOf(part)), 'a capture of a part');
+  const { json } = requireDone(await capture(session, id, amountOf(part)), 'a capture of a part');
+  const collected = memberOf(Object(json), 'amount_received');
+  if (collected !== part) {
+    throw new Unarranged(`it needs a hold of which ${part} was captured; amount_received is ${collected}`);
+  }
   return { id, part };
 }
 

@@ -1,3 +1,4 @@
+import { cancelsWin } from '../cancelsWin.js';
 import {
   cancelChanges,
   cancelsFrom,
@@ -7,9 +8,12 @@ import {
   isCancel,
   transitions,
 } from '../intents.js';
-import type { Mutant } from '../Mutant.js';
+import { both, type Mutant } from '../Mutant.js';
 import { bodies, canceledShown, errors, isForStatus, replies, withCharge, without } from '../replies.js';
 import { handled } from '../requests.js';
+
+/** They speak of what a capture of a part leaves, and need one that collects that part. */
+const restUnjudged = ['stripe/capture/rest-released', 'stripe/capture/part-of-the-charge'];
 
 const samePayment = ['stripe/effect/same-payment', 'stripe/effect/all-else-unchanged'];
 
@@ -22,7 +26,7 @@ export const cancelMutants: readonly Mutant[] = [
       caughtBy: [
         `stripe/cancel/${status.replaceAll('_', '-')}`,
         ...(status === 'requires_capture' ? ['stripe/document/cancel-200'] : []),
-        ...(status === 'requires_payment_method' ? ['stripe/request/form-accepted'] : []),
+        ...(status === 'requires_payment_method' ? ['stripe/request/form-accepted', 'stripe/decline/cancelable'] : []),
       ],
       mutate: cancelsFrom((from) => from.filter((other) => other !== status)),
     }),
@@ -141,12 +145,17 @@ export const cancelMutants: readonly Mutant[] = [
     id: 'capture-collects-nothing',
     fault: 'a capture succeeds and collects nothing',
     caughtBy: ['stripe/capture/collects-the-hold', 'stripe/capture/part', 'stripe/capture/too-much'],
-    mutate: transitions(({ captures: _, ...asked }) => asked),
+    unjudged: restUnjudged,
+    mutate: both(
+      transitions(({ captures: _, ...asked }) => asked),
+      cancelsWin,
+    ),
   },
   {
     id: 'capture-ignores-the-amount',
     fault: 'a capture of a part collects all that is held',
     caughtBy: ['stripe/capture/part', 'stripe/capture/too-much'],
+    unjudged: restUnjudged,
     mutate: transitions((asked) => (typeof asked.captures === 'number' ? { ...asked, captures: 'hold' } : asked)),
   },
   {
@@ -198,8 +207,13 @@ export const cancelMutants: readonly Mutant[] = [
       'stripe/cancel/already-canceled-untouched',
       'stripe/race/one-cancel-wins',
       'stripe/race/cancel-against-capture',
+      'stripe/race/cancel-against-confirm',
     ],
-    mutate: cancelsFrom((from) => [...from, 'canceled']),
+    unjudged: ['stripe/cancel/already-canceled-code', 'stripe/cancel/refusal-names-the-status'],
+    mutate: both(
+      cancelsFrom((from) => [...from, 'canceled']),
+      cancelsWin,
+    ),
   },
   {
     id: 'canceled-anew',

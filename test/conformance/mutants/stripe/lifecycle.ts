@@ -27,7 +27,17 @@ export const lifecycleMutants: readonly Mutant[] = [
       'stripe/document/cancel-400',
       'stripe/cancel/already-succeeded-untouched',
     ],
-    unjudged: ['stripe/confirm/after-cancel-code'],
+    unjudged: [
+      'stripe/confirm/after-cancel-code',
+      // A cancel of a succeeded intent is the refusal that these look at.
+      'stripe/body/unknown-parameter-before-state',
+      'stripe/cancel/already-succeeded-code',
+      'stripe/cancel/refusal-embeds-the-intent',
+      'stripe/document/cancel-400-headers',
+      'stripe/header/should-retry',
+      'stripe/idempotency/refusal-replayed',
+      'stripe/idempotency/refusal-replayed-header',
+    ],
     mutate: both(
       revives('confirmPaymentIntent'),
       cancelsFrom((from) => [...from, 'succeeded']),
