@@ -11,8 +11,17 @@ import { cancelPage, should } from './sources.js';
 
 /** Of every operation that a target need not have: each answer that a client can provoke is as the document has it. */
 export const documentedOperationChecks: readonly Check[] = provocations.map(
-  ({ subject, operationId, what, needs, requests, served = (first) => requireServed(first, `serve ${what}`) }) => ({
+  ({
+    subject,
+    operationId,
+    document,
+    what,
+    needs,
+    requests,
+    served = (first) => requireServed(first, `serve ${what}`),
+  }) => ({
     id: `stripe/document/${subject}`,
+    document,
     ...should('status, headers and body of each answer are as the document has them', { page: cancelPage }),
     title: `the answers to ${what} are as the document has them`,
     needs,

@@ -12,6 +12,8 @@ export interface Provocation {
   /** What follows `stripe/document/` in the id of the check. */
   readonly subject: string;
   readonly operationId: string;
+  /** JSON pointer to the operation. */
+  readonly document: string;
   readonly what: string;
   readonly needs: readonly Need[];
   requests(session: Session): Promise<Requests>;

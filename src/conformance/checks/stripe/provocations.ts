@@ -15,6 +15,7 @@ export const provocations: readonly Provocation[] = [
   {
     subject: 'create',
     operationId: 'createPaymentIntent',
+    document: '#/paths/~1v1~1payment_intents/post',
     what: 'a create',
     needs: [],
     async requests(session) {
@@ -26,6 +27,7 @@ export const provocations: readonly Provocation[] = [
   {
     subject: 'list',
     operationId: 'listPaymentIntents',
+    document: '#/paths/~1v1~1payment_intents/get',
     what: 'a list',
     needs: [],
     async requests(session) {
@@ -36,6 +38,7 @@ export const provocations: readonly Provocation[] = [
   {
     subject: 'update',
     operationId: 'updatePaymentIntent',
+    document: '#/paths/~1v1~1payment_intents~1{intent}/post',
     what: 'an update',
     needs: waiting,
     async requests(session) {
@@ -52,6 +55,7 @@ export const provocations: readonly Provocation[] = [
   {
     subject: 'confirm',
     operationId: 'confirmPaymentIntent',
+    document: '#/paths/~1v1~1payment_intents~1{intent}~1confirm/post',
     what: 'a confirm',
     needs: [{ status: 'requires_confirmation' }, ...waiting],
     async requests(session) {
@@ -65,6 +69,7 @@ export const provocations: readonly Provocation[] = [
   {
     subject: 'increment',
     operationId: 'incrementAuthorization',
+    document: '#/paths/~1v1~1payment_intents~1{intent}~1increment_authorization/post',
     what: 'an increment',
     needs: waiting,
     async requests(session) {
@@ -78,6 +83,7 @@ export const provocations: readonly Provocation[] = [
   {
     subject: 'charge',
     operationId: 'retrieveCharge',
+    document: '#/paths/~1v1~1charges~1{charge}/get',
     what: 'a retrieve of a charge',
     needs: hold,
     requests: async (session) => found(`/v1/charges/${await chargeOfAHold(session)}`),
@@ -85,6 +91,7 @@ export const provocations: readonly Provocation[] = [
   {
     subject: 'session',
     operationId: 'retrieveCheckoutSession',
+    document: '#/paths/~1v1~1checkout~1sessions~1{session}/get',
     what: 'a retrieve of a Checkout Session',
     needs: waitingInCheckout,
     served: requireSession,
@@ -93,6 +100,7 @@ export const provocations: readonly Provocation[] = [
   {
     subject: 'session-expiry',
     operationId: 'expireCheckoutSession',
+    document: '#/paths/~1v1~1checkout~1sessions~1{session}~1expire/post',
     what: 'an expiry of a Checkout Session',
     needs: waitingInCheckout,
     served: requireSession,
@@ -101,6 +109,7 @@ export const provocations: readonly Provocation[] = [
   {
     subject: 'hold-expiry',
     operationId: 'expireCharge',
+    document: '#/paths/~1v1~1test_helpers~1charges~1{charge}~1expire/post',
     what: 'an expiry of a hold',
     needs: hold,
     requests: async (session) => expired(`/v1/test_helpers/charges/${await chargeOfAHold(session)}`),
@@ -108,6 +117,7 @@ export const provocations: readonly Provocation[] = [
   {
     subject: 'confirm-402',
     operationId: 'confirmPaymentIntent',
+    document: '#/paths/~1v1~1payment_intents~1{intent}~1confirm/post',
     what: 'a confirm that is declined',
     needs: waiting,
     served: requireDecline,
@@ -119,6 +129,7 @@ export const provocations: readonly Provocation[] = [
   {
     subject: 'create-402',
     operationId: 'createPaymentIntent',
+    document: '#/paths/~1v1~1payment_intents/post',
     what: 'a create that is declined',
     needs: [],
     served: requireDecline,
