@@ -27,7 +27,16 @@ export const lifecycleMutants: readonly Mutant[] = [
       'stripe/document/cancel-400',
       'stripe/cancel/already-succeeded-untouched',
     ],
-    unjudged: ['stripe/confirm/after-cancel-code'],
+    unjudged: [
+      'stripe/confirm/after-cancel-code',
+      'stripe/cancel/already-succeeded-code',
+      'stripe/cancel/refusal-embeds-the-intent',
+      'stripe/body/unknown-parameter-before-state',
+      'stripe/header/should-retry',
+      'stripe/document/cancel-400-headers',
+      'stripe/idempotency/refusal-replayed',
+      'stripe/idempotency/refusal-replayed-header',
+    ],
     mutate: both(
       revives('confirmPaymentIntent'),
       cancelsFrom((from) => [...from, 'succeeded']),
@@ -43,7 +52,7 @@ export const lifecycleMutants: readonly Mutant[] = [
   {
     id: 'confirm-state-code',
     fault: 'a confirm that is refused for the status has another code',
-    caughtBy: ['stripe/confirm/after-cancel-code'],
+    caughtBy: ['stripe/confirm/after-cancel-code', 'stripe/document/confirm'],
     mutate: errors({ of: 'confirm', if: isForStatus }, (error) => ({ ...error, code: 'resource_state_conflict' })),
   },
   {
@@ -130,13 +139,13 @@ export const lifecycleMutants: readonly Mutant[] = [
   {
     id: 'any-amount',
     fault: 'a create takes amounts that are not positive',
-    caughtBy: ['stripe/create/positive-amount'],
+    caughtBy: ['stripe/create/positive-amount', 'stripe/document/create', 'stripe/document/update'],
     mutate: bodiesReadAs((body) => (Number(body.amount) <= 0 ? { ...body, amount: '100' } : body)),
   },
   {
     id: 'list-of-ids',
     fault: 'a list has ids in place of intents',
-    caughtBy: ['stripe/list/intents'],
+    caughtBy: ['stripe/list/intents', 'stripe/document/list'],
     mutate: answers('listPaymentIntents', 200, ({ data, ...list }) => ({
       ...list,
       data: (data as { id: string }[]).map(({ id }) => id),
@@ -164,13 +173,13 @@ export const lifecycleMutants: readonly Mutant[] = [
   {
     id: 'session-of-another-kind',
     fault: 'a Checkout Session is answered as an object of another kind',
-    caughtBy: ['stripe/checkout/session-retrieved'],
+    caughtBy: ['stripe/checkout/session-retrieved', 'stripe/document/session'],
     mutate: answers('retrieveCheckoutSession', 200, (session) => ({ ...session, object: 'session' })),
   },
   {
     id: 'expired-again',
     fault: 'a Checkout Session that was expired can be expired again',
-    caughtBy: ['stripe/checkout/expired-once'],
+    caughtBy: ['stripe/checkout/expired-once', 'stripe/document/session-expiry'],
     mutate: handled('expireCheckoutSession', async ({ path }, { key, sessions }, reference) => {
       const session = await sessions.find(key, String(path.session));
       return session?.status === 'expired' ? { status: 200, body: { ...session } } : reference();
@@ -179,7 +188,7 @@ export const lifecycleMutants: readonly Mutant[] = [
   {
     id: 'expired-session-open',
     fault: 'expiring a Checkout Session leaves its intent open',
-    caughtBy: ['stripe/checkout/expiry-cancels', 'stripe/checkout/expired-once'],
+    caughtBy: ['stripe/checkout/expiry-cancels', 'stripe/checkout/expired-once', 'stripe/document/session-expiry'],
     mutate: handled('expireCheckoutSession', async ({ path }, { key, sessions }) => ({
       status: 200,
       body: { ...(await sessions.find(key, String(path.session))), object: 'checkout.session', status: 'expired' },
