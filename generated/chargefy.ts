@@ -553,8 +553,8 @@ export interface components {
         /**
          * @description Any status from 200 to 299 says that the event has arrived. The body is not read. Every other answer, a redirect among
          *     them, and none within the time-out mean that it has not, and the event is sent again later. Our reading: the time-out is 20
-         *     seconds; nine further attempts follow, after 5 seconds, 5 minutes, 30 minutes and then 2, 5, 10, 14, 20 and 24 hours, each
-         *     counted from the one before. A `Retry-After` that is later than that is kept.
+         *     seconds; nine further attempts follow, after 5 seconds, 5 minutes, 30 minutes, then 2, 5, 10, 14 and 20 hours and one day,
+         *     each counted from the one before. A `Retry-After` that is later than that is kept.
          */
         EventReceived: {
             headers: {

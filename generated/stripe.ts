@@ -2569,6 +2569,32 @@ export interface components {
                 "application/json": components["schemas"]["CheckoutSession"];
             };
         };
+        /** @description A page of events. */
+        EventsListed: {
+            headers: {
+                "Request-Id": components["headers"]["RequestId"];
+                "Stripe-Version": components["headers"]["StripeVersion"];
+                "Stripe-Account": components["headers"]["StripeAccount"];
+                "Cache-Control": components["headers"]["CacheControl"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["EventList"];
+            };
+        };
+        /** @description The event. */
+        EventRetrieved: {
+            headers: {
+                "Request-Id": components["headers"]["RequestId"];
+                "Stripe-Version": components["headers"]["StripeVersion"];
+                "Stripe-Account": components["headers"]["StripeAccount"];
+                "Cache-Control": components["headers"]["CacheControl"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Event"];
+            };
+        };
         /**
          * @description A parameter, a header or the body is not acceptable, or the idempotency key was used for something else. Nothing was
          *     created, unless the code is `payment_intent_unexpected_state`: then the intent exists and could not be confirmed.
@@ -2791,6 +2817,46 @@ export interface components {
                         code?: "parameter_unknown" | "property_expansion_max_depth";
                         /** @enum {unknown} */
                         type?: "invalid_request_error" | "idempotency_error";
+                    } & components["schemas"]["ErrorObject"];
+                };
+            };
+        };
+        /** @description A query parameter or a header is not acceptable. */
+        ListEventsBadRequest: {
+            headers: {
+                "Request-Id": components["headers"]["RequestId"];
+                "Stripe-Version": components["headers"]["StripeVersion"];
+                "Stripe-Account": components["headers"]["StripeAccount"];
+                "Cache-Control": components["headers"]["CacheControl"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    error: {
+                        /** @enum {unknown} */
+                        code?: "parameter_invalid_integer" | "parameter_unknown" | "resource_missing";
+                        /** @constant */
+                        type?: "invalid_request_error";
+                    } & components["schemas"]["ErrorObject"];
+                };
+            };
+        };
+        /** @description A query parameter or a header is not acceptable. */
+        EventBadRequest: {
+            headers: {
+                "Request-Id": components["headers"]["RequestId"];
+                "Stripe-Version": components["headers"]["StripeVersion"];
+                "Stripe-Account": components["headers"]["StripeAccount"];
+                "Cache-Control": components["headers"]["CacheControl"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    error: {
+                        /** @constant */
+                        code?: "parameter_unknown";
+                        /** @constant */
+                        type?: "invalid_request_error";
                     } & components["schemas"]["ErrorObject"];
                 };
             };
@@ -3047,72 +3113,6 @@ export interface components {
                     error: {
                         /** @constant */
                         code?: "resource_missing";
-                        /** @constant */
-                        type?: "invalid_request_error";
-                    } & components["schemas"]["ErrorObject"];
-                };
-            };
-        };
-        /** @description A page of events. */
-        EventsListed: {
-            headers: {
-                "Request-Id": components["headers"]["RequestId"];
-                "Stripe-Version": components["headers"]["StripeVersion"];
-                "Stripe-Account": components["headers"]["StripeAccount"];
-                "Cache-Control": components["headers"]["CacheControl"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["EventList"];
-            };
-        };
-        /** @description The event. */
-        EventRetrieved: {
-            headers: {
-                "Request-Id": components["headers"]["RequestId"];
-                "Stripe-Version": components["headers"]["StripeVersion"];
-                "Stripe-Account": components["headers"]["StripeAccount"];
-                "Cache-Control": components["headers"]["CacheControl"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["Event"];
-            };
-        };
-        /** @description A query parameter or a header is not acceptable. */
-        ListEventsBadRequest: {
-            headers: {
-                "Request-Id": components["headers"]["RequestId"];
-                "Stripe-Version": components["headers"]["StripeVersion"];
-                "Stripe-Account": components["headers"]["StripeAccount"];
-                "Cache-Control": components["headers"]["CacheControl"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": {
-                    error: {
-                        /** @enum {unknown} */
-                        code?: "parameter_invalid_integer" | "parameter_unknown" | "resource_missing";
-                        /** @constant */
-                        type?: "invalid_request_error";
-                    } & components["schemas"]["ErrorObject"];
-                };
-            };
-        };
-        /** @description A query parameter or a header is not acceptable. */
-        EventBadRequest: {
-            headers: {
-                "Request-Id": components["headers"]["RequestId"];
-                "Stripe-Version": components["headers"]["StripeVersion"];
-                "Stripe-Account": components["headers"]["StripeAccount"];
-                "Cache-Control": components["headers"]["CacheControl"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": {
-                    error: {
-                        /** @constant */
-                        code?: "parameter_unknown";
                         /** @constant */
                         type?: "invalid_request_error";
                     } & components["schemas"]["ErrorObject"];
@@ -4549,11 +4549,11 @@ export const componentsResponsesExpireSessionBadRequestContentApplicationJsonErr
 export const componentsResponsesExpireSessionBadRequestContentApplicationJsonErrorTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["responses"]["ExpireSessionBadRequest"]["content"]["application/json"]["error"]["type"]> = ["invalid_request_error", "idempotency_error"];
 export const componentsResponsesExpireChargeBadRequestContentApplicationJsonErrorCodeValues: ReadonlyArray<FlattenedDeepRequired<components>["responses"]["ExpireChargeBadRequest"]["content"]["application/json"]["error"]["code"]> = ["parameter_unknown", "property_expansion_max_depth"];
 export const componentsResponsesExpireChargeBadRequestContentApplicationJsonErrorTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["responses"]["ExpireChargeBadRequest"]["content"]["application/json"]["error"]["type"]> = ["invalid_request_error", "idempotency_error"];
+export const componentsResponsesListEventsBadRequestContentApplicationJsonErrorCodeValues: ReadonlyArray<FlattenedDeepRequired<components>["responses"]["ListEventsBadRequest"]["content"]["application/json"]["error"]["code"]> = ["parameter_invalid_integer", "parameter_unknown", "resource_missing"];
 export const componentsResponsesPaymentFailedContentApplicationJsonErrorCodeValues: ReadonlyArray<FlattenedDeepRequired<components>["responses"]["PaymentFailed"]["content"]["application/json"]["error"]["code"]> = ["authentication_required", "card_declined", "expired_card", "incorrect_cvc", "processing_error"];
 type WithRequired<T, K extends keyof T> = T & {
     [P in K]-?: T[P];
 };
 export const componentsResponsesForbiddenContentApplicationJsonErrorCodeValues: ReadonlyArray<FlattenedDeepRequired<components>["responses"]["Forbidden"]["content"]["application/json"]["error"]["code"]> = ["account_invalid", "secret_key_required"];
 export const componentsResponsesTooManyRequestsContentApplicationJsonErrorCodeValues: ReadonlyArray<FlattenedDeepRequired<components>["responses"]["TooManyRequests"]["content"]["application/json"]["error"]["code"]> = ["lock_timeout", "rate_limit"];
-export const componentsResponsesListEventsBadRequestContentApplicationJsonErrorCodeValues: ReadonlyArray<FlattenedDeepRequired<components>["responses"]["ListEventsBadRequest"]["content"]["application/json"]["error"]["code"]> = ["parameter_invalid_integer", "parameter_unknown", "resource_missing"];
 export const componentsHeadersStripeShouldRetryValues: ReadonlyArray<FlattenedDeepRequired<components>["headers"]["StripeShouldRetry"]> = ["true", "false"];
