@@ -234,8 +234,8 @@ export interface paths {
         put?: never;
         /**
          * Empty everything but the keys
-         * @description Waits for requests under way, then empties everything but the keys: PaymentIntents, answers kept under idempotency keys,
-         *     faults and journal, of every owner and of each dialect that this process serves. The clock goes with the machine's again.
+         * @description Waits for requests under way, then empties everything but the keys and the webhooks: PaymentIntents, answers kept under
+         *     idempotency keys, events, faults and journal, of every owner and of each dialect that this process serves. The clock goes with the machine's again.
          *     A database that outlives the process is emptied only when `serve` was started with `--allow-reset`; otherwise the answer
          *     is 403.
          */
@@ -497,11 +497,8 @@ export interface components {
             type?: string;
             /** @description Seconds of the clock by which `delay` makes it due later. Absent with any other fault. */
             delay?: number;
-            /**
-             * @description How many events it happens to.
-             * @default 1
-             */
-            times: number;
+            /** @description How many events it happens to; 1 unless given. */
+            times?: number;
         };
         /** @description One request and how it was answered. */
         AnsweredRequest: {

@@ -94,8 +94,9 @@ interface Running {
 async function stop({ users, dispatchers, store }: Running): Promise<void> {
   // Otherwise requests that wait for a locked file hold the end up for as long as they may wait.
   store.stopWaiting();
-  await Promise.all(users.map((user) => user.stop()));
-  await Promise.all(dispatchers.map((dispatcher) => dispatcher.close().catch(() => undefined)));
+  // A request that moves the clock waits for receivers.
+  const closed = dispatchers.map((dispatcher) => dispatcher.close().catch(() => undefined));
+  await Promise.all([...users.map((user) => user.stop()), ...closed]);
   await store.close();
 }
 

@@ -27,10 +27,7 @@ export function createReset(store: Store, servers: readonly Resettable[]): Reset
   return async (by) => {
     if (by) resets.add(by);
     try {
-      for (const { faults, deliveryFaults } of servers) {
-        faults.clear();
-        deliveryFaults.clear();
-      }
+      for (const { faults } of servers) faults.clear();
       await Promise.all(servers.map(({ activity }) => activity.over((response) => !resets.has(response))));
       await store.transact(async ({ intents, objects, sessions, replies, events, clock }) => {
         // First: whoever moves the clock must not have locked an intent before.
@@ -41,9 +38,11 @@ export function createReset(store: Store, servers: readonly Resettable[]): Reset
         await replies.clear();
         await events.clear();
       });
-      for (const { journal, faults } of servers) {
+      for (const { journal, faults, deliveryFaults } of servers) {
         journal.clear();
         faults.clear();
+        // By now nothing is left that was held.
+        deliveryFaults.clear();
       }
     } finally {
       if (by) resets.delete(by);

@@ -113,10 +113,11 @@ export async function startReference<Name extends DialectName>(
     return Promise.allSettled(sent);
   };
   const close = async () => {
+    // A move of the clock waits for receivers.
+    const undelivered = dispatcher.close();
     await answered();
     const listening = await running?.catch(() => undefined);
-    await Promise.all([server.activity.over(), listening?.stop()]);
-    await dispatcher.close();
+    await Promise.all([server.activity.over(), listening?.stop(), undelivered]);
     await store.close();
   };
 

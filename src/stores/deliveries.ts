@@ -46,7 +46,11 @@ export function sqlDeliveries(
   const remove = prepare(db.deleteFrom('webhook_endpoints').where(isEndpoint));
   const disable = prepare(db.updateTable('webhook_endpoints').set({ enabled: 0 }).where(isEndpoint));
   const endDeliveries = prepare(
-    db.updateTable('webhook_deliveries').set({ state: 'given_up' }).where(isDeliveryTo).where(isPending),
+    db
+      .updateTable('webhook_deliveries')
+      .set({ state: 'given_up', lease_holder: null })
+      .where(isDeliveryTo)
+      .where(isPending),
   );
   const removeDeliveries = prepare(db.deleteFrom('webhook_deliveries').where(isDeliveryTo));
 
@@ -124,6 +128,7 @@ export function sqlDeliveries(
     db
       .updateTable('webhook_deliveries')
       .set({ lease_until: param('until') })
+      .where(isPending)
       .where('lease_holder', '=', param<string>('holder')),
   );
   const releaseEndpoints = prepare(
@@ -133,6 +138,7 @@ export function sqlDeliveries(
     db
       .updateTable('webhook_deliveries')
       .set({ lease_holder: null })
+      .where(isPending)
       .where('lease_holder', '=', param<string>('holder')),
   );
   const conclude = prepare(
@@ -144,7 +150,9 @@ export function sqlDeliveries(
         due_at: param('due_at'),
         lease_holder: null,
       })
-      .where(isDelivery),
+      .where(isDelivery)
+      // Another process may have been answered, or the endpoint may want no event any more.
+      .where(isPending),
   );
   const again = prepare(
     db
@@ -179,7 +187,7 @@ export function sqlDeliveries(
       .onConflict((conflict) =>
         conflict
           .columns(['organization', 'livemode', 'event', 'endpoint'])
-          .doUpdateSet({ state: 'pending', attempts: 1, due_at: param<number>('due_at') }),
+          .doUpdateSet({ state: 'pending', attempts: 1, due_at: param<number>('due_at'), lease_holder: null }),
       ),
   );
   const selectNext = prepare(

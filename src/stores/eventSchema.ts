@@ -104,12 +104,12 @@ export const eventMigration: Migration = {
       .createIndex('webhook_deliveries_queue')
       .on('webhook_deliveries')
       .columns(['organization', 'livemode', 'endpoint', 'position'])
-      .where(sql<boolean>`state = 'pending'`)
+      .where(sql<boolean>`state = 'pending' and attempts = 0`)
       .execute();
     await db.schema
       .createIndex('webhook_deliveries_due')
       .on('webhook_deliveries')
-      .column('due_at')
+      .columns(['organization', 'livemode', 'endpoint', 'due_at'])
       .where(sql<boolean>`state = 'pending'`)
       .execute();
   },

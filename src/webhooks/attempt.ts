@@ -16,6 +16,13 @@ export interface Outgoing {
   readonly body: string;
 }
 
+/** Where attempts go. */
+export interface Target {
+  readonly subscription: Subscription;
+  /** Ends what is under way. */
+  readonly end: AbortSignal;
+}
+
 /** A delivery, and what came of the attempt. */
 export interface Concluded {
   readonly delivery: Delivery;
@@ -25,15 +32,10 @@ export interface Concluded {
 }
 
 export interface Attempter {
-  /** Makes one attempt at a moment in Unix seconds. */
-  attempt(outgoing: Outgoing, subscription: Subscription, at: number): Promise<Concluded>;
+  /** Makes one attempt at a moment in Unix seconds. Undefined when it was told to end before there was an answer. */
+  attempt(outgoing: Outgoing, to: Target, at: number): Promise<Concluded | undefined>;
   /** Makes first attempts one after the other, for as long as it may take until they are written down. */
-  inOrder(
-    due: readonly Outgoing[],
-    subscription: Subscription,
-    now: () => number,
-    signal: AbortSignal,
-  ): Promise<readonly Concluded[]>;
+  inOrder(due: readonly Outgoing[], to: Target, now: () => number): Promise<readonly Concluded[]>;
   /** Ids of the events that a fault keeps from an endpoint. */
   kept(endpoint: string): readonly string[];
   /** Keeps nothing any more. */
@@ -46,12 +48,17 @@ export interface AttempterOptions {
   readonly log: Logger;
 }
 
+/** Seconds that an endpoint's `Retry-After` can ask for. */
+const longestWait = 30 * 24 * 60 * 60;
+
 /** Milliseconds after which what came of a batch is written down, whether or not all of it has been sent. */
 const patience = 1_000;
 
 export function createAttempter({ webhooks }: Dialect, { sender, faults, log }: AttempterOptions): Attempter {
   /** By endpoint and event. One that waits for the next to be sent is there, too. */
   const kept = new Map<string, Map<string, Outgoing | undefined>>();
+  /** Those whose fault has happened, by endpoint and event. */
+  const delayed = new Set<string>();
   const keep = ({ delivery }: Outgoing, waiting?: Outgoing) => {
     const own = kept.get(delivery.endpoint) ?? new Map<string, Outgoing | undefined>();
     kept.set(delivery.endpoint, own.set(delivery.event.id, waiting));
@@ -63,12 +70,18 @@ export function createAttempter({ webhooks }: Dialect, { sender, faults, log }: 
     return waiting;
   };
 
-  const post = ({ delivery: { event }, body }: Outgoing, { receiver, secrets, timeout }: Subscription, at: number) => {
+  const post = ({ delivery: { event }, body }: Outgoing, { subscription, end }: Target, at: number) => {
+    const { receiver, secrets, timeout } = subscription;
     const headers = webhooks.headers({ id: event.id, body, at }, secrets);
-    return sender.send(receiver, { headers, body, timeout });
+    return sender.send(receiver, { headers, body, timeout }, end);
   };
 
-  const conclude = ({ delivery, type }: Outgoing, { url }: Subscription, answer: Answer, at: number): Concluded => {
+  const conclude = (
+    { delivery, type }: Outgoing,
+    { subscription: { url } }: Target,
+    answer: Answer,
+    at: number,
+  ): Concluded => {
     if (answer.status !== null && answer.status >= 200 && answer.status < 300) {
       return { delivery, result: { kind: 'delivered' } };
     }
@@ -95,13 +108,20 @@ export function createAttempter({ webhooks }: Dialect, { sender, faults, log }: 
     return at + Math.max(interval, wanted);
   };
 
-  const attempt: Attempter['attempt'] = async (outgoing, subscription, at) =>
-    conclude(outgoing, subscription, await post(outgoing, subscription, at), at);
+  const attempt: Attempter['attempt'] = async (outgoing, to, at) => {
+    const answer = await post(outgoing, to, at);
+    return answer && conclude(outgoing, to, answer, at);
+  };
 
-  /** Undefined when nothing is to be written down yet. */
-  const first = async (outgoing: Outgoing, subscription: Subscription, at: number): Promise<Concluded | undefined> => {
+  /**
+   * Undefined when nothing is to be written down yet.
+   *
+   * @param isAwaited whether another waits for this one to be sent.
+   */
+  const first = async (outgoing: Outgoing, to: Target, at: number, isAwaited: boolean) => {
     const { delivery, type } = outgoing;
-    const fault = faults.take(type);
+    const { id } = delivery.event;
+    const fault = delayed.delete(`${delivery.endpoint} ${id}`) ? undefined : faults.take(type, isAwaited);
     switch (fault?.fault) {
       case 'hold':
         keep(outgoing);
@@ -110,28 +130,30 @@ export function createAttempter({ webhooks }: Dialect, { sender, faults, log }: 
         keep(outgoing, outgoing);
         return undefined;
       case 'delay':
-        return { delivery, result: { kind: 'postponed', until: at + (fault.delay ?? 0) } };
+        delayed.add(`${delivery.endpoint} ${id}`);
+        return { delivery, result: { kind: 'postponed' as const, until: at + (fault.delay ?? 0) } };
       case 'lose':
-        return conclude(outgoing, subscription, { status: null, problem: 'lost by a fault' }, at);
+        return conclude(outgoing, to, { status: null, problem: 'lost by a fault' }, at);
       case 'duplicate':
-        await post(outgoing, subscription, at);
+        await post(outgoing, to, at);
     }
-    return attempt(outgoing, subscription, at);
+    return attempt(outgoing, to, at);
   };
 
   return {
     attempt,
 
-    async inOrder(due, subscription, now, signal) {
+    async inOrder(due, to, now) {
       const since = performance.now();
       const concluded: Concluded[] = [];
       for (const outgoing of due) {
-        if (signal.aborted || performance.now() - since > patience) break;
+        if (to.end.aborted || performance.now() - since > patience) break;
         // By then they are not the first any more.
-        const waiting = takeWaiting(subscription.id);
-        const done = await first(outgoing, subscription, now());
-        if (done) concluded.push(done);
-        for (const late of waiting) concluded.push(await attempt(late, subscription, now()));
+        const waiting = takeWaiting(to.subscription.id);
+        const done = [await first(outgoing, to, now(), waiting.length > 0)];
+        for (const late of waiting) done.push(await attempt(late, to, now()));
+        concluded.push(...done.filter((one) => one !== undefined));
+        if (concluded.some(({ endsEndpoint }) => endsEndpoint)) break;
       }
       return concluded;
     },
@@ -146,11 +168,12 @@ function withoutQuery(url: string): string {
   return url.replace(/\?.*/s, '');
 }
 
-/** Seconds of a `Retry-After`, at most 30 days; 0 when there is none. */
+/** Seconds of a `Retry-After`, at most 30 days; 0 when there is none that can be read. */
 function secondsIn(retryAfter: string | null): number {
   if (retryAfter === null) return 0;
-  const seconds = /^\d{1,9}$/.test(retryAfter)
-    ? Number(retryAfter)
-    : Math.ceil((Date.parse(retryAfter) - machineTime()) / 1000);
-  return Math.min(Math.max(seconds || 0, 0), 30 * 24 * 60 * 60);
+  if (/^\d{1,12}$/.test(retryAfter)) return Math.min(Number(retryAfter), longestWait);
+  // Of other texts, `Date.parse` makes dates that nobody has meant.
+  const date = /^[A-Z][a-z]{2}, .* GMT$/.test(retryAfter) ? Date.parse(retryAfter) : Number.NaN;
+  const seconds = Math.ceil((date - machineTime()) / 1000);
+  return seconds > 0 ? Math.min(seconds, longestWait) : 0;
 }

@@ -3,16 +3,18 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { Dialect } from '../dialects/Dialect.js';
-import type { Deliveries, Delivery, Lease } from '../domain/Deliveries.js';
+import type { Lease } from '../domain/Deliveries.js';
 import type { Owner } from '../domain/PaymentIntent.js';
 import type { Store, Transaction } from '../domain/Store.js';
 import { machineTime } from '../domain/time.js';
-import { type Attempter, type Concluded, createAttempter, type Outgoing } from './attempt.js';
+import { type Attempter, createAttempter } from './attempt.js';
+import { createLine, type Line, type LineOptions } from './createLine.js';
 import type { Subscription } from './declaration.js';
 import { createDeliveryFaults, type ReadableDeliveryFaults } from './deliveryFaults.js';
+import { createRounds } from './rounds.js';
 import { createSender } from './send.js';
 
-/** Delivers the events of one dialect from one process. Nothing of it keeps the process running. */
+/** Delivers the events of one dialect from one process. Nothing of it keeps the process running between attempts. */
 export interface Dispatcher {
   readonly faults: ReadableDeliveryFaults;
   /** Tells somebody from now on what happens to the objects of an owner. Who is told already is told in the new way. */
@@ -25,7 +27,7 @@ export interface Dispatcher {
   settle(): Promise<void>;
   /** Unix seconds of the next attempt; null when none is to come. */
   nextDue(transaction: Transaction): Promise<number | null>;
-  /** Ends what is under way, and gives back what it has taken. */
+  /** Ends what is under way, without waiting for its answers, and gives back what it has taken. */
   close(): Promise<void>;
 }
 
@@ -36,24 +38,10 @@ export interface DispatcherOptions {
   readonly isShared: boolean;
 }
 
-/** Deliveries that are taken at once: few, so that another process waits shortly for those of one that has died. */
-const batch = 16;
-const furtherBatch = 64;
-
 /** Milliseconds for which what is taken stays taken, between two renewals, and between two looks after others. */
 const leasePeriod = 5_000;
 const renewalPeriod = 1_500;
 const lookPeriod = 1_000;
-
-/** One endpoint that this process delivers to. */
-interface Line {
-  readonly owner: Owner;
-  readonly subscription: Subscription;
-  /** What is under way; undefined when nothing is. */
-  running: Promise<void> | undefined;
-  /** Whether more may have come in the meantime. */
-  again: boolean;
-}
 
 export function createDispatcher(dialect: Dialect, { store, log, isShared }: DispatcherOptions): Dispatcher {
   const holder = randomUUID();
@@ -63,9 +51,16 @@ export function createDispatcher(dialect: Dialect, { store, log, isShared }: Dis
   let alarm: NodeJS.Timeout | undefined;
   let renewal: NodeJS.Timeout | undefined;
   let look: NodeJS.Timeout | undefined;
+  let mending: NodeJS.Timeout | undefined;
 
+  const start = () => {
+    if (closing.signal.aborted || lines.size === 0) return;
+    renewal ??= setInterval(renew, renewalPeriod).unref();
+    for (const line of lines.values()) line.start();
+  };
   const wake = () => {
-    for (const line of lines.values()) start(line);
+    start();
+    scheduling.ask();
   };
   const faults = createDeliveryFaults(Object.values(dialect.webhooks.types), () => {
     attempter.letGo();
@@ -73,93 +68,48 @@ export function createDispatcher(dialect: Dialect, { store, log, isShared }: Dis
   });
   const attempter: Attempter = createAttempter(dialect, { sender, faults, log });
 
-  const leaseNow = (): Lease => {
+  const lease = (): Lease => {
     const now = machineTime();
     return { holder, now, until: now + leasePeriod };
   };
 
-  function start(line: Line): void {
-    if (closing.signal.aborted) return;
-    line.again = true;
-    line.running ??= run(line).finally(() => {
-      line.running = undefined;
-      if (line.again) start(line);
-      else scheduleNext();
+  const claimed: LineOptions['claimed'] = async ({ deliveries, objects, clock: { now, isStopped } }, claim) => {
+    const due = await claim(deliveries);
+    const written = due.map(async (delivery) => {
+      const { event, owner } = delivery;
+      const body = JSON.stringify(await dialect.webhooks.encode(event, owner, objects), null, 2);
+      return { delivery, type: dialect.webhooks.types[event.kind] ?? '', body };
     });
-  }
-
-  async function run(line: Line): Promise<void> {
-    renewal ??= setInterval(renew, renewalPeriod).unref();
-    try {
-      while (line.again && !closing.signal.aborted) {
-        line.again = false;
-        await Promise.all([runFirst(line), runFurther(line)]);
-      }
-    } catch (error) {
-      // What is left is delivered when something else happens, or by another process.
-      log.warn({ err: error, endpoint: line.subscription.id }, 'webhooks not looked after');
-    }
-  }
-
-  /** One after the other, in the order in which things happened. */
-  async function runFirst({ owner, subscription }: Line): Promise<void> {
-    const { id } = subscription;
-    let concluded: readonly Concluded[] = [];
-    do {
-      const taken = await store.transact(async (transaction) => {
-        const { deliveries } = transaction;
-        for (const done of concluded) await conclude(deliveries, done);
-        const due = await deliveries.claimFirst(owner, id, leaseNow(), batch, attempter.kept(id));
-        return { ...readingOf(transaction), due: await written(due, transaction) };
-      });
-      concluded = await attempter.inOrder(taken.due, subscription, clockFrom(taken), closing.signal);
-    } while (concluded.length > 0);
-  }
-
-  /** All at once: one that is not answered holds up no other. */
-  async function runFurther({ owner, subscription }: Line): Promise<void> {
-    for (;;) {
-      const taken = await store.transact(async (transaction) => {
-        const due = await transaction.deliveries.claimFurther(owner, subscription.id, leaseNow(), furtherBatch);
-        return { ...readingOf(transaction), due: await written(due, transaction) };
-      });
-      if (taken.due.length === 0) return;
-      await Promise.all(
-        taken.due.map(async (outgoing) => {
-          const done = await attempter.attempt(outgoing, subscription, taken.now);
-          await store.transact(({ deliveries }) => conclude(deliveries, done));
-        }),
-      );
-    }
-  }
-
-  /** What is sent of each. */
-  const written = (due: readonly Delivery[], { objects }: Transaction): Promise<Outgoing[]> =>
-    Promise.all(
-      due.map(async (delivery) => {
-        const { event, owner } = delivery;
-        const body = JSON.stringify(await dialect.webhooks.encode(event, owner, objects), null, 2);
-        return { delivery, type: dialect.webhooks.types[event.kind] ?? '', body };
-      }),
-    );
+    return { due: await Promise.all(written), now, isStopped };
+  };
 
   const renew = async () => {
-    const busy = [...lines.values()].some(({ running }) => running);
-    if (busy) return store.transact(({ deliveries }) => deliveries.renew(leaseNow())).catch(() => undefined);
+    const isBusy = [...lines.values()].some((line) => line.isBusy);
+    if (isBusy) return store.transact(({ deliveries }) => deliveries.renew(lease())).catch(() => undefined);
     clearInterval(renewal);
     renewal = undefined;
   };
 
   /** Sets the alarm to the next attempt, unless the clock stands still. */
-  const scheduleNext = async () => {
-    if (closing.signal.aborted) return;
+  const schedule = async () => {
     const next = await store
-      .transact(async (transaction) => ({ ...readingOf(transaction), due: await nextDue(transaction) }))
+      .transact(async (transaction) => ({ ...transaction.clock, due: await nextDue(transaction) }))
       .catch(() => undefined);
     clearTimeout(alarm);
     if (!next || next.due === null || next.isStopped || closing.signal.aborted) return;
     const wait = Math.min((next.due - next.now) * 1000, 2 ** 31 - 1);
     alarm = setTimeout(wake, wait).unref();
+  };
+  const scheduling = createRounds(schedule);
+
+  /** The store may be there again in a moment. */
+  const onTrouble: LineOptions['onTrouble'] = (error, { subscription: { id } }) => {
+    if (closing.signal.aborted || mending) return;
+    log.warn({ err: error, endpoint: id }, 'webhooks not looked after; again in a second');
+    mending = setTimeout(() => {
+      mending = undefined;
+      wake();
+    }, lookPeriod).unref();
   };
 
   const nextDue = ({ deliveries, clock }: Transaction) => deliveries.nextDue(endpoints(), clock.now);
@@ -176,7 +126,7 @@ export function createDispatcher(dialect: Dialect, { store, log, isShared }: Dis
     if (isDue) wake();
   };
 
-  store.onDue(wake, closing.signal);
+  store.onDue(start, closing.signal);
 
   return {
     faults,
@@ -189,8 +139,9 @@ export function createDispatcher(dialect: Dialect, { store, log, isShared }: Dis
       const { id, url, kinds } = subscription;
       await store.transact(({ deliveries }) => deliveries.register({ owner, id, url, kinds }));
       const line = lines.get(keyOf(owner, id));
-      const { running, again = false } = line ?? {};
-      lines.set(keyOf(owner, id), { owner, subscription, running, again });
+      const options = { store, attempter, lease, claimed, onPostponed: () => scheduling.ask(), onTrouble };
+      if (line) line.subscription = subscription;
+      else lines.set(keyOf(owner, id), createLine(owner, subscription, options));
       if (isShared) look ??= setInterval(lookAfter, lookPeriod).unref();
       wake();
     },
@@ -198,16 +149,16 @@ export function createDispatcher(dialect: Dialect, { store, log, isShared }: Dis
     async remove(owner, id) {
       const line = lines.get(keyOf(owner, id));
       lines.delete(keyOf(owner, id));
-      await line?.running;
+      await line?.end();
       return store.transact(({ deliveries }) => deliveries.end(owner, id, 'removed'));
     },
 
     async settle() {
       wake();
       for (;;) {
-        const running = [...lines.values()].flatMap(({ running }) => running ?? []);
-        if (running.length === 0) return;
-        await Promise.all(running);
+        const busy = [...lines.values()].filter((line) => line.isBusy);
+        if (busy.length === 0) return;
+        await Promise.all(busy.map((line) => line.settle()));
       }
     },
 
@@ -215,9 +166,10 @@ export function createDispatcher(dialect: Dialect, { store, log, isShared }: Dis
 
     async close() {
       closing.abort();
-      for (const timer of [alarm, renewal, look]) clearTimeout(timer);
+      for (const timer of [alarm, renewal, look, mending]) clearTimeout(timer);
       attempter.letGo();
-      await Promise.all([...lines.values()].map(({ running }) => running));
+      await Promise.all([...lines.values()].map((line) => line.end()));
+      await scheduling.running;
       sender.close();
       const own = [...lines.values()].filter(({ subscription: { receiver } }) => !(receiver instanceof URL));
       await store.transact(async ({ deliveries }) => {
@@ -229,21 +181,6 @@ export function createDispatcher(dialect: Dialect, { store, log, isShared }: Dis
   };
 }
 
-async function conclude(deliveries: Deliveries, { delivery, result, endsEndpoint }: Concluded): Promise<void> {
-  await deliveries.conclude(delivery, result);
-  if (endsEndpoint) await deliveries.end(delivery.owner, delivery.endpoint, 'disabled');
-}
-
 function keyOf({ organization, livemode }: Owner, id: string): string {
   return JSON.stringify([organization, livemode, id]);
-}
-
-function readingOf({ clock: { now, isStopped } }: Transaction): { now: number; isStopped: boolean } {
-  return { now, isStopped };
-}
-
-/** The time of attempts that were taken at a moment: Unix seconds, later by what has passed unless the clock stands still. */
-function clockFrom({ now, isStopped }: { readonly now: number; readonly isStopped: boolean }): () => number {
-  const since = performance.now();
-  return () => (isStopped ? now : now + Math.floor((performance.now() - since) / 1000));
 }

@@ -13,7 +13,7 @@ export type WebhookDeclaration = Readonly<components['schemas']['WebhookDeclarat
 
 /** Who is told, and of what. */
 export interface Subscription {
-  /** The same for the same URL, in every process. */
+  /** The same for the same URL of the dialect, in every process. */
   readonly id: string;
   readonly receiver: Receiver;
   /** As it is shown. */
@@ -60,7 +60,7 @@ export function readDeclaration(
   }
   const address = addressOf(url, allowRemote);
   if (!(address instanceof URL)) return address;
-  const id = `we_${createHash('sha256').update(address.href).digest('hex').slice(0, 24)}`;
+  const id = `we_${createHash('sha256').update(`${dialect.name} ${address.href}`).digest('hex').slice(0, 24)}`;
   return { id, receiver: address, url: address.href, secrets, kinds, timeout };
 }
 

@@ -19,8 +19,12 @@ export interface DeliveryFaults {
 export interface ReadableDeliveryFaults extends DeliveryFaults {
   /** Adds what somebody sent, or says how to mend it. */
   read(fault: unknown): { added: DeliveryFault } | { problem: string };
-  /** The fault that happens to an event of a type now; undefined when none does. */
-  take(type: string): DeliveryFault | undefined;
+  /**
+   * The fault that happens to an event of a type now; undefined when none does.
+   *
+   * @param isAwaited whether another waits for it to be sent, so that it is not reversed itself.
+   */
+  take(type: string, isAwaited: boolean): DeliveryFault | undefined;
 }
 
 /**
@@ -47,8 +51,10 @@ export function createDeliveryFaults(types: readonly string[], onClear: () => vo
       declared = [];
       onClear();
     },
-    take(type) {
-      const next = declared.find(({ fault }) => (fault.type ?? type) === type);
+    take(type, isAwaited) {
+      const next = declared.find(
+        ({ fault }) => (fault.type ?? type) === type && !(isAwaited && fault.fault === 'reverse'),
+      );
       if (!next) return undefined;
       next.left -= 1;
       if (next.left === 0) declared = declared.filter((other) => other !== next);
