@@ -26,6 +26,7 @@ import { reasonChecks } from './reasons.js';
 import { requestChecks } from './requests.js';
 import { retrievalChecks } from './retrieval.js';
 import { statusChecks } from './statuses.js';
+import { webhookChecks } from './webhooks.js';
 
 export const stripeChecks: readonly Check[] = [
   ...statusChecks,
@@ -52,5 +53,6 @@ export const stripeChecks: readonly Check[] = [
   ...idempotencyChecks,
   ...idempotencyKeyChecks,
   ...idempotencyScopeChecks,
+  ...webhookChecks,
   generatedRequests,
 ];
