@@ -8,9 +8,17 @@ import { idempotencyMutants } from './stripe/idempotency.js';
 import { lifecycleMutants } from './stripe/lifecycle.js';
 import { parameterMutants } from './stripe/parameters.js';
 import { requestMutants as stripeRequests } from './stripe/requests.js';
+import { webhookMutants } from './webhooks.js';
 
 /** Every mutant of each dialect. */
 export const mutants: Readonly<Record<DialectName, readonly Mutant[]>> = {
-  stripe: [...stripeCancel, ...idempotencyMutants, ...lifecycleMutants, ...parameterMutants, ...stripeRequests],
-  chargefy: [...chargefyCancel, ...chargefyRequests, ...chargefyMembers],
+  stripe: [
+    ...stripeCancel,
+    ...idempotencyMutants,
+    ...lifecycleMutants,
+    ...parameterMutants,
+    ...stripeRequests,
+    ...webhookMutants.stripe,
+  ],
+  chargefy: [...chargefyCancel, ...chargefyRequests, ...chargefyMembers, ...webhookMutants.chargefy],
 };

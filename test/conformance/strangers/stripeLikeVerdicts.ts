@@ -59,6 +59,8 @@ export const stripeLikeVerdicts: Verdicts = {
     // It has none of these operations.
     'stripe/{create,list,confirm,update,increment,decline,charge}/*',
     'stripe/race/cancel-against-confirm',
+    // Nobody is told of its events.
+    'stripe/webhooks/*',
     'stripe/checkout/{session-retrieved,expired-once,expiry-cancels}',
     // Its holds have no charge.
     'stripe/capture/part-of-the-charge',
