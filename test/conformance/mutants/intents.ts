@@ -158,8 +158,8 @@ export function cancelsDespiteInvalid(applies: (body: unknown) => boolean = () =
 
 /** No border around whoever owns an intent: what is not found is looked for on the other side as well. */
 export function borderless(side: 'organization' | 'livemode', method: 'find' | 'transition', confess = true): Mutate {
-  return ({ dialect, store }) => {
-    const { organization } = owners[dialect.name];
+  return (reference) => {
+    const { organization } = owners[reference.dialect.name];
     return intents((own) => ({
       async find(owner, id) {
         const found = await own.find(owner, id);
@@ -172,7 +172,7 @@ export function borderless(side: 'organization' | 'livemode', method: 'find' | '
         const elsewhere = await own.transition(across(owner), id, asked);
         return confess ? elsewhere : outcome;
       },
-    }))({ dialect, store });
+    }))(reference);
 
     function across(owner: { organization: string; livemode: boolean }) {
       return side === 'organization' ? { ...owner, organization } : { ...owner, livemode: !owner.livemode };
