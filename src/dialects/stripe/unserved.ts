@@ -31,6 +31,7 @@ export const resources: ReadonlyMap<string, ReadonlySet<string>> = new Map([
       'disputes',
       'entitlements',
       'ephemeral_keys',
+      'events',
       'exchange_rates',
       'file_links',
       'files',
