@@ -39,8 +39,8 @@ export interface DispatcherOptions {
 }
 
 /** Milliseconds for which what is taken stays taken, between two renewals, and between two looks after others. */
-const leasePeriod = 5_000;
-const renewalPeriod = 1_500;
+const leasePeriod = 3_000;
+const renewalPeriod = 1_000;
 const lookPeriod = 1_000;
 
 export function createDispatcher(dialect: Dialect, { store, log, isShared }: DispatcherOptions): Dispatcher {
