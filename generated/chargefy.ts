@@ -261,7 +261,7 @@ export interface components {
              */
             type: "payment.intent.canceled";
         };
-        /** @description A PaymentIntent as a cancel leaves it. */
+        /** @description The PaymentIntent right after its cancel, whatever has become of it since. */
         CanceledPaymentIntent: components["schemas"]["PaymentIntent"] & {
             /** @constant */
             status: "canceled";

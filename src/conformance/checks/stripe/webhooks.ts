@@ -89,7 +89,7 @@ export const webhookChecks: readonly Check[] = [
   },
   {
     id: 'stripe/webhooks/canceled-object',
-    document: `${schema}/data/properties/object`,
+    document: '#/components/schemas/CanceledPaymentIntent',
     ...must(sentences.eventObject, 'the PaymentIntent that was canceled'),
     title: 'the event has the intent as a canceled one',
     needs: told,
@@ -98,7 +98,7 @@ export const webhookChecks: readonly Check[] = [
   },
   {
     id: 'stripe/webhooks/same-object',
-    document: `${schema}/data/properties/object`,
+    document: '#/components/schemas/CanceledPaymentIntent',
     ...should('an account that uses the version the kit sends is told what retrieve shows', sentences.eventObject),
     title: 'the event has the intent as retrieve shows it',
     needs: told,
