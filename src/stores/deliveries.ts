@@ -97,6 +97,16 @@ export function sqlDeliveries(
       .orderBy('webhook_deliveries.position')
       .limit(param<number>('limit')),
   );
+  const selectAny = prepare(
+    db
+      .selectFrom('webhook_deliveries')
+      .select('event')
+      .where(isDeliveryTo)
+      .where(isPending)
+      .where('attempts', '=', sql.lit(0))
+      .where('due_at', '<=', param<number>('due'))
+      .limit(1),
+  );
   const selectFurther = prepare<DueRow>(
     selectDue()
       .where('webhook_deliveries.attempts', '>', sql.lit(0))
@@ -226,10 +236,16 @@ export function sqlDeliveries(
 
       async claimFirst(owner, id, lease, limit, except) {
         const key = { ...ownerOf(owner), id };
+        const giveUp = () => connection.run(giveBack, { ...key, holder: lease.holder });
+        // Most of the time there is none, and nothing need be written.
+        if (!(await connection.first(selectAny, { ...key, due: now() }))) {
+          await giveUp();
+          return [];
+        }
         if ((await connection.run(take, { ...key, ...lease })) === 0) return [];
         const rows = await connection.all(selectFirst, { ...key, due: now(), limit: limit + except.length });
         const due = rows.filter((row) => !except.includes(row.id)).slice(0, limit);
-        if (due.length === 0) await connection.run(giveBack, { ...key, holder: lease.holder });
+        if (due.length === 0) await giveUp();
         return due.map(deliveryOf(id, owner));
       },
 

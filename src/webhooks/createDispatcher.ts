@@ -53,13 +53,13 @@ export function createDispatcher(dialect: Dialect, { store, log, isShared }: Dis
   let look: NodeJS.Timeout | undefined;
   let mending: NodeJS.Timeout | undefined;
 
-  const start = () => {
+  const start = (which: 'all' | 'first') => {
     if (closing.signal.aborted || lines.size === 0) return;
     renewal ??= setInterval(renew, renewalPeriod).unref();
-    for (const line of lines.values()) line.start();
+    for (const line of lines.values()) line.start(which);
   };
   const wake = () => {
-    start();
+    start('all');
     scheduling.ask();
   };
   const faults = createDeliveryFaults(Object.values(dialect.webhooks.types), () => {
@@ -126,7 +126,8 @@ export function createDispatcher(dialect: Dialect, { store, log, isShared }: Dis
     if (isDue) wake();
   };
 
-  store.onDue(start, closing.signal);
+  // Whoever delivers again does so by itself.
+  store.onDue(() => start('first'), closing.signal);
 
   return {
     faults,

@@ -10,8 +10,8 @@ import { createRounds } from './rounds.js';
 export interface Line {
   readonly owner: Owner;
   subscription: Subscription;
-  /** Makes the attempts that are due. */
-  start(): void;
+  /** Makes the attempts that are due: all, or the first ones. */
+  start(which: 'all' | 'first'): void;
   readonly isBusy: boolean;
   /** Resolves when nothing is under way. */
   settle(): Promise<void>;
@@ -112,10 +112,10 @@ export function createLine(owner: Owner, subscription: Subscription, options: Li
     owner,
     subscription,
 
-    start() {
+    start(which) {
       if (signal.aborted) return;
       first.ask();
-      further.ask();
+      if (which === 'all') further.ask();
     },
 
     get isBusy() {

@@ -24,7 +24,7 @@ async function startDelivering() {
   const log = pino({ level: 'trace' }, { write: (line: string) => logged.push(JSON.parse(line)) });
   const dispatcher = createDispatcher(dialect, { store, log, isShared: false });
   onTestFinished(() => dispatcher.close().catch(() => undefined));
-  const add = (to: string | ReceiverFunction, timeout = 200) => tell(dispatcher, to, timeout);
+  const add = (to: string | ReceiverFunction, timeout = 10_000) => tell(dispatcher, to, timeout);
   const cancelOne = async () => {
     const { id } = await arrange(reference, { status: 'requires_capture' });
     const since = performance.now();
@@ -149,7 +149,7 @@ describe('a receiver', () => {
   it.each(failing)('that %s is one line in the log, and affects nothing else', async (_, open, problem) => {
     const { dispatcher, logged, add, cancelOne, pending } = await startDelivering();
     const good = await startReceiver();
-    await add(await open());
+    await add(await open(), 200);
     await add(good.url);
 
     await cancelOne();
