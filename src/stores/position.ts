@@ -1,3 +1,5 @@
+/** Where rows stand among those of the same second. */
+
 import { machineTime } from '../domain/time.js';
 
 let lastPosition = 0;
