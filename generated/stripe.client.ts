@@ -6,7 +6,6 @@ export const digest = {
   "mediaType": "application/x-www-form-urlencoded",
   "cancelPath": "/v1/payment_intents/{intent}/cancel",
   "retrievePath": "/v1/payment_intents/{intent}",
-  "capturePath": "/v1/payment_intents/{intent}/capture",
   "errorStatuses": {
     "/v1/payment_intents/{intent}/cancel": {
       "POST": [

@@ -27,7 +27,6 @@ export function digestOf({ info, servers, paths, components }) {
     mediaType: [...mediaTypes][0],
     cancelPath: pathOf('cancelPaymentIntent'),
     retrievePath: pathOf('retrievePaymentIntent'),
-    capturePath: pathOf('capturePaymentIntent'),
     errorStatuses,
     cancelableStatuses: components.schemas.CancelableStatus.enum,
     stateErrorCode: components.examples.AlreadyCanceled.value.error.code,

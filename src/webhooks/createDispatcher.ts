@@ -43,6 +43,9 @@ const leasePeriod = 3_000;
 const renewalPeriod = 1_000;
 const lookPeriod = 1_000;
 
+/** Milliseconds for which events are gathered: together they take few transactions, and answers go first. */
+const gathering = 20;
+
 export function createDispatcher(dialect: Dialect, { store, log, isShared }: DispatcherOptions): Dispatcher {
   const holder = randomUUID();
   const closing = new AbortController();
@@ -52,6 +55,7 @@ export function createDispatcher(dialect: Dialect, { store, log, isShared }: Dis
   let renewal: NodeJS.Timeout | undefined;
   let look: NodeJS.Timeout | undefined;
   let mending: NodeJS.Timeout | undefined;
+  let gathered: NodeJS.Timeout | undefined;
 
   const start = (which: 'all' | 'first') => {
     if (closing.signal.aborted || lines.size === 0) return;
@@ -126,8 +130,14 @@ export function createDispatcher(dialect: Dialect, { store, log, isShared }: Dis
     if (isDue) wake();
   };
 
+  const gather = () => {
+    gathered ??= setTimeout(() => {
+      gathered = undefined;
+      start('first');
+    }, gathering).unref();
+  };
   // Whoever delivers again does so by itself.
-  store.onDue(() => start('first'), closing.signal);
+  store.onDue(gather, closing.signal);
 
   return {
     faults,
@@ -167,7 +177,7 @@ export function createDispatcher(dialect: Dialect, { store, log, isShared }: Dis
 
     async close() {
       closing.abort();
-      for (const timer of [alarm, renewal, look, mending]) clearTimeout(timer);
+      for (const timer of [alarm, renewal, look, mending, gathered]) clearTimeout(timer);
       attempter.letGo();
       await Promise.all([...lines.values()].map((line) => line.end()));
       await scheduling.running;

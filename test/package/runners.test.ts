@@ -3,7 +3,7 @@ import { type PackedProject, packedProject } from '../support/packed.js';
 import { codeBelow } from '../support/readme.js';
 import { deadAddress } from '../support/serving.js';
 
-const [test = '', inJest = '', inNodeTest = '', told = '', withMsw = ''] = codeBelow('In your own tests');
+const [test = '', inJest = '', inNodeTest = '', withMsw = ''] = codeBelow('In your own tests');
 const [nodeImports = '', nodeLine = ''] = inNodeTest.split('// …\n');
 
 const inPlaywright = codeBelow('A server that behaves').filter((code) => code.includes('@playwright/test'));
@@ -27,12 +27,6 @@ describe("the README's test", { timeout: 60_000 }, () => {
     project.write('lost.test.ts', test);
 
     expect(await project.run('npx', '--no-install', 'vitest', 'run', 'lost.test.ts')).toMatch(/Tests +1 passed/);
-  });
-
-  it('of webhooks runs in vitest as it is', async () => {
-    project.write('told.test.ts', told);
-
-    expect(await project.run('npx', '--no-install', 'vitest', 'run', 'told.test.ts')).toMatch(/Tests +1 passed/);
   });
 
   it('runs in vitest behind MSW', async () => {

@@ -72,6 +72,10 @@ export async function listEvents(query: Query, context: HandlerContext): Promise
 export async function retrieveEvent(id: string, context: HandlerContext): Promise<RetrieveReply> {
   const event = await context.events.find(context.key, id);
   if (event) return { status: 200, body: await encodeEvent(event, context.key, context.objects) };
+  return eventNotFound(id, context);
+}
+
+export function eventNotFound(id: string, context: HandlerContext): Extract<RetrieveReply, { status: 404 }> {
   return { status: 404, body: envelope({ ...noSuchEvent(id), param: 'id' }, context) };
 }
 
