@@ -33,8 +33,9 @@ module.exports = {
     { name: 'not-to-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
   ],
   allowed: [
-    may('cli', 'reference', 'server', 'stores', 'dialects', 'domain', 'conformance', 'contract'),
-    may('reference', 'server', 'stores', 'dialects', 'domain', 'contract', 'generated'),
+    may('cli', 'reference', 'webhooks', 'server', 'stores', 'dialects', 'domain', 'conformance', 'contract'),
+    may('reference', 'webhooks', 'server', 'stores', 'dialects', 'domain', 'contract', 'generated'),
+    may('webhooks', 'server', 'dialect', 'domain', 'contract', 'generated'),
     may('server', 'dialect', 'domain', 'contract'),
     may('stores', 'domain'),
     may('dialects', 'domain', 'contract', 'generated'),

@@ -62,7 +62,34 @@ export interface paths {
         trace?: never;
     };
 }
-export type webhooks = Record<string, never>;
+export interface webhooks {
+    "payment.intent.canceled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A PaymentIntent was canceled
+         * @description Chargefy's pages name `payment.intent.updated` and the pattern `payment.intent.*`, and the envelope. Our reading: the event of a
+         *     cancel is `payment.intent.canceled`, it is sent once for each cancel, and a cancel that is refused sends nothing.
+         *     `data.object` is the PaymentIntent right after the cancel.
+         *
+         *     Deliveries follow [Standard Webhooks](https://www.standardwebhooks.com/): the id of the event is the same on every attempt,
+         *     the time is that of the attempt. Our reading: what is signed is the id, a full stop, the time, a full stop and the body as it
+         *     was sent.
+         */
+        post: operations["receivePaymentIntentCanceled"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
 export interface components {
     schemas: {
         /**
@@ -200,6 +227,49 @@ export interface components {
         CancelPaymentIntentRequest: {
             /** @description Reason for canceling, echoed in the response. Optional. Our reading: null is the same as absent. */
             cancellation_reason?: components["schemas"]["RequestedCancellationReason"] | null;
+        };
+        /** @description A PaymentIntent was canceled. Our reading: the envelope is the newest that Chargefy's pages show. */
+        PaymentIntentCanceledEvent: {
+            /** @description Unique id, `evt_*`, the same on every attempt to deliver the event. */
+            id: string;
+            /**
+             * @description The type of this object.
+             * @constant
+             */
+            object: "event";
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            created_at: string;
+            /** @description The object that it is about. */
+            data: {
+                object: components["schemas"]["CanceledPaymentIntent"];
+            };
+            /** @description True when it happened in live mode, false in test mode. */
+            livemode: boolean;
+            /** @description Id of the organization whose event it is, `org_*`. */
+            organization: string;
+            /** @description The request that made it happen. Null when no request did. */
+            request: {
+                /** @description Id of the request, `req_*`. */
+                id: string;
+            } | null;
+            /**
+             * @description What has happened.
+             * @constant
+             */
+            type: "payment.intent.canceled";
+        };
+        /** @description The PaymentIntent right after its cancel, whatever has become of it since. */
+        CanceledPaymentIntent: components["schemas"]["PaymentIntent"] & {
+            /** @constant */
+            status: "canceled";
+            /**
+             * Format: date-time
+             * @description When it was canceled.
+             */
+            canceled_at: string;
         };
         /** @description What `amount` is made of, in cents of the PaymentIntent's currency. All three members, or an empty object. */
         AmountDetails: {
@@ -480,6 +550,25 @@ export interface components {
                 };
             };
         };
+        /**
+         * @description Any status from 200 to 299 says that the event has arrived. The body is not read. Every other answer, a redirect among
+         *     them, and none within the time-out mean that it has not, and the event is sent again later. Our reading: the time-out is 20
+         *     seconds; nine further attempts follow, after 5 seconds, 5 minutes, 30 minutes, then 2, 5, 10, 14 and 20 hours and one day,
+         *     each counted from the one before. A `Retry-After` that is later than that is kept.
+         */
+        EventReceived: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content?: never;
+        };
+        /** @description The endpoint wants no event any more, and gets none. */
+        EndpointGone: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content?: never;
+        };
     };
     parameters: {
         /**
@@ -488,6 +577,18 @@ export interface components {
          *     Id of the PaymentIntent. Our reading: an id of any other form belongs to no PaymentIntent and answers 404, not 400.
          */
         Id: string;
+        /** @description Id of the event, the same on every attempt. A receiver that has seen it does nothing more. */
+        WebhookId: string;
+        /**
+         * @description The moment of the attempt, in seconds since the Unix epoch. Our reading: a receiver refuses one that is more than five minutes
+         *     away, in either direction.
+         */
+        WebhookTimestamp: string;
+        /**
+         * @description A signature for each secret of the endpoint, separated by spaces: `v1,` and the HMAC-SHA256 in Base64. Its key is what
+         *     follows the prefix of the secret, decoded from Base64. Our reading: the prefix is `whsec_` or `chargefy_whs_`.
+         */
+        WebhookSignature: string;
     };
     requestBodies: {
         /**
@@ -499,6 +600,12 @@ export interface components {
         CancelPaymentIntent: {
             content: {
                 "application/json": components["schemas"]["CancelPaymentIntentRequest"];
+            };
+        };
+        /** @description The event, as it is sent on every attempt. */
+        PaymentIntentCanceledEvent: {
+            content: {
+                "application/json": components["schemas"]["PaymentIntentCanceledEvent"];
             };
         };
     };
@@ -555,6 +662,32 @@ export interface operations {
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    receivePaymentIntentCanceled: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Id of the event, the same on every attempt. A receiver that has seen it does nothing more. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /**
+                 * @description The moment of the attempt, in seconds since the Unix epoch. Our reading: a receiver refuses one that is more than five minutes
+                 *     away, in either direction.
+                 */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /**
+                 * @description A signature for each secret of the endpoint, separated by spaces: `v1,` and the HMAC-SHA256 in Base64. Its key is what
+                 *     follows the prefix of the secret, decoded from Base64. Our reading: the prefix is `whsec_` or `chargefy_whs_`.
+                 */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["PaymentIntentCanceledEvent"];
+        responses: {
+            200: components["responses"]["EventReceived"];
+            410: components["responses"]["EndpointGone"];
         };
     };
 }

@@ -109,6 +109,120 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/_webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the endpoints of an owner
+         * @description Returns the endpoints that are told of the events of the key's owner, in the key's mode. A secret is never shown.
+         */
+        get: operations["listWebhooks"];
+        put?: never;
+        /**
+         * Add an endpoint
+         * @description Tells an endpoint from then on what happens to the objects of the key's owner, in the key's mode. Whoever adds the same URL
+         *     again changes its secrets, types and time-out. An endpoint that is not on loopback needs `serve --allow-remote-webhooks`.
+         */
+        post: operations["addWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_webhooks/{endpoint}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove an endpoint
+         * @description Removes an endpoint. What has not been delivered to it is not delivered any more.
+         */
+        delete: operations["removeWebhook"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the last events of an owner
+         * @description Returns the last 100 events of the key's owner, in the key's mode, as they are delivered; the newest first.
+         */
+        get: operations["listEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_events/{event}/deliver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Deliver an event again
+         * @description Delivers an event again, with the same id, to every endpoint that wants such events. The first attempts have been made when the answer
+         *     comes.
+         */
+        post: operations["deliverEvent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_delivery_faults": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the faults of deliveries that are still to come
+         * @description Returns the faults that have not happened yet, in the order of adding, with how often each still will.
+         */
+        get: operations["listDeliveryFaults"];
+        put?: never;
+        /**
+         * Let something go wrong with deliveries
+         * @description Lets something go wrong with the next first attempts to deliver events.
+         */
+        post: operations["addDeliveryFault"];
+        /**
+         * Take all faults of deliveries back
+         * @description Takes back every fault that is still to come. Deliveries that are held go out.
+         */
+        delete: operations["clearDeliveryFaults"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/_reset": {
         parameters: {
             query?: never;
@@ -120,8 +234,8 @@ export interface paths {
         put?: never;
         /**
          * Empty everything but the keys
-         * @description Waits for requests under way, then empties everything but the keys: PaymentIntents, answers kept under idempotency keys,
-         *     faults and journal, of every owner and of each dialect that this process serves. The clock goes with the machine's again.
+         * @description Waits for requests under way, then empties everything but the keys and the webhooks: PaymentIntents, answers kept under
+         *     idempotency keys, events, faults and journal, of every owner and of each dialect that this process serves. The clock goes with the machine's again.
          *     A database that outlives the process is emptied only when `serve` was started with `--allow-reset`; otherwise the answer
          *     is 403.
          */
@@ -331,6 +445,61 @@ export interface components {
         Headers: {
             [key: string]: string;
         };
+        /** @description Who is to be told what has happened. */
+        WebhookDeclaration: {
+            /**
+             * Format: uri
+             * @description Where events are sent, `http:` or `https:`.
+             */
+            url: string;
+            /**
+             * @description The secret that deliveries are signed with, or several, each of which signs. While a secret is exchanged, give the old one and the
+             *     new one. At Stripe it is `whsec_…`; at Chargefy `whsec_` and 24 to 64 random bytes in Base64.
+             */
+            secret: string | string[];
+            /** @description Types of the events that are sent. All when absent. */
+            types?: string[];
+            /** @description Milliseconds that the endpoint has to answer, of real time. The vendor's when absent, 10,000 at Stripe and 20,000 at Chargefy. */
+            timeout?: number;
+        };
+        /** @description An endpoint. Its secrets are not shown. */
+        Webhook: {
+            /** @description Unique id, `we_…`. */
+            id: string;
+            /** @description Where events are sent. */
+            url: string;
+            /** @description Types of the events that are sent. Null for all. */
+            types: string[] | null;
+            /**
+             * @description Whether events are sent. A Chargefy endpoint is disabled by its answer 410.
+             * @enum {string}
+             */
+            status: "enabled" | "disabled";
+        };
+        /** @description An event as it is delivered; the document of the dialect describes it. */
+        Event: {
+            /** @description Unique id, `evt_…`. */
+            id: string;
+            /** @description What has happened, such as `payment_intent.canceled`. */
+            type: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description What goes wrong with the first attempt to deliver an event. */
+        DeliveryFault: {
+            /**
+             * @description `hold` keeps it back until the faults are cleared. `duplicate` sends it twice. `reverse` sends it after the next one. `delay`
+             *     makes it due later. `lose` sends nothing, as if the attempt had timed out; it is retried.
+             * @enum {string}
+             */
+            fault: "hold" | "duplicate" | "reverse" | "delay" | "lose";
+            /** @description Only events of this type. All when absent. */
+            type?: string;
+            /** @description Seconds of the clock by which `delay` makes it due later. Absent with any other fault. */
+            delay?: number;
+            /** @description How many events it happens to; 1 unless given. */
+            times?: number;
+        };
         /** @description One request and how it was answered. */
         AnsweredRequest: {
             /** @description Id of the request. */
@@ -431,6 +600,78 @@ export interface components {
                     /** @description In the order of their answers, 1,000 at most. */
                     data: components["schemas"]["AnsweredRequest"][];
                 };
+            };
+        };
+        /** @description The endpoints that there are. */
+        WebhooksListed: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @description The endpoints, in the order of their ids. */
+                    data: components["schemas"]["Webhook"][];
+                };
+            };
+        };
+        /** @description The endpoint as it was added. */
+        WebhookAdded: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Webhook"];
+            };
+        };
+        /** @description The events. */
+        EventsListed: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @description The events, the newest first. */
+                    data: components["schemas"]["Event"][];
+                };
+            };
+        };
+        /** @description The event as it is now. */
+        EventDelivered: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Event"];
+            };
+        };
+        /** @description The faults that are still to come. */
+        DeliveryFaultsListed: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @description The faults, in the order of adding. */
+                    data: components["schemas"]["DeliveryFault"][];
+                };
+            };
+        };
+        /** @description The fault as it was added. */
+        DeliveryFaultAdded: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["DeliveryFault"];
+            };
+        };
+        /** @description The owner has nothing of this id. */
+        NoSuch: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
             };
         };
         /** @description Everything but the keys is empty. */
@@ -541,6 +782,10 @@ export interface components {
     parameters: {
         /** @description Id of the PaymentIntent. */
         Intent: string;
+        /** @description Id of the endpoint, `we_…`. */
+        Endpoint: string;
+        /** @description Id of the event, `evt_…`. */
+        Event: string;
     };
     requestBodies: {
         /** @description What the customer's authentication comes to. Read as a form, whatever the Content-Type says. */
@@ -565,6 +810,18 @@ export interface components {
         AddFault: {
             content: {
                 "application/json": components["schemas"]["FaultDeclaration"];
+            };
+        };
+        /** @description The endpoint. Read as JSON, whatever the Content-Type says. */
+        AddWebhook: {
+            content: {
+                "application/json": components["schemas"]["WebhookDeclaration"];
+            };
+        };
+        /** @description The fault. Read as JSON, whatever the Content-Type says. */
+        AddDeliveryFault: {
+            content: {
+                "application/json": components["schemas"]["DeliveryFault"];
             };
         };
     };
@@ -697,6 +954,139 @@ export interface operations {
             403: components["responses"]["Forbidden"];
         };
     };
+    listWebhooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["WebhooksListed"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    addWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["AddWebhook"];
+        responses: {
+            201: components["responses"]["WebhookAdded"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    removeWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the endpoint, `we_…`. */
+                endpoint: components["parameters"]["Endpoint"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["WebhooksListed"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NoSuch"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    listEvents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["EventsListed"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    deliverEvent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the event, `evt_…`. */
+                event: components["parameters"]["Event"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["EventDelivered"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NoSuch"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    listDeliveryFaults: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["DeliveryFaultsListed"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+        };
+    };
+    addDeliveryFault: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["AddDeliveryFault"];
+        responses: {
+            201: components["responses"]["DeliveryFaultAdded"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+        };
+    };
+    clearDeliveryFaults: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["DeliveryFaultsListed"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+        };
+    };
     reset: {
         parameters: {
             query?: never;
@@ -768,3 +1158,5 @@ export const paymentIntentStatusValues: ReadonlyArray<FlattenedDeepRequired<comp
 export const clockStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ClockState"]> = ["running", "stopped"];
 export const faultDeclarationWhenValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["FaultDeclaration"]["when"]> = ["instead", "after_commit", "kept"];
 export const faultDeclarationDropValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["FaultDeclaration"]["drop"]> = ["before", "after_commit"];
+export const webhookStatusValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Webhook"]["status"]> = ["enabled", "disabled"];
+export const deliveryFaultFaultValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["DeliveryFault"]["fault"]> = ["hold", "duplicate", "reverse", "delay", "lose"];

@@ -6,7 +6,6 @@ export const digest = {
   "mediaType": "application/x-www-form-urlencoded",
   "cancelPath": "/v1/payment_intents/{intent}/cancel",
   "retrievePath": "/v1/payment_intents/{intent}",
-  "capturePath": "/v1/payment_intents/{intent}/capture",
   "errorStatuses": {
     "/v1/payment_intents/{intent}/cancel": {
       "POST": [
@@ -139,6 +138,27 @@ export const digest = {
         403,
         404,
         409,
+        429,
+        500,
+        503
+      ]
+    },
+    "/v1/events": {
+      "GET": [
+        400,
+        401,
+        403,
+        429,
+        500,
+        503
+      ]
+    },
+    "/v1/events/{event}": {
+      "GET": [
+        400,
+        401,
+        403,
+        404,
         429,
         500,
         503

@@ -295,8 +295,353 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Events
+         * @description > List events, going back up to 30 days.
+         *
+         *     The newest come first. Whoever has missed a delivery finds here what has happened. An event shows its object as it was right
+         *     after that.
+         */
+        get: operations["listEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/events/{event}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Retrieve an Event
+         * @description > Retrieves the details of an event if it was created in the last 30 days.
+         *
+         *     Our reading: an event whose delivery still waits is kept for longer. Its `pending_webhooks` is as it is now.
+         */
+        get: operations["retrieveEvent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
-export type webhooks = Record<string, never>;
+export interface webhooks {
+    "payment_intent.canceled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A PaymentIntent was canceled
+         * @description > Occurs when a PaymentIntent is canceled.
+         *
+         *     Stripe sends it once for each cancel, whoever canceled: a request, the end of a hold (`expired`), or the end of a Checkout
+         *     Session. A cancel that is refused or replayed sends nothing. `data.object` is the PaymentIntent right after the cancel, and
+         *     `request` names the call: its id and its idempotency key. `request` has two nulls when nobody called.
+         *
+         *     Our reading: a manual cancel of a hold sends this event alone, without `charge.expired`. A cancel in `processing` sends no
+         *     event of the charge.
+         */
+        post: operations["receivePaymentIntentCanceled"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "payment_intent.created": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A PaymentIntent was created
+         * @description > Occurs when a new PaymentIntent is created.
+         *
+         *     A creation with `confirm` sends it with the PaymentIntent as it was before the confirmation.
+         */
+        post: operations["receivePaymentIntentCreated"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "payment_intent.amount_capturable_updated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A PaymentIntent has a hold
+         * @description > Occurs when a PaymentIntent has funds to be captured. Check the `amount_capturable` property on the PaymentIntent to determine the amount that can be captured.
+         */
+        post: operations["receivePaymentIntentAmountCapturableUpdated"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "payment_intent.payment_failed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A payment failed
+         * @description > Occurs when a PaymentIntent has failed the attempt to create a payment method or a payment.
+         */
+        post: operations["receivePaymentIntentPaymentFailed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "payment_intent.processing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A payment is on its way
+         * @description > Occurs when a PaymentIntent has started processing.
+         */
+        post: operations["receivePaymentIntentProcessing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "payment_intent.requires_action": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A customer has to authenticate
+         * @description > Occurs when a PaymentIntent transitions to requires_action state
+         */
+        post: operations["receivePaymentIntentRequiresAction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "payment_intent.succeeded": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A PaymentIntent succeeded
+         * @description > Occurs when a PaymentIntent has successfully completed payment.
+         */
+        post: operations["receivePaymentIntentSucceeded"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "charge.captured": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A hold was captured
+         * @description > Occurs whenever a previously uncaptured charge is captured.
+         */
+        post: operations["receiveChargeCaptured"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "charge.expired": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A hold expired
+         * @description > Occurs whenever an uncaptured charge expires.
+         *
+         *     `payment_intent.canceled` follows.
+         */
+        post: operations["receiveChargeExpired"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "charge.failed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A charge failed
+         * @description > Occurs whenever a failed charge attempt occurs.
+         */
+        post: operations["receiveChargeFailed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "charge.pending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A charge is on its way
+         * @description > Occurs whenever a pending charge is created.
+         */
+        post: operations["receiveChargePending"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "charge.succeeded": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A charge succeeded
+         * @description > Occurs whenever a charge is successful.
+         *
+         *     A hold sends it, too.
+         */
+        post: operations["receiveChargeSucceeded"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "charge.updated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A charge changed
+         * @description > Occurs whenever a charge description or metadata is updated, or upon an asynchronous capture.
+         *
+         *     Of the two it is described for the asynchronous capture: with `capture_method: automatic_async` the balance transaction is
+         *     made after the payment, and `previous_attributes` shows that it was null. Our reading: it follows `payment_intent.succeeded`
+         *     at once.
+         */
+        post: operations["receiveChargeUpdated"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "checkout.session.expired": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A Checkout Session expired
+         * @description > Occurs when a Checkout Session is expired.
+         *
+         *     Our reading: `payment_intent.canceled` follows when the session had an unfinished PaymentIntent.
+         */
+        post: operations["receiveCheckoutSessionExpired"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
 export interface components {
     schemas: {
         /**
@@ -924,6 +1269,128 @@ export interface components {
             url: string | null;
         } & {
             [key: string]: unknown;
+        };
+        /** @description What has happened, as it is sent and as it can be retrieved for 30 days. */
+        Event: components["schemas"]["PaymentIntentCanceledEvent"] | components["schemas"]["PaymentIntentEvent"] | components["schemas"]["ChargeEvent"] | components["schemas"]["CheckoutSessionEvent"];
+        /** @description A page of events. */
+        EventList: {
+            /**
+             * @description The type of this object.
+             * @constant
+             */
+            object: "list";
+            /** @description The events, the newest first. */
+            data: components["schemas"]["Event"][];
+            /** @description Whether there are more in the direction of the page. */
+            has_more: boolean;
+            /** @description Where the list is. */
+            url: string;
+        };
+        /** @description What every event says besides its type and its data. */
+        EventEnvelope: {
+            /**
+             * @description Unique id, `evt_…`, the same on every attempt to deliver the event. An event of a PaymentIntent shares the first characters of
+             *     its id.
+             */
+            id: string;
+            /**
+             * @description The type of this object.
+             * @constant
+             */
+            object: "event";
+            /** @description The connected account whose event it is. Absent outside of Connect. */
+            account?: string;
+            /**
+             * @description The API version in which `data.object` is written: that of the endpoint or of the account, not that of the request. Null for events
+             *     from before October 2014.
+             */
+            api_version: string | null;
+            /** @description The context in which it happened. Absent outside of organizations and Connect. */
+            context?: string;
+            /**
+             * Format: unix-time
+             * @description When it happened, in seconds since the Unix epoch.
+             */
+            created: number;
+            /** @description True when it happened in live mode, false in test mode. */
+            livemode: boolean;
+            /** @description How many endpoints have not yet answered with a status from 200 to 299. The one that is being sent to counts. */
+            pending_webhooks: number;
+            /** @description The request that made it happen. Null, or with two nulls, when no request did. */
+            request: {
+                /** @description Id of the request, `req_…`, as in its `Request-Id`. Null when no request made it happen. */
+                id: string | null;
+                /**
+                 * @description The idempotency key of the request, or the one that the server made when none was sent. Null when no request made
+                 *     it happen.
+                 */
+                idempotency_key: string | null;
+            } | null;
+            /** @description What has happened to which type of object. */
+            type: string;
+        };
+        /** @description A PaymentIntent was canceled. */
+        PaymentIntentCanceledEvent: components["schemas"]["EventEnvelope"] & {
+            /** @description The PaymentIntent right after the cancel, whatever has become of it since. */
+            data: {
+                object: components["schemas"]["CanceledPaymentIntent"];
+            };
+            /**
+             * @description What has happened.
+             * @constant
+             */
+            type: "payment_intent.canceled";
+        };
+        /** @description The PaymentIntent right after its cancel, whatever has become of it since. */
+        CanceledPaymentIntent: components["schemas"]["PaymentIntent"] & {
+            /** @constant */
+            status: "canceled";
+            /**
+             * Format: unix-time
+             * @description When it was canceled, in seconds since the Unix epoch.
+             */
+            canceled_at: number;
+        };
+        /** @description Something else has happened to a PaymentIntent. */
+        PaymentIntentEvent: components["schemas"]["EventEnvelope"] & {
+            /** @description The PaymentIntent. */
+            data: {
+                object: components["schemas"]["PaymentIntent"];
+            };
+            /**
+             * @description What has happened.
+             * @enum {string}
+             */
+            type: "payment_intent.amount_capturable_updated" | "payment_intent.created" | "payment_intent.payment_failed" | "payment_intent.processing" | "payment_intent.requires_action" | "payment_intent.succeeded";
+        };
+        /** @description Something has happened to a charge. */
+        ChargeEvent: components["schemas"]["EventEnvelope"] & {
+            /** @description The charge. */
+            data: {
+                object: components["schemas"]["Charge"];
+                /** @description The former values of what has changed. Only with `charge.updated`. */
+                previous_attributes?: {
+                    /** @description Id of the former balance transaction. Null when there was none. */
+                    balance_transaction?: string | null;
+                };
+            };
+            /**
+             * @description What has happened.
+             * @enum {string}
+             */
+            type: "charge.captured" | "charge.expired" | "charge.failed" | "charge.pending" | "charge.succeeded" | "charge.updated";
+        };
+        /** @description Something has happened to a Checkout Session. */
+        CheckoutSessionEvent: components["schemas"]["EventEnvelope"] & {
+            /** @description The session. */
+            data: {
+                object: components["schemas"]["CheckoutSession"];
+            };
+            /**
+             * @description What has happened.
+             * @enum {string}
+             */
+            type: "checkout.session.expired";
         };
         /** @description How the payment was judged. */
         ChargeOutcome: {
@@ -2102,6 +2569,32 @@ export interface components {
                 "application/json": components["schemas"]["CheckoutSession"];
             };
         };
+        /** @description A page of events. */
+        EventsListed: {
+            headers: {
+                "Request-Id": components["headers"]["RequestId"];
+                "Stripe-Version": components["headers"]["StripeVersion"];
+                "Stripe-Account": components["headers"]["StripeAccount"];
+                "Cache-Control": components["headers"]["CacheControl"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["EventList"];
+            };
+        };
+        /** @description The event. */
+        EventRetrieved: {
+            headers: {
+                "Request-Id": components["headers"]["RequestId"];
+                "Stripe-Version": components["headers"]["StripeVersion"];
+                "Stripe-Account": components["headers"]["StripeAccount"];
+                "Cache-Control": components["headers"]["CacheControl"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Event"];
+            };
+        };
         /**
          * @description A parameter, a header or the body is not acceptable, or the idempotency key was used for something else. Nothing was
          *     created, unless the code is `payment_intent_unexpected_state`: then the intent exists and could not be confirmed.
@@ -2324,6 +2817,46 @@ export interface components {
                         code?: "parameter_unknown" | "property_expansion_max_depth";
                         /** @enum {unknown} */
                         type?: "invalid_request_error" | "idempotency_error";
+                    } & components["schemas"]["ErrorObject"];
+                };
+            };
+        };
+        /** @description A query parameter or a header is not acceptable. */
+        ListEventsBadRequest: {
+            headers: {
+                "Request-Id": components["headers"]["RequestId"];
+                "Stripe-Version": components["headers"]["StripeVersion"];
+                "Stripe-Account": components["headers"]["StripeAccount"];
+                "Cache-Control": components["headers"]["CacheControl"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    error: {
+                        /** @enum {unknown} */
+                        code?: "parameter_invalid_integer" | "parameter_unknown" | "resource_missing";
+                        /** @constant */
+                        type?: "invalid_request_error";
+                    } & components["schemas"]["ErrorObject"];
+                };
+            };
+        };
+        /** @description A query parameter or a header is not acceptable. */
+        EventBadRequest: {
+            headers: {
+                "Request-Id": components["headers"]["RequestId"];
+                "Stripe-Version": components["headers"]["StripeVersion"];
+                "Stripe-Account": components["headers"]["StripeAccount"];
+                "Cache-Control": components["headers"]["CacheControl"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    error: {
+                        /** @constant */
+                        code?: "parameter_unknown";
+                        /** @constant */
+                        type?: "invalid_request_error";
                     } & components["schemas"]["ErrorObject"];
                 };
             };
@@ -2586,6 +3119,40 @@ export interface components {
                 };
             };
         };
+        /** @description The account of this key has no such event in this mode. */
+        EventNotFound: {
+            headers: {
+                "Request-Id": components["headers"]["RequestId"];
+                "Stripe-Version": components["headers"]["StripeVersion"];
+                "Stripe-Account": components["headers"]["StripeAccount"];
+                "Idempotency-Key": components["headers"]["IdempotencyKey"];
+                "Original-Request": components["headers"]["OriginalRequest"];
+                "Cache-Control": components["headers"]["CacheControl"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    error: {
+                        /** @constant */
+                        code?: "resource_missing";
+                        /** @constant */
+                        type?: "invalid_request_error";
+                    } & components["schemas"]["ErrorObject"];
+                };
+            };
+        };
+        /**
+         * @description Any status from 200 to 299 says that the event has arrived. The body is not read. Every other answer, a redirect among
+         *     them, and none within the time-out mean that it has not, and the event is sent again later. Our reading: the time-out is
+         *     10 seconds; in test mode three further attempts follow, after 5 minutes, one hour and three hours; in live mode 15 follow
+         *     within 72 hours, in intervals that double from 5 minutes up to 6 hours.
+         */
+        EventReceived: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content?: never;
+        };
     };
     parameters: {
         /** @description Id of the PaymentIntent. Stripe's ids begin with `pi_`. Our reading: any other string is a 404. */
@@ -2655,20 +3222,20 @@ export interface components {
          */
         StripeContext: string;
         /**
-         * @description Lists only intents that were created at this moment, in seconds since the Unix epoch, or within limits:
+         * @description Lists only what was created at this moment, in seconds since the Unix epoch, or within limits:
          *     `created[gte]=1793145600&created[lt]=1793232000`.
          */
         Created: number | components["schemas"]["Range"];
         /** @description Lists only intents of this customer. */
         Customer: string;
         /**
-         * @description Id of an intent; lists those that are newer, and of these the ones next to it. Our reading: not together with
+         * @description Id of a listed object; lists those that are newer, and of these the ones next to it. Our reading: not together with
          *     `starting_after`, and an unknown id is a 400.
          */
         EndingBefore: string;
-        /** @description How many intents are listed at most, from 1 to 100. */
+        /** @description How many are listed at most, from 1 to 100. */
         Limit: number;
-        /** @description Id of an intent; lists those that are older. The page after that one begins with the next. */
+        /** @description Id of a listed object; lists those that are older. The page after that one begins with the next. */
         StartingAfter: string;
         /**
          * @description Properties of the listed intents to answer as objects, as in a retrieve, each behind `data.`:
@@ -2683,6 +3250,27 @@ export interface components {
         ChargeId: string;
         /** @description Id of the Checkout Session, `cs_…`. Any other string is a 404. */
         CheckoutSessionId: string;
+        /** @description Id of the event, `evt_…`. Any other string is a 404. */
+        EventId: string;
+        /**
+         * @description Lists only events of this type, or of those that a `*` at the end stands for: `payment_intent.*`. Our reading: not together with
+         *     `types`.
+         */
+        EventType: string;
+        /** @description Lists only events of these types, up to 20: `types[]=payment_intent.canceled&types[]=charge.captured`. */
+        EventTypes: string[];
+        /**
+         * @description Lists only events that every endpoint has answered with a status from 200 to 299, when true, and only the others, when
+         *     false.
+         */
+        DeliverySuccess: boolean;
+        /**
+         * @description The moment of the attempt in seconds since the Unix epoch, and a signature for each secret of the endpoint:
+         *     `t=1793145600,v1=…`. A signature is the HMAC-SHA256, in hexadecimal, of the moment, a full stop and the body as it was
+         *     sent. Its key is the whole secret, `whsec_…`, as text. A receiver compares in constant time and refuses a moment that is
+         *     more than five minutes old. Further schemes than `v1` are ignored.
+         */
+        StripeSignature: string;
     };
     requestBodies: {
         /**
@@ -2749,6 +3337,30 @@ export interface components {
         ExpireCharge: {
             content: {
                 "application/x-www-form-urlencoded": components["schemas"]["ExpandRequest"];
+            };
+        };
+        /** @description The event, as it is sent on every attempt. Stripe may send it more than once, with the same `id`, and in another order than events happened. */
+        PaymentIntentCanceledEvent: {
+            content: {
+                "application/json": components["schemas"]["PaymentIntentCanceledEvent"];
+            };
+        };
+        /** @description The event with the PaymentIntent right after the step that it tells of. */
+        PaymentIntentEvent: {
+            content: {
+                "application/json": components["schemas"]["PaymentIntentEvent"];
+            };
+        };
+        /** @description The event with the charge right after the step that it tells of. */
+        ChargeEvent: {
+            content: {
+                "application/json": components["schemas"]["ChargeEvent"];
+            };
+        };
+        /** @description The event with the session right after it expired. */
+        CheckoutSessionEvent: {
+            content: {
+                "application/json": components["schemas"]["CheckoutSessionEvent"];
             };
         };
     };
@@ -3064,16 +3676,16 @@ export interface operations {
                 /** @description Lists only intents of this customer. */
                 customer?: components["parameters"]["Customer"];
                 /**
-                 * @description Lists only intents that were created at this moment, in seconds since the Unix epoch, or within limits:
+                 * @description Lists only what was created at this moment, in seconds since the Unix epoch, or within limits:
                  *     `created[gte]=1793145600&created[lt]=1793232000`.
                  */
                 created?: components["parameters"]["Created"];
-                /** @description How many intents are listed at most, from 1 to 100. */
+                /** @description How many are listed at most, from 1 to 100. */
                 limit?: components["parameters"]["Limit"];
-                /** @description Id of an intent; lists those that are older. The page after that one begins with the next. */
+                /** @description Id of a listed object; lists those that are older. The page after that one begins with the next. */
                 starting_after?: components["parameters"]["StartingAfter"];
                 /**
-                 * @description Id of an intent; lists those that are newer, and of these the ones next to it. Our reading: not together with
+                 * @description Id of a listed object; lists those that are newer, and of these the ones next to it. Our reading: not together with
                  *     `starting_after`, and an unknown id is a 400.
                  */
                 ending_before?: components["parameters"]["EndingBefore"];
@@ -3490,6 +4102,389 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    listEvents: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Lists only events of this type, or of those that a `*` at the end stands for: `payment_intent.*`. Our reading: not together with
+                 *     `types`.
+                 */
+                type?: components["parameters"]["EventType"];
+                /** @description Lists only events of these types, up to 20: `types[]=payment_intent.canceled&types[]=charge.captured`. */
+                types?: components["parameters"]["EventTypes"];
+                /**
+                 * @description Lists only events that every endpoint has answered with a status from 200 to 299, when true, and only the others, when
+                 *     false.
+                 */
+                delivery_success?: components["parameters"]["DeliverySuccess"];
+                /**
+                 * @description Lists only what was created at this moment, in seconds since the Unix epoch, or within limits:
+                 *     `created[gte]=1793145600&created[lt]=1793232000`.
+                 */
+                created?: components["parameters"]["Created"];
+                /** @description How many are listed at most, from 1 to 100. */
+                limit?: components["parameters"]["Limit"];
+                /** @description Id of a listed object; lists those that are older. The page after that one begins with the next. */
+                starting_after?: components["parameters"]["StartingAfter"];
+                /**
+                 * @description Id of a listed object; lists those that are newer, and of these the ones next to it. Our reading: not together with
+                 *     `starting_after`, and an unknown id is a 400.
+                 */
+                ending_before?: components["parameters"]["EndingBefore"];
+            };
+            header?: {
+                /**
+                 * @description API version to answer with. The default version of the account when absent. Described here is `2026-10-28.endive`. The
+                 *     reference server answers with the objects of that version whatever version is named; the response echoes the name as it was
+                 *     sent, as Stripe's does.
+                 */
+                "Stripe-Version"?: components["parameters"]["StripeVersion"];
+                /**
+                 * @description Id of the connected account to act for, `acct_…`: its intents are meant, and idempotency keys belong to it. The account of
+                 *     the key when absent. An account that the key can't reach is a 403 with the code `account_invalid`.
+                 */
+                "Stripe-Account"?: components["parameters"]["StripeAccount"];
+                /**
+                 * @description The account to act for, with the meaning of `Stripe-Account`, which it supersedes. Either its id, or the path to it from
+                 *     the owner of the key, `acct_123/acct_456`. Our reading: naming different accounts in the two headers is a 400, and every
+                 *     account of a path has to be in reach.
+                 */
+                "Stripe-Context"?: components["parameters"]["StripeContext"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["EventsListed"];
+            400: components["responses"]["ListEventsBadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    retrieveEvent: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description API version to answer with. The default version of the account when absent. Described here is `2026-10-28.endive`. The
+                 *     reference server answers with the objects of that version whatever version is named; the response echoes the name as it was
+                 *     sent, as Stripe's does.
+                 */
+                "Stripe-Version"?: components["parameters"]["StripeVersion"];
+                /**
+                 * @description Id of the connected account to act for, `acct_…`: its intents are meant, and idempotency keys belong to it. The account of
+                 *     the key when absent. An account that the key can't reach is a 403 with the code `account_invalid`.
+                 */
+                "Stripe-Account"?: components["parameters"]["StripeAccount"];
+                /**
+                 * @description The account to act for, with the meaning of `Stripe-Account`, which it supersedes. Either its id, or the path to it from
+                 *     the owner of the key, `acct_123/acct_456`. Our reading: naming different accounts in the two headers is a 400, and every
+                 *     account of a path has to be in reach.
+                 */
+                "Stripe-Context"?: components["parameters"]["StripeContext"];
+            };
+            path: {
+                /** @description Id of the event, `evt_…`. Any other string is a 404. */
+                event: components["parameters"]["EventId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["EventRetrieved"];
+            400: components["responses"]["EventBadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["EventNotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    receivePaymentIntentCanceled: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The moment of the attempt in seconds since the Unix epoch, and a signature for each secret of the endpoint:
+                 *     `t=1793145600,v1=…`. A signature is the HMAC-SHA256, in hexadecimal, of the moment, a full stop and the body as it was
+                 *     sent. Its key is the whole secret, `whsec_…`, as text. A receiver compares in constant time and refuses a moment that is
+                 *     more than five minutes old. Further schemes than `v1` are ignored.
+                 */
+                "Stripe-Signature": components["parameters"]["StripeSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["PaymentIntentCanceledEvent"];
+        responses: {
+            200: components["responses"]["EventReceived"];
+        };
+    };
+    receivePaymentIntentCreated: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The moment of the attempt in seconds since the Unix epoch, and a signature for each secret of the endpoint:
+                 *     `t=1793145600,v1=…`. A signature is the HMAC-SHA256, in hexadecimal, of the moment, a full stop and the body as it was
+                 *     sent. Its key is the whole secret, `whsec_…`, as text. A receiver compares in constant time and refuses a moment that is
+                 *     more than five minutes old. Further schemes than `v1` are ignored.
+                 */
+                "Stripe-Signature": components["parameters"]["StripeSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["PaymentIntentEvent"];
+        responses: {
+            200: components["responses"]["EventReceived"];
+        };
+    };
+    receivePaymentIntentAmountCapturableUpdated: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The moment of the attempt in seconds since the Unix epoch, and a signature for each secret of the endpoint:
+                 *     `t=1793145600,v1=…`. A signature is the HMAC-SHA256, in hexadecimal, of the moment, a full stop and the body as it was
+                 *     sent. Its key is the whole secret, `whsec_…`, as text. A receiver compares in constant time and refuses a moment that is
+                 *     more than five minutes old. Further schemes than `v1` are ignored.
+                 */
+                "Stripe-Signature": components["parameters"]["StripeSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["PaymentIntentEvent"];
+        responses: {
+            200: components["responses"]["EventReceived"];
+        };
+    };
+    receivePaymentIntentPaymentFailed: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The moment of the attempt in seconds since the Unix epoch, and a signature for each secret of the endpoint:
+                 *     `t=1793145600,v1=…`. A signature is the HMAC-SHA256, in hexadecimal, of the moment, a full stop and the body as it was
+                 *     sent. Its key is the whole secret, `whsec_…`, as text. A receiver compares in constant time and refuses a moment that is
+                 *     more than five minutes old. Further schemes than `v1` are ignored.
+                 */
+                "Stripe-Signature": components["parameters"]["StripeSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["PaymentIntentEvent"];
+        responses: {
+            200: components["responses"]["EventReceived"];
+        };
+    };
+    receivePaymentIntentProcessing: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The moment of the attempt in seconds since the Unix epoch, and a signature for each secret of the endpoint:
+                 *     `t=1793145600,v1=…`. A signature is the HMAC-SHA256, in hexadecimal, of the moment, a full stop and the body as it was
+                 *     sent. Its key is the whole secret, `whsec_…`, as text. A receiver compares in constant time and refuses a moment that is
+                 *     more than five minutes old. Further schemes than `v1` are ignored.
+                 */
+                "Stripe-Signature": components["parameters"]["StripeSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["PaymentIntentEvent"];
+        responses: {
+            200: components["responses"]["EventReceived"];
+        };
+    };
+    receivePaymentIntentRequiresAction: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The moment of the attempt in seconds since the Unix epoch, and a signature for each secret of the endpoint:
+                 *     `t=1793145600,v1=…`. A signature is the HMAC-SHA256, in hexadecimal, of the moment, a full stop and the body as it was
+                 *     sent. Its key is the whole secret, `whsec_…`, as text. A receiver compares in constant time and refuses a moment that is
+                 *     more than five minutes old. Further schemes than `v1` are ignored.
+                 */
+                "Stripe-Signature": components["parameters"]["StripeSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["PaymentIntentEvent"];
+        responses: {
+            200: components["responses"]["EventReceived"];
+        };
+    };
+    receivePaymentIntentSucceeded: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The moment of the attempt in seconds since the Unix epoch, and a signature for each secret of the endpoint:
+                 *     `t=1793145600,v1=…`. A signature is the HMAC-SHA256, in hexadecimal, of the moment, a full stop and the body as it was
+                 *     sent. Its key is the whole secret, `whsec_…`, as text. A receiver compares in constant time and refuses a moment that is
+                 *     more than five minutes old. Further schemes than `v1` are ignored.
+                 */
+                "Stripe-Signature": components["parameters"]["StripeSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["PaymentIntentEvent"];
+        responses: {
+            200: components["responses"]["EventReceived"];
+        };
+    };
+    receiveChargeCaptured: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The moment of the attempt in seconds since the Unix epoch, and a signature for each secret of the endpoint:
+                 *     `t=1793145600,v1=…`. A signature is the HMAC-SHA256, in hexadecimal, of the moment, a full stop and the body as it was
+                 *     sent. Its key is the whole secret, `whsec_…`, as text. A receiver compares in constant time and refuses a moment that is
+                 *     more than five minutes old. Further schemes than `v1` are ignored.
+                 */
+                "Stripe-Signature": components["parameters"]["StripeSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["ChargeEvent"];
+        responses: {
+            200: components["responses"]["EventReceived"];
+        };
+    };
+    receiveChargeExpired: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The moment of the attempt in seconds since the Unix epoch, and a signature for each secret of the endpoint:
+                 *     `t=1793145600,v1=…`. A signature is the HMAC-SHA256, in hexadecimal, of the moment, a full stop and the body as it was
+                 *     sent. Its key is the whole secret, `whsec_…`, as text. A receiver compares in constant time and refuses a moment that is
+                 *     more than five minutes old. Further schemes than `v1` are ignored.
+                 */
+                "Stripe-Signature": components["parameters"]["StripeSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["ChargeEvent"];
+        responses: {
+            200: components["responses"]["EventReceived"];
+        };
+    };
+    receiveChargeFailed: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The moment of the attempt in seconds since the Unix epoch, and a signature for each secret of the endpoint:
+                 *     `t=1793145600,v1=…`. A signature is the HMAC-SHA256, in hexadecimal, of the moment, a full stop and the body as it was
+                 *     sent. Its key is the whole secret, `whsec_…`, as text. A receiver compares in constant time and refuses a moment that is
+                 *     more than five minutes old. Further schemes than `v1` are ignored.
+                 */
+                "Stripe-Signature": components["parameters"]["StripeSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["ChargeEvent"];
+        responses: {
+            200: components["responses"]["EventReceived"];
+        };
+    };
+    receiveChargePending: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The moment of the attempt in seconds since the Unix epoch, and a signature for each secret of the endpoint:
+                 *     `t=1793145600,v1=…`. A signature is the HMAC-SHA256, in hexadecimal, of the moment, a full stop and the body as it was
+                 *     sent. Its key is the whole secret, `whsec_…`, as text. A receiver compares in constant time and refuses a moment that is
+                 *     more than five minutes old. Further schemes than `v1` are ignored.
+                 */
+                "Stripe-Signature": components["parameters"]["StripeSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["ChargeEvent"];
+        responses: {
+            200: components["responses"]["EventReceived"];
+        };
+    };
+    receiveChargeSucceeded: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The moment of the attempt in seconds since the Unix epoch, and a signature for each secret of the endpoint:
+                 *     `t=1793145600,v1=…`. A signature is the HMAC-SHA256, in hexadecimal, of the moment, a full stop and the body as it was
+                 *     sent. Its key is the whole secret, `whsec_…`, as text. A receiver compares in constant time and refuses a moment that is
+                 *     more than five minutes old. Further schemes than `v1` are ignored.
+                 */
+                "Stripe-Signature": components["parameters"]["StripeSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["ChargeEvent"];
+        responses: {
+            200: components["responses"]["EventReceived"];
+        };
+    };
+    receiveChargeUpdated: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The moment of the attempt in seconds since the Unix epoch, and a signature for each secret of the endpoint:
+                 *     `t=1793145600,v1=…`. A signature is the HMAC-SHA256, in hexadecimal, of the moment, a full stop and the body as it was
+                 *     sent. Its key is the whole secret, `whsec_…`, as text. A receiver compares in constant time and refuses a moment that is
+                 *     more than five minutes old. Further schemes than `v1` are ignored.
+                 */
+                "Stripe-Signature": components["parameters"]["StripeSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["ChargeEvent"];
+        responses: {
+            200: components["responses"]["EventReceived"];
+        };
+    };
+    receiveCheckoutSessionExpired: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The moment of the attempt in seconds since the Unix epoch, and a signature for each secret of the endpoint:
+                 *     `t=1793145600,v1=…`. A signature is the HMAC-SHA256, in hexadecimal, of the moment, a full stop and the body as it was
+                 *     sent. Its key is the whole secret, `whsec_…`, as text. A receiver compares in constant time and refuses a moment that is
+                 *     more than five minutes old. Further schemes than `v1` are ignored.
+                 */
+                "Stripe-Signature": components["parameters"]["StripeSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["CheckoutSessionEvent"];
+        responses: {
+            200: components["responses"]["EventReceived"];
+        };
+    };
 }
 type FlattenedDeepRequired<T> = {
     [K in keyof T]-?: FlattenedDeepRequired<T[K] extends unknown[] | undefined | null ? Extract<T[K], unknown[]>[number] : T[K]>;
@@ -3513,6 +4508,9 @@ export const paymentMethodOptionsRequestCardRequest_three_d_secureValues: Readon
 export const paymentMethodOptionsRequestCardSetup_future_usageValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PaymentMethodOptionsRequest"]["card"]["setup_future_usage"]> = ["none", "off_session", "on_session"];
 export const checkoutSessionModeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["CheckoutSession"]["mode"]> = ["payment", "setup", "subscription"];
 export const checkoutSessionPayment_statusValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["CheckoutSession"]["payment_status"]> = ["no_payment_required", "paid", "unpaid"];
+export const paymentIntentEventTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PaymentIntentEvent"]["type"]> = ["payment_intent.amount_capturable_updated", "payment_intent.created", "payment_intent.payment_failed", "payment_intent.processing", "payment_intent.requires_action", "payment_intent.succeeded"];
+export const chargeEventTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ChargeEvent"]["type"]> = ["charge.captured", "charge.expired", "charge.failed", "charge.pending", "charge.succeeded", "charge.updated"];
+export const checkoutSessionEventTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["CheckoutSessionEvent"]["type"]> = ["checkout.session.expired"];
 export const automaticPaymentMethodsAllow_redirectsValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["AutomaticPaymentMethods"]["allow_redirects"]> = ["always", "never"];
 export const captureMethodValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["CaptureMethod"]> = ["automatic", "automatic_async", "manual"];
 export const confirmationMethodValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ConfirmationMethod"]> = ["automatic", "manual"];
@@ -3551,6 +4549,7 @@ export const componentsResponsesExpireSessionBadRequestContentApplicationJsonErr
 export const componentsResponsesExpireSessionBadRequestContentApplicationJsonErrorTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["responses"]["ExpireSessionBadRequest"]["content"]["application/json"]["error"]["type"]> = ["invalid_request_error", "idempotency_error"];
 export const componentsResponsesExpireChargeBadRequestContentApplicationJsonErrorCodeValues: ReadonlyArray<FlattenedDeepRequired<components>["responses"]["ExpireChargeBadRequest"]["content"]["application/json"]["error"]["code"]> = ["parameter_unknown", "property_expansion_max_depth"];
 export const componentsResponsesExpireChargeBadRequestContentApplicationJsonErrorTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["responses"]["ExpireChargeBadRequest"]["content"]["application/json"]["error"]["type"]> = ["invalid_request_error", "idempotency_error"];
+export const componentsResponsesListEventsBadRequestContentApplicationJsonErrorCodeValues: ReadonlyArray<FlattenedDeepRequired<components>["responses"]["ListEventsBadRequest"]["content"]["application/json"]["error"]["code"]> = ["parameter_invalid_integer", "parameter_unknown", "resource_missing"];
 export const componentsResponsesPaymentFailedContentApplicationJsonErrorCodeValues: ReadonlyArray<FlattenedDeepRequired<components>["responses"]["PaymentFailed"]["content"]["application/json"]["error"]["code"]> = ["authentication_required", "card_declined", "expired_card", "incorrect_cvc", "processing_error"];
 type WithRequired<T, K extends keyof T> = T & {
     [P in K]-?: T[P];

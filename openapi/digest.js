@@ -14,7 +14,7 @@ export function digestOf({ info, servers, paths, components }) {
     };
   }
 
-  const mediaTypes = new Set(Object.values(components.requestBodies).flatMap(({ content }) => Object.keys(content)));
+  const mediaTypes = new Set(operations.flatMap(({ requestBody }) => bodyTypes(requestBody, components)));
   if (mediaTypes.size !== 1) throw new Error(`"${info.title}" has request bodies of ${mediaTypes.size} media types`);
 
   /** The example of a header parameter such as `Stripe-Version`; undefined when no operation takes one. */
@@ -27,9 +27,13 @@ export function digestOf({ info, servers, paths, components }) {
     mediaType: [...mediaTypes][0],
     cancelPath: pathOf('cancelPaymentIntent'),
     retrievePath: pathOf('retrievePaymentIntent'),
-    capturePath: pathOf('capturePaymentIntent'),
     errorStatuses,
     cancelableStatuses: components.schemas.CancelableStatus.enum,
     stateErrorCode: components.examples.AlreadyCanceled.value.error.code,
   };
+}
+
+/** The media types of a request body, which is a component; none when there is none. */
+function bodyTypes(requestBody, { requestBodies }) {
+  return requestBody ? Object.keys(requestBodies[requestBody.$ref.split('/').at(-1)].content) : [];
 }

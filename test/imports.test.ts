@@ -35,6 +35,7 @@ const kit = ['target', 'checks', 'run', 'report'].map((room) => `src/conformance
 const allowed: Record<string, readonly string[]> = {
   'src/cli': [
     'src/reference',
+    'src/webhooks',
     'src/server',
     'src/stores',
     'src/dialects',
@@ -46,6 +47,7 @@ const allowed: Record<string, readonly string[]> = {
     'src/contract',
   ],
   'src/reference': [
+    'src/webhooks',
     'src/server',
     'src/stores',
     'src/dialects',
@@ -55,6 +57,7 @@ const allowed: Record<string, readonly string[]> = {
     'src/contract',
     'generated',
   ],
+  'src/webhooks': ['src/server', 'src/dialects', 'src/domain', 'src/contract', 'generated'],
   'src/server': ['src/dialects', 'src/domain', 'src/contract'],
   'src/stores': ['src/domain'],
   'src/dialects': ['src/dialects/stripe', 'src/dialects/chargefy', 'src/domain', 'src/contract', 'generated'],

@@ -14,6 +14,12 @@ export interface ServeOptions {
   /** Whether `POST /_reset` empties a database that outlives the process. */
   readonly allowReset?: true;
   readonly logLevel: string;
+  /** Where deliveries are sent, for each dialect that is served. */
+  readonly webhookUrl?: string;
+  readonly webhookSecret?: string;
+  /** A file with the webhooks of each dialect. */
+  readonly webhooks?: string;
+  readonly allowRemoteWebhooks?: true;
   /** Whether the end of the process that started this one is a signal to stop. */
   readonly exitWithParent?: true;
 }

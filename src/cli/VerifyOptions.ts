@@ -1,7 +1,8 @@
+import type { ReceiverOptions } from './receiver.js';
 import type { TargetOptions } from './target.js';
 
 /** The options of `verify`, as they were given. */
-export interface VerifyOptions extends TargetOptions {
+export interface VerifyOptions extends TargetOptions, ReceiverOptions {
   readonly reporter: readonly string[];
   readonly har?: string;
   readonly only?: string;

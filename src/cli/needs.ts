@@ -12,6 +12,7 @@ const targetNeeds: readonly (readonly [TargetNeed, string])[] = [
   ['live key', '--live-key'],
   ['publishable key', '--publishable-key'],
   ['connection', 'a connection of their own'],
+  ['webhooks', '--webhook-listen and --webhook-secret'],
 ];
 
 /** What `verify --needs` prints: a line for each kind of intent with how many at most, then what else checks need. */

@@ -8,9 +8,11 @@ import { dialects } from '../dialects/registry.js';
 import type { Store } from '../domain/Store.js';
 import { createReferenceServer, type ReferenceServer } from '../reference/createReferenceServer.js';
 import { createReset } from '../reference/createReset.js';
+import { ownedWebhooks } from '../reference/webhooks.js';
 import { createKeyRing } from '../server/KeyRing.js';
 import type { RunningServer } from '../server/listen.js';
 import { startPurging } from '../server/purge.js';
+import { createDispatcher, type Dispatcher } from '../webhooks/createDispatcher.js';
 import { setClock } from './clock.js';
 import { openDatabase } from './database.js';
 import { readKeys } from './keys.js';
@@ -21,6 +23,7 @@ import type { ServeOptions } from './ServeOptions.js';
 import { droppedLine, plant, readSeed } from './seed.js';
 import { reasonOf, UsageError } from './UsageError.js';
 import { watchParent } from './watchParent.js';
+import { readWebhooks, subscribeAll } from './webhooks.js';
 
 /** Runs the servers until a signal ends them. */
 export async function serve(name: DialectName | undefined, options: ServeOptions): Promise<void> {
@@ -29,6 +32,7 @@ export async function serve(name: DialectName | undefined, options: ServeOptions
   expectReset(options, loopback);
   const keys = keysFor(served, options, loopback);
   const seeds = options.seed === undefined ? [] : readSeed(options.seed, keys);
+  const subscriptions = readWebhooks(served, options, process.env);
   const dropped = options.seed === undefined ? undefined : droppedLine(options.seed, seeds);
   const log = openLog(options.logLevel);
   const { logger } = log;
@@ -38,18 +42,26 @@ export async function serve(name: DialectName | undefined, options: ServeOptions
   const servers: ReferenceServer[] = [];
   const reset = isPassing || options.allowReset ? createReset(store, servers) : undefined;
   const ready: ReadyServer[] = [];
+  const dispatchers: Dispatcher[] = [];
   try {
     if (options.clock !== undefined) await setClock(options.clock, store);
     for (const seed of seeds) await plant(seed, store);
     for (const dialect of served) {
       const own = keys.get(dialect) ?? [];
+      const log = logger.child({ dialect: dialect.name });
+      const dispatcher = createDispatcher(dialect, { store, log, isShared: !isPassing });
+      dispatchers.push(dispatcher);
+      await subscribeAll(dispatcher, subscriptions.get(dialect) ?? [], own);
       const server = createReferenceServer(dialect, {
         store,
         keys: createKeyRing(own),
-        log: logger.child({ dialect: dialect.name }),
+        log,
         control,
         crossOrigin: loopback,
         reset,
+        dispatchers,
+        webhooks: ownedWebhooks(dialect, { store, dispatcher, allowRemote: options.allowRemoteWebhooks ?? false }),
+        deliveryFaults: dispatcher.faults,
       });
       servers.push(server);
       ready.push({ dialect, keys: own, server: await open(server, dialect, options) });
@@ -58,15 +70,12 @@ export async function serve(name: DialectName | undefined, options: ServeOptions
     // Those requests were nobody's.
     for (const { journal } of servers) journal.clear();
     const users = [...ready.map(({ server }) => server), startPurging({ store, log: logger })];
-    stopOnSignal(users, store, log, unwatch);
+    stopOnSignal({ users, dispatchers, store }, log, unwatch);
     if (dropped !== undefined) lossyOutput(process.stderr).write(`${dropped}\n`);
     const announcement = describeServers(ready, options.keys === undefined, control);
     lossyOutput(process.stdout).write(announcement);
   } catch (error) {
-    await stop(
-      ready.map(({ server }) => server),
-      store,
-    );
+    await stop({ users: ready.map(({ server }) => server), dispatchers, store });
     throw error;
   }
 }
@@ -75,10 +84,19 @@ interface Stoppable {
   stop(): Promise<void>;
 }
 
-async function stop(users: readonly Stoppable[], store: Store): Promise<void> {
+/** What runs until a signal. */
+interface Running {
+  readonly users: readonly Stoppable[];
+  readonly dispatchers: readonly Dispatcher[];
+  readonly store: Store;
+}
+
+async function stop({ users, dispatchers, store }: Running): Promise<void> {
   // Otherwise requests that wait for a locked file hold the end up for as long as they may wait.
   store.stopWaiting();
-  await Promise.all(users.map((user) => user.stop()));
+  // A request that moves the clock waits for receivers.
+  const closed = dispatchers.map((dispatcher) => dispatcher.close().catch(() => undefined));
+  await Promise.all([...users.map((user) => user.stop()), ...closed]);
   await store.close();
 }
 
@@ -146,12 +164,12 @@ async function open(server: ReferenceServer, dialect: Dialect, options: ServeOpt
 }
 
 /** Answers what is in flight, then closes the store. A second signal ends the process at once. */
-function stopOnSignal(users: readonly Stoppable[], store: Store, { logger, end }: Log, beforehand: () => void): void {
+function stopOnSignal(running: Running, { logger, end }: Log, beforehand: () => void): void {
   const onSignal = async (signal: NodeJS.Signals) => {
     process.off('SIGTERM', onSignal).off('SIGINT', onSignal);
     beforehand();
     logger.info({ signal }, 'stopping');
-    await stop(users, store);
+    await stop(running);
     logger.info('stopped');
     await end();
   };

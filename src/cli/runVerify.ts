@@ -11,6 +11,7 @@ import { readExceptions } from './exceptions.js';
 import { explainCheck, listChecks } from './explain.js';
 import { listNeeds } from './needs.js';
 import { outputFile } from './outputFile.js';
+import { openReceiver } from './receiver.js';
 import { openReporters } from './reporters.js';
 import { stopSignal } from './stopSignal.js';
 import { readTarget } from './target.js';
@@ -48,9 +49,11 @@ async function judge(dialect: DialectName, select: (id: string) => boolean, opti
   const ids = Object.values(suites).flatMap(({ checks }) => checks.map(({ id }) => id));
   const exceptions = options.exceptions === undefined ? undefined : readExceptions(options.exceptions, ids);
   const reporter = openReporters(options.reporter);
+  const receiver = await openReceiver(dialect, options, process.env);
+  if (receiver) process.stderr.write(`Webhooks are received on ${receiver.url}\n`);
   const writeHar = options.har === undefined ? undefined : outputFile(options.har, `--har ${options.har}`);
   try {
-    const report = await verify(dialect, target, {
+    const report = await verify(dialect, receiver ? { ...target, webhooks: receiver.webhooks } : target, {
       select,
       timeoutMs: timeout,
       concurrency,
@@ -75,5 +78,6 @@ async function judge(dialect: DialectName, select: (id: string) => boolean, opti
     throw error instanceof CannotRun ? error : new CannotRun(reasonOf(error));
   } finally {
     stop.done();
+    await receiver?.webhooks.close();
   }
 }

@@ -48,10 +48,20 @@ export function addServe(program: Command): void {
     )
     .option(
       '--no-control',
-      'do not offer /_fixtures, /_clock, /_faults, /_requests, /_reset and /_3ds, with which tests control the server',
+      'do not offer /_fixtures, /_clock, /_faults, /_requests, /_webhooks, /_events, /_delivery_faults, /_reset and /_3ds, with which tests control the server',
     )
     .addOption(new Option('--no-fixtures', 'the same as --no-control').hideHelp())
     .option('--allow-reset', 'let POST /_reset empty the database, also when it is not memory:')
+    .option('--webhook-url <url>', 'where to send events, http: or https:, for each dialect that is served')
+    .option(
+      '--webhook-secret <secret>',
+      'what deliveries are signed with (default: the environment variable WEBHOOK_SECRET)',
+    )
+    .option(
+      '--webhooks <file>',
+      `webhooks, a JSON object {${dialectNames.map((name) => `"${name}": [{"url", "secret", "types"?, "timeout"?}]`).join(', ')}}`,
+    )
+    .option('--allow-remote-webhooks', 'let events leave this machine')
     .addOption(new Option('--log-level <level>', 'least level to log').choices(logLevels).default('info'))
     .option(
       '--exit-with-parent',

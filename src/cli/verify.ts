@@ -65,6 +65,12 @@ export function addVerify(program: Command): void {
     .option('--insecure', 'take any TLS certificate of the target')
     .option('--cert <file>', 'client certificate for TLS, in PEM; with --cert-key')
     .option('--cert-key <file>', 'private key of that certificate, in PEM')
+    .option(
+      '--webhook-listen <port>',
+      'receive the target’s webhooks on this port of 127.0.0.1, and check them (0: a free one, which is printed)',
+      whole(0, 65_535),
+    )
+    .option('--webhook-secret <secret>', 'signs these webhooks (env: PAYMENT_INTENT_CONTRACT_WEBHOOK_SECRET)')
     .option('--allow-live', 'take live keys and keys of the wrong kind for a target that is not on loopback')
     .option('--exceptions <file>', 'JSON that says which checks may fail, and which need not be judged; see below')
     .option('--strict', 'let a SHOULD count as a MUST does')
@@ -77,11 +83,11 @@ export function addVerify(program: Command): void {
     });
 }
 
-function whole(least: number): (value: string) => number {
+function whole(least: number, most = 2 ** 31 - 1): (value: string) => number {
   return (value) => {
     const number = Number(value);
-    if (!/^\d{1,10}$/.test(value) || number < least || number >= 2 ** 31) {
-      throw new InvalidArgumentError(`A whole number from ${least} to ${2 ** 31 - 1}.`);
+    if (!/^\d{1,10}$/.test(value) || number < least || number > most) {
+      throw new InvalidArgumentError(`A whole number from ${least} to ${most}.`);
     }
     return number;
   };

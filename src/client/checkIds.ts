@@ -22,5 +22,5 @@ const invalidId: InvalidCall = {
   kind: 'invalid_id',
   message: 'An id has no slash, space or control character and is not empty, ".", ".." or an API key.',
 };
-const shape = /^(?!\.{1,2}$)[^\s\p{C}/\\]+$/u;
-const apiKeys = /^(sk|rk|pk|ch)_(test|live)_/;
+const shape = /^(?!\.\.?$)[^\s\p{C}/\\]+$/u;
+const apiKeys = /^([srp]k|ch)_(test|live)_/;

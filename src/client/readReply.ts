@@ -21,7 +21,7 @@ export function readReply(
   const body = (ok ? parse(content) : content) as Body | string | null | undefined;
   if (typeof body !== 'object' || body === null) {
     const contentType = headers.get('Content-Type');
-    const message = `HTTP ${status} without a JSON object (${contentType ?? 'no content type'}).`;
+    const message = `HTTP ${status} without a JSON object (${contentType ?? 'no type'}).`;
     return fail({ kind: 'not_json', status, contentType, message });
   }
   // The 200 of a cancel is a canceled intent; some mocks answer one that is not.

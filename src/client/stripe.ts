@@ -137,7 +137,10 @@ export function createStripeClient(options: StripeClientOptions): StripeClient {
     cancel: (intent, { reason, expand, ...how } = {}) =>
       client.POST(digest.cancelPath, change(intent, how, { cancellation_reason: reason, expand })),
     capture: (intent, { amount, expand, ...how } = {}) =>
-      client.POST(digest.capturePath, change(intent, how, { amount_to_capture: amount, expand })),
+      client.POST(
+        `${digest.retrievePath}/capture` as const,
+        change(intent, how, { amount_to_capture: amount, expand }),
+      ),
     retrieve: (intent, { expand, ...how } = {}) =>
       client.GET(digest.retrievePath, { ...how, params: { path: { intent }, ...(expand && { query: { expand } }) } }),
   };

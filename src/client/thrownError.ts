@@ -11,7 +11,7 @@ export function networkError(thrown: unknown): AnyError {
 
 /** What came of code that is neither this client's nor the network. */
 export function exceptionError(thrown: unknown): AnyError {
-  return { kind: 'exception', message: `The caller's code threw: ${reasonOf(thrown)}` };
+  return { kind: 'exception', message: `The caller threw: ${reasonOf(thrown)}` };
 }
 
 /** Anything can be thrown. */

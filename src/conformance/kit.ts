@@ -16,6 +16,7 @@ export { arrangeByFixtures } from './target/arrange/fixtures.js';
 export { arrangeByIds } from './target/arrange/ids.js';
 export { CannotRun } from './target/CannotRun.js';
 export type { Answer, Exchange, HttpRequest } from './target/Exchange.js';
+export { receiveWebhooks, type WebhookOptions, type WebhookReceiver } from './target/receiveWebhooks.js';
 export { type Arrange, type ArrangeOptions, type Target, Unarranged, type Wanted } from './target/Target.js';
 
 /** Every check of the Stripe dialect, to be run against a target. */

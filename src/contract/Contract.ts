@@ -99,6 +99,7 @@ export function readContract(document: OpenApiDocument, options: CompilerOptions
   const operations = Object.entries(document.paths).flatMap(([path, item]) =>
     Object.entries(item).map(([method, node]) => readOperation(method, path, node, resolve, compiler)),
   );
+  const members = new Map<string, readonly string[]>();
   const byId = new Map(operations.map((operation) => [operation.id, operation]));
   return {
     document,
@@ -115,8 +116,12 @@ export function readContract(document: OpenApiDocument, options: CompilerOptions
     },
     schema: (name) => compiler(`/components/schemas/${name}`),
     membersOf(name) {
+      const found = members.get(name);
+      if (found) return found;
       const { properties = {} } = resolve<{ properties?: object }>(`/components/schemas/${name}`).node;
-      return Object.keys(properties);
+      const own = Object.keys(properties);
+      members.set(name, own);
+      return own;
     },
   };
 }

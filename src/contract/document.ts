@@ -13,6 +13,8 @@ export interface OpenApiDocument {
   readonly servers: readonly { readonly url: string }[];
   readonly security: readonly Readonly<Record<string, readonly string[]>>[];
   readonly paths: Record<string, Record<string, unknown>>;
+  /** What the server sends, by the type of the event. */
+  readonly webhooks?: Record<string, Record<string, unknown>>;
   readonly components: Readonly<Record<string, Record<string, object>>> & { readonly schemas: Record<string, object> };
 }
 

@@ -26,12 +26,15 @@ export type OperationReply<Of extends Operation> = {
   };
 }[keyof Of['responses'] & number];
 
+/** Ids of webhooks, which the server sends and a receiver answers: `receivePaymentIntentCanceled`. */
+type WebhookId = `receive${string}`;
+
 /**
- * One handler for every operation of a document. A missing handler, a status the document does not list
+ * One handler for every operation of a document that is served. A missing handler, a status the document does not list
  * and an error code that status cannot carry are compile errors.
  */
 export type Handlers<Operations, Context> = {
-  readonly [Id in keyof Operations]: Operations[Id] extends Operation
+  readonly [Id in Exclude<keyof Operations, WebhookId>]: Operations[Id] extends Operation
     ? (request: OperationRequest<Operations[Id]>, context: Context) => Promise<OperationReply<Operations[Id]>>
     : never;
 };

@@ -6,15 +6,16 @@ import type { OpenApiDocument } from './document.js';
  * answers alone, 0.16 s with neither.
  */
 export function requestsOf(document: OpenApiDocument): object {
-  const { paths, components, ...others } = structuredClone(document);
-  const { parameters, requestBodies = {}, schemas } = components;
+  const { paths, webhooks: _sent, components, ...others } = structuredClone(document);
+  const { parameters, schemas } = components;
   for (const operation of Object.values(paths).flatMap(Object.values)) operation.responses = {};
+  const requestBodies = usedBy(paths, 'requestBodies', components.requestBodies ?? {});
   for (const media of (Object.values(requestBodies) as RequestBodyNode[]).flatMap(({ content }) =>
     Object.values(content),
   )) {
     delete media.examples;
   }
-  const used = schemasUsedBy([paths, parameters, requestBodies], schemas);
+  const used = usedBy([paths, parameters, requestBodies], 'schemas', schemas);
   return { ...others, paths, components: { parameters, requestBodies, schemas: used } };
 }
 
@@ -22,15 +23,22 @@ interface RequestBodyNode {
   readonly content: Record<string, { examples?: object }>;
 }
 
-/** The schemas that something refers to, and those that they refer to themselves. */
-function schemasUsedBy(node: unknown, schemas: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const used: Record<string, unknown> = {};
+/** The components of a kind that something refers to, and those that they refer to themselves. */
+function usedBy<Component>(
+  node: unknown,
+  kind: string,
+  components: Readonly<Record<string, Component>>,
+): Record<string, Component> {
+  const used: Record<string, Component> = {};
+  const prefix = `#/components/${kind}/`;
   const visit = (value: unknown): void => {
     if (typeof value !== 'object' || value === null) return;
-    const [, name] = /^#\/components\/schemas\/(.+)$/.exec(String((value as { $ref?: string }).$ref)) ?? [];
-    if (name !== undefined && !Object.hasOwn(used, name)) {
-      used[name] = schemas[name];
-      visit(used[name]);
+    const { $ref = '' } = value as { $ref?: unknown };
+    const name = String($ref).startsWith(prefix) ? String($ref).slice(prefix.length) : undefined;
+    const component = name === undefined ? undefined : components[name];
+    if (name !== undefined && component !== undefined && !Object.hasOwn(used, name)) {
+      used[name] = component;
+      visit(component);
     }
     Object.values(value).forEach(visit);
   };

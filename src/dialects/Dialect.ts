@@ -5,10 +5,11 @@ import type { ApiKey } from '../domain/ApiKey.js';
 import type { CheckoutSession } from '../domain/CheckoutSession.js';
 import type { Owner, PaymentIntent } from '../domain/PaymentIntent.js';
 import type { RelatedObject } from '../domain/RelatedObject.js';
-import type { CheckoutSessions, PaymentIntents, RelatedObjects } from '../domain/Store.js';
+import type { CheckoutSessions, Events, PaymentIntents, RelatedObjects } from '../domain/Store.js';
 import type { KeyDescription } from './KeyDescription.js';
 import type { Rejection } from './Rejection.js';
 import type { Recording, SeedEntry } from './recording.js';
+import type { Webhooks } from './Webhooks.js';
 
 /** How a vendor says things. One implementation per document; everything else in the server is the same for all. */
 export interface Dialect {
@@ -99,6 +100,9 @@ export interface Dialect {
   /** The wire object that shows an intent. */
   encode(intent: PaymentIntent): object;
 
+  /** How it is told what has happened. */
+  readonly webhooks: Webhooks;
+
   /** How customers authenticate; absent where no intent waits for that. */
   readonly customerAuthentication?: CustomerAuthentication;
 }
@@ -144,6 +148,8 @@ export interface Named {
 /** One request as a dialect sees it. */
 export interface RequestContext {
   readonly requestId: string;
+  /** The idempotency key of a request that names none. Nothing is kept under it. */
+  readonly ownKey: string;
   readonly method: string;
   /** As it was sent, escapes and all, without the query. */
   readonly path: string;
@@ -162,6 +168,7 @@ export interface HandlerContext extends AuthenticatedContext {
   readonly intents: PaymentIntents;
   readonly objects: RelatedObjects;
   readonly sessions: CheckoutSessions;
+  readonly events: Events;
   /** Where the server is, for links to its pages: `http://127.0.0.1:4010`. */
   readonly origin: string;
   /** Unix seconds. */

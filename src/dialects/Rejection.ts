@@ -15,6 +15,7 @@ export type Rejection =
   | { readonly kind: 'bad_parameter'; readonly param: string; readonly problem: string; readonly code?: string }
   | { readonly kind: 'bad_declaration'; readonly problem: string }
   | { readonly kind: 'control_refused'; readonly problem: string }
+  | { readonly kind: 'unknown_in_control'; readonly problem: string }
   | { readonly kind: 'no_docs' }
   | { readonly kind: 'unavailable' }
   | { readonly kind: 'crash' };

@@ -2,6 +2,8 @@
 
 import type { CheckoutSession } from './CheckoutSession.js';
 import type { ClockChange } from './Clock.js';
+import type { Deliveries } from './Deliveries.js';
+import type { Cause, Event, EventKind } from './Event.js';
 import type { Owner, PaymentIntent } from './PaymentIntent.js';
 import type { RelatedKind, RelatedObject } from './RelatedObject.js';
 import type { StoredReply } from './StoredReply.js';
@@ -34,8 +36,12 @@ export interface PaymentIntents {
   /** Removes every intent of every owner. */
   clear(): Promise<void>;
 
-  /** Stores a new intent. False, and nothing changed, when the owner already has one with this id. */
-  add(owner: Owner, intent: PaymentIntent): Promise<boolean>;
+  /**
+   * Stores a new intent. False, and nothing changed, when the owner already has one with this id.
+   *
+   * @param events what has happened then; nothing when somebody only wants it to be there.
+   */
+  add(owner: Owner, intent: PaymentIntent, events?: readonly EventKind[]): Promise<boolean>;
 }
 
 /** Which intents a page has. */
@@ -118,6 +124,35 @@ export type Claim =
   | { readonly kind: 'used'; readonly reply: StoredReply }
   | { readonly kind: 'in_use' };
 
+/** What has happened to the intents of every owner, inside one transaction. It is written by what makes it happen. */
+export interface Events {
+  find(owner: Owner, id: string): Promise<Event | undefined>;
+
+  /** Some events of an owner, the newest first. */
+  page(owner: Owner, query: EventQuery): Promise<EventPage>;
+
+  /** Removes events from before `since` that wait for no delivery, `limit` at most. Resolves to how many it removed. */
+  purge(since: number, limit: number): Promise<number>;
+
+  /** Removes every event of every owner, and every delivery. */
+  clear(): Promise<void>;
+}
+
+/** Which events a page has. */
+export interface EventQuery extends Pick<PageQuery, 'limit' | 'after' | 'before' | 'since' | 'until'> {
+  /** Only these. */
+  readonly kinds?: readonly EventKind[];
+  /** Whether nobody waits for their delivery any more, or somebody does. */
+  readonly delivered?: boolean;
+}
+
+export interface EventPage {
+  /** The newest first. */
+  readonly events: readonly Event[];
+  /** Whether there are more in the direction of the page. */
+  readonly hasMore: boolean;
+}
+
 /** The clock of all who share the store, inside one transaction. */
 export interface StoreClock {
   /** Unix seconds. It stands still for as long as the transaction takes, unless that moves the clock. */
@@ -125,6 +160,9 @@ export interface StoreClock {
 
   /** Whether it stands still. */
   readonly isStopped: boolean;
+
+  /** Unix seconds of what time brings next; null when it brings nothing. */
+  readonly deadline: number | null;
 
   /** Whether nothing has happened yet that could lie in the future of another time. */
   isUnused(): Promise<boolean>;
@@ -139,6 +177,8 @@ export interface Transaction {
   readonly objects: RelatedObjects;
   readonly sessions: CheckoutSessions;
   readonly replies: StoredReplies;
+  readonly events: Events;
+  readonly deliveries: Deliveries;
   readonly clock: StoreClock;
 }
 
@@ -148,9 +188,13 @@ export interface Store {
    * Before `work`, holds that have expired are released: nobody finds one after its deadline.
    * `work` must do nothing but use the transaction it is given: others may be waiting for the same commit.
    *
+   * @param cause the request for whose sake; null when there is none.
    * @throws StoreUnavailable
    */
-  transact<Result>(work: (transaction: Transaction) => Promise<Result>): Promise<Result>;
+  transact<Result>(work: (transaction: Transaction) => Promise<Result>, cause?: Cause | null): Promise<Result>;
+
+  /** Lets somebody know, after a commit, that an event is due to be delivered, until the signal is aborted. */
+  onDue(listener: () => void, signal: AbortSignal): void;
 
   /** Makes a database that another process has locked as a whole unavailable at once, instead of waiting for it. */
   stopWaiting(): void;

@@ -18,6 +18,7 @@ export interface CancellationPolicy {
 export function cancellation(policy: CancellationPolicy, reason: string | null, at: number): Transition {
   return {
     ...policy,
+    events: ['intent.canceled'],
     changes: {
       status: 'canceled',
       canceledAt: at,

@@ -12,11 +12,12 @@ import type { Transition } from './transition.js';
  * @param at Unix seconds.
  */
 export function capture(amount: number | undefined, at: number): Transition {
-  const { from, to } = lifecycle.capture;
+  const { from, to, events } = lifecycle.capture;
   return {
     from,
     fromWhenOwnedByCheckout: from,
     captures: amount ?? 'hold',
+    events,
     changes: { status: to, amountCapturable: 0, updatedAt: at },
   };
 }

@@ -11,6 +11,6 @@ import type { Transition } from './transition.js';
  * @param deadline Unix seconds.
  */
 export function expiry(deadline: number): Transition {
-  const { from } = lifecycle.expire;
-  return cancellation({ from, fromWhenOwnedByCheckout: from }, 'expired', deadline);
+  const { from, events } = lifecycle.expire;
+  return { ...cancellation({ from, fromWhenOwnedByCheckout: from }, 'expired', deadline), events };
 }

@@ -3,8 +3,9 @@
  * the clock move intents by it.
  */
 
+import type { EventKind } from './Event.js';
 import type { JsonObject, PaymentIntent, PaymentIntentStatus } from './PaymentIntent.js';
-import type { Changes } from './transition.js';
+import type { Changes, Move } from './transition.js';
 
 /** What a step does to the money of an intent. */
 type Money =
@@ -25,25 +26,55 @@ export interface Step {
   /** Undefined where the status stays. */
   readonly to: PaymentIntentStatus | undefined;
   readonly money: Money;
+  /** What has happened then, in the order in which it is told. */
+  readonly events: readonly EventKind[];
 }
 
 /** Statuses in which a payment has not been attempted, or has to be attempted anew. */
 const unpaid = ['requires_payment_method', 'requires_confirmation', 'requires_action'] as const;
 
 export const lifecycle = {
-  receivePaymentMethod: { from: unpaid, to: 'requires_confirmation', money: 'none' },
-  losePaymentMethod: { from: unpaid, to: 'requires_payment_method', money: 'none' },
-  edit: { from: unpaid, to: undefined, money: 'none' },
-  succeed: { from: unpaid, to: 'succeeded', money: 'collected' },
-  hold: { from: unpaid, to: 'requires_capture', money: 'held' },
-  decline: { from: unpaid, to: 'requires_payment_method', money: 'none' },
-  challenge: { from: unpaid, to: 'requires_action', money: 'none' },
-  submit: { from: unpaid, to: 'processing', money: 'none' },
-  authenticate: { from: ['requires_action'], to: 'requires_confirmation', money: 'none' },
-  settle: { from: ['processing'], to: 'succeeded', money: 'collected' },
-  bounce: { from: ['processing'], to: 'requires_payment_method', money: 'none' },
-  capture: { from: ['requires_capture'], to: 'succeeded', money: 'captured' },
-  expire: { from: ['requires_capture'], to: 'canceled', money: 'released' },
+  receivePaymentMethod: { from: unpaid, to: 'requires_confirmation', money: 'none', events: [] },
+  losePaymentMethod: { from: unpaid, to: 'requires_payment_method', money: 'none', events: [] },
+  edit: { from: unpaid, to: undefined, money: 'none', events: [] },
+  succeed: { from: unpaid, to: 'succeeded', money: 'collected', events: ['charge.succeeded', 'intent.succeeded'] },
+  /** The balance is told of it later. */
+  succeedAsynchronously: {
+    from: unpaid,
+    to: 'succeeded',
+    money: 'collected',
+    events: ['charge.succeeded', 'intent.succeeded', 'charge.updated'],
+  },
+  hold: { from: unpaid, to: 'requires_capture', money: 'held', events: ['charge.succeeded', 'intent.held'] },
+  decline: { from: unpaid, to: 'requires_payment_method', money: 'none', events: ['charge.failed', 'intent.failed'] },
+  reject: { from: unpaid, to: 'requires_payment_method', money: 'none', events: ['intent.failed'] },
+  challenge: { from: unpaid, to: 'requires_action', money: 'none', events: ['intent.challenged'] },
+  submit: { from: unpaid, to: 'processing', money: 'none', events: ['intent.processing', 'charge.pending'] },
+  authenticate: { from: ['requires_action'], to: 'requires_confirmation', money: 'none', events: [] },
+  settle: {
+    from: ['processing'],
+    to: 'succeeded',
+    money: 'collected',
+    events: ['charge.succeeded', 'intent.succeeded'],
+  },
+  bounce: {
+    from: ['processing'],
+    to: 'requires_payment_method',
+    money: 'none',
+    events: ['charge.failed', 'intent.failed'],
+  },
+  capture: {
+    from: ['requires_capture'],
+    to: 'succeeded',
+    money: 'captured',
+    events: ['charge.captured', 'intent.succeeded'],
+  },
+  expire: {
+    from: ['requires_capture'],
+    to: 'canceled',
+    money: 'released',
+    events: ['charge.expired', 'intent.canceled'],
+  },
 } as const satisfies Record<string, Step>;
 
 export type StepName = keyof typeof lifecycle;
@@ -69,10 +100,10 @@ interface Particulars {
  *
  * @param at Unix seconds.
  */
-export function changesBy(name: StepName, intent: PaymentIntent, at: number, particulars: Particulars = {}): Changes {
-  const { to, money }: Step = lifecycle[name];
+export function moveBy(name: StepName, intent: PaymentIntent, at: number, particulars: Particulars = {}): Move {
+  const { to, money, events }: Step = lifecycle[name];
   const { amount = intent.amount, shown, ...others } = particulars;
-  return {
+  const changes: Changes = {
     ...(to !== undefined && { status: to, nextAction: null, processing: null }),
     ...moneyAfter(money, { ...intent, amount }),
     amount,
@@ -80,6 +111,7 @@ export function changesBy(name: StepName, intent: PaymentIntent, at: number, par
     ...others,
     ...(shown && { details: { ...intent.details, ...shown } }),
   };
+  return { changes, events };
 }
 
 /** What is held and what is collected after a step that moves the whole amount; empty where nothing changes. */

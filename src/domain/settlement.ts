@@ -1,6 +1,6 @@
 /** The end of a payment that was in `processing`, such as a bank debit. */
 
-import { allows, changesBy, lifecycle } from './lifecycle.js';
+import { allows, lifecycle, moveBy } from './lifecycle.js';
 import type { PaymentIntent } from './PaymentIntent.js';
 import type { Decision } from './transition.js';
 
@@ -11,10 +11,7 @@ import type { Decision } from './transition.js';
  */
 export function settlement(intent: PaymentIntent, at: number): Decision<'over'> {
   if (!allows(lifecycle.settle, intent)) return { refusal: 'over' };
-  return {
-    changes:
-      intent.failure === null
-        ? changesBy('settle', intent, at)
-        : changesBy('bounce', intent, at, { shown: intent.failure }),
-  };
+  return intent.failure === null
+    ? moveBy('settle', intent, at)
+    : moveBy('bounce', intent, at, { shown: intent.failure });
 }

@@ -1,5 +1,6 @@
 /** A transition of an intent, and what can come of it. */
 
+import type { EventKind } from './Event.js';
 import type { PaymentIntent, PaymentIntentStatus } from './PaymentIntent.js';
 
 /** The fields a transition may set. */
@@ -23,12 +24,18 @@ export type Changes = Partial<
   >
 >;
 
-/** A change of one intent, together with the statuses it may start from. Applied in one step or not at all. */
-export interface Transition {
+/** A change of one intent, and what has happened then. */
+export interface Move {
+  readonly changes: Changes;
+  /** In the order in which it is told. */
+  readonly events: readonly EventKind[];
+}
+
+/** A move together with the statuses it may start from. Applied in one step or not at all. */
+export interface Transition extends Move {
   readonly from: readonly PaymentIntentStatus[];
   /** The same for an intent that a Checkout Session owns. */
   readonly fromWhenOwnedByCheckout: readonly PaymentIntentStatus[];
-  readonly changes: Changes;
   /**
    * What counts as received from then on: all that is held at that moment, or so many minor units of it. More than is
    * held moves nothing.
@@ -42,7 +49,7 @@ export type TransitionOutcome =
   | { readonly kind: 'missing' };
 
 /** What is decided of an intent as it is: how it changes, or that it does not, and why. */
-export type Decision<Refusal> = { readonly changes: Changes } | { readonly refusal: Refusal };
+export type Decision<Refusal> = Move | { readonly refusal: Refusal };
 
 export type DecisionOutcome<Refusal> =
   | { readonly kind: 'moved'; readonly intent: PaymentIntent }

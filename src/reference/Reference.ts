@@ -2,6 +2,7 @@ import type { DialectName } from '../contract/dialect.js';
 import type { ReferenceClock } from './clock.js';
 import type { Faults } from './faults.js';
 import type { Journal } from './journal.js';
+import type { ReferenceEvents, ReferenceWebhooks } from './referenceWebhooks.js';
 import type { Terms } from './Terms.js';
 
 /** An intent as the dialect's document describes it. */
@@ -57,6 +58,10 @@ export interface Reference<Name extends DialectName> extends AsyncDisposable {
 
   readonly clock: ReferenceClock;
 
+  readonly webhooks: ReferenceWebhooks;
+
+  readonly events: ReferenceEvents<Name>;
+
   /**
    * Serves on a port of 127.0.0.1 as well, for browsers and other processes, until it is closed.
    *
@@ -66,8 +71,8 @@ export interface Reference<Name extends DialectName> extends AsyncDisposable {
   listen(options?: { readonly port?: number }): Promise<string>;
 
   /**
-   * Waits for requests and moves of the clock under way, then empties everything but the keys: intents, stored answers,
-   * faults and journal. The clock goes with the machine's again. Requests that wait for ever, because of a fault, are cut.
+   * Waits for requests and moves of the clock under way, then empties everything but the keys and the webhooks: intents, stored
+   * answers, events, faults and journal. The clock goes with the machine's again. Requests that wait for ever, because of a fault, are cut.
    */
   reset(): Promise<void>;
 

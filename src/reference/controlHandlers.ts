@@ -8,12 +8,15 @@ import type { Store } from '../domain/Store.js';
 import type { AnsweredRequest } from '../server/AnsweredRequest.js';
 import type { ControlContext, PageContext } from '../server/Control.js';
 import { RejectedRequest } from '../server/RejectedRequest.js';
+import type { Dispatcher } from '../webhooks/createDispatcher.js';
+import type { ReadableDeliveryFaults } from '../webhooks/deliveryFaults.js';
 import { authenticationPage, type PageOperations } from './authenticationPage.js';
 import { referenceClock } from './clock.js';
 import type { Reset } from './createReset.js';
 import type { ReadableFaults } from './faults.js';
 import { intentsOf, makeIntent } from './fixtures.js';
 import type { Journal } from './journal.js';
+import type { OwnedWebhooks } from './webhooks.js';
 
 type Schemas = components['schemas'];
 
@@ -26,13 +29,16 @@ export interface Controlled {
   readonly journal: Journal;
   /** Absent where nobody may empty the store. */
   readonly reset?: Reset | undefined;
+  readonly dispatchers: readonly Dispatcher[];
+  readonly webhooks: OwnedWebhooks;
+  readonly deliveryFaults: ReadableDeliveryFaults;
 }
 
 export function controlHandlers(
   dialect: Dialect,
-  { store, owners, faults, journal, reset }: Controlled,
+  { store, owners, faults, journal, reset, dispatchers, webhooks, deliveryFaults }: Controlled,
 ): Handlers<Omit<operations, keyof PageOperations>, ControlContext> & Handlers<PageOperations, PageContext> {
-  const clock = referenceClock(store);
+  const clock = referenceClock(store, dispatchers);
   return {
     ...authenticationPage(dialect, store, owners),
 
@@ -67,6 +73,42 @@ export function controlHandlers(
       return { status: 200, body: { data: [] } };
     },
 
+    async listWebhooks(_request, { key }) {
+      return { status: 200, body: { data: await webhooks.list(key) } };
+    },
+
+    async addWebhook({ body }, { key }) {
+      return { status: 201, body: accepted(await webhooks.add(key, body)).added };
+    },
+
+    async removeWebhook({ path: { endpoint } }, { key }) {
+      if (await webhooks.remove(key, endpoint)) return { status: 200, body: { data: await webhooks.list(key) } };
+      throw new RejectedRequest({ kind: 'unknown_in_control', problem: missing('endpoint', endpoint, 'webhooks') });
+    },
+
+    async listEvents(_request, { key }) {
+      return { status: 200, body: { data: await webhooks.events(key) } };
+    },
+
+    async deliverEvent({ path: { event: id } }, { key }) {
+      const event = await webhooks.redeliver(key, id);
+      if (event) return { status: 200, body: event };
+      throw new RejectedRequest({ kind: 'unknown_in_control', problem: missing('event', id, 'events') });
+    },
+
+    async listDeliveryFaults() {
+      return { status: 200, body: { data: [...deliveryFaults.pending()] } };
+    },
+
+    async addDeliveryFault({ body }) {
+      return { status: 201, body: accepted(deliveryFaults.read(body)).added };
+    },
+
+    async clearDeliveryFaults() {
+      deliveryFaults.clear();
+      return { status: 200, body: { data: [] } };
+    },
+
     async listRequests() {
       return { status: 200, body: { data: journal.all().map(onTheWire) } };
     },
@@ -77,6 +119,10 @@ export function controlHandlers(
       return { status: 200, body: { status: 'empty' } };
     },
   };
+}
+
+function missing(what: string, id: string, list: string): string {
+  return `The owner of the key has no ${what} ${id}; GET /_${list} lists them.`;
 }
 
 const notToBeReset = 'This server keeps its database; start serve with --database memory: or with --allow-reset.';

@@ -7,17 +7,21 @@ import { createApp } from '../server/app.js';
 import { createHttpServer, type HttpServer } from '../server/createHttpServer.js';
 import type { KeyRing } from '../server/KeyRing.js';
 import { listen, type RunningServer } from '../server/listen.js';
+import type { Dispatcher } from '../webhooks/createDispatcher.js';
+import type { ReadableDeliveryFaults } from '../webhooks/deliveryFaults.js';
 import { controlHandlers } from './controlHandlers.js';
 import { createActivity, type WatchedActivity } from './createActivity.js';
 import type { Reset } from './createReset.js';
 import { createFaults, type ReadableFaults } from './faults.js';
 import { createJournal, type WritableJournal } from './journal.js';
+import type { OwnedWebhooks } from './webhooks.js';
 
 /** A server that has no port yet. */
 export interface ReferenceServer extends HttpServer {
   readonly faults: ReadableFaults;
   readonly journal: WritableJournal;
   readonly activity: WatchedActivity;
+  readonly deliveryFaults: ReadableDeliveryFaults;
   /**
    * Serves on a port.
    *
@@ -39,10 +43,14 @@ export interface ReferenceBackend {
   readonly crossOrigin: boolean;
   /** What `POST /_reset` does; absent where nobody may empty the store over HTTP. */
   readonly reset?: Reset | undefined;
+  /** All that deliver the events of the store from this process; they may be added later. */
+  readonly dispatchers: readonly Dispatcher[];
+  readonly webhooks: OwnedWebhooks;
+  readonly deliveryFaults: ReadableDeliveryFaults;
 }
 
 export function createReferenceServer(dialect: Dialect, backend: ReferenceBackend): ReferenceServer {
-  const { store, keys, log, crossOrigin, reset } = backend;
+  const { store, keys, log, crossOrigin, reset, dispatchers, webhooks, deliveryFaults } = backend;
   const [faults, journal, activity] = [
     createFaults(dialect.contract),
     createJournal(dialect.contract),
@@ -50,7 +58,10 @@ export function createReferenceServer(dialect: Dialect, backend: ReferenceBacken
   ];
   const { owners } = keys;
   const control = {
-    control: controlHandlers(dialect, { store, owners, faults, journal, reset }),
+    control: controlHandlers(dialect, {
+      ...{ store, owners, faults, journal, reset },
+      ...{ dispatchers, webhooks, deliveryFaults },
+    }),
     onReply: journal.add,
   };
   let running: RunningServer | undefined;
@@ -62,6 +73,7 @@ export function createReferenceServer(dialect: Dialect, backend: ReferenceBacken
     faults,
     journal,
     activity,
+    deliveryFaults,
     async listen(host, port, patience) {
       const listening = await listen(http, host, port, patience);
       running = {

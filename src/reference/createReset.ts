@@ -17,6 +17,7 @@ export interface Resettable {
   readonly activity: WatchedActivity;
   readonly faults: { clear(): void };
   readonly journal: { clear(): void };
+  readonly deliveryFaults: { clear(): void };
 }
 
 /** @param servers all that use the store; they may be added later. */
@@ -28,17 +29,20 @@ export function createReset(store: Store, servers: readonly Resettable[]): Reset
     try {
       for (const { faults } of servers) faults.clear();
       await Promise.all(servers.map(({ activity }) => activity.over((response) => !resets.has(response))));
-      await store.transact(async ({ intents, objects, sessions, replies, clock }) => {
+      await store.transact(async ({ intents, objects, sessions, replies, events, clock }) => {
         // First: whoever moves the clock must not have locked an intent before.
         await clock.move(() => machineClock);
         await sessions.clear();
         await intents.clear();
         await objects.clear();
         await replies.clear();
+        await events.clear();
       });
-      for (const { journal, faults } of servers) {
+      for (const { journal, faults, deliveryFaults } of servers) {
         journal.clear();
         faults.clear();
+        // By now nothing is left that was held.
+        deliveryFaults.clear();
       }
     } finally {
       if (by) resets.delete(by);

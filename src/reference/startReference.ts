@@ -6,8 +6,10 @@ import type { Dialect } from '../dialects/Dialect.js';
 import { referenceKeys } from '../dialects/keyEntry.js';
 import { dialects } from '../dialects/registry.js';
 import type { ApiKey } from '../domain/ApiKey.js';
+import type { Owner } from '../domain/PaymentIntent.js';
 import { createKeyRing } from '../server/KeyRing.js';
 import type { RunningServer } from '../server/listen.js';
+import { createDispatcher } from '../webhooks/createDispatcher.js';
 import { authenticateFor } from './authentication.js';
 import { referenceClock } from './clock.js';
 import { createReferenceServer, type ReferenceServer } from './createReferenceServer.js';
@@ -17,16 +19,24 @@ import { intentsOf, makeIntent } from './fixtures.js';
 import { inProcessFetch } from './inProcessFetch.js';
 import { isPassing, openStore } from './openStore.js';
 import type { Intent, Keys, Reference } from './Reference.js';
+import { referenceEvents, referenceWebhooks } from './referenceWebhooks.js';
+import { ownedWebhooks } from './webhooks.js';
 
+export type { DeliveryFault, DeliveryFaults } from '../webhooks/deliveryFaults.js';
+export type { ReceiverFunction } from '../webhooks/Receiver.js';
 export type { ReferenceClock } from './clock.js';
 export type { FaultDeclaration } from './FaultDeclaration.js';
 export type { Faults } from './faults.js';
 export type { Journal } from './journal.js';
 export type { Fixture, Intent, Keys, Reference } from './Reference.js';
+export type { Event, EventOf, ReferenceEvents, ReferenceWebhooks, WebhookOptions } from './referenceWebhooks.js';
+export type { Webhook } from './webhooks.js';
 
 export interface ReferenceOptions {
   /** `memory:` unless given; else `file:PATH` or `postgres://…`, which keep what they have. */
   readonly database?: string;
+  /** Whether webhooks may leave this machine; false unless given. */
+  readonly allowRemoteWebhooks?: boolean;
 }
 
 /**
@@ -39,21 +49,27 @@ export async function startReference<Name extends DialectName>(
   options: ReferenceOptions = {},
 ): Promise<Reference<Name>> {
   const dialect = dialectNamed(name);
-  expectOptions(options, 'database');
-  const { database = 'memory:' } = options;
+  expectOptions(options, 'database', 'allowRemoteWebhooks');
+  const { database = 'memory:', allowRemoteWebhooks = false } = options;
   const store = await openStore(database).catch((error) => {
     throw error instanceof TypeError ? new TypeError(`The database has an ${error.message}`) : error;
   });
   const ring = createKeyRing(referenceKeys(dialect));
+  const log = pino({ level: 'silent' });
+  const dispatcher = createDispatcher(dialect, { store, log, isShared: !isPassing(database) });
+  const webhooks = ownedWebhooks(dialect, { store, dispatcher, allowRemote: allowRemoteWebhooks });
   const servers: ReferenceServer[] = [];
   const reset = createReset(store, servers);
   const server = createReferenceServer(dialect, {
     store,
     keys: ring,
-    log: pino({ level: 'silent' }),
+    log,
     control: true,
     crossOrigin: true,
     reset: isPassing(database) ? reset : undefined,
+    dispatchers: [dispatcher],
+    webhooks,
+    deliveryFaults: dispatcher.faults,
   });
   servers.push(server);
   const { faults, journal } = server;
@@ -83,19 +99,25 @@ export async function startReference<Name extends DialectName>(
     if (closed) throw Object.assign(new TypeError('fetch failed: the reference is closed'), { code: 'ECONNREFUSED' });
     return awaited(reach(...given));
   };
+  const ownerOf = (key = secret): Owner => {
+    expectOpen();
+    return owner(key);
+  };
   const expectOpen = () => {
     if (closed) throw new TypeError('The reference is closed; start another one.');
   };
-  const clock = referenceClock(store);
+  const clock = referenceClock(store, [dispatcher]);
   const answered = () => {
     // A request that a fault lets wait is dropped: it might wait for ever.
     faults.clear();
     return Promise.allSettled(sent);
   };
   const close = async () => {
+    // A move of the clock waits for receivers.
+    const undelivered = dispatcher.close();
     await answered();
     const listening = await running?.catch(() => undefined);
-    await Promise.all([server.activity.over(), listening?.stop()]);
+    await Promise.all([server.activity.over(), listening?.stop(), undelivered]);
     await store.close();
   };
 
@@ -115,6 +137,9 @@ export async function startReference<Name extends DialectName>(
       stop: () => awaited(clock.stop()),
       go: () => awaited(clock.go()),
     },
+
+    webhooks: referenceWebhooks(webhooks, dispatcher.faults, ownerOf),
+    events: referenceEvents(webhooks, Object.values(dialect.webhooks.types), ownerOf),
 
     async createIntent(fixture, options = {}) {
       expectOpen();

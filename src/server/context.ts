@@ -46,7 +46,14 @@ export const beginRequest: RequestHandler = (request, response, next) => {
   const backend = backendOf(request);
   response.locals.context = {
     backend,
-    request: { requestId: newRequestId(), method, path, headers, origin: originOf(backend, headers.host) },
+    request: {
+      requestId: newRequestId(),
+      ownKey: randomUUID(),
+      method,
+      path,
+      headers,
+      origin: originOf(backend, headers.host),
+    },
   } satisfies ServerContext;
   next();
 };

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Dialect, Handler, Idempotency, Reply, ValidRequest } from '../dialects/Dialect.js';
+import type { Cause } from '../domain/Event.js';
 import type { Transaction } from '../domain/Store.js';
 import { oldestKept, type StoredReply } from '../domain/StoredReply.js';
 import { StoreUnavailable } from '../domain/StoreUnavailable.js';
@@ -18,16 +19,17 @@ export async function execute(
   const key = idempotency?.keyOf(context);
   const run = async (transaction: Transaction): Promise<Outcome> => {
     const { intents, objects, sessions, executed } = watchTransitions(transaction);
-    const { now } = transaction.clock;
-    const reply = await handler(request, { ...context, intents, objects, sessions, now });
+    const { events, clock } = transaction;
+    const reply = await handler(request, { ...context, intents, objects, sessions, events, now: clock.now });
     return { reply, executed: executed() };
   };
   if (!idempotency || key === undefined) {
-    const { reply, executed } = await store.transact(run);
+    const { reply, executed } = await store.transact(run, causeOf(dialect, context));
     return executed ? { ...reply, execution: { originalRequest: context.requestId, replayed: false } } : reply;
   }
 
-  const keyed = { idempotency, store, key, context, parameters: request.body };
+  const cause = causeOf(dialect, context);
+  const keyed = { idempotency, store, key, context, parameters: request.body, cause };
   try {
     return await executeIdempotently(keyed, run);
   } catch (error) {
@@ -45,6 +47,7 @@ interface KeyedRequest {
   readonly key: string;
   readonly context: LocatedContext;
   readonly parameters: unknown;
+  readonly cause: Cause;
 }
 
 /** A reply, and whether it is the outcome of an execution. Only then it is kept under a key. */
@@ -58,7 +61,7 @@ interface Outcome {
  * together: after a crash at any instant a retry gets the first answer or is the first to be executed.
  */
 function executeIdempotently(
-  { idempotency, store, key, context, parameters }: KeyedRequest,
+  { idempotency, store, key, context, parameters, cause }: KeyedRequest,
   run: (transaction: Transaction) => Promise<Outcome>,
 ): Promise<Reply> {
   const { path, requestId } = context;
@@ -86,7 +89,13 @@ function executeIdempotently(
     const text = JSON.stringify(body);
     await replies.keep(context.key, key, { path, fingerprint, status, body: text, requestId, createdAt: now });
     return { status, body, text, execution: { originalRequest: requestId, replayed: false } };
-  });
+  }, cause);
+}
+
+/** What the events of a request say of it. */
+function causeOf({ idempotency }: Dialect, context: LocatedContext): Cause {
+  const { requestId, ownKey } = context;
+  return { requestId, idempotencyKey: idempotency ? (idempotency.keyOf(context) ?? ownKey) : null };
 }
 
 function replay({ status, body: text, requestId }: StoredReply): Reply {
@@ -108,9 +117,9 @@ function watchTransitions({ intents, objects, sessions }: Transaction): Watched 
       ...intents,
       transition: (owner, id, transition) => watch(intents.transition(owner, id, transition)),
       change: (owner, id, decide) => watch(intents.change(owner, id, decide)),
-      async add(owner, intent) {
+      async add(owner, intent, events) {
         executed = true;
-        return intents.add(owner, intent);
+        return intents.add(owner, intent, events);
       },
     },
     objects,

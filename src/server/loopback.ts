@@ -9,7 +9,12 @@ export function isLoopbackHost(host: string | undefined): boolean {
   return host !== undefined && hostForm.test(host);
 }
 
+/** Whether a host name, without a port, names this machine. */
+export function isLoopbackName(hostname: string): boolean {
+  return nameForm.test(hostname);
+}
+
 /** Whether pages of an origin come from this machine. */
 export function isLoopbackOrigin(origin: string): boolean {
-  return URL.canParse(origin) && nameForm.test(new URL(origin).hostname);
+  return URL.canParse(origin) && isLoopbackName(new URL(origin).hostname);
 }

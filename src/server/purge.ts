@@ -1,10 +1,11 @@
-/** Forgets the replies whose idempotency keys are free again. */
+/** Forgets the replies whose idempotency keys are free again, and events that are old. */
 
 import type { Logger } from 'pino';
-import type { Store } from '../domain/Store.js';
+import { oldestEventKept } from '../domain/Event.js';
+import type { Store, Transaction } from '../domain/Store.js';
 import { oldestKept } from '../domain/StoredReply.js';
 
-/** Answers removed in one transaction: about a millisecond's work that requests may have to wait for. */
+/** Rows removed in one transaction: about a millisecond's work that requests may have to wait for. */
 const chunk = 100;
 
 /** Milliseconds between two purges. */
@@ -21,10 +22,23 @@ export interface PurgeOptions {
  * @param signal ends it early.
  * @returns how many there were.
  */
-export async function purgeAnswers(store: Store, signal?: AbortSignal): Promise<number> {
+export function purgeAnswers(store: Store, signal?: AbortSignal): Promise<number> {
+  return purge(store, ({ replies, clock }) => replies.purge(oldestKept(clock.now), chunk), signal);
+}
+
+/** Forgets the events of more than 30 days ago that wait for no delivery, in the same way. */
+export function purgeEvents(store: Store, signal?: AbortSignal): Promise<number> {
+  return purge(store, ({ events, clock }) => events.purge(oldestEventKept(clock.now), chunk), signal);
+}
+
+async function purge(
+  store: Store,
+  removeSome: (transaction: Transaction) => Promise<number>,
+  signal: AbortSignal | undefined,
+): Promise<number> {
   let total = 0;
   for (;;) {
-    const removed = await store.transact(({ replies, clock }) => replies.purge(oldestKept(clock.now), chunk));
+    const removed = await store.transact(removeSome);
     total += removed;
     if (removed < chunk || signal?.aborted) return total;
   }
@@ -35,19 +49,20 @@ export function startPurging({ store, log }: PurgeOptions): { stop(): Promise<vo
   const stopping = new AbortController();
   let timer: NodeJS.Timeout | undefined;
 
-  const purge = async () => {
+  const purgeBoth = async () => {
     try {
       const removed = await purgeAnswers(store, stopping.signal);
       if (removed > 0) log.info({ removed }, 'expired idempotency keys removed');
+      await purgeEvents(store, stopping.signal);
     } catch (error) {
       // They are removed the next time, and count as absent until then.
       log.warn({ err: error }, 'expired idempotency keys not removed');
     }
     if (!stopping.signal.aborted) timer = setTimeout(next, interval).unref();
   };
-  let running = purge();
+  let running = purgeBoth();
   const next = () => {
-    running = purge();
+    running = purgeBoth();
   };
 
   return {

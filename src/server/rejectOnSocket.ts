@@ -1,5 +1,6 @@
 /** Answers on the socket what Node makes no request of. */
 
+import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Dialect } from '../dialects/Dialect.js';
@@ -11,7 +12,7 @@ const linger = 1_000;
 
 /** Answers what Node does not make a request of, in the dialect's envelope, and closes the connection. */
 export function rejectOnSocket(dialect: Dialect, rejection: Rejection, socket: Duplex, method = '', path = ''): void {
-  const context = { requestId: newRequestId(), method, path, headers: {} };
+  const context = { requestId: newRequestId(), ownKey: randomUUID(), method, path, headers: {} };
   const reply = dialect.rejectionReply(rejection, context);
   const { status, body } = reply;
   const text = JSON.stringify(body);

@@ -10,23 +10,36 @@ import { type Deadlines, nextDeadline, selectDeadlines, sqlDue } from './deadlin
 import { param, prepare, type Statement } from './Statement.js';
 import type { ClockRow, Schema } from './schema.js';
 
-/** The clock, and the next deadlines. */
-export interface Look extends ClockRow, Deadlines {}
+/** The clock, the next deadlines, and whether anybody wants to know what happens. */
+export interface Look extends ClockRow, Deadlines {
+  /** Null when there is none. */
+  readonly endpoint: string | null;
+}
 
 /** The clock in SQL, for any transaction of an engine. */
 export interface SqlClock {
   /** What a transaction has to know as it begins. It has no parameters. */
   readonly look: Statement<Look>;
-  on(connection: Connection, intents: PaymentIntents, sessions: CheckoutSessions): TransactionClock;
+  /**
+   * @param moved what is moved by the time.
+   */
+  on(
+    connection: Connection,
+    moved: (isAwaited: () => boolean) => { readonly intents: PaymentIntents; readonly sessions: CheckoutSessions },
+  ): TransactionClock;
 }
 
 /** The clock of the transactions of one connection, one after the other. */
 export interface TransactionClock extends StoreClock {
   /** Begins a transaction, with what a look has found if there was one. */
   begin(found?: Look): Promise<void>;
-  /** The same intents and sessions, whose deadlines the alarm knows. */
-  readonly intents: PaymentIntents;
-  readonly sessions: CheckoutSessions;
+  /** Lets the alarm know the deadlines of what is made or moved. */
+  watchIntents(intents: PaymentIntents): PaymentIntents;
+  watchSessions(sessions: CheckoutSessions): CheckoutSessions;
+  /** Whether there are endpoints that may want to know what happens. */
+  isAwaited(): boolean;
+  /** An endpoint has been added. */
+  await(): void;
 }
 
 export interface SqlClockOptions {
@@ -38,7 +51,13 @@ export interface SqlClockOptions {
 }
 
 export function sqlClock(db: Kysely<Schema>, { machineTime, alarm, lock }: SqlClockOptions): SqlClock {
-  const look = prepare<Look>(db.selectFrom('clock').select(['ahead', 'stopped_at']).select(selectDeadlines));
+  const look = prepare<Look>(
+    db
+      .selectFrom('clock')
+      .select(['ahead', 'stopped_at'])
+      .select(selectDeadlines)
+      .select(({ selectFrom }) => [selectFrom('webhook_endpoints').select('id').limit(sql.lit(1)).as('endpoint')]),
+  );
   const dueOn = sqlDue(db);
   const selectAny = prepare(
     db.selectNoFrom(({ selectFrom }) => [
@@ -51,10 +70,14 @@ export function sqlClock(db: Kysely<Schema>, { machineTime, alarm, lock }: SqlCl
 
   return {
     look,
-    on(connection, intents, sessions) {
-      const due = dueOn(connection, intents, sessions);
+    on(connection, moved) {
       let clock: Clock;
       let time: number;
+      let next: number | null;
+      let awaited = false;
+      const isAwaited = () => awaited;
+      const { intents, sessions } = moved(isAwaited);
+      const due = dueOn(connection, intents, sessions);
 
       const lookAt = async () => {
         const found = await connection.first(look, {});
@@ -63,11 +86,12 @@ export function sqlClock(db: Kysely<Schema>, { machineTime, alarm, lock }: SqlCl
       };
       /** Gives back whether something is due. */
       const take = (found: Look): boolean => {
-        const { ahead, stopped_at } = found;
+        const { ahead, stopped_at, endpoint } = found;
+        awaited = endpoint !== null;
         clock = { ahead: Number(ahead), stoppedAt: stopped_at === null ? null : Number(stopped_at) };
         time = timeOf(clock, machineTime());
-        const deadline = nextDeadline(found);
-        return deadline !== null && !awaits(deadline);
+        next = nextDeadline(found);
+        return next !== null && !awaits(next);
       };
       /** Sets the alarm to a deadline in Unix seconds; false when that is over. */
       const awaits = (deadline: number): boolean => {
@@ -90,6 +114,10 @@ export function sqlClock(db: Kysely<Schema>, { machineTime, alarm, lock }: SqlCl
       return {
         get now() {
           return seconds();
+        },
+
+        get deadline() {
+          return next;
         },
 
         get isStopped() {
@@ -115,10 +143,16 @@ export function sqlClock(db: Kysely<Schema>, { machineTime, alarm, lock }: SqlCl
           if (take(await lookAt())) await expire();
         },
 
-        intents: {
+        isAwaited,
+
+        await() {
+          awaited = true;
+        },
+
+        watchIntents: (intents) => ({
           ...intents,
-          async add(owner, intent) {
-            const added = await intents.add(owner, intent);
+          async add(owner, intent, events) {
+            const added = await intents.add(owner, intent, events);
             if (added) expect(intent);
             return added;
           },
@@ -127,16 +161,16 @@ export function sqlClock(db: Kysely<Schema>, { machineTime, alarm, lock }: SqlCl
             if (outcome.kind === 'moved') expect(outcome.intent);
             return outcome;
           },
-        },
+        }),
 
-        sessions: {
+        watchSessions: (sessions) => ({
           ...sessions,
           async add(owner, session) {
             const added = await sessions.add(owner, session);
             if (added && session.status === 'open') awaits(session.expiresAt);
             return added;
           },
-        },
+        }),
       };
     },
   };

@@ -5,16 +5,13 @@ import Database from 'libsql';
 import type { Store } from '../domain/Store.js';
 import { machineTime } from '../domain/time.js';
 import { createAlarm } from './alarm.js';
-import { sqlClock } from './clock.js';
+import { createAnnouncer } from './announcer.js';
 import { watchDatabaseFiles } from './databaseFiles.js';
 import { embeddedConnection } from './embeddedConnection.js';
 import { groupCommit } from './groupCommit.js';
-import { sqlIntents } from './intents.js';
 import { isOurs, migrate } from './migrate.js';
-import { sqlObjects } from './objects.js';
-import { sqlReplies } from './replies.js';
 import type { Schema } from './schema.js';
-import { sqlSessions } from './sessions.js';
+import { sqlTransactions } from './sqlTransaction.js';
 
 /** Milliseconds to wait for another process while the file is opened. */
 const busyTimeout = 5_000;
@@ -59,20 +56,26 @@ export async function embeddedStore(database: Database.Database, path?: string, 
     // What fails now happens with the next transaction.
     store.transact(async () => undefined).catch(() => undefined);
   });
-  // There is one transaction at a time in this file.
-  const { on } = sqlClock(db, { machineTime: time, alarm, lock: async () => undefined });
-  const intents = sqlIntents(db, false)(connection);
-  const clock = on(connection, intents, sqlSessions(db)(connection, intents));
-  const objects = sqlObjects(db)(connection);
-  // So a key is never in use by another.
-  const replies = sqlReplies(db, async () => true)(connection);
+  // There is one transaction at a time in this file, so that a key is never in use by another.
+  const [lock, lockKey] = [async () => undefined, async () => true];
+  const { on } = sqlTransactions(db, { machineTime: time, alarm, lock, locksRows: false, lockKey });
+  const { onDue, announce } = createAnnouncer();
+  let isDue = false;
+  const { clock, transaction } = on(connection, () => {
+    isDue = true;
+  });
   const store = groupCommit(
     connection,
-    { intents: clock.intents, objects, sessions: clock.sessions, replies, clock },
+    transaction,
     () => clock.begin(),
+    () => {
+      if (isDue) announce();
+      isDue = false;
+    },
   );
   return {
     ...store,
+    onDue,
     close() {
       alarm.stop();
       return store.close();

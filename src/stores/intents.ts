@@ -1,10 +1,11 @@
 import { type ExpressionBuilder, type Kysely, sql } from 'kysely';
 import type { Owner } from '../domain/PaymentIntent.js';
 import type { PaymentIntents } from '../domain/Store.js';
-import { machineTime } from '../domain/time.js';
-import type { Transition } from '../domain/transition.js';
+import type { Move, Transition } from '../domain/transition.js';
 import type { Connection } from './Connection.js';
+import type { RecordEvents } from './events.js';
 import { sqlPages } from './pages.js';
+import { nextPosition } from './position.js';
 import { fromRow, toColumns, toRow } from './row.js';
 import { param, prepare, type Statement } from './Statement.js';
 import { type PaymentIntentRow, paymentIntentColumns, type Schema } from './schema.js';
@@ -14,7 +15,10 @@ import { type PaymentIntentRow, paymentIntentColumns, type Schema } from './sche
  *
  * @param locksRows whether others may write while a transaction runs, so that a row is locked while it is decided about.
  */
-export function sqlIntents(db: Kysely<Schema>, locksRows: boolean): (connection: Connection) => PaymentIntents {
+export function sqlIntents(
+  db: Kysely<Schema>,
+  locksRows: boolean,
+): (connection: Connection, record: RecordEvents) => PaymentIntents {
   const pages = sqlPages(db);
   const selectIntent = db.selectFrom('payment_intents').select(paymentIntentColumns).where(isIntent);
   const select = prepare(selectIntent);
@@ -63,7 +67,12 @@ export function sqlIntents(db: Kysely<Schema>, locksRows: boolean): (connection:
     return change;
   };
 
-  return (connection) => {
+  return (connection, record) => {
+    const moved = async (owner: Owner, row: PaymentIntentRow, { events }: Move) => {
+      const intent = fromRow(row);
+      await record(owner, events, { intent }, intent.updatedAt);
+      return { kind: 'moved' as const, intent };
+    };
     const find: PaymentIntents['find'] = async (owner, id) => {
       if (!isText(id)) return undefined;
       const row = await connection.first(select, keyOf(owner, id));
@@ -86,7 +95,7 @@ export function sqlIntents(db: Kysely<Schema>, locksRows: boolean): (connection:
           // Somebody else may have made it since the first statement; then a second one moves it.
           row = await move();
         }
-        if (row) return { kind: 'moved', intent: fromRow(row) };
+        if (row) return moved(owner, row, transition);
         const intent = await find(owner, id);
         return intent ? { kind: 'refused', intent } : { kind: 'missing' };
       },
@@ -100,7 +109,8 @@ export function sqlIntents(db: Kysely<Schema>, locksRows: boolean): (connection:
         if ('refusal' in decision) return { kind: 'refused', intent, refusal: decision.refusal };
         const columns = toColumns(decision.changes);
         const row = await connection.first(changeOf(Object.keys(columns)), { ...columns, ...keyOf(owner, id) });
-        return { kind: 'moved', intent: row ? fromRow(row) : intent };
+        if (!row) throw new Error('a row that is locked is gone');
+        return moved(owner, row, decision);
       },
 
       page: (owner, query) => pages(connection, owner, query),
@@ -114,19 +124,13 @@ export function sqlIntents(db: Kysely<Schema>, locksRows: boolean): (connection:
         await connection.run(removeAll, {});
       },
 
-      async add(owner, intent) {
-        return (await connection.run(insert, { ...toRow(owner, intent, nextPosition()) })) === 1;
+      async add(owner, intent, events = []) {
+        const added = (await connection.run(insert, { ...toRow(owner, intent, nextPosition()) })) === 1;
+        if (added) await record(owner, events, { intent }, intent.createdAt);
+        return added;
       },
     };
   };
-}
-
-let lastPosition = 0;
-
-/** Greater than any before; of several processes, as far as their clocks agree. */
-function nextPosition(): number {
-  lastPosition = Math.max(lastPosition + 1, machineTime() * 1000);
-  return lastPosition;
 }
 
 type Where = ExpressionBuilder<Schema, 'payment_intents'>;

@@ -4,16 +4,15 @@ import type { Store } from '../domain/Store.js';
 import { StoreUnavailable } from '../domain/StoreUnavailable.js';
 import { machineTime } from '../domain/time.js';
 import { createAlarm } from './alarm.js';
+import { createAnnouncer } from './announcer.js';
 import type { Connection } from './Connection.js';
-import { type Look, sqlClock } from './clock.js';
-import { sqlIntents } from './intents.js';
+import type { Look } from './clock.js';
 import { migrate } from './migrate.js';
-import { sqlObjects } from './objects.js';
 import { connectionTimeout, type PostgresConnection, postgresPool, statementTimeout } from './postgresPool.js';
-import { type LockKey, sqlReplies } from './replies.js';
+import type { LockKey } from './replies.js';
 import { param, prepare } from './Statement.js';
 import type { Schema } from './schema.js';
-import { sqlSessions } from './sessions.js';
+import { sqlTransactions } from './sqlTransaction.js';
 
 /**
  * Opens a store in a PostgreSQL database, which any number of processes may share.
@@ -25,10 +24,6 @@ import { sqlSessions } from './sessions.js';
  */
 export async function openPostgresStore(url: string, time = machineTime): Promise<Store> {
   const db = await migrated(url);
-  const intentsOn = sqlIntents(db, true);
-  const objectsOn = sqlObjects(db);
-  const sessionsOn = sqlSessions(db);
-  const repliesOn = sqlReplies(db, lockKey(db));
   const pool = postgresPool(url);
   await pool.expectPreparedStatements().catch(async (error) => {
     await pool.end();
@@ -38,8 +33,15 @@ export async function openPostgresStore(url: string, time = machineTime): Promis
     // What fails now happens with the next transaction.
     store.transact(async () => undefined).catch(() => undefined);
   });
-  const clocks = sqlClock(db, { machineTime: time, alarm, lock: lockClock(db) });
-  const begin = `${beginning}; ${clocks.look.text}`;
+  const { look, on } = sqlTransactions(db, {
+    machineTime: time,
+    alarm,
+    lock: lockClock(db),
+    locksRows: true,
+    lockKey: lockKey(db),
+  });
+  const begin = `${beginning}; ${look}`;
+  const { onDue, announce } = createAnnouncer();
   const running = new Set<Promise<unknown>>();
   let closed: Promise<void> | undefined;
 
@@ -49,17 +51,22 @@ export async function openPostgresStore(url: string, time = machineTime): Promis
   }
 
   const store: Store = {
-    async transact(work) {
+    onDue,
+
+    async transact(work, cause = null) {
       if (closed) throw new StoreUnavailable('the store is closed');
-      const transaction = pool.use(begin, (connection, found) =>
-        inTransaction(connection, async () => {
-          const intents = intentsOn(connection);
-          const clock = clocks.on(connection, intents, sessionsOn(connection, intents));
+      let isDue = false;
+      const transaction = pool.use(begin, async (connection, found) => {
+        const result = await inTransaction(connection, async () => {
+          const { clock, transaction } = on(connection, () => {
+            isDue = true;
+          });
           await clock.begin(found as Look);
-          const [objects, replies] = [objectsOn(connection), repliesOn(connection)];
-          return work({ intents: clock.intents, objects, sessions: clock.sessions, replies, clock });
-        }),
-      );
+          return work(transaction(cause));
+        });
+        if (isDue) announce();
+        return result;
+      });
       const done = () => running.delete(transaction);
       running.add(transaction);
       transaction.then(done, done);

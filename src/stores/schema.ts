@@ -2,6 +2,7 @@
 
 import { type Migration, sql } from 'kysely';
 import { machineTime } from '../domain/time.js';
+import { type EventTables, eventMigration } from './eventSchema.js';
 
 /** One row an intent. Times are Unix seconds, amounts minor units, truth values 0 or 1, objects JSON text. */
 export interface PaymentIntentRow {
@@ -96,7 +97,7 @@ export interface CheckoutSessionRow {
   details: string;
 }
 
-export interface Schema {
+export interface Schema extends EventTables {
   checkout_sessions: CheckoutSessionRow;
   clock: ClockRow;
   payment_intents: PositionedRow;
@@ -245,4 +246,6 @@ export const migrations: Record<string, Migration> = {
         .execute();
     },
   },
+
+  '006_events': eventMigration,
 };

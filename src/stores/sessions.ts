@@ -7,13 +7,16 @@ import { cancellation } from '../domain/cancellation.js';
 import type { JsonObject, Owner } from '../domain/PaymentIntent.js';
 import type { CheckoutSessions, PaymentIntents } from '../domain/Store.js';
 import type { Connection } from './Connection.js';
+import type { RecordEvents } from './events.js';
 import { param, prepare } from './Statement.js';
 import type { CheckoutSessionRow, Schema } from './schema.js';
 
 const columns = ['organization', 'livemode', 'id', 'status', 'payment_intent', 'expires_at', 'details'] as const;
 
 /** The sessions in SQL, for any transaction of an engine. Every statement names the owner. */
-export function sqlSessions(db: Kysely<Schema>): (connection: Connection, intents: PaymentIntents) => CheckoutSessions {
+export function sqlSessions(
+  db: Kysely<Schema>,
+): (connection: Connection, intents: PaymentIntents, record: RecordEvents) => CheckoutSessions {
   const select = prepare(db.selectFrom('checkout_sessions').select(columns).where(isSession));
   const insert = prepare(
     db
@@ -39,7 +42,7 @@ export function sqlSessions(db: Kysely<Schema>): (connection: Connection, intent
   );
   const removeAll = prepare(db.deleteFrom('checkout_sessions'));
 
-  return (connection, intents) => {
+  return (connection, intents, record) => {
     const find: CheckoutSessions['find'] = async (owner, id) => {
       // PostgreSQL knows no text with the character 0 in it.
       if (id.includes('\0')) return undefined;
@@ -61,6 +64,7 @@ export function sqlSessions(db: Kysely<Schema>): (connection: Connection, intent
         const row = await connection.first(expire, keyOf(owner, id));
         if (!row) return { kind: 'refused', session: (await find(owner, id)) ?? session };
         const expired = fromRow(row);
+        await record(owner, ['session.expired'], { session: expired }, at);
         if (expired.paymentIntent !== null) {
           const policy = { from: [], fromWhenOwnedByCheckout: unfinished };
           await intents.transition(owner, expired.paymentIntent, cancellation(policy, null, at));

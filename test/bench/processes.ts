@@ -66,6 +66,9 @@ export const startOurs = (database: string, commandLine = bin) =>
 /** Express with one route that answers with a PaymentIntent it has at hand. */
 export const startBare = () => start(['--import', 'tsx', file('bareExpress.ts')], /http:\S+/);
 
+/** A receiver of webhooks that counts. */
+export const startCountingReceiver = () => start(['--import', 'tsx', file('countingReceiver.ts')], /http:\S+/);
+
 /** Prism answering with the examples of our document. It says port 0 when it is given that. */
 export async function startPrism(): Promise<ServerProcess> {
   const probe = createServer().listen(0, '127.0.0.1');

@@ -10,6 +10,7 @@ import { sdk } from './sdk.js';
 import { sevenDays } from './sevenDays.js';
 import { start } from './start.js';
 import { throughput } from './throughput.js';
+import { webhooks } from './webhooks.js';
 
 const benchmarks: Readonly<Record<string, () => Promise<void>>> = {
   throughput,
@@ -22,6 +23,7 @@ const benchmarks: Readonly<Record<string, () => Promise<void>>> = {
   'first-answer': firstAnswer,
   sdk,
   'seven-days': sevenDays,
+  webhooks,
 };
 
 const wanted = process.argv.slice(2);

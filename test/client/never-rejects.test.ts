@@ -50,7 +50,7 @@ describe('a call of the Stripe client', () => {
 
     const { error } = await createStripeClient({ apiKey: 'sk_test_1', fetch, idempotencyKey }).cancel('pi_1');
 
-    expect(error).toEqual({ kind: 'exception', message: "The caller's code threw: no randomness left" });
+    expect(error).toEqual({ kind: 'exception', message: 'The caller threw: no randomness left' });
   });
 
   it('resolves to an error when its body can’t be written', async () => {

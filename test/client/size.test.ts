@@ -41,4 +41,14 @@ describe('what a page has to load', () => {
       /stripe|payment_intents|payment_intent_unexpected_state/i,
     );
   });
+
+  it.each(clients)('for the events of %s is at most 2 kB gzipped, and no part of the client', async (name) => {
+    const events = await bundle({ events: `src/client/${name}Events.ts` });
+    const client = [...(await bundled(name)).files.values()].map(String).join();
+
+    expect(events.sizeOf('events')).toBeLessThanOrEqual(2_000);
+    expect(String(events.files.get('events.js'))).toContain('signature_mismatch');
+    expect(client).not.toContain('signature_mismatch');
+    expect(String(events.files.get('events.js'))).not.toContain('errorStatuses');
+  });
 });

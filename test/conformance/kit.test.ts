@@ -21,7 +21,9 @@ import { openEmbeddedStore } from '../../src/stores/embedded.js';
 import { fakeApi, fakeTarget } from '../support/conformance.js';
 import { shareReference, standstill, startReference as startServer } from '../support/reference.js';
 import { serving } from '../support/serving.js';
+import { receiverFor } from '../support/webhooks.js';
 import { checkThenAct } from './mutants/intents.js';
+import { deaf } from './mutants/Mutant.js';
 
 const required = createRequire(import.meta.url)('payment-intent-contract/conformance') as {
   Unarranged: typeof Unarranged;
@@ -131,7 +133,10 @@ describe.each(dialectNames)('a target of %s with a fetch', (dialect) => {
     const started: Reference<DialectName> = await startReference(dialect);
     onTestFinished(() => started.close());
     const { fetch, keys, createIntent } = started;
+    const webhooks = receiverFor(dialect, (event) => started.events.redeliver(event));
+    await started.webhooks.add(webhooks.receive, { secret: webhooks.secret });
     return {
+      webhooks,
       fetch,
       ...(listens && { url: await started.listen() }),
       key: keys.secret,
@@ -198,7 +203,7 @@ describe.each(dialectNames)('a target of %s with a fetch', (dialect) => {
 
   it('loses every race against itself that it does not decide in one step', async () => {
     const honest = await openEmbeddedStore(':memory:', standstill);
-    const { store = honest } = checkThenAct({ dialect: dialects[dialect], store: honest });
+    const { store = honest } = checkThenAct({ dialect: dialects[dialect], store: honest, receiver: deaf });
     const { fetch } = await startServer(dialect, { store });
     const target = { ...(await reference()), fetch, arrange: arrangeByFixtures('http://localhost', fetch) };
 

@@ -33,6 +33,8 @@ describe('the two documents', () => {
       'retrieveCheckoutSession',
       'expireCheckoutSession',
       'expireCharge',
+      'listEvents',
+      'retrieveEvent',
     ]);
     expect(chargefy.operations.map(({ operationId }) => operationId)).toEqual(ids);
   });
@@ -49,6 +51,8 @@ describe('the two documents', () => {
       '/v1/checkout/sessions/{session}',
       '/v1/checkout/sessions/{session}/expire',
       '/v1/test_helpers/charges/{charge}/expire',
+      '/v1/events',
+      '/v1/events/{event}',
     ]);
     expect(Object.keys(chargefy.document.paths)).toEqual([
       '/v1/payment-intents/{id}/cancel',

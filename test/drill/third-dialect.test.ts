@@ -56,7 +56,7 @@ function register(folder: string, path: string): void {
       ],
       [
         '  readonly chargefy: {',
-        "  readonly acme: { readonly intent: Acme['schemas']['PaymentIntent']; readonly keys: typeof acmeKeys };\n  readonly chargefy: {",
+        "  readonly acme: { readonly intent: Acme['schemas']['PaymentIntent']; readonly keys: typeof acmeKeys; readonly event: Acme['schemas']['PaymentIntentCanceledEvent'] };\n  readonly chargefy: {",
       ],
     ],
     'openapi/redocly.yaml': [['  chargefy:\n', '  acme:\n    root: ./acme.yaml\n  chargefy:\n']],

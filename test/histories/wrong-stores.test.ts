@@ -11,7 +11,7 @@ import {
   storedReplies,
   transitions,
 } from '../conformance/mutants/intents.js';
-import type { Mutate } from '../conformance/mutants/Mutant.js';
+import { deaf, type Mutate } from '../conformance/mutants/Mutant.js';
 import { standstill, startReference } from '../support/reference.js';
 import { alone, playHistories } from './playHistories.js';
 
@@ -58,7 +58,7 @@ describe.each([
 ] as const)('100 histories of requests at %s %s', (dialect, way, faults) => {
   it.each(faults)('find a store that %s', async (_fault, mutate) => {
     const honest = await openEmbeddedStore(':memory:', standstill);
-    const { store = honest } = mutate({ dialect: dialects[dialect], store: honest });
+    const { store = honest } = mutate({ dialect: dialects[dialect], store: honest, receiver: deaf });
     const reference = await startReference(dialect, { store });
     const playing = playHistories(dialect, alone(reference), way, 100, { seed: 1, endOnFailure: true });
     await expect(playing).rejects.toThrow(/seed: 1,.*\nCounterexample: /s);

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { run, start } from '../support/cli.js';
 import { type PackedProject, packedProject } from '../support/packed.js';
 
-const entries = ['stripe', 'chargefy', 'reference', 'conformance'];
+const entries = ['stripe', 'stripe/events', 'chargefy', 'chargefy/events', 'reference', 'conformance'];
 const files = [
   'stripe.json',
   'chargefy.json',

@@ -7,7 +7,9 @@ function startBroken(dialect: 'stripe' | 'chargefy'): Promise<Reference> {
   const transact = async () => {
     throw new Error('SQLITE_CORRUPT: disk image of sk_live_0000 is malformed in <html>');
   };
-  return startReference(dialect, { store: { transact, stopWaiting: () => undefined, close: async () => undefined } });
+  return startReference(dialect, {
+    store: { transact, stopWaiting: () => undefined, onDue: () => undefined, close: async () => undefined },
+  });
 }
 
 const vendors = [

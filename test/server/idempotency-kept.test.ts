@@ -91,6 +91,7 @@ describe('a handler that fails', () => {
     const reference = await startReference('stripe', {
       store: {
         stopWaiting: () => undefined,
+        onDue: () => undefined,
         close: async () => undefined,
         transact: (work) =>
           store.transact((transaction) =>

@@ -34,6 +34,7 @@ describe('the first answer under an idempotency key', () => {
       intents.transition({ organization: 'acct_reference', livemode: false }, request.id, {
         from: ['succeeded'],
         fromWhenOwnedByCheckout: [],
+        events: [],
         changes: { status: 'requires_capture' },
       }),
     );

@@ -79,6 +79,7 @@ describe('purging', () => {
       log: pino({ level: 'silent' }),
       store: {
         stopWaiting: () => undefined,
+        onDue: () => undefined,
         close: async () => undefined,
         async transact() {
           seen.push(minutes);

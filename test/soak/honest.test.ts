@@ -41,7 +41,7 @@ async function findings(dialect: DialectName, target: Target, options: RunOption
   const { results } = await verify(dialect, target, { seed: 1, cases: 10, ...options });
   expect(results.length).toBeGreaterThan(1);
   return results
-    .filter(({ verdict }) => verdict !== 'pass')
+    .filter(({ check, verdict }) => verdict !== 'pass' && !check.needs.includes('webhooks'))
     .map(({ check, verdict, actual, reason }) => [check.id, verdict, actual, reason]);
 }
 

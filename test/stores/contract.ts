@@ -77,7 +77,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       expect(await find(store, 'pi_1')).toEqual(moved);
 
       const changes = { status: 'processing', processing: { type: 'pix' }, nextAction: { type: 'y' } } as const;
-      await move(store, 'pi_1', owner, { from: ['canceled'], fromWhenOwnedByCheckout: [], changes });
+      await move(store, 'pi_1', owner, { from: ['canceled'], fromWhenOwnedByCheckout: [], changes, events: [] });
       expect(await find(store, 'pi_1')).toEqual({ ...moved, ...changes });
     });
 

@@ -7,6 +7,7 @@ import { temporaryDirectory } from '../support/temporaryDirectory.js';
 import { withoutLifecycle } from '../support/withoutLifecycle.js';
 import { describeClock } from './clockContract.js';
 import { describeStore } from './contract.js';
+import { describeEvents } from './eventsContract.js';
 import { describeReplies, keep } from './repliesContract.js';
 
 const temporaryFile = () => `${temporaryDirectory()}/intents.db`;
@@ -15,6 +16,8 @@ describeStore('in memory', () => openEmbeddedStore(':memory:'));
 describeStore('in a file', () => openEmbeddedStore(temporaryFile()));
 describeReplies('in memory', () => openEmbeddedStore(':memory:'));
 describeReplies('in a file', () => openEmbeddedStore(temporaryFile()));
+describeEvents('in memory', (time) => openEmbeddedStore(':memory:', time));
+describeEvents('in a file', (time) => openEmbeddedStore(temporaryFile(), time));
 
 describeClock('in a file', async (time) => {
   const path = temporaryFile();

@@ -8,6 +8,7 @@ import { add, find, held, move, owner } from '../support/storedIntents.js';
 import { withoutLifecycle } from '../support/withoutLifecycle.js';
 import { describeClock } from './clockContract.js';
 import { describeStore } from './contract.js';
+import { describeEvents } from './eventsContract.js';
 import { claim, describeReplies, keep, storedReply } from './repliesContract.js';
 
 let postgres: Postgres;
@@ -18,6 +19,7 @@ beforeAll(async () => {
 
 describeStore('in PostgreSQL', async () => openPostgresStore(await postgres.createDatabase()));
 describeReplies('in PostgreSQL', async () => openPostgresStore(await postgres.createDatabase()));
+describeEvents('in PostgreSQL', async (time) => openPostgresStore(await postgres.createDatabase(), time));
 
 describeClock('in PostgreSQL', async (time) => {
   const url = await postgres.createDatabase();
@@ -173,6 +175,7 @@ describe('a store whose connections to PostgreSQL are lost', () => {
         from: ['requires_capture'],
         fromWhenOwnedByCheckout: [],
         changes: { status: 'canceled' },
+        events: [],
       });
       await disconnect(client);
       await intents.find(owner, 'pi_1');

@@ -12,12 +12,14 @@ import { controlHandlers } from '../../src/reference/controlHandlers.js';
 import { createFaults } from '../../src/reference/faults.js';
 import { inProcessFetch } from '../../src/reference/inProcessFetch.js';
 import { createJournal } from '../../src/reference/journal.js';
+import { ownedWebhooks } from '../../src/reference/webhooks.js';
 import { createApp } from '../../src/server/app.js';
 import type { Control } from '../../src/server/Control.js';
 import { createHttpServer, type HttpServer, type Limits } from '../../src/server/createHttpServer.js';
 import { createKeyRing } from '../../src/server/KeyRing.js';
 import { listen, type RunningServer } from '../../src/server/listen.js';
 import { openEmbeddedStore } from '../../src/stores/embedded.js';
+import { createDispatcher } from '../../src/webhooks/createDispatcher.js';
 
 const key = (kind: ApiKey['kind'], organization: string, livemode = false, more: Partial<ApiKey> = {}): ApiKey => ({
   kind,
@@ -100,8 +102,11 @@ async function open(name: DialectName, options: ReferenceOptions): Promise<Refer
   const logged: Record<string, unknown>[] = [];
   const store: Store = {
     ...opened,
-    transact: (work) =>
-      opened.transact((transaction) => work({ ...transaction, clock: { ...transaction.clock, now: reference.now } })),
+    transact: (work, cause) =>
+      opened.transact(
+        (transaction) => work({ ...transaction, clock: { ...transaction.clock, now: reference.now } }),
+        cause,
+      ),
   };
   const reference = { dialect, store, now: standstill() / 1000, logged };
   const ring = createKeyRing(Object.entries<ApiKey>(keys[name]));
@@ -119,8 +124,12 @@ async function open(name: DialectName, options: ReferenceOptions): Promise<Refer
 
 /** What makes intents, without faults that could happen and a reset. */
 export function controlOf(dialect: Dialect, store: Store, owners: readonly Owner[] = []): Control {
+  const dispatcher = createDispatcher(dialect, { store, log: pino({ level: 'silent' }), isShared: false });
   return controlHandlers(dialect, {
     store,
+    dispatchers: [dispatcher],
+    webhooks: ownedWebhooks(dialect, { store, dispatcher, allowRemote: false }),
+    deliveryFaults: dispatcher.faults,
     owners,
     faults: createFaults(dialect.contract),
     journal: createJournal(dialect.contract),

@@ -34,6 +34,7 @@ export function held(id: string, more: Partial<PaymentIntent> = {}): PaymentInte
 export const release: Transition = {
   from: ['requires_capture', 'processing'],
   fromWhenOwnedByCheckout: ['requires_capture'],
+  events: ['intent.canceled'],
   changes: {
     status: 'canceled',
     canceledAt: 1_700_000_060,

@@ -1,4 +1,7 @@
-/** Takes the fourth migration back, in a database of either engine: intents then have no columns for what pays them. */
+/**
+ * Takes the fourth migration and those after it back, in a database of either engine: intents then have no columns for what
+ * pays them, and nobody writes down what happens.
+ */
 export const withoutLifecycle = `
   drop index payment_intents_age;
   drop index payment_intents_settlement;
@@ -7,5 +10,8 @@ export const withoutLifecycle = `
     .join('\n')}
   drop table related_objects;
   drop table checkout_sessions;
-  delete from kysely_migration where name = '004_lifecycle';
+  drop table webhook_deliveries;
+  drop table webhook_endpoints;
+  drop table events;
+  delete from kysely_migration where name >= '004_lifecycle';
 `;

@@ -46,4 +46,4 @@ export interface IntentNeed {
   readonly key?: TenantKey;
 }
 
-export type TargetNeed = 'other key' | 'live key' | 'publishable key' | 'connection';
+export type TargetNeed = 'other key' | 'live key' | 'publishable key' | 'connection' | 'webhooks';

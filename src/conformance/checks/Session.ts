@@ -3,6 +3,7 @@
 import type { DialectName } from '../../contract/dialect.js';
 import type { Answer } from '../target/Exchange.js';
 import type { ArrangeOptions } from '../target/Target.js';
+import type { SessionWebhooks } from './SessionWebhooks.js';
 
 /** Which of the target's keys to send; `wrong` is nobody's, `none` sends no Authorization at all. */
 export type KeyName = TenantKey | 'publishable' | 'wrong' | 'none';
@@ -50,6 +51,13 @@ export interface Session {
   race(drafts: readonly RequestOverrides[]): Promise<Answer[]>;
   /** Sends a request whole and hangs up before the answer. */
   sendAndDrop(draft: RequestOverrides): Promise<void>;
+
+  /**
+   * What the target delivers to the kit.
+   *
+   * @throws NotServed when the kit is no receiver.
+   */
+  webhooks(): SessionWebhooks;
 
   cancelPath(id: string): string;
   retrievePath(id: string): string;

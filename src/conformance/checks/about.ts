@@ -45,6 +45,7 @@ export const table: Readonly<Record<string, About>> = {
   list: 'state',
   idempotency: 'state',
   request: 'state',
+  webhooks: 'state',
   'body/nothing-canceled': 'state',
   'body/malformed-cancels-nothing': 'state',
   'body/json-cancels-nothing': 'state',
@@ -72,6 +73,9 @@ export const table: Readonly<Record<string, About>> = {
   'request/other-methods': 'form',
   'retrieve/expand-latest-charge': 'form',
   'retrieve/expand-unknown-path': 'form',
+  'webhooks/envelope': 'form',
+  'webhooks/signature-time': 'form',
+  'webhooks/redelivered-time': 'form',
 };
 
 /** Behaviours that are about a part of a refusal or of a replay, whatever its subject. */

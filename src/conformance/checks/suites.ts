@@ -26,6 +26,8 @@ export interface Suite {
   readonly requests?: Forms<RequestOf>;
   /** How parameters are written. */
   readonly parameters?: Forms<WriteParameters>;
+  /** The form of secrets that sign webhooks, and how to say it; any text when left out. */
+  readonly webhookSecret?: { readonly form: RegExp; readonly words: string };
 }
 
 /** Every dialect's suite by its name. */
@@ -36,5 +38,12 @@ export const suites: Readonly<Record<DialectName, Suite>> = {
     requests: [requestOf, () => bare, jsonRequestOf],
     parameters: [writeForm, writeJson],
   },
-  chargefy: { checks: chargefyChecks, untestable: [] },
+  chargefy: {
+    checks: chargefyChecks,
+    untestable: [],
+    webhookSecret: {
+      form: /^(?:whsec|chargefy_whs)_(?:[A-Za-z0-9+/]{4}){8,21}(?:[A-Za-z0-9+/]{2,3}={1,2})?$/,
+      words: 'whsec_ or chargefy_whs_, and 24 to 64 bytes in Base64',
+    },
+  },
 };

@@ -77,7 +77,7 @@ function praise(results: readonly Result[]): string {
   const reservations = list([
     [count(others).warn, 'SHOULD not met'],
     [others.filter((result) => !isJudged(result)).length, 'SHOULD not judged'],
-    [results.length - served.length, 'not judged for lack of the operation'],
+    [results.length - served.length, 'optional not judged'],
   ]);
   return [required.length > 0 ? passed : 'no MUST was selected', reservations].filter(Boolean).join(', ');
 }

@@ -9,6 +9,7 @@ import { type Target, Unarranged } from '../target/Target.js';
 import { NoAnswer, neverLeft, type Tell } from '../target/Transport.js';
 import { addHeaders } from '../target/withHeaders.js';
 import { arrangeIntent } from './arrangeIntent.js';
+import { createWebhooks } from './createWebhooks.js';
 import type { ReadyRun } from './Run.js';
 import { raceFairly } from './raceFairly.js';
 import type { Step, Trail } from './Trail.js';
@@ -161,6 +162,8 @@ export function createSession(options: SessionOptions): Session {
         );
       });
     },
+
+    webhooks: () => createWebhooks({ target, busy, signal, send: session.send }),
 
     deviate(expected, actual, answer) {
       throw new Deviation(expected, actual, exchangeOf(answer));

@@ -130,6 +130,9 @@ async function runAll(
     const earlier = await Promise.all((check.after ?? []).map((id) => running.get(id)));
     const blocker = earlier.find((result) => result !== undefined && result.verdict !== 'pass');
     if (!blocker || judging.signal.aborted) return runCheck(check, judging);
+    // What follows a check that needs no excuse needs none either.
+    const { notServed, reason = '' } = blocker;
+    if (notServed) return { check, verdict: 'unarranged', durationMs: 0, reason, notServed };
     const blockedBy = blocker.check.id;
     return { check, verdict: 'blocked', durationMs: 0, reason: `${blockedBy} has to pass first`, blockedBy };
   }

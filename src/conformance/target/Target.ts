@@ -1,6 +1,7 @@
 import type { DialectName } from '../../contract/dialect.js';
 import type { Exchange } from './Exchange.js';
 import type { Tls } from './httpTransport.js';
+import type { WebhookReceiver } from './receiveWebhooks.js';
 
 /** An implementation to be judged. */
 export interface Target {
@@ -28,6 +29,11 @@ export interface Target {
   readonly rate?: number;
   /** How TLS is spoken over `url`. */
   readonly tls?: Tls;
+  /**
+   * Receives the webhooks of the owner of `key`, as `receiveWebhooks` gives it: the target has been told where to deliver. Checks of
+   * webhooks are not judged without, and need no excuse.
+   */
+  readonly webhooks?: WebhookReceiver;
 }
 
 export interface Wanted {

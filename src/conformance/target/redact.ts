@@ -38,6 +38,7 @@ export function createRedact(target: Target): Redact {
     const secret: unknown = target[field as keyof typeof variables];
     if (typeof secret === 'string' && secret !== '') names.set(secret, variable);
   }
+  if (target.webhooks) names.set(target.webhooks.secret, 'WEBHOOK_SECRET');
   const forms = new Map<string, string>();
   for (const [secret, variable] of names) {
     if (secret.length >= telling) for (const [form, shown] of formsOf(secret, variable)) forms.set(form, shown);

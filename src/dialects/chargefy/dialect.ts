@@ -11,6 +11,7 @@ import { invalidReply } from './invalid.js';
 import { readRecording } from './recording.js';
 import { referenceKeys } from './referenceKeys.js';
 import { rejectionReply } from './rejections.js';
+import { webhooks } from './webhooks.js';
 
 export const chargefy: Dialect = {
   name: 'chargefy',
@@ -41,4 +42,5 @@ export const chargefy: Dialect = {
   // Nothing that an intent names has an operation here.
   namedBy: () => ({}),
   encode,
+  webhooks,
 };

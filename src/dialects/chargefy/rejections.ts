@@ -24,6 +24,8 @@ export function rejectionReply(rejection: Rejection, { method, path }: RequestCo
       return invalidParameter(rejection.problem);
     case 'control_refused':
       return controlRefused(rejection.problem);
+    case 'unknown_in_control':
+      return routeNotFound(rejection.problem);
     case 'unknown_route':
     case 'unserved_route':
       return routeNotFound(`Unrecognized request URL (${method}: ${path}).`);

@@ -1,10 +1,10 @@
 /** One attempt to pay: what a confirmation of an intent with a payment method comes to. */
 
 import type { components } from '../../../generated/stripe.js';
-import { changesBy } from '../../domain/lifecycle.js';
+import { moveBy } from '../../domain/lifecycle.js';
 import type { JsonObject, PaymentIntent } from '../../domain/PaymentIntent.js';
 import type { RelatedObject } from '../../domain/RelatedObject.js';
-import type { Changes } from '../../domain/transition.js';
+import type { Changes, Move } from '../../domain/transition.js';
 import { newId } from '../newId.js';
 import { holdPeriod, type WireIntent } from './codec.js';
 import { authenticationError, type CardError, debitError, declineError, type PaymentError } from './paymentErrors.js';
@@ -42,9 +42,10 @@ export function attemptIn(details: object): Attempt | undefined {
   return 'created' in details ? (details as Attempt) : undefined;
 }
 
-/** What an attempt makes of the intent. */
+/** What an attempt comes to. */
 export interface Outcome {
-  readonly changes: Changes;
+  /** What it makes of the intent. */
+  readonly move: Move;
   /** The charge that was made; undefined when none was. */
   readonly charge?: RelatedObject;
   /** Why the confirmation fails, with a 402; undefined when it does not. */
@@ -65,53 +66,58 @@ export function attempt(
   { authenticated, pageUrl, now }: { authenticated: boolean; pageUrl: string; now: number },
 ): Outcome {
   const { behavior } = method;
-  const change = changesFor(intent, method, now);
+  const move = movesOf(intent, method, now);
 
   if (behavior.kind === 'authenticates' && !authenticated) {
     const absent = isAbsent(terms);
     if (absent || terms.error_on_requires_action === true) {
       const error = authenticationError(absent ? 'off_session' : 'error_on_requires_action', method);
-      return { changes: change('decline', { payment_method: null, last_payment_error: error }), error };
+      return { move: move('reject', { payment_method: null, last_payment_error: error }), error };
     }
-    return { changes: { ...change('challenge', {}), nextAction: nextAction(terms, pageUrl) } };
+    return { move: move('challenge', {}, { nextAction: nextAction(terms, pageUrl) }) };
   }
   const decline = behavior.kind === 'succeeds' || behavior.kind === 'debits' ? undefined : behavior.decline;
   if (decline !== undefined) {
     const id = newId('ch');
     const error = declineError(decline, id, method);
     const shown = { payment_method: null, latest_charge: id, last_payment_error: error };
-    return { changes: change('decline', shown), charge: chargeOf(id, intent, method, error, now), error };
+    return { move: move('decline', shown), charge: chargeOf(id, intent, method, error, now), error };
   }
   if (behavior.kind === 'debits') {
     const id = newId('py');
     const failure = behavior.failure === undefined ? null : debitError(behavior.failure, id, method);
     const settlesAt = behavior.ends === 'never' ? null : now + settlementPeriod;
+    const later = { settlesAt, failure: failure && { payment_method: null, last_payment_error: failure } };
     return {
-      changes: {
-        ...change('submit', { latest_charge: id }),
-        settlesAt,
-        failure: failure && { payment_method: null, last_payment_error: failure },
-      },
+      move: move('submit', { latest_charge: id }, later),
       charge: chargeOf(id, intent, method, failure, now),
     };
   }
   const id = newId('ch');
   const charge = chargeOf(id, intent, method, null, now);
-  if (captureMethodOf(intent, terms) !== 'manual') return { changes: change('succeed', { latest_charge: id }), charge };
+  const captureMethod = captureMethodOf(intent, terms);
+  if (captureMethod !== 'manual') {
+    const step = captureMethod === 'automatic' ? 'succeed' : 'succeedAsynchronously';
+    return { move: move(step, { latest_charge: id }), charge };
+  }
   const expiresAt = now + (isAbsent(terms) && isVisa(method) ? absentVisaPeriod : holdPeriod);
-  return { changes: { ...change('hold', { latest_charge: id }), expiresAt }, charge };
+  return { move: move('hold', { latest_charge: id }, { expiresAt }), charge };
 }
 
-/** The changes of a step, with what an attempt shows of itself unless it failed. */
-function changesFor(intent: PaymentIntent, { id, type }: PaymentMethod, now: number) {
+type AttemptStep = 'challenge' | 'decline' | 'hold' | 'reject' | 'submit' | 'succeed' | 'succeedAsynchronously';
+
+/** The move of a step, with what an attempt shows of itself unless it failed. */
+function movesOf(intent: PaymentIntent, { id, type }: PaymentMethod, now: number) {
   const types = (intent.details as WireIntent).payment_method_types;
   const shown = {
     payment_method: id,
     payment_method_types: types.includes(type) ? types : [...types, type],
     last_payment_error: null,
   };
-  return (step: 'challenge' | 'decline' | 'hold' | 'submit' | 'succeed', own: JsonObject) =>
-    changesBy(step, intent, now, { shown: { ...shown, ...own } });
+  return (step: AttemptStep, own: JsonObject, others: Changes = {}): Move => {
+    const { changes, events } = moveBy(step, intent, now, { shown: { ...shown, ...own } });
+    return { changes: { ...changes, ...others }, events };
+  };
 }
 
 function chargeOf(

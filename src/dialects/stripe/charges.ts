@@ -48,7 +48,7 @@ export async function expireCharge(
   // By now another attempt may have made another charge, which this request is not about.
   const outcome = await intents.change(key, found.intent.id, async (intent) =>
     allows(lifecycle.expire, intent) && idOf(encode(intent).latest_charge) === id
-      ? { changes: expiry(now).changes }
+      ? expiry(now)
       : { refusal: 'no hold' },
   );
   if (outcome.kind !== 'moved') {

@@ -52,9 +52,9 @@ export async function confirm(
     if (unfit) return { refusal: unfit };
     if (needsReturnUrl(intent.details as WireIntent, terms)) return { refusal: noReturnUrl(context) };
     const pageUrl = `${origin}/_3ds/${encodeURIComponent(id)}`;
-    const { changes, ...others } = attempt(intent, used, terms, { authenticated: false, pageUrl, now });
+    const { move, ...others } = attempt(intent, used, terms, { authenticated: false, pageUrl, now });
     Object.assign(made, others);
-    return { changes };
+    return move;
   });
   if (outcome.kind === 'missing') return undefined;
   if (outcome.kind === 'refused') return outcome.refusal;

@@ -46,7 +46,7 @@ export async function create(body: Body, context: HandlerContext): Promise<Creat
   const { method } = named;
   const wire = wireIntent(body, { currency, types, automatic, method, now, livemode: key.livemode });
   const intent = decode(inDocumentsOrder(wire, contractFor('stripe')), now);
-  await intents.add(key, intent);
+  await intents.add(key, intent, ['intent.created']);
   const paths = body.expand ?? [];
   if (!body.confirm) return { status: 200, body: await expand(intent, paths, context) };
   const reply = await confirm({ id: intent.id, method, terms: body, shown: {}, expand: paths }, context);

@@ -1,6 +1,6 @@
 /** The authentication of a customer by 3-D Secure. */
 
-import { allows, changesBy, lifecycle } from '../../domain/lifecycle.js';
+import { allows, lifecycle, moveBy } from '../../domain/lifecycle.js';
 import type { PaymentIntent } from '../../domain/PaymentIntent.js';
 import type { RelatedObject } from '../../domain/RelatedObject.js';
 import type { AuthenticationOutcome, CustomerAuthentication } from '../Dialect.js';
@@ -20,9 +20,9 @@ export const customerAuthentication: CustomerAuthentication = {
       const problem = refuse(intent);
       const method = await methodOf(intent, { key, objects, now });
       if (problem !== undefined || !method) return { refusal: problem ?? withoutMethod(intent) };
-      const { changes, charge } = comesTo(outcome, intent, method, now);
+      const { move, charge } = comesTo(outcome, intent, method, now);
       Object.assign(made, { charge, returnUrl: returnUrlOf(intent) });
-      return { changes };
+      return move;
     });
     if (changed.kind === 'missing') return changed;
     if (changed.kind === 'refused') return { kind: 'refused', problem: changed.refusal };
@@ -53,11 +53,11 @@ function withoutMethod({ id }: PaymentIntent): string {
 function comesTo(outcome: AuthenticationOutcome, intent: PaymentIntent, method: PaymentMethod, now: number): Outcome {
   if (outcome === 'fail') {
     const shown = { payment_method: null, last_payment_error: authenticationFailure(method) };
-    return { changes: changesBy('decline', intent, now, { shown }) };
+    return { move: moveBy('reject', intent, now, { shown }) };
   }
   // Then the server confirms again, on its own.
   if ((intent.details as WireIntent).confirmation_method === 'manual') {
-    return { changes: changesBy('authenticate', intent, now) };
+    return { move: moveBy('authenticate', intent, now) };
   }
   return attempt(intent, method, {}, { authenticated: true, pageUrl: '', now });
 }

@@ -18,6 +18,7 @@ import { referenceKeys } from './referenceKeys.js';
 import { rejectionReply } from './rejections.js';
 import { isUnserved } from './unserved.js';
 import { versionOf } from './version.js';
+import { webhooks } from './webhooks.js';
 
 export const stripe: Dialect = {
   name: 'stripe',
@@ -47,4 +48,5 @@ export const stripe: Dialect = {
   namedBy,
   encode,
   customerAuthentication,
+  webhooks,
 };

@@ -12,6 +12,7 @@ import type { WireIntent } from './codec.js';
 import { confirm } from './confirmation.js';
 import { create } from './creation.js';
 import { notCancelable, notCapturable, notFound, notIncrementable, ownedByCheckout } from './errors.js';
+import { listEvents, retrieveEvent } from './events.js';
 import { expand, refuseExpand } from './expand.js';
 import { givenMembers } from './givenMembers.js';
 import { list } from './listing.js';
@@ -124,6 +125,14 @@ export const handlers: Handlers<operations, HandlerContext> = {
 
   async retrieveCheckoutSession({ path, query }, context) {
     return retrieveSession(path.session, query?.expand ?? [], context);
+  },
+
+  async listEvents({ query }, context) {
+    return listEvents(query ?? {}, context);
+  },
+
+  async retrieveEvent({ path }, context) {
+    return retrieveEvent(path.event, context);
   },
 
   async expireCheckoutSession({ path, body }, context) {

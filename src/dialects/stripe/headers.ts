@@ -1,6 +1,5 @@
 /** The headers of Stripe’s answers. */
 
-import { randomUUID } from 'node:crypto';
 import type { Operation } from '../../contract/Contract.js';
 import type { Reply, RequestContext } from '../Dialect.js';
 import { idempotency } from './idempotency.js';
@@ -40,7 +39,7 @@ function accountHeaders({ headers: sent, key }: RequestContext): Record<string, 
 /** A key that was not sent is made up, shown and not kept. */
 function executionHeaders(context: RequestContext, { execution }: Reply): Record<string, string> {
   return {
-    'Idempotency-Key': idempotency.keyOf(context) ?? randomUUID(),
+    'Idempotency-Key': idempotency.keyOf(context) ?? context.ownKey,
     'Original-Request': execution?.originalRequest ?? context.requestId,
     ...(execution?.replayed && { 'Idempotent-Replayed': 'true' }),
   };

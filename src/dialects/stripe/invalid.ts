@@ -4,6 +4,7 @@ import type { HandlerContext, InvalidRequest, Reply, Violation } from '../Dialec
 import { notAnInteger } from './amountErrors.js';
 import { findCharge, noSuchCharge } from './charges.js';
 import { badParameter, notServed, unknownParameters } from './errors.js';
+import { eventNotFound } from './events.js';
 import { refuseExpand } from './expand.js';
 import { missing } from './handlers.js';
 import { refuseAbsent, refuseValue } from './invalidValue.js';
@@ -86,7 +87,7 @@ function expandOf({ expand }: Parameters): string[] {
 }
 
 interface Refused {
-  readonly path: { readonly intent?: string; readonly charge?: string; readonly session?: string };
+  readonly path: Readonly<Partial<Record<'intent' | 'charge' | 'session' | 'event', string>>>;
   readonly parameters: Parameters;
   readonly violations: readonly Violation[];
   readonly operation: Operation;
@@ -94,7 +95,7 @@ interface Refused {
 
 async function refuseValues(refused: Refused, context: HandlerContext): Promise<Reply> {
   const { parameters, operation } = refused;
-  const { intent: id, charge, session } = refused.path;
+  const { intent: id, charge, session, event } = refused.path;
   const shape = operation.requestBody?.shape ?? operation.queryShape;
   const unknown = unknownIn(parameters, shape);
   const ofNobody = unknown.filter((name) => !isUnservedParameter(operation.id, name));
@@ -105,6 +106,7 @@ async function refuseValues(refused: Refused, context: HandlerContext): Promise<
   if (session !== undefined && !(await context.sessions.find(context.key, session))) {
     return noSuchSession(session, context);
   }
+  if (event !== undefined && !(await context.events.find(context.key, event))) return eventNotFound(event, context);
   if (ofNobody.length > 0) return unknownParameters(ofNobody, intent, context);
   if (unknown.length > 0) return notServed(unknown, intent, context);
   return refuseAbsent(refused, context) ?? refuseValue(refused, shape, intent, context);

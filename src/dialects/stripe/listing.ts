@@ -40,7 +40,7 @@ export async function list(query: Query, context: HandlerContext): Promise<ListR
 }
 
 /** Both included. */
-function limitsOf(created: Query['created']): Pick<PageQuery, 'since' | 'until'> {
+export function limitsOf(created: Query['created']): Pick<PageQuery, 'since' | 'until'> {
   if (created === undefined) return {};
   if (typeof created === 'number') return { since: created, until: created };
   const { gt, gte, lt, lte } = created;

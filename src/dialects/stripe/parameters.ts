@@ -15,8 +15,10 @@ const clientSecret = /^(?=.{0,5000}$)pi_\w+_secret_\w+$/;
 export function readQuery(query: string, { queryShape }: Operation): Reading {
   const reading = readPairs(query);
   if ('rejection' in reading) return reading;
-  const { expand = [], client_secret: secret } = reading.value as Parameters;
-  if (!Array.isArray(expand)) return refuse('expand', 'Invalid array');
+  const given = reading.value as Parameters;
+  const noArray = namesOfArrays(queryShape).find((name) => Object.hasOwn(given, name) && !Array.isArray(given[name]));
+  if (noArray !== undefined) return refuse(noArray, 'Invalid array');
+  const { client_secret: secret } = given;
   if (secret !== undefined && !(typeof secret === 'string' && clientSecret.test(secret))) {
     // Not repeated: a part of it may be somebody's.
     return refuse('client_secret', 'Invalid client_secret: must be of the form pi_…_secret_….');
@@ -25,6 +27,12 @@ export function readQuery(query: string, { queryShape }: Operation): Reading {
   const odd = noInteger(value, queryShape);
   if (odd) return refuse(odd.param, `Invalid integer: ${odd.text}`, 'parameter_invalid_integer');
   return { value };
+}
+
+/** Every operation has `expand`, if only to say that there is nothing to expand. */
+function namesOfArrays({ properties = {} }: Shape): string[] {
+  const names = Object.entries(properties).flatMap(([name, { types }]) => (types.includes('array') ? [name] : []));
+  return [...new Set(['expand', ...names])];
 }
 
 /**

@@ -74,6 +74,8 @@ export function rejectionReply(rejection: Rejection, context: RequestContext): R
       return badParameter(rejection.problem, undefined, context);
     case 'control_refused':
       return answer(403, rejection.problem);
+    case 'unknown_in_control':
+      return answer(404, rejection.problem);
     case 'no_docs':
       return answer(404, 'The docs have not been rendered; run `npm run docs`.');
     case 'unavailable':

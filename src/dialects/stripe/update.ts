@@ -2,7 +2,7 @@
 
 import type { components, operations } from '../../../generated/stripe.js';
 import type { OperationReply } from '../../contract/handlers.js';
-import { allows, changesBy, lifecycle, type StepName } from '../../domain/lifecycle.js';
+import { allows, lifecycle, moveBy, type StepName } from '../../domain/lifecycle.js';
 import type { PaymentIntent } from '../../domain/PaymentIntent.js';
 import type { Decision } from '../../domain/transition.js';
 import type { HandlerContext } from '../Dialect.js';
@@ -129,11 +129,11 @@ function decide(
     ...givenMembers(body, wire),
   };
   if (guarded === undefined) {
-    return { changes: { updatedAt: context.now, details: { ...intent.details, ...shown } } };
+    return { changes: { updatedAt: context.now, details: { ...intent.details, ...shown } }, events: [] };
   }
   const step = stepOf(intent, { given: method !== undefined, taken, amount: body.amount });
   const amount = body.amount ?? intent.amount;
-  return { changes: changesBy(step, intent, context.now, { amount, customer, shown }) };
+  return moveBy(step, intent, context.now, { amount, customer, shown });
 }
 
 /** An authentication is for the payment as it was; what is changed has to be confirmed again. */

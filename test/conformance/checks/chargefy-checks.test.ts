@@ -20,7 +20,9 @@ function targetOf(reference: Reference): Target {
 it('the reference server does everything that Chargefy’s checks ask for', async () => {
   const { results } = await verify('chargefy', targetOf(await startReference('chargefy')));
 
-  expect(results.filter(({ verdict }) => verdict !== 'pass')).toEqual([]);
+  // Those of webhooks have a test of their own.
+  const judged = results.filter(({ check }) => !check.needs.includes('webhooks'));
+  expect(judged.filter(({ verdict }) => verdict !== 'pass')).toEqual([]);
   expect(results.map(({ check }) => check)).toEqual(chargefyChecks);
 });
 
@@ -115,6 +117,17 @@ it('the ids of Chargefy’s checks are for ever', () => {
       "SHOULD chargefy/error/envelope",
       "SHOULD chargefy/error/content-type",
       "MUST chargefy/cancel/refusal-changes-nothing",
+      "SHOULD chargefy/webhooks/canceled",
+      "SHOULD chargefy/webhooks/one-event",
+      "SHOULD chargefy/webhooks/refused-cancel",
+      "SHOULD chargefy/webhooks/after-the-cancel",
+      "SHOULD chargefy/webhooks/canceled-object",
+      "SHOULD chargefy/webhooks/same-object",
+      "SHOULD chargefy/webhooks/envelope",
+      "SHOULD chargefy/webhooks/signature",
+      "SHOULD chargefy/webhooks/signature-time",
+      "SHOULD chargefy/webhooks/redelivered-id",
+      "SHOULD chargefy/webhooks/redelivered-time",
       "SHOULD chargefy/cancel/generated-requests",
     ]
   `);

@@ -6,6 +6,7 @@ import type { Target, Wanted } from '../../../src/conformance/target/Target.js';
 import { type DialectName, dialectNames } from '../../../src/contract/dialect.js';
 import type { Reference } from '../../../src/reference/Reference.js';
 import { startReference } from '../../../src/reference/startReference.js';
+import { receiverFor } from '../../support/webhooks.js';
 
 /** How many of each kind of intent. */
 type Tally = Record<string, number>;
@@ -30,6 +31,8 @@ it.each(dialectNames)(
     onTestFinished(() => reference.close());
     const { keys, createIntent } = reference;
     const url = await reference.listen();
+    const webhooks = receiverFor(dialect, (event) => reference.events.redeliver(event));
+    await reference.webhooks.add(webhooks.receive, { secret: webhooks.secret });
     const wrong: unknown[] = [];
     const ofTestMode = new Set<string>();
     const askedLive: string[] = [];
@@ -44,7 +47,7 @@ it.each(dialectNames)(
       };
       const publishable = 'publishable' in keys && { publishableKey: String(keys.publishable) };
       const others = { otherKey: keys.other, liveKey: keys.live, ...publishable };
-      const target: Target = { url, key: keys.secret, ...others, arrange };
+      const target: Target = { url, key: keys.secret, ...others, arrange, webhooks };
       const { exchanges } = await runChecks(dialect, [{ ...check, after: [] }], target, { seed: 1, timeoutMs: 60_000 });
       const live = exchanges.filter(({ request }) => JSON.stringify(request).includes('$LIVE_KEY'));
       askedLive.push(...live.map(({ request }) => request.path));

@@ -21,7 +21,9 @@ function targetOf(reference: Reference): Target {
 it('the reference server does everything that Stripe’s checks ask for', { timeout: 120_000 }, async () => {
   const { results } = await verify('stripe', targetOf(await startReference('stripe')));
 
-  expect(results.filter(({ verdict }) => verdict !== 'pass')).toEqual([]);
+  // Those of webhooks have a test of their own.
+  const judged = results.filter(({ check }) => !check.needs.includes('webhooks'));
+  expect(judged.filter(({ verdict }) => verdict !== 'pass')).toEqual([]);
   expect(results.map(({ check }) => check)).toEqual(stripeChecks);
 });
 
@@ -243,6 +245,19 @@ it('the ids of Stripe’s checks are for ever', () => {
       "MUST stripe/idempotency/validation-not-saved",
       "MUST stripe/idempotency/retrieve-not-replayed",
       "SHOULD stripe/idempotency/other-account",
+      "MUST stripe/webhooks/canceled",
+      "SHOULD stripe/webhooks/one-event",
+      "MUST stripe/webhooks/refused-cancel",
+      "SHOULD stripe/webhooks/replay",
+      "MUST stripe/webhooks/after-the-cancel",
+      "MUST stripe/webhooks/canceled-object",
+      "SHOULD stripe/webhooks/same-object",
+      "SHOULD stripe/webhooks/envelope",
+      "MUST stripe/webhooks/idempotency-key",
+      "MUST stripe/webhooks/signature",
+      "SHOULD stripe/webhooks/signature-time",
+      "MUST stripe/webhooks/redelivered-id",
+      "SHOULD stripe/webhooks/redelivered-time",
       "SHOULD stripe/cancel/generated-requests",
     ]
   `);

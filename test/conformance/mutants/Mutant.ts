@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { DialectName } from '../../../src/contract/dialect.js';
 import type { Dialect } from '../../../src/dialects/Dialect.js';
 import type { Store } from '../../../src/domain/Store.js';
+import type { ReceiverFunction } from '../../../src/webhooks/Receiver.js';
 
 /** The reference server with one fault. */
 export interface Mutant {
@@ -27,9 +28,14 @@ export interface Parts {
   readonly store: Store;
   /** Stands in front of the server, as a proxy would. */
   readonly front: Front;
+  /** Is told of events, and hands them to the kit. The kit receives nothing of a mutant that does not say what it is. */
+  readonly receiver: ReceiverFunction;
 }
 
 export type Front = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
+
+/** Takes events, and does nothing with them. */
+export const deaf: ReceiverFunction = () => new Response();
 
 /** Whose intents they are: of the first key, in test mode. */
 export const owners = {

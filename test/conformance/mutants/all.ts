@@ -9,6 +9,7 @@ import { idempotencyMutants } from './stripe/idempotency.js';
 import { lifecycleMutants } from './stripe/lifecycle.js';
 import { parameterMutants } from './stripe/parameters.js';
 import { requestMutants as stripeRequests } from './stripe/requests.js';
+import { webhookMutants } from './webhooks.js';
 
 /** Every mutant of each dialect. */
 export const mutants: Readonly<Record<DialectName, readonly Mutant[]>> = {
@@ -19,6 +20,7 @@ export const mutants: Readonly<Record<DialectName, readonly Mutant[]>> = {
     ...documentedMutants,
     ...parameterMutants,
     ...stripeRequests,
+    ...webhookMutants.stripe,
   ],
-  chargefy: [...chargefyCancel, ...chargefyRequests, ...chargefyMembers],
+  chargefy: [...chargefyCancel, ...chargefyRequests, ...chargefyMembers, ...webhookMutants.chargefy],
 };

@@ -102,7 +102,7 @@ export function changesDespiteRefusal(
     async transition(owner, id, asked) {
       const outcome = await transition(owner, id, asked);
       if (outcome.kind === 'refused' && applies(outcome.intent, asked)) {
-        await transition(owner, id, { ...whatever, changes: change(asked) });
+        await transition(owner, id, { ...whatever, changes: change(asked), events: [] });
       }
       return outcome;
     },
@@ -116,6 +116,7 @@ export const whatever = { from: paymentIntentStatuses, fromWhenOwnedByCheckout: 
 export const force: Transition = {
   ...whatever,
   changes: { status: 'canceled', canceledAt: 1, cancellationReason: null },
+  events: [],
 };
 
 /** A request is refused for what is wrong with it, and cancels all the same. */
@@ -157,8 +158,8 @@ export function cancelsDespiteInvalid(applies: (body: unknown) => boolean = () =
 
 /** No border around whoever owns an intent: what is not found is looked for on the other side as well. */
 export function borderless(side: 'organization' | 'livemode', method: 'find' | 'transition', confess = true): Mutate {
-  return ({ dialect, store }) => {
-    const { organization } = owners[dialect.name];
+  return (reference) => {
+    const { organization } = owners[reference.dialect.name];
     return intents((own) => ({
       async find(owner, id) {
         const found = await own.find(owner, id);
@@ -171,7 +172,7 @@ export function borderless(side: 'organization' | 'livemode', method: 'find' | '
         const elsewhere = await own.transition(across(owner), id, asked);
         return confess ? elsewhere : outcome;
       },
-    }))({ dialect, store });
+    }))(reference);
 
     function across(owner: { organization: string; livemode: boolean }) {
       return side === 'organization' ? { ...owner, organization } : { ...owner, livemode: !owner.livemode };
@@ -183,7 +184,13 @@ export function borderless(side: 'organization' | 'livemode', method: 'find' | '
 export function clockOf(store: Store): Promise<StoreClock> {
   const move: StoreClock['move'] = (change) => store.transact(({ clock }) => clock.move(change));
   const isUnused = () => store.transact(({ clock }) => clock.isUnused());
-  return store.transact(async ({ clock: { now, isStopped } }) => ({ now, isStopped, move, isUnused }));
+  return store.transact(async ({ clock: { now, isStopped, deadline } }) => ({
+    now,
+    isStopped,
+    deadline,
+    move,
+    isUnused,
+  }));
 }
 
 /** Looks whether an intent can be changed in one transaction, and changes it in another, whatever it is by then. */

@@ -8,13 +8,16 @@ import { dialects } from '../../../src/dialects/registry.js';
 import type { ApiKey } from '../../../src/domain/ApiKey.js';
 import type { Store } from '../../../src/domain/Store.js';
 import { makeIntent } from '../../../src/reference/fixtures.js';
+import { ownedWebhooks } from '../../../src/reference/webhooks.js';
 import { createApp } from '../../../src/server/app.js';
 import { createHttpServer } from '../../../src/server/createHttpServer.js';
 import { createKeyRing } from '../../../src/server/KeyRing.js';
 import { listen } from '../../../src/server/listen.js';
 import { openEmbeddedStore } from '../../../src/stores/embedded.js';
+import { createDispatcher } from '../../../src/webhooks/createDispatcher.js';
 import { keys } from '../../support/reference.js';
-import type { Front, Mutate } from './Mutant.js';
+import { receiverFor } from '../../support/webhooks.js';
+import { type Front, type Mutate, owners } from './Mutant.js';
 
 const secrets = {
   stripe: {
@@ -39,21 +42,35 @@ export async function judgeMutant(
   options: Pick<RunOptions, 'select' | 'timeoutMs'> = {},
 ) {
   const store = await openEmbeddedStore(':memory:');
-  const mutated = { dialect: dialects[name], store, front: pass, ...mutate({ dialect: dialects[name], store }) };
+  const dialect = dialects[name];
+  const webhooks = receiverFor(name, (event) => told.redeliver(owners[name], event));
+  const mutation = mutate({ dialect, store, receiver: webhooks.receive });
+  const mutated = { dialect, store, front: pass, ...mutation };
+  const log = pino({ level: 'silent' });
+  const dispatcher = createDispatcher(dialect, { store, log, isShared: false });
+  const told = ownedWebhooks(dialect, { store, dispatcher, allowRemote: false });
+  const { receiver } = mutation;
+  if (receiver) await told.add(owners[name], { secret: webhooks.secret }, receiver);
   const app = createApp(mutated.dialect, {
     store: mutated.store,
     keys: createKeyRing(Object.entries<ApiKey>(keys[name])),
-    log: pino({ level: 'silent' }),
+    log,
     crossOrigin: false,
   });
   const listener: RequestListener = (request, response) =>
     mutated.front(request, response, () => app(request, response));
   const server = await listen(createHttpServer(listener, mutated.dialect), '127.0.0.1', 0);
   try {
-    const target = { url: server.url, ...secrets[name], arrange: arrangeIn(store, name) };
+    const target = {
+      url: server.url,
+      ...secrets[name],
+      arrange: arrangeIn(store, name),
+      ...(receiver && { webhooks }),
+    };
     const { results } = await verify(name, target, { seed, cases, timeoutMs: 20_000, ...options });
+    const judged = receiver ? results : results.filter(({ check }) => !check.needs.includes('webhooks'));
     const idsOf = (...verdicts: string[]) =>
-      results.filter(({ verdict }) => verdicts.includes(verdict)).map(({ check }) => check.id);
+      judged.filter(({ verdict }) => verdicts.includes(verdict)).map(({ check }) => check.id);
     return {
       red: idsOf('fail', 'warn'),
       blocked: idsOf('blocked'),
@@ -62,6 +79,7 @@ export async function judgeMutant(
     };
   } finally {
     await server.stop();
+    await dispatcher.close();
     await store.close();
   }
 }

@@ -101,8 +101,33 @@ export const onlyShould: Readonly<Record<DialectName, Readonly<Record<string, re
     'that a client secret is no id is said by a recorded message alone': ['client-secret-names-the-intent'],
     'that Stripe-Context is refused like Stripe-Account is reported; no sentence says it': ['any-context'],
     'that a refused key is masked is seen in a recorded message; no sentence promises it': ['key-repeated'],
+    'one change may have several events, and what a version shows is up to the account': [
+      'event-for-a-replay',
+      'event-of-an-older-intent',
+    ],
+    'the form of events is that of the SDK, and so is what is refused as old; no sentence promises it': [
+      'event-without-a-mode',
+      'event-signed-long-ago',
+      'first-time-on-retry',
+    ],
   },
   chargefy: {
+    'the pages show the envelope of events, and name none of a cancel': [
+      'no-event',
+      'event-for-a-refused-cancel',
+      'event-before-the-cancel',
+      'two-events',
+      'event-of-an-uncanceled-intent',
+      'event-of-an-older-intent',
+      'event-without-a-mode',
+    ],
+    'that deliveries follow Standard Webhooks is our reading': [
+      'event-unsigned',
+      'event-signed-otherwise',
+      'event-signed-long-ago',
+      'other-event-on-retry',
+      'first-time-on-retry',
+    ],
     'whether a payment under way is concluded the page does not say': [
       'not-from-processing',
       'not-from-pending',

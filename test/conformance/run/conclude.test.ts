@@ -40,7 +40,7 @@ describe('a run', () => {
     ]) {
       expect(conclude(results)).toEqual({
         outcome: 'conformant',
-        sentence: 'Conformant: every MUST passed, 1 not judged for lack of the operation.',
+        sentence: 'Conformant: every MUST passed, 1 optional not judged.',
         help: [],
         entries: {},
       });

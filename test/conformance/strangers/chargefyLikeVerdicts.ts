@@ -32,6 +32,8 @@ export const chargefyLikeVerdicts: Verdicts = {
     'chargefy/{organization,mode}/*',
     // Nobody has to do anything at it.
     'chargefy/effect/next-action-cleared',
+    // Nobody is told of its events.
+    'chargefy/webhooks/*',
   ],
 };
 

@@ -35,7 +35,7 @@ export const diesOnEncoding: Stranger = {
         'chargefy/effect/next-action-cleared',
         // It went over a connection that was there already: whether it had arrived nobody can tell.
         'chargefy/id/{malformed-encoding,injection,very-long,odd-cancels-nothing}',
-        'chargefy/{authentication,organization,mode,body,request,header,error}/*',
+        'chargefy/{authentication,organization,mode,body,request,header,error,webhooks}/*',
         'chargefy/cancel/{refusal-changes-nothing,generated-requests}',
       ],
     },

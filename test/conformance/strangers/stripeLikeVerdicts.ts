@@ -60,6 +60,8 @@ export const stripeLikeVerdicts: Verdicts = {
     'stripe/{create,list,confirm,update,increment,decline,charge}/*',
     'stripe/document/{create,list,update,confirm,increment,charge,session,session-expiry,hold-expiry,confirm-402,create-402}',
     'stripe/race/cancel-against-confirm',
+    // Nobody is told of its events.
+    'stripe/webhooks/*',
     'stripe/checkout/{session-retrieved,expired-once,expiry-cancels}',
     // Its capture of a part leaves no rest.
     'stripe/capture/{rest-released,part-of-the-charge}',

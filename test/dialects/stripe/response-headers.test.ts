@@ -173,7 +173,7 @@ describe('an answer', () => {
 
   it.each(['GET', 'POST'] as const)('to a %s that says to ask again advises a retry', (method) => {
     const operation = stripe.contract.operations.find((known) => known.method === method);
-    const context = { requestId: 'req_1', method, path: '', headers: {}, now: 0 };
+    const context = { requestId: 'req_1', ownKey: 'key-1', method, path: '', headers: {}, now: 0 };
     const adviceOn = (status: number) =>
       stripe.headers(context, { status, body: {} }, operation)['Stripe-Should-Retry'];
 
@@ -209,7 +209,12 @@ describe.each([
   [503, new StoreUnavailable('the connection to the database is lost')],
 ])('a %d', (status, error) => {
   const server = shareReference('stripe', {
-    store: { transact: () => Promise.reject(error), close: async () => undefined, stopWaiting: () => undefined },
+    store: {
+      transact: () => Promise.reject(error),
+      close: async () => undefined,
+      stopWaiting: () => undefined,
+      onDue: () => undefined,
+    },
   });
 
   it('has an id, a version and to a POST a key, and leaves a retry to the caller', async () => {

@@ -101,7 +101,7 @@ describe('a route of the vendor that is not served', () => {
     ['POST', '/v1/checkout/sessions'],
     ['POST', '/v1/checkout/sessions/cs_1'],
     ['DELETE', '/v1/customers/cus_1'],
-    ['GET', '/v1/events'],
+    ['GET', '/v1/balance'],
     ['POST', '/v1/test_helpers/test_clocks'],
     ['GET', '/v2/core/events/evt_1'],
   ])('is a 501 that names the reference server: %s %s', (method, target) => expectUnserved(method, target));

@@ -16,6 +16,7 @@ import { reasonChecks } from './reasons.js';
 import { requestChecks } from './requests.js';
 import { retrievalChecks } from './retrieval.js';
 import { statusChecks } from './statuses.js';
+import { webhookChecks } from './webhooks.js';
 
 export const chargefyChecks: readonly Check[] = [
   ...statusChecks,
@@ -32,5 +33,6 @@ export const chargefyChecks: readonly Check[] = [
   ...requestChecks,
   ...errorChecks,
   ...noSideEffectsChecks,
+  ...webhookChecks,
   generatedRequests,
 ];

@@ -8,3 +8,9 @@ export const waiting: readonly Need[] = [{ status: 'requires_payment_method' }];
 export const hold: readonly Need[] = [{ status: 'requires_capture' }];
 
 export const succeeded: readonly Need[] = [{ status: 'succeeded' }];
+
+/** An intent to cancel, and a receiver who is told of it. */
+export const told: readonly Need[] = [...waiting, 'webhooks'];
+
+/** Two of them: the event of the second shows that no other of the first is to be waited for. */
+export const toldTwice: readonly Need[] = [{ status: 'requires_payment_method', count: 2 }, 'webhooks'];

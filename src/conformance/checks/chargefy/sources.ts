@@ -28,6 +28,9 @@ export const sentences = {
   terminal: from('Payment intent already in terminal status succeeded.'),
 } as const satisfies Record<string, Sentence>;
 
+/** The specification that the deliveries follow. */
+export const standardWebhooks = { page: 'https://www.standardwebhooks.com/' };
+
 /** A requirement that no sentence makes, near to the page of the cancel operation unless another is given. */
 export function should(decision: string, source: Sentence | { readonly page: string } = { page: cancelPage }) {
   return shouldFrom(decision, source);

@@ -27,6 +27,7 @@ import { reasonChecks } from './reasons.js';
 import { requestChecks } from './requests.js';
 import { retrievalChecks } from './retrieval.js';
 import { statusChecks } from './statuses.js';
+import { webhookChecks } from './webhooks.js';
 
 export const stripeChecks: readonly Check[] = [
   ...statusChecks,
@@ -54,5 +55,6 @@ export const stripeChecks: readonly Check[] = [
   ...idempotencyChecks,
   ...idempotencyKeyChecks,
   ...idempotencyScopeChecks,
+  ...webhookChecks,
   generatedRequests,
 ];

@@ -15,6 +15,8 @@ const idempotencyPage = `${docs}/api/idempotent_requests`;
 const authenticationPage = `${docs}/api/authentication`;
 const keysPage = `${docs}/keys`;
 const objectsOfTheSdk = 'the official SDK, stripe-node 23.1.0, resources/PaymentIntents.d.ts';
+const eventsOfTheSdk = 'the official SDK, stripe-node 23.1.0, resources/Events.d.ts';
+const endpointsOfTheSdk = 'the official SDK, stripe-node 23.1.0, resources/WebhookEndpoints.d.ts';
 const errorsOfTheSdk = 'the official SDK, stripe-node 23.1.0, Error.d.ts';
 
 const from = (page: string, quote: string): Sentence => ({ page, quote });
@@ -150,6 +152,15 @@ export const sentences = {
     idempotencyPage,
     'Don’t send idempotency keys in `GET` and `DELETE` requests because it has no effect.',
   ),
+  occurs: from(`${docs}/api/events/types`, 'Occurs when a PaymentIntent is canceled.'),
+  eventObject: from(eventsOfTheSdk, 'Object containing the API resource relevant to the event.'),
+  eventKey: from(eventsOfTheSdk, 'The idempotency key transmitted during the request, if any.'),
+  uniqueId: from(eventsOfTheSdk, 'Unique identifier for the object.'),
+  signs: from(
+    endpointsOfTheSdk,
+    "The endpoint's secret, used to generate [webhook signatures](https://docs.stripe.com/webhooks/signatures).",
+  ),
+  outsideTolerance: from('the official SDK, stripe-node 23.1.0, Webhooks.js', 'Timestamp outside the tolerance zone'),
   ...observedMessages,
 } as const satisfies Record<string, Sentence>;
 

@@ -53,7 +53,7 @@ export const lifecycleMutants: readonly Mutant[] = [
   {
     id: 'confirm-state-code',
     fault: 'a confirm that is refused for the status has another code',
-    caughtBy: ['stripe/confirm/after-cancel-code'],
+    caughtBy: ['stripe/confirm/after-cancel-code', 'stripe/document/confirm'],
     mutate: errors({ of: 'confirm', if: isForStatus }, (error) => ({ ...error, code: 'resource_state_conflict' })),
   },
   {
@@ -140,13 +140,13 @@ export const lifecycleMutants: readonly Mutant[] = [
   {
     id: 'any-amount',
     fault: 'a create takes amounts that are not positive',
-    caughtBy: ['stripe/create/positive-amount'],
+    caughtBy: ['stripe/create/positive-amount', 'stripe/document/create', 'stripe/document/update'],
     mutate: bodiesReadAs((body) => (Number(body.amount) <= 0 ? { ...body, amount: '100' } : body)),
   },
   {
     id: 'list-of-ids',
     fault: 'a list has ids in place of intents',
-    caughtBy: ['stripe/list/intents'],
+    caughtBy: ['stripe/list/intents', 'stripe/document/list'],
     mutate: answers('listPaymentIntents', 200, ({ data, ...list }) => ({
       ...list,
       data: (data as { id: string }[]).map(({ id }) => id),
@@ -174,13 +174,13 @@ export const lifecycleMutants: readonly Mutant[] = [
   {
     id: 'session-of-another-kind',
     fault: 'a Checkout Session is answered as an object of another kind',
-    caughtBy: ['stripe/checkout/session-retrieved'],
+    caughtBy: ['stripe/checkout/session-retrieved', 'stripe/document/session'],
     mutate: answers('retrieveCheckoutSession', 200, (session) => ({ ...session, object: 'session' })),
   },
   {
     id: 'expired-again',
     fault: 'a Checkout Session that was expired can be expired again',
-    caughtBy: ['stripe/checkout/expired-once'],
+    caughtBy: ['stripe/checkout/expired-once', 'stripe/document/session-expiry'],
     mutate: handled('expireCheckoutSession', async ({ path }, { key, sessions }, reference) => {
       const session = await sessions.find(key, String(path.session));
       return session?.status === 'expired' ? { status: 200, body: { ...session } } : reference();
@@ -189,7 +189,7 @@ export const lifecycleMutants: readonly Mutant[] = [
   {
     id: 'expired-session-open',
     fault: 'expiring a Checkout Session leaves its intent open',
-    caughtBy: ['stripe/checkout/expiry-cancels', 'stripe/checkout/expired-once'],
+    caughtBy: ['stripe/checkout/expiry-cancels', 'stripe/checkout/expired-once', 'stripe/document/session-expiry'],
     mutate: handled('expireCheckoutSession', async ({ path }, { key, sessions }) => ({
       status: 200,
       body: { ...(await sessions.find(key, String(path.session))), object: 'checkout.session', status: 'expired' },

@@ -228,7 +228,12 @@ export const parameterMutants: readonly Mutant[] = [
   {
     id: 'empty-form-refused',
     fault: 'an empty form is refused',
-    caughtBy: ['stripe/body/empty', 'stripe/request/form-accepted'],
+    caughtBy: [
+      'stripe/body/empty',
+      'stripe/request/form-accepted',
+      'stripe/document/session-expiry',
+      'stripe/document/hold-expiry',
+    ],
     mutate: front(({ headers }, response) => {
       if (!headers['content-type'] || headers['content-length'] !== '0') return false;
       const error = { message: 'The body is empty.', type: 'invalid_request_error' };

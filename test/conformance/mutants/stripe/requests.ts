@@ -6,6 +6,14 @@ import { front, keysReadAs } from '../requests.js';
 const key = 'sk_test_reference';
 const known = /(sk|pk|rk)_(test|live)_(reference|other)/;
 
+/** The checks of whole answers of the operations around a cancel. */
+const withId = ['update', 'confirm', 'increment', 'charge', 'session', 'session-expiry', 'hold-expiry'].map(documented);
+const around = [...withId, ...['create', 'list'].map(documented)];
+
+function documented(subject: string): string {
+  return `stripe/document/${subject}`;
+}
+
 /** Wrong about who may ask, and how. */
 export const requestMutants: readonly Mutant[] = [
   {
@@ -26,6 +34,7 @@ export const requestMutants: readonly Mutant[] = [
       'stripe/document/retrieve-401',
       'stripe/document/capture-401',
       'stripe/authentication/nothing-canceled',
+      ...around,
     ],
     mutate: keysReadAs((authorization, reference) => (authorization === '' ? key : reference(authorization))),
   },
@@ -85,7 +94,11 @@ export const requestMutants: readonly Mutant[] = [
   {
     id: 'retrieve-without-a-key',
     fault: 'retrieve asks for no key',
-    caughtBy: ['stripe/authentication/retrieve', 'stripe/document/retrieve-401'],
+    caughtBy: [
+      'stripe/authentication/retrieve',
+      'stripe/document/retrieve-401',
+      ...['list', 'charge', 'session'].map(documented),
+    ],
     mutate: front((request) => {
       const { method, headers } = request;
       if (method === 'GET' && !known.test(headers.authorization ?? '')) headers.authorization = `Bearer ${key}`;
@@ -128,6 +141,7 @@ export const requestMutants: readonly Mutant[] = [
       'stripe/authentication/unreachable-account-cancels-nothing',
       'stripe/document/retrieve-403',
       'stripe/authentication/context-of-a-stranger',
+      ...around,
     ],
     mutate: ({ dialect }) => ({
       dialect: {
@@ -343,6 +357,7 @@ export const requestMutants: readonly Mutant[] = [
       'stripe/document/cancel-200',
       'stripe/document/retrieve-200',
       'stripe/document/capture-200',
+      ...['create', 'update', 'confirm'].map(documented),
     ],
     mutate: replies({ status: 200 }, (reply) => ({
       ...reply,
@@ -355,13 +370,18 @@ export const requestMutants: readonly Mutant[] = [
     caughtBy: [
       'stripe/header/stripe-version',
       ...['cancel', 'retrieve', 'capture'].map((operation) => `stripe/document/${operation}-${status}-headers`),
+      ...(status === 404 ? withId : around),
     ],
     mutate: headers((all, of) => (of === status ? (without(all, 'Stripe-Version') as Record<string, string>) : all)),
   })),
   ...[200, 401, 403].map((status) => ({
     id: `${status}-in-plain-text`,
     fault: `a ${status} says that it is plain text`,
-    caughtBy: ['cancel', 'retrieve', 'capture'].map((operation) => `stripe/document/${operation}-${status}-headers`),
+    caughtBy: [
+      ...['cancel', 'retrieve', 'capture'].map((operation) => `stripe/document/${operation}-${status}-headers`),
+      // An increment is only ever refused.
+      ...around.filter((check) => status !== 200 || check !== documented('increment')),
+    ],
     mutate: front((_request, response) => {
       const { writeHead } = response;
       response.writeHead = ((code: number, given: object) => {
@@ -374,7 +394,10 @@ export const requestMutants: readonly Mutant[] = [
   ...[401, 403].map((status) => ({
     id: `${status}-with-a-number-as-param`,
     fault: `the param of a ${status} is a number`,
-    caughtBy: ['cancel', 'retrieve', 'capture'].map((operation) => `stripe/document/${operation}-${status}`),
+    caughtBy: [
+      ...['cancel', 'retrieve', 'capture'].map((operation) => `stripe/document/${operation}-${status}`),
+      ...around,
+    ],
     mutate: errors({ status }, (error) => ({ ...error, param: 1 })),
   })),
 ];

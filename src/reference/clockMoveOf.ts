@@ -3,7 +3,7 @@
 import type { ErrorObject } from 'ajv';
 import type { components } from '../../generated/control.js';
 import { contractFor } from '../contract/contracts.js';
-import { advanceBy, type ClockChange, startClock, stopClock } from '../domain/Clock.js';
+import { type ClockChange, startClock, stopClock } from '../domain/Clock.js';
 import { InvalidTime, millisecondsIn, type Span } from '../domain/time.js';
 
 type ClockMove = components['schemas']['ClockMove'];
@@ -13,21 +13,30 @@ const states: Readonly<Record<NonNullable<ClockMove['state']>, ClockChange>> = {
   stopped: stopClock,
 };
 
+/** A move of the clock: whether it goes or stands still then, and how far it moves on from the same moment. */
+export interface Move {
+  readonly state: ClockChange;
+  /** Milliseconds. */
+  readonly span: number;
+}
+
 /**
- * The change that was asked for, all of it at one moment.
+ * The move that was asked for.
  *
  * @throws InvalidTime when it can't be had.
  */
-export function clockChangeOf(sent: unknown): ClockChange {
+export function clockMoveOf(sent: unknown): Move {
   const validate = contractFor('control').schema('ClockMove');
   const isObject = typeof sent === 'object' && sent !== null && !Array.isArray(sent);
   // It has more to say about a span than a schema.
   const span = isObject && 'advance' in sent ? millisecondsIn(sent.advance as Span) : 0;
   if (!validate(sent)) throw new InvalidTime(explain(validate.errors?.[0]));
   const { state } = sent as ClockMove;
-  const advance = advanceBy(span);
-  return (clock, time) => advance(state ? states[state](clock, time) : clock, time);
+  return { state: state ? states[state] : asItIs, span };
 }
+
+/** Changes nothing. */
+export const asItIs: ClockChange = (clock) => clock;
 
 function explain({ instancePath, keyword, params }: Partial<ErrorObject> = {}): string {
   if (instancePath === '/state') return 'state must be running or stopped.';

@@ -1,0 +1,100 @@
+/** Who is told what happens, as `serve` was started. */
+
+import type { Dialect } from '../dialects/Dialect.js';
+import type { KeyEntry } from '../dialects/keyEntry.js';
+import type { Owner } from '../domain/PaymentIntent.js';
+import type { Dispatcher } from '../webhooks/createDispatcher.js';
+import { readDeclaration, type Subscription } from '../webhooks/declaration.js';
+import { readJson } from './readJson.js';
+import type { ServeOptions } from './ServeOptions.js';
+import { UsageError } from './UsageError.js';
+
+export type WebhookOptions = Pick<ServeOptions, 'allowRemoteWebhooks' | 'webhookSecret' | 'webhookUrl' | 'webhooks'>;
+
+/** Holds the secret where a list of processes would show it as an option. */
+const variable = 'WEBHOOK_SECRET';
+
+/**
+ * The webhooks of each dialect that is served.
+ *
+ * @throws UsageError when one can't be, with an option or a place in a file. It does not repeat a secret.
+ */
+export function readWebhooks(
+  served: readonly Dialect[],
+  { webhookUrl: url, webhookSecret, webhooks: file, allowRemoteWebhooks }: WebhookOptions,
+  environment: NodeJS.ProcessEnv,
+): ReadonlyMap<Dialect, readonly Subscription[]> {
+  const subscribe = (dialect: Dialect, declaration: unknown, place: string) => {
+    const subscription = readDeclaration(declaration, { dialect, allowRemote: allowRemoteWebhooks === true });
+    if (!('problem' in subscription)) return subscription;
+    throw new UsageError(`${place}: ${subscription.problem}`);
+  };
+  if (url === undefined && webhookSecret !== undefined) {
+    throw new UsageError('--webhook-secret: nothing is signed without a webhook; give --webhook-url as well.');
+  }
+  if (url !== undefined && file !== undefined) {
+    throw new UsageError(
+      '--webhook-url: --webhooks names all webhooks; put this one into its file, or leave the file out.',
+    );
+  }
+  if (url === undefined && file === undefined && allowRemoteWebhooks) {
+    throw new UsageError(
+      '--allow-remote-webhooks: there is no webhook; give --webhook-url or --webhooks, or leave it out.',
+    );
+  }
+  if (url !== undefined) {
+    const secret = webhookSecret ?? environment[variable];
+    if (secret === undefined) {
+      throw new UsageError(
+        `--webhook-url: deliveries are signed; give --webhook-secret, or ${variable} in the environment.`,
+      );
+    }
+    const named = webhookSecret === undefined ? variable : '--webhook-url or --webhook-secret';
+    return new Map(
+      served.map((dialect) => [dialect, [subscribe(dialect, { url, secret }, `${named} for ${dialect.name}`)]]),
+    );
+  }
+  return file === undefined ? new Map() : readFile(file, served, subscribe);
+}
+
+function readFile(
+  path: string,
+  served: readonly Dialect[],
+  subscribe: (dialect: Dialect, declaration: unknown, place: string) => Subscription,
+): ReadonlyMap<Dialect, readonly Subscription[]> {
+  const content = readJson('--webhooks', path);
+  if (typeof content !== 'object' || content === null || Array.isArray(content)) {
+    throw new UsageError(`--webhooks ${path}: expected a JSON object like {"stripe": [{"url", "secret"}]}.`);
+  }
+  return new Map(
+    Object.entries(content).map(([name, list]: [string, unknown]) => {
+      const dialect = served.find((known) => known.name === name);
+      if (!dialect) {
+        const known = served.map((each) => each.name).join(' and ');
+        throw new UsageError(`--webhooks ${path}: /${name} is no dialect that is served; known are ${known}.`);
+      }
+      if (!Array.isArray(list)) throw new UsageError(`--webhooks ${path}: /${name} is no list of webhooks.`);
+      const own = list.map((entry, index) => subscribe(dialect, entry, `--webhooks ${path}: /${name}/${index}`));
+      const twice = own.find(({ id }, index) => own.findIndex((other) => other.id === id) !== index);
+      if (twice) throw new UsageError(`--webhooks ${path}: /${name} names ${twice.url} twice; keep one of them.`);
+      return [dialect, own];
+    }),
+  );
+}
+
+/** Tells each webhook what happens to the intents of every owner of a key. */
+export async function subscribeAll(
+  dispatcher: Dispatcher,
+  subscriptions: readonly Subscription[],
+  keys: readonly KeyEntry[],
+): Promise<void> {
+  const owners = new Map<string, Owner>(
+    keys.map(([, { organization, livemode }]) => [
+      JSON.stringify([organization, livemode]),
+      { organization, livemode },
+    ]),
+  );
+  for (const subscription of subscriptions) {
+    for (const owner of owners.values()) await dispatcher.add(owner, subscription);
+  }
+}

@@ -1,0 +1,18 @@
+/** Answers a delivery inside this process, as a handler of `fetch` answers a request. */
+export type ReceiverFunction = (request: Request) => Response | Promise<Response>;
+
+/** Who is told: an address, or a function of this process. */
+export type Receiver = URL | ReceiverFunction;
+
+/** What came of an attempt: the answer, or why there is none. */
+export type Answer =
+  | { readonly status: number; readonly retryAfter: string | null }
+  | { readonly status: null; readonly problem: string };
+
+/** One attempt, as it is sent. */
+export interface SentAttempt {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  /** Milliseconds that the receiver has to answer. */
+  readonly timeout: number;
+}

@@ -1,0 +1,35 @@
+/** Makes an attempt at a function of this process. */
+
+import type { Answer, ReceiverFunction, SentAttempt } from './Receiver.js';
+
+/** Rejects with what the function throws, when it answers with no Response, and when the signal comes before its answer. */
+export async function callReceiver(
+  receiver: ReceiverFunction,
+  { headers, body }: SentAttempt,
+  signal: AbortSignal,
+): Promise<Answer> {
+  const request = new Request('http://localhost/', { method: 'POST', headers, body, signal });
+  const answered = await Promise.race([answerOf(receiver, request), aborted(signal)]);
+  if (!isResponse(answered)) throw new TypeError('the function has answered with no Response');
+  // Nobody reads it.
+  answered.body?.cancel().catch(() => undefined);
+  return { status: answered.status, retryAfter: answered.headers.get('retry-after') };
+}
+
+/** Also what is thrown before there is a promise. */
+async function answerOf(receiver: ReceiverFunction, request: Request): Promise<unknown> {
+  return receiver(request);
+}
+
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+}
+
+/** Programs and test environments may have a Response of their own. */
+function isResponse(answered: unknown): answered is Response {
+  if (typeof answered !== 'object' || answered === null) return false;
+  const { status, headers } = answered as Partial<Response>;
+  return typeof status === 'number' && typeof headers?.get === 'function';
+}

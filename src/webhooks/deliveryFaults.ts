@@ -1,0 +1,83 @@
+/** What goes wrong with deliveries on purpose. */
+
+import type { components } from '../../generated/control.js';
+import { contractFor } from '../contract/contracts.js';
+
+/** The control document says what each member means. */
+export type DeliveryFault = Readonly<components['schemas']['DeliveryFault']>;
+
+/** Faults of deliveries belong to one process. Each happens as often as it says, to the next events it fits. */
+export interface DeliveryFaults {
+  /** @throws TypeError when it can't come true, with a sentence that says how to mend it. */
+  add(fault: DeliveryFault): void;
+  /** What has not happened yet, with how often it still will. */
+  pending(): readonly DeliveryFault[];
+  /** Takes all back. Deliveries that are held go out. */
+  clear(): void;
+}
+
+export interface ReadableDeliveryFaults extends DeliveryFaults {
+  /** Adds what somebody sent, or says how to mend it. */
+  read(fault: unknown): { added: DeliveryFault } | { problem: string };
+  /**
+   * The fault that happens to an event of a type now; undefined when none does.
+   *
+   * @param isAwaited whether another waits for it to be sent, so that it is not reversed itself.
+   */
+  take(type: string, isAwaited: boolean): DeliveryFault | undefined;
+}
+
+/**
+ * @param types of the events that there are.
+ * @param onClear is told when all are taken back.
+ */
+export function createDeliveryFaults(types: readonly string[], onClear: () => void): ReadableDeliveryFaults {
+  let declared: { readonly fault: DeliveryFault; left: number }[] = [];
+  const faults: ReadableDeliveryFaults = {
+    read(sent) {
+      const problem = problemWith(sent, types);
+      if (problem !== undefined) return { problem };
+      const fault = structuredClone(sent) as DeliveryFault;
+      const { times = 1 } = fault;
+      declared.push({ fault, left: times });
+      return { added: { ...fault, times } };
+    },
+    add(fault) {
+      const read = faults.read(fault);
+      if ('problem' in read) throw new TypeError(read.problem);
+    },
+    pending: () => declared.map(({ fault, left }) => ({ ...fault, times: left })),
+    clear() {
+      declared = [];
+      onClear();
+    },
+    take(type, isAwaited) {
+      const next = declared.find(
+        ({ fault }) => (fault.type ?? type) === type && !(isAwaited && fault.fault === 'reverse'),
+      );
+      if (!next) return undefined;
+      next.left -= 1;
+      if (next.left === 0) declared = declared.filter((other) => other !== next);
+      return next.fault;
+    },
+  };
+  return faults;
+}
+
+function problemWith(sent: unknown, types: readonly string[]): string | undefined {
+  const validate = contractFor('control').schema('DeliveryFault');
+  if (!validate(sent)) {
+    const { instancePath = '', message = 'is not valid' } = validate.errors?.[0] ?? {};
+    return `A fault of deliveries is { fault, type?, delay?, times? }: ${instancePath || 'it'} ${message}.`;
+  }
+  const { fault, type, delay } = sent as DeliveryFault;
+  if (type !== undefined && !types.includes(type)) {
+    return `There are no events of the type ${type}; known are ${types.join(', ')}.`;
+  }
+  if ((fault === 'delay') !== (delay !== undefined)) {
+    return fault === 'delay'
+      ? 'A delay needs its seconds; give delay.'
+      : `delay goes with the fault delay, not ${fault}.`;
+  }
+  return undefined;
+}

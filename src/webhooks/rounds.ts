@@ -1,0 +1,30 @@
+/** Work that is done again for those who ask for it while it is being done. */
+
+export interface Rounds {
+  /** Sees to it that a round begins from now on. */
+  ask(): void;
+  /** Undefined when no round is under way, and none is to come. */
+  readonly running: Promise<void> | undefined;
+}
+
+/** Never two rounds at a time. A round that fails is over. */
+export function createRounds(round: () => Promise<void>): Rounds {
+  let isAsked = false;
+  let running: Promise<void> | undefined;
+  const run = async () => {
+    while (isAsked) {
+      isAsked = false;
+      await round();
+    }
+    running = undefined;
+  };
+  return {
+    ask() {
+      isAsked = true;
+      running ??= run();
+    },
+    get running() {
+      return running;
+    },
+  };
+}

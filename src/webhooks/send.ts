@@ -1,0 +1,98 @@
+/** Sends one attempt, and takes no more of the answer than its status. */
+
+import { once } from 'node:events';
+import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
+import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import { callReceiver } from './callReceiver.js';
+import type { Answer, Receiver, SentAttempt } from './Receiver.js';
+
+/** Sends attempts over connections that it keeps for a moment. */
+export interface Sender {
+  /** Undefined when it was told to end before there was an answer. */
+  send(receiver: Receiver, attempt: SentAttempt, end: AbortSignal): Promise<Answer | undefined>;
+  close(): void;
+}
+
+/** Bytes and milliseconds for which an answer is read so that its connection can be used again. */
+const mostRead = 65_536;
+const longestRead = 1_000;
+
+/** Characters of a reason. */
+const mostSaid = 300;
+
+/** Milliseconds for which an idle connection is kept: shorter than any receiver does, so that none ends it as it is used. */
+const idle = 1_000;
+
+export function createSender(): Sender {
+  const kept = { keepAlive: true, timeout: idle };
+  const agents = { http: new HttpAgent(kept), https: new HttpsAgent(kept) };
+
+  const post = async (url: URL, { headers, body }: SentAttempt, signal: AbortSignal): Promise<Answer> => {
+    const own = { method: 'POST', headers: { ...headers, 'Content-Length': String(Buffer.byteLength(body)) }, signal };
+    const sent =
+      url.protocol === 'https:'
+        ? httpsRequest(url, { ...own, agent: agents.https })
+        : httpRequest(url, { ...own, agent: agents.http });
+    // A connection may break after the answer, too.
+    sent.on('error', () => undefined);
+    sent.end(body);
+    const [response] = (await once(sent, 'response', { signal })) as [IncomingMessage];
+    discard(response);
+    return { status: response.statusCode ?? 0, retryAfter: response.headers['retry-after'] ?? null };
+  };
+
+  return {
+    async send(receiver, attempt, end) {
+      if (end.aborted) return undefined;
+      const { timeout } = attempt;
+      const ending = new AbortController();
+      const abort = () => ending.abort();
+      const timer = setTimeout(abort, timeout);
+      end.addEventListener('abort', abort, { once: true });
+      try {
+        const { signal } = ending;
+        return await (receiver instanceof URL
+          ? post(receiver, attempt, signal)
+          : callReceiver(receiver, attempt, signal));
+      } catch (error) {
+        if (end.aborted) return undefined;
+        return {
+          status: null,
+          problem: ending.signal.aborted ? `no answer within ${timeout / 1000} s` : reasonOf(error),
+        };
+      } finally {
+        clearTimeout(timer);
+        end.removeEventListener('abort', abort);
+      }
+    },
+
+    close() {
+      agents.http.destroy();
+      agents.https.destroy();
+    },
+  };
+}
+
+/** A body that is huge, slow or cut off is nobody's concern any more. */
+function discard(response: IncomingMessage): void {
+  let read = 0;
+  const timer = setTimeout(() => response.destroy(), longestRead).unref();
+  response.on('close', () => clearTimeout(timer));
+  response.on('error', () => undefined);
+  response.on('data', (chunk: Buffer) => {
+    read += chunk.length;
+    if (read > mostRead) response.destroy();
+  });
+}
+
+/** One line. A function may throw anything. */
+function reasonOf(error: unknown): string {
+  if (typeof error !== 'object' || error === null) return oneLine(String(error));
+  const { code, message } = error as { readonly code?: unknown; readonly message?: unknown };
+  const text = typeof message === 'string' ? message : 'an error without a message';
+  return oneLine(typeof code === 'string' && !text.includes(code) ? `${code} ${text}` : text);
+}
+
+function oneLine(text: string): string {
+  return text.trim().replace(/\s+/g, ' ').slice(0, mostSaid);
+}

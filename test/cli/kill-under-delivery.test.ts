@@ -1,0 +1,3 @@
+import { testKillsUnderDelivery } from '../support/killUnderDelivery.js';
+
+testKillsUnderDelivery(5);
