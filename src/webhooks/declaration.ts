@@ -6,6 +6,7 @@ import { contractFor } from '../contract/contracts.js';
 import type { Dialect } from '../dialects/Dialect.js';
 import { type EventKind, eventKinds } from '../domain/Event.js';
 import { isLoopbackName } from '../server/loopback.js';
+import { explain } from './explain.js';
 import type { Receiver, ReceiverFunction } from './Receiver.js';
 
 /** The control document says what each member means. */
@@ -45,8 +46,7 @@ export function readDeclaration(
   const declared = receiver && typeof sent === 'object' ? { ...sent, url: 'http://localhost/' } : sent;
   const validate = contractFor('control').schema('WebhookDeclaration');
   if (!validate(declared)) {
-    const { instancePath = '', message = 'is not valid' } = validate.errors?.[0] ?? {};
-    return { problem: `A webhook is { url, secret, types?, timeout? }: ${instancePath || 'it'} ${message}.` };
+    return { problem: `A webhook is { url, secret, types?, timeout? }: ${explain(validate.errors?.[0])}.` };
   }
   const { url, secret, types, timeout = dialect.webhooks.timeout } = declared as WebhookDeclaration;
   const secrets = typeof secret === 'string' ? [secret] : secret;

@@ -2,6 +2,7 @@
 
 import type { components } from '../../generated/control.js';
 import { contractFor } from '../contract/contracts.js';
+import { explain } from './explain.js';
 
 /** The control document says what each member means. */
 export type DeliveryFault = Readonly<components['schemas']['DeliveryFault']>;
@@ -67,8 +68,7 @@ export function createDeliveryFaults(types: readonly string[], onClear: () => vo
 function problemWith(sent: unknown, types: readonly string[]): string | undefined {
   const validate = contractFor('control').schema('DeliveryFault');
   if (!validate(sent)) {
-    const { instancePath = '', message = 'is not valid' } = validate.errors?.[0] ?? {};
-    return `A fault of deliveries is { fault, type?, delay?, times? }: ${instancePath || 'it'} ${message}.`;
+    return `A fault of deliveries is { fault, type?, delay?, times? }: ${explain(validate.errors?.[0])}.`;
   }
   const { fault, type, delay } = sent as DeliveryFault;
   if (type !== undefined && !types.includes(type)) {
