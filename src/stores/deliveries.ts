@@ -1,11 +1,12 @@
 /** Who wants to know of events, and what is still to be delivered, in SQL. */
 
 import { type ExpressionBuilder, type Kysely, sql } from 'kysely';
-import type { Deliveries, Delivery, Endpoint } from '../domain/Deliveries.js';
-import { type EventKind, eventKinds } from '../domain/Event.js';
+import type { AttemptResult, Deliveries, Delivery, Endpoint } from '../domain/Deliveries.js';
+import { eventKinds } from '../domain/Event.js';
 import type { Connection } from './Connection.js';
+import { allKinds, kindsText, prepareEnqueue, wantedLike } from './enqueue.js';
+import { eventColumns, eventOf, ownerOf, type StoredEvent } from './eventRow.js';
 import type { EndpointRow } from './eventSchema.js';
-import { eventColumns, eventOf, ownerOf, type StoredEvent } from './events.js';
 import { param, prepare } from './Statement.js';
 import type { Schema } from './schema.js';
 
@@ -13,8 +14,6 @@ import type { Schema } from './schema.js';
 interface DueRow extends StoredEvent {
   readonly attempts: number;
 }
-
-const all = '*';
 
 /** The deliveries in SQL, for any transaction of an engine. Every statement names the owner, but for those about a holder. */
 export function sqlDeliveries(
@@ -164,42 +163,7 @@ export function sqlDeliveries(
       // Another process may have been answered, or the endpoint may want no event any more.
       .where(isPending),
   );
-  const again = prepare(
-    db
-      .insertInto('webhook_deliveries')
-      .columns(['organization', 'livemode', 'event', 'endpoint', 'position', 'state', 'attempts', 'due_at'])
-      .expression(({ selectFrom }) =>
-        selectFrom(['webhook_endpoints', 'events'])
-          .select(({ ref }) => [
-            ref('events.organization').as('organization'),
-            ref('events.livemode').as('livemode'),
-            ref('events.id').as('event'),
-            ref('webhook_endpoints.id').as('endpoint'),
-            ref('events.position').as('position'),
-            sql.lit('pending').as('state'),
-            // Not the first attempt, which would have to wait for its turn.
-            sql.lit(1).as('attempts'),
-            sql<number>`cast(${param('due_at')} as bigint)`.as('due_at'),
-          ])
-          .where('events.organization', '=', param<string>('organization'))
-          .where('events.livemode', '=', param<number>('livemode'))
-          .where('events.id', '=', param<string>('event'))
-          .whereRef('webhook_endpoints.organization', '=', 'events.organization')
-          .whereRef('webhook_endpoints.livemode', '=', 'events.livemode')
-          .where('webhook_endpoints.enabled', '=', sql.lit(1))
-          .where(({ eb, or }) =>
-            or([
-              eb('webhook_endpoints.kinds', '=', sql.lit(all)),
-              eb('webhook_endpoints.kinds', 'like', param<string>('kind')),
-            ]),
-          ),
-      )
-      .onConflict((conflict) =>
-        conflict
-          .columns(['organization', 'livemode', 'event', 'endpoint'])
-          .doUpdateSet({ state: 'pending', attempts: 1, due_at: param<number>('due_at'), lease_holder: null }),
-      ),
-  );
+  const enqueue = prepareEnqueue(db);
   const selectNext = prepare(
     db
       .selectFrom('webhook_deliveries')
@@ -220,7 +184,12 @@ export function sqlDeliveries(
     return {
       async register({ owner, id, url, kinds }) {
         onEndpoint();
-        await connection.run(register, { ...ownerOf(owner), id, url, kinds: kinds === null ? all : textOf(kinds) });
+        await connection.run(register, {
+          ...ownerOf(owner),
+          id,
+          url,
+          kinds: kinds === null ? allKinds : kindsText(kinds),
+        });
       },
 
       async endpoints(owner) {
@@ -277,8 +246,9 @@ export function sqlDeliveries(
       },
 
       async redeliver(owner, event, kind) {
-        const values = { ...ownerOf(owner), event, kind: `%,${kind},%`, due_at: now() };
-        const queued = await connection.run(again, values);
+        // Not as the first attempt, which would have to wait for its turn.
+        const values = { ...ownerOf(owner), event, kind: wantedLike(kind), attempts: 1, due_at: now() };
+        const queued = await connection.run(enqueue, values);
         if (queued > 0) onDue();
         return queued;
       },
@@ -296,7 +266,7 @@ export function sqlDeliveries(
 }
 
 /** The state after an attempt, how many attempts more there were, and when the next one is due. */
-function columnsOf(result: Parameters<Deliveries['conclude']>[1], now: number): [string, number, number] {
+function columnsOf(result: AttemptResult, now: number): [string, number, number] {
   switch (result.kind) {
     case 'delivered':
       return ['delivered', 1, now];
@@ -309,10 +279,6 @@ function columnsOf(result: Parameters<Deliveries['conclude']>[1], now: number): 
   }
 }
 
-function textOf(kinds: readonly EventKind[]): string {
-  return `,${kinds.join(',')},`;
-}
-
 function endpointOf(row: Omit<EndpointRow, 'lease_holder' | 'lease_until'>): Endpoint {
   const { organization, livemode, id, url, kinds, enabled } = row;
   const wanted = eventKinds.filter((kind) => kinds.includes(`,${kind},`));
@@ -320,7 +286,7 @@ function endpointOf(row: Omit<EndpointRow, 'lease_holder' | 'lease_until'>): End
     id,
     owner: { organization, livemode: livemode === 1 },
     url,
-    kinds: kinds === all ? null : wanted,
+    kinds: kinds === allKinds ? null : wanted,
     enabled: enabled === 1,
   };
 }
