@@ -32,7 +32,7 @@ export async function serve(name: DialectName | undefined, options: ServeOptions
   expectReset(options, loopback);
   const keys = keysFor(served, options, loopback);
   const seeds = options.seed === undefined ? [] : readSeed(options.seed, keys);
-  const subscriptions = readWebhooks(served, options, process.env);
+  const subscriptions = readWebhooks(served, { ...options, control: options.control && loopback }, process.env);
   const dropped = options.seed === undefined ? undefined : droppedLine(options.seed, seeds);
   const log = openLog(options.logLevel);
   const { logger } = log;
@@ -51,10 +51,11 @@ export async function serve(name: DialectName | undefined, options: ServeOptions
       const log = logger.child({ dialect: dialect.name });
       const dispatcher = createDispatcher(dialect, { store, log, isShared: !isPassing });
       dispatchers.push(dispatcher);
-      await subscribeAll(dispatcher, subscriptions.get(dialect) ?? [], own);
+      const ring = createKeyRing(own);
+      await subscribeAll(dispatcher, subscriptions.get(dialect) ?? [], ring.owners);
       const server = createReferenceServer(dialect, {
         store,
-        keys: createKeyRing(own),
+        keys: ring,
         log,
         control,
         crossOrigin: loopback,

@@ -1,7 +1,6 @@
 /** Who is told what happens, as `serve` was started. */
 
 import type { Dialect } from '../dialects/Dialect.js';
-import type { KeyEntry } from '../dialects/keyEntry.js';
 import type { Owner } from '../domain/PaymentIntent.js';
 import type { Dispatcher } from '../webhooks/createDispatcher.js';
 import { readDeclaration, type Subscription } from '../webhooks/declaration.js';
@@ -9,7 +8,10 @@ import { readJson } from './readJson.js';
 import type { ServeOptions } from './ServeOptions.js';
 import { UsageError } from './UsageError.js';
 
-export type WebhookOptions = Pick<ServeOptions, 'allowRemoteWebhooks' | 'webhookSecret' | 'webhookUrl' | 'webhooks'>;
+export type WebhookOptions = Pick<
+  ServeOptions,
+  'allowRemoteWebhooks' | 'control' | 'webhookSecret' | 'webhookUrl' | 'webhooks'
+>;
 
 /** Holds the secret where a list of processes would show it as an option. */
 const variable = 'WEBHOOK_SECRET';
@@ -21,7 +23,7 @@ const variable = 'WEBHOOK_SECRET';
  */
 export function readWebhooks(
   served: readonly Dialect[],
-  { webhookUrl: url, webhookSecret, webhooks: file, allowRemoteWebhooks }: WebhookOptions,
+  { webhookUrl: url, webhookSecret, webhooks: file, allowRemoteWebhooks, control }: WebhookOptions,
   environment: NodeJS.ProcessEnv,
 ): ReadonlyMap<Dialect, readonly Subscription[]> {
   const subscribe = (dialect: Dialect, declaration: unknown, place: string) => {
@@ -37,9 +39,9 @@ export function readWebhooks(
       '--webhook-url: --webhooks names all webhooks; put this one into its file, or leave the file out.',
     );
   }
-  if (url === undefined && file === undefined && allowRemoteWebhooks) {
+  if (url === undefined && file === undefined && allowRemoteWebhooks && !control) {
     throw new UsageError(
-      '--allow-remote-webhooks: there is no webhook; give --webhook-url or --webhooks, or leave it out.',
+      '--allow-remote-webhooks: there is no webhook, and without control none can be added; give --webhook-url or --webhooks, or leave it out.',
     );
   }
   if (url !== undefined) {
@@ -82,19 +84,13 @@ function readFile(
   );
 }
 
-/** Tells each webhook what happens to the intents of every owner of a key. */
+/** Tells each webhook what happens to the intents of every owner. */
 export async function subscribeAll(
   dispatcher: Dispatcher,
   subscriptions: readonly Subscription[],
-  keys: readonly KeyEntry[],
+  owners: readonly Owner[],
 ): Promise<void> {
-  const owners = new Map<string, Owner>(
-    keys.map(([, { organization, livemode }]) => [
-      JSON.stringify([organization, livemode]),
-      { organization, livemode },
-    ]),
-  );
   for (const subscription of subscriptions) {
-    for (const owner of owners.values()) await dispatcher.add(owner, subscription);
+    for (const owner of owners) await dispatcher.add(owner, subscription);
   }
 }

@@ -57,7 +57,12 @@ export function referenceClock(store: Store, dispatchers: readonly Dispatcher[])
   };
   /** From one moment at which something is due to the next, for an attempt at one may be what makes another due. */
   const moveInSteps = async ({ state, span }: Move) => {
-    let reading = await move(state);
+    let reading = await move((clock, time) => {
+      const changed = state(clock, time);
+      // What can't be reached as a whole is not begun.
+      advanceBy(span)(changed, time);
+      return changed;
+    });
     let left = span;
     while (left > 0) {
       await settle(dispatchers);

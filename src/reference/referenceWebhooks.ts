@@ -124,7 +124,8 @@ export function referenceEvents<Name extends DialectName>(
   types: readonly string[],
   ownerOf: (key: string | undefined) => Owner,
 ): ReferenceEvents<Name> {
-  const list = async (key: string | undefined) => (await webhooks.events(ownerOf(key))) as Event<Name>[];
+  const list = async (key: string | undefined, type?: string) =>
+    (await webhooks.events(ownerOf(key), type)) as Event<Name>[];
   return {
     async list(options = {}) {
       expectOptions(options, 'key');
@@ -141,13 +142,13 @@ export function referenceEvents<Name extends DialectName>(
         throw new TypeError(`There are no events of the type ${type}; known are ${types.join(', ')}.`);
       }
       const { timeout = 5_000, key } = options;
+      if (!(timeout >= 0)) throw new TypeError('The timeout must be a number of milliseconds from 0 on.');
       const end = performance.now() + timeout;
       for (;;) {
-        const events = await list(key);
-        const fitting = events.filter((event) => event.type === type) as EventOf<Name, Type>[];
+        const fitting = (await list(key, type)) as EventOf<Name, Type>[];
         const found = fitting.findLast((event) => predicate(event));
         if (found) return found;
-        if (performance.now() >= end) throw new Error(inVain(type, fitting.length, timeout, events));
+        if (performance.now() >= end) throw new Error(inVain(type, fitting.length, timeout, await list(key)));
         await wait(lookPeriod);
       }
     },

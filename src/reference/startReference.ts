@@ -51,6 +51,7 @@ export async function startReference<Name extends DialectName>(
   const dialect = dialectNamed(name);
   expectOptions(options, 'database', 'allowRemoteWebhooks');
   const { database = 'memory:', allowRemoteWebhooks = false } = options;
+  if (typeof allowRemoteWebhooks !== 'boolean') throw new TypeError('allowRemoteWebhooks must be true or false.');
   const store = await openStore(database).catch((error) => {
     throw error instanceof TypeError ? new TypeError(`The database has an ${error.message}`) : error;
   });

@@ -3,7 +3,7 @@
 import type { components } from '../../generated/control.js';
 import type { Dialect } from '../dialects/Dialect.js';
 import type { Endpoint } from '../domain/Deliveries.js';
-import type { Event } from '../domain/Event.js';
+import { type Event, eventKinds } from '../domain/Event.js';
 import type { Owner } from '../domain/PaymentIntent.js';
 import type { Store, Transaction } from '../domain/Store.js';
 import type { Dispatcher } from '../webhooks/createDispatcher.js';
@@ -27,8 +27,8 @@ export interface OwnedWebhooks {
   list(owner: Owner): Promise<Webhook[]>;
   /** False when the owner has no such endpoint. */
   remove(owner: Owner, id: string): Promise<boolean>;
-  /** The last 100 events, the newest first. */
-  events(owner: Owner): Promise<WireEvent[]>;
+  /** The last 100 events, of one type if it is given; the newest first. */
+  events(owner: Owner, type?: string): Promise<WireEvent[]>;
   /** Delivers an event again, and resolves to it when that has been tried; undefined when there is no such event. */
   redeliver(owner: Owner, id: string): Promise<WireEvent | undefined>;
 }
@@ -70,9 +70,10 @@ export function ownedWebhooks(
 
     remove: (owner, id) => dispatcher.remove(owner, id),
 
-    events: (owner) =>
+    events: (owner, type) =>
       store.transact(async (transaction) => {
-        const { events } = await transaction.events.page(owner, { limit: most });
+        const kinds = eventKinds.filter((kind) => types[kind] === type);
+        const { events } = await transaction.events.page(owner, { limit: most, ...(type !== undefined && { kinds }) });
         return Promise.all(events.map((event) => written(event, owner, transaction)));
       }),
 

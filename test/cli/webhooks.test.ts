@@ -101,7 +101,7 @@ describe('serve', () => {
   it.each<[string, string[], Record<string, string>]>([
     ['--webhook-url: deliveries are signed; give --webhook-secret, or', ['--webhook-url', here], {}],
     ['--webhook-secret: nothing is signed without', ['--webhook-secret', webhookSecret], {}],
-    ['--allow-remote-webhooks: there is no webhook', ['--allow-remote-webhooks'], {}],
+    ['--allow-remote-webhooks: there is no webhook', ['--allow-remote-webhooks', '--no-control'], {}],
     [
       'The webhook would leave this machine for shop.example; allow that',
       ['--webhook-url', 'https://shop.example/', '--webhook-secret', webhookSecret],
@@ -178,6 +178,37 @@ describe('serve', () => {
     const listed = (await (await fetch(`${cli.url.stripe}/_webhooks`, { headers })).json()) as { data: unknown };
 
     expect(listed.data).toMatchObject([{ url: 'http://shop.invalid/', status: 'enabled' }]);
+  });
+
+  it('lets a test add a webhook of another machine when that is allowed', async () => {
+    const cli = await serve([...memory, '--allow-remote-webhooks']);
+    const init = { method: 'POST', headers: { Authorization: `Bearer ${keys.stripe}` } };
+    const body = JSON.stringify({ url: 'http://shop.invalid/', secret: webhookSecret });
+
+    const added = await fetch(`${cli.url.stripe}/_webhooks`, { ...init, body });
+
+    expect(added.status).toBe(201);
+  });
+
+  it('tells a webhook of the accounts that a key acts for', async () => {
+    const [key, account] = ['sk_test_platform', 'acct_connected'];
+    const directory = temporaryDirectory({
+      'keys.json': JSON.stringify([{ key, organization: 'acct_platform', accounts: [account] }]),
+    });
+    const receiver = await startReceiver();
+    const told = ['--webhook-url', receiver.url, '--webhook-secret', webhookSecret];
+    const cli = await serve(['stripe', ...memory, '--keys', `${directory}/keys.json`, ...told]);
+    const headers = { Authorization: `Bearer ${key}`, 'Stripe-Account': account };
+
+    const created = await fetch(`${cli.url.stripe}/v1/payment_intents`, {
+      method: 'POST',
+      headers,
+      body: new URLSearchParams({ amount: '2000', currency: 'usd' }),
+    });
+
+    expect(created.status).toBe(200);
+    const { id } = (await created.json()) as { id: string };
+    await expect.poll(() => objects(receiver), { timeout: 5_000 }).toEqual([id]);
   });
 });
 

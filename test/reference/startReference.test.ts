@@ -199,6 +199,12 @@ describe('a reference', () => {
     ['a dialect', 'adyen', {}, 'There is no dialect adyen; known are stripe and chargefy.'],
     ['a dialect of JavaScript’s', '__proto__', {}, 'There is no dialect __proto__; known are stripe and chargefy.'],
     [
+      'a permission that is none',
+      'stripe',
+      { allowRemoteWebhooks: 'no' },
+      'allowRemoteWebhooks must be true or false.',
+    ],
+    [
       'an option',
       'stripe',
       { databse: 'memory:' },

@@ -201,6 +201,9 @@ describe.each(dialectNames)('the events of %s', (name) => {
     await expect(reference.events.waitFor(type, () => false, { timeout: 30 })).rejects.toThrow(
       `There was none of 1 ${type} that the predicate takes within 30 ms; the types of the events were: ${type}.`,
     );
+    await expect(reference.events.waitFor(type, undefined, { timeout: Number.NaN })).rejects.toThrow(
+      'The timeout must be a number of milliseconds from 0 on.',
+    );
     await expect(reference.events.waitFor('refund.created' as typeof type)).rejects.toThrow(
       /^There are no events of the type refund\.created; known are /,
     );

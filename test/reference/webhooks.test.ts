@@ -21,6 +21,19 @@ const verifyTold = (name: DialectName, { body, headers }: Told, secret = webhook
   verify[name](body, (header) => headers.get(header) ?? '', secret);
 
 describe.each(dialectNames)('a webhook of %s', (name) => {
+  it('lets no time pass when it is to pass beyond the year 9999', async () => {
+    const { reference, cancelOne } = await startTelling(name);
+    const { url } = await startReceiver((response) => response.writeHead(500).end());
+    await reference.webhooks.add(url, { secret: webhookSecret });
+    await reference.clock.stop();
+    await cancelOne();
+    const before = await reference.clock.now();
+
+    await expect(reference.clock.advance('3000000d')).rejects.toThrow('Time ends with the year 9999');
+
+    expect(await reference.clock.now()).toBe(before);
+  });
+
   it("is accepted by the vendor's own library, at a URL", async () => {
     const { reference, cancelOne } = await startTelling(name);
     const { url, received } = await startReceiver();
