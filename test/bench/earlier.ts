@@ -5,7 +5,7 @@ import { resolve } from 'node:path';
 import build from '../support/build.js';
 import { median, print } from './figures.js';
 import { cancelAll, sendAll } from './load.js';
-import { type ServerProcess, startOurs } from './processes.js';
+import { type ServerProcess, startBuild, startOurs } from './processes.js';
 
 /** Each with processes of its own: V8 does not compile the same code alike in each. */
 const launches = 3;
@@ -22,7 +22,7 @@ type Side = (typeof sides)[number];
 async function launch(commandLine: string): Promise<Record<Side, number>> {
   const servers = {
     now: await startOurs('memory:'),
-    earlier: await startOurs('memory:', commandLine),
+    earlier: await startBuild(commandLine, 'memory:'),
     again: await startOurs('memory:'),
   };
   const spent = { now: 0, earlier: 0, again: 0 };

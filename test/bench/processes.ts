@@ -56,10 +56,13 @@ async function announced(child: ChildProcess, pattern: RegExp): Promise<string> 
 
 const file = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 
-/** The reference server as users have it, but for its log; that of another build by the path of its command line. */
-export const startOurs = (database: string, commandLine = bin) =>
+/** The reference server as users have it, but for its log. */
+export const startOurs = (database: string, ...options: readonly string[]) => startBuild(bin, database, ...options);
+
+/** Another build's, by the path of its command line. */
+export const startBuild = (commandLine: string, database: string, ...options: readonly string[]) =>
   start(
-    [commandLine, 'serve', 'stripe', '--stripe-port', '0', '--log-level', 'silent', '--database', database],
+    [commandLine, 'serve', 'stripe', '--stripe-port', '0', '--log-level', 'silent', '--database', database, ...options],
     /http:\S+/,
   );
 
