@@ -21,9 +21,15 @@ async function bundle() {
   await promisify(execFile)(process.execPath, [redocly, ...options], { env });
 }
 
+/** A schema refers to another by its name, because that is what editors and the compiler show of a member. */
 async function writeTypes(name) {
-  const types = await openapiTypescript(pathToFileURL(sourceOf(name)), { enumValues: true });
-  await writeFile(join(directory, `${name}.ts`), COMMENT_HEADER + astToString(types));
+  const named = { rootTypes: true, rootTypesNoSchemaPrefix: true, rootTypesKeepCasing: true };
+  const types = await openapiTypescript(pathToFileURL(sourceOf(name)), { enumValues: true, ...named });
+  const text = astToString(types)
+    .replace(/\bcomponents\["schemas"\]\["(\w+)"\]/g, '$1')
+    // The other components get names as well, which nothing uses.
+    .replace(/^export type \w+ = components\['(?!schemas)\w+'\].*\n/gm, '');
+  await writeFile(join(directory, `${name}.ts`), COMMENT_HEADER + text);
 }
 
 async function writeDigest(name) {
