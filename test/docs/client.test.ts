@@ -1,4 +1,6 @@
 import type { Browser } from 'playwright-core';
+import { Webhook } from 'standardwebhooks';
+import Stripe from 'stripe';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../support/browser.js';
 import { spoken } from '../support/calls.js';
@@ -120,5 +122,46 @@ describe('the Stripe client in Chromium', () => {
       return (await client.retrieve('pi_nope')).response.headers.get('Request-Id');`);
 
     expect(id).toMatch(/^req_/);
+  });
+});
+
+describe('in Chromium', () => {
+  const secret = `whsec_${Buffer.from('a secret of thirty-two characters').toString('base64')}`;
+  const payload = JSON.stringify({
+    id: 'evt_1',
+    object: 'event',
+    type: 'x',
+    data: { object: { description: 'ünïcode 💶' } },
+  });
+  const forged = payload.replace('evt_1', 'evt_2');
+
+  it('constructEvent takes what the official package has signed, and nothing else', async () => {
+    const header = new Stripe('sk_test_reference').webhooks.generateTestHeaderString({ payload, secret });
+    const page = await openClientPage(browser);
+
+    const results = await page.run(`const { constructEvent } = await import('/stripeEvents.js');
+      const [payload, forged, rest] = ${JSON.stringify([payload, forged, [header, secret]])};
+      const bytes = new TextEncoder().encode(payload);
+      const all = await Promise.all([payload, bytes, forged].map((body) => constructEvent(body, ...rest)));
+      return all.map(({ event, error }) => event?.id ?? error.kind);`);
+
+    expect(results).toEqual(['evt_1', 'evt_1', 'signature_mismatch']);
+  });
+
+  it('unwrapEvent takes what the library of Standard Webhooks has signed, and nothing else', async () => {
+    const now = new Date();
+    const headers = {
+      'webhook-id': 'evt_1',
+      'webhook-timestamp': String(Math.floor(now.getTime() / 1000)),
+      'webhook-signature': new Webhook(secret).sign('evt_1', now, payload),
+    };
+    const page = await openClientPage(browser);
+
+    const results = await page.run(`const { unwrapEvent } = await import('/chargefyEvents.js');
+      const [payload, forged, headers, secret] = ${JSON.stringify([payload, forged, headers, secret])};
+      const all = await Promise.all([payload, forged].map((body) => unwrapEvent(body, new Headers(headers), secret)));
+      return all.map(({ event, error }) => event?.id ?? error.kind);`);
+
+    expect(results).toEqual(['evt_1', 'signature_mismatch']);
   });
 });

@@ -6,17 +6,24 @@ import { onTestFinished } from 'vitest';
 import { openPage } from './browser.js';
 import { bundle } from './bundle.js';
 
-/** A page that has loaded the clients, as bundled for production. */
+const clientEntries = {
+  stripe: 'src/client/stripe.ts',
+  stripeEvents: 'src/client/stripeEvents.ts',
+  chargefy: 'src/client/chargefy.ts',
+  chargefyEvents: 'src/client/chargefyEvents.ts',
+};
+
+/** A page that has the clients and what receives events, as bundled for production. */
 export interface ClientPage {
   readonly origin: string;
-  /** Runs the body of an async function; `stripe` and `chargefy` are the two modules. Gives back what it returns. */
+  /** Runs the body of an async function; `stripe` and `chargefy` are the two clients. Gives back what it returns. */
   run(body: string): Promise<unknown>;
   /** The files it has loaded by now. */
   readonly loaded: readonly string[];
 }
 
 export async function openClientPage(browser: Browser): Promise<ClientPage> {
-  const { files } = await bundle({ stripe: 'src/client/stripe.ts', chargefy: 'src/client/chargefy.ts' });
+  const { files } = await bundle(clientEntries);
   const loaded: string[] = [];
   const server = createServer(({ url = '' }, response) => {
     const script = files.get(url.slice(1));
