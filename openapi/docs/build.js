@@ -49,10 +49,13 @@ const kinds = {
   }),
 };
 
-/** The heading of a page, and its first paragraph as one line. */
+/** The heading of a page, and its first sentence. */
 function about(markdown) {
   const [, title, first] = /^# (.+)\n+([\s\S]+?)\n\n/.exec(markdown);
-  const description = first.replace(/\s+/g, ' ').replace(/\[(.+?)\]\(.+?\)/g, '$1');
+  const [description] = first
+    .replace(/\s+/g, ' ')
+    .replace(/\[(.+?)\]\(.+?\)/g, '$1')
+    .split(/(?<=\.) /);
   return { title: title.replaceAll('`', ''), description: description.replace(/[*`]/g, '') };
 }
 

@@ -12,8 +12,10 @@ export function withDocuments(markdown, documents) {
 /** The same as HTML, for the page. */
 export function withDocumentCards(markdown, documents) {
   const cards = Object.entries(documents).map(([name, { info, paths }]) => {
-    const operations = operationsIn(paths).map((operation) => `<code>${operation}</code>`);
-    return `<section>\n<h2><a href="${name}.html">${info.title}</a></h2>\n<p>${info.summary}</p>\n${operations.join('\n')}\n</section>`;
+    const operations = operationsIn(paths).map(
+      (operation) => `<code>${operation.replace(/[_/](?=\w)/g, '$&<wbr>')}</code>`,
+    );
+    return `<section>\n<h3><a href="${name}.html">${info.title}</a></h3>\n<p>${info.summary}</p>\n${operations.join('\n')}\n</section>`;
   });
   return markdown.replace(marker, `<div class="documents">\n${cards.join('\n')}\n</div>`);
 }

@@ -21,8 +21,17 @@ export function errorsOf(document) {
   }
   const advice = { ...schemas.ErrorCode['x-advice'], ...schemas.ErrorType['x-advice'] };
   return [...errors.values()]
-    .map((error) => ({ ...error, ...advice[error.code ?? `${error.status} ${error.type}`] }))
-    .sort((one, other) => one.status - other.status || (one.code ?? '~').localeCompare(other.code ?? '~'));
+    .map((error) => ({ ...error, ...adviceOn(error, advice) }))
+    .sort((one, other) => (rank(one) < rank(other) ? -1 : 1));
+}
+
+/** By status, then by code. Those without a code come last. */
+const rank = ({ status, code, type }) => `${status} ${code ?? `~${type}`}`;
+
+function adviceOn({ status, code, type }, advice) {
+  const key = code ?? `${status} ${type}`;
+  if (!advice[key]) throw new Error(`x-advice says nothing of ${key}`);
+  return advice[key];
 }
 
 function errorAt(errors, status, code, type) {

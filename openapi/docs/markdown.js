@@ -30,6 +30,9 @@ export function renderMarkdown(markdown, drawings = {}) {
     code({ text, lang }) {
       return `<pre tabindex="0"><code class="language-${lang}">${escapeHtml(text)}</code></pre>\n`;
     },
+    codespan({ text }) {
+      return `<code>${escapeHtml(text).replace(/[_/](?=\w)/g, '$&<wbr>')}</code>`;
+    },
     link({ href, tokens }) {
       const target = /^[\w.-]+\.md(?=#|$)/.test(href) ? href.replace('.md', '.html') : href;
       return `<a href="${escapeHtml(target)}">${this.parser.parseInline(tokens)}</a>`;
@@ -44,7 +47,8 @@ export function renderMarkdown(markdown, drawings = {}) {
         const data = others.map((html, index) => `<td data-label="${escapeHtml(header[index + 1].text)}">${html}</td>`);
         return `<tr><th scope="row">${first}</th>${data.join('')}</tr>`;
       });
-      return `<table>\n<thead><tr>${cells.join('')}</tr></thead>\n<tbody>\n${lines.join('\n')}\n</tbody>\n</table>\n`;
+      const kind = header.length === 2 ? ' class="pairs"' : '';
+      return `<table${kind}>\n<thead><tr>${cells.join('')}</tr></thead>\n<tbody>\n${lines.join('\n')}\n</tbody>\n</table>\n`;
     },
   };
   return new Marked({ renderer }).parse(markdown);

@@ -27,7 +27,7 @@ export function drawStates({ components: { schemas } }, { lang = 'en' } = {}) {
 <style>${style}</style>
 <defs><marker id="tip" viewBox="0 0 8 8" refX="6" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path class="tip" d="M0 0 8 4 0 8z"/></marker></defs>
 ${[...arrows, ...boxes, box(right, middle, 'canceled', 'end')].join('\n')}
-${rare ? `<text class="note" x="${left.x + left.width + 6}" y="${centers[cancelable.indexOf(rare)] + 19}">${words.rare}</text>` : ''}
+${rare ? `<path class="key" d="M${right.x} ${centers[cancelable.indexOf(rare)]}h14"/><text class="note" x="${right.x + 18}" y="${centers[cancelable.indexOf(rare)] + 4}">${words.rare}</text>` : ''}
 ${box(left, bottom, 'succeeded', 'end')}
 <text class="note" x="${left.x + left.width + 10}" y="${bottom + 4}">${words.late}</text>
 </svg>
@@ -42,7 +42,7 @@ const texts = {
   },
   'pt-BR': {
     title: (statuses) => `${statuses.join(', ')} levam a canceled; succeeded não.`,
-    rare: 'em casos raros',
+    rare: 'raramente',
     late: 'tarde: reembolse',
   },
 };
@@ -53,6 +53,7 @@ const style =
   '.states rect{fill:var(--soft);stroke:var(--faint)}.states .end rect{stroke:var(--ink)}' +
   '.states text{fill:var(--ink);font:12px ui-monospace,Menlo,Consolas,monospace}' +
   '.states .note{fill:var(--dim);font:12px system-ui,sans-serif}' +
+  '.states .key{stroke:var(--dim);stroke-width:1.4;stroke-dasharray:4 3}' +
   '.states .arrow{fill:none;stroke:var(--dim);stroke-width:1.4;marker-end:url(#tip)}.states .tip{fill:var(--dim)}';
 
 function box({ x, width }, center, label, kind = 'open') {
