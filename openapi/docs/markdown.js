@@ -10,6 +10,9 @@ const slug = (text) =>
     .replace(/[^\p{L}\p{N}]+/gu, '-')
     .replace(/^-|-$/g, '');
 
+/** A first column is narrow: its codes break after an underscore. */
+const breakable = (html) => html.replace(/_(?=\w)/g, '$&<wbr>');
+
 /**
  * Markdown of ours as HTML. Links to other pages lead to their HTML; `drawings` are set in place of the images of their name. A
  * cell knows the heading of its column, so that a phone can show a row as a list.
@@ -30,9 +33,6 @@ export function renderMarkdown(markdown, drawings = {}) {
     code({ text, lang }) {
       return `<pre tabindex="0"><code class="language-${lang}">${escapeHtml(text)}</code></pre>\n`;
     },
-    codespan({ text }) {
-      return `<code>${escapeHtml(text).replace(/[_/](?=\w)/g, '$&<wbr>')}</code>`;
-    },
     link({ href, tokens }) {
       const target = /^[\w.-]+\.md(?=#|$)/.test(href) ? href.replace('.md', '.html') : href;
       return `<a href="${escapeHtml(target)}">${this.parser.parseInline(tokens)}</a>`;
@@ -45,7 +45,7 @@ export function renderMarkdown(markdown, drawings = {}) {
       const lines = rows.map((row) => {
         const [first, ...others] = row.map(({ tokens }) => this.parser.parseInline(tokens));
         const data = others.map((html, index) => `<td data-label="${escapeHtml(header[index + 1].text)}">${html}</td>`);
-        return `<tr><th scope="row">${first}</th>${data.join('')}</tr>`;
+        return `<tr><th scope="row">${breakable(first)}</th>${data.join('')}</tr>`;
       });
       const kind = header.length === 2 ? ' class="pairs"' : '';
       return `<table${kind}>\n<thead><tr>${cells.join('')}</tr></thead>\n<tbody>\n${lines.join('\n')}\n</tbody>\n</table>\n`;
