@@ -13,7 +13,13 @@ export function withChecks(name, document) {
   for (const [place, ids] of idsByPlace) {
     const steps = place.slice('#/'.length).split('/');
     const part = steps.reduce((node, step) => node[step.replaceAll('~1', '/')], copy);
-    part.description = `${part.description.trimEnd()}\n\nChecked by ${ids.map((id) => `\`${id}\``).join(', ')}.`;
+    part.description = `${part.description.trimEnd()}\n\n${checkedBy(ids.map((id) => `\`${id}\``))}`;
   }
   return copy;
+}
+
+/** Many ids are folded away: who reads what a cancel does is not looking for them. */
+function checkedBy(ids) {
+  if (ids.length <= 3) return `Checked by ${ids.join(', ')}.`;
+  return `<details>\n<summary>Checked by ${ids.length} checks</summary>\n\n${ids.join(', ')}\n\n</details>`;
 }

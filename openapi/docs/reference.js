@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { head, navigation } from './frame.js';
 import { escapeHtml } from './markdown.js';
 import { openingOf } from './opening.js';
+import { partsOf } from './parts.js';
 import { samplesOf } from './samples.js';
 
 const css = readFileSync(new URL('reference.css', import.meta.url), 'utf8').replace(/\s+/g, ' ');
@@ -9,12 +10,15 @@ const css = readFileSync(new URL('reference.css', import.meta.url), 'utf8').repl
 /** The page that Redoc draws of a document. What a reader came for stands above it. */
 export function referencePage(name, document) {
   const { title, summary } = document.info;
-  const definition = JSON.stringify(withSamples(name, document)).replaceAll('<', '\\u003c');
+  const samples = samplesOf(name, document);
+  const definition = JSON.stringify(withSamples(document, samples)).replaceAll('<', '\\u003c');
+  const shown = new Map([...samples.values()].flat().map(({ lang, label }) => [label, { lang, label }]));
   const options = JSON.stringify({
     skipBundle: true,
     disableTelemetry: true,
     hideDownloadButtons: true,
     jsonSamplesExpandLevel: 3,
+    codeSamples: { languages: [...shown.values(), { lang: 'payload', label: 'Payload' }] },
   });
   return `${head({ title, id: name, description: summary })}
 <meta name="color-scheme" content="light dark">
@@ -42,12 +46,20 @@ function opening(name, document) {
 </section>`;
 }
 
-/** The document with requests to paste at each operation, which Redoc shows next to it. */
-function withSamples(name, document) {
+/** The document with requests to paste at each operation, which Redoc shows next to it, and the body that they send as its first. */
+function withSamples(document, samples) {
   const copy = structuredClone(document);
-  const samples = samplesOf(name, document);
-  for (const operation of Object.values(copy.paths).flatMap(Object.values)) {
-    operation['x-codeSamples'] = samples.get(operation.operationId);
+  const { operations, follow } = partsOf(copy);
+  for (const { path, method, operationId, requestBody } of operations) {
+    copy.paths[path][method.toLowerCase()]['x-codeSamples'] = samples.get(operationId);
+    for (const content of Object.values(follow(requestBody)?.content ?? {})) {
+      const isEmpty = ([, example]) => Object.keys(follow(example).value).length === 0;
+      const examples = Object.entries(content.examples);
+      content.examples = Object.fromEntries([
+        ...examples.filter((each) => !isEmpty(each)),
+        ...examples.filter(isEmpty),
+      ]);
+    }
   }
   return copy;
 }

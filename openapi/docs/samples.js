@@ -26,7 +26,7 @@ function samples(name, document, operation) {
   const request = requestOf(name, document, operation);
   const written = [
     { lang: 'Shell', label: 'curl', source: curl(request) },
-    request.client && { lang: 'TypeScript', label: 'payment-intent-contract', source: client(name, request) },
+    request.client && { lang: 'TypeScript', label: 'this package', source: client(name, request) },
     name === 'stripe' && { lang: 'TypeScript', label: 'stripe', source: sdk(request) },
     request.isJson && { lang: 'JavaScript', label: 'fetch', source: fetched(request) },
   ];

@@ -64,13 +64,29 @@ describe.each(dialectNames)('the %s page', (dialect) => {
     expect(menu.trim()).toMatch(/How to read this$/);
   });
 
+  it('offers the request of a cancel in every language, and its body', async () => {
+    const { page } = await openRedoc(await served(dialect));
+    const cancel = operations.find(({ summary }) => /^Cancel/.test(summary));
+    await goTo(page, cancel as (typeof operations)[number]);
+
+    await page.getByRole('button', { name: 'curl', exact: true }).first().click();
+    const items = page.getByRole('menuitem');
+    await items.first().waitFor();
+
+    const sdk = dialect === 'stripe' ? ['stripe'] : [];
+    expect(await items.allInnerTexts()).toEqual(['curl', 'this package', ...sdk, 'fetch', 'Payload']);
+  });
+
   it('names the checks of the cancel beside what they require', async () => {
     const { page } = await openRedoc(await served(dialect));
     const cancel = operations.find(({ summary }) => /^Cancel/.test(summary));
     await goTo(page, cancel as (typeof operations)[number]);
     const checked = page.getByText(/^Checked by /);
     await checked.first().waitFor();
-    expect((await checked.allInnerTexts()).join(' ')).toContain(`${dialect}/cancel/requires-payment-method`);
+    for (const folded of await page.locator('summary', { hasText: /^Checked by / }).all()) await folded.click();
+    expect((await page.getByTestId('middle-panel').allInnerTexts()).join(' ')).toContain(
+      `${dialect}/cancel/requires-payment-method`,
+    );
   });
 
   // A click takes a tenth of a second, and there are hundreds.

@@ -26,8 +26,8 @@ function samplesIn(name: DocumentName): Map<string, readonly Sample[]> {
 }
 
 const labels = {
-  stripe: ['curl', 'payment-intent-contract', 'stripe', 'fetch'],
-  chargefy: ['curl', 'payment-intent-contract', 'fetch'],
+  stripe: ['curl', 'this package', 'stripe', 'fetch'],
+  chargefy: ['curl', 'this package', 'fetch'],
   control: ['curl', 'fetch'],
 };
 
