@@ -27,6 +27,7 @@ export function documentRoutes(dialect: Dialect): Router {
     else next();
   });
   routes.get(/^\/docs\/?$/, (_request, response) => response.vary('Origin').redirect(reference));
+  routes.get('/llms.txt', (_request, response) => response.redirect('/docs/llms.txt'));
   routes.use('/docs', (_request, _response, next) => {
     if (!existsSync(docsPath('index.html'))) throw new RejectedRequest({ kind: 'no_docs' });
     next();

@@ -13,6 +13,7 @@ describe.each(dialectNames)('the %s server', (dialect) => {
     ['/docs/chargefy-guide.pt.html', 'chargefy-guide.pt.html', 'text/html'],
     ['/docs/stripe-errors.md', 'stripe-errors.md', 'text/markdown'],
     ['/docs/llms.txt', 'llms.txt', 'text/plain'],
+    ['/llms.txt', 'llms.txt', 'text/plain'],
     ['/docs/redoc.js', 'redoc.js', 'text/javascript'],
   ])('answers %s with the rendered %s, without a key', async (path, name, type) => {
     const response = await fetch(`${(await startReference(dialect)).url}${path}`);
