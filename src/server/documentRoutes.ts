@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
-import express, { type Response, Router } from 'express';
+import express, { type Request, type Response, Router } from 'express';
 import { docsPath, documentPath } from '../contract/document.js';
 import type { Dialect } from '../dialects/Dialect.js';
 import { RejectedRequest } from './RejectedRequest.js';
@@ -21,9 +21,9 @@ export function documentRoutes(dialect: Dialect): Router {
     sendDocument(response.type('application/yaml'), documentPath(dialect.name, 'yaml'));
   });
   const reference = `/docs/${dialect.name}.html`;
-  routes.get('/', (request, response, next) => {
-    // A browser names HTML first; a client that takes anything gets the dialect's own answer.
-    if (request.accepts('json', 'html') === 'html') response.redirect(reference);
+  // No route: Express would answer OPTIONS of one, and the dialect has nothing at its root.
+  routes.use((request, response, next) => {
+    if (request.method === 'GET' && request.path === '/' && isBrowser(request)) response.redirect(reference);
     else next();
   });
   routes.get(/^\/docs\/?$/, (_request, response) => response.vary('Origin').redirect(reference));
@@ -56,6 +56,11 @@ const policy = [
 function setHeaders(response: ServerResponse, path: string): void {
   response.setHeader('Vary', 'Origin');
   if (path.endsWith('.html')) response.setHeader('Content-Security-Policy', policy);
+}
+
+/** A browser names HTML first; a client that takes anything gets the dialect's own answer. */
+function isBrowser(request: Request): boolean {
+  return request.accepts('json', 'html') === 'html';
 }
 
 /** What a browser has stored for itself is not what it may show a page of another origin. */

@@ -32,6 +32,7 @@ describe.each(dialectNames)('the %s server', (dialect) => {
 
     expect(browser.status).toBe(302);
     expect(browser.headers.get('location')).toBe(`/docs/${dialect}.html`);
+    expect((await fetch(url, { headers: { accept }, method: 'OPTIONS' })).status).toBe(404);
     expect(client.status).toBe(404);
     expect(client.headers.get('content-type')).toBe('application/json');
   });
