@@ -91,7 +91,7 @@ describe.each(dialectNames)('the %s page', (dialect) => {
 
   // A click takes a tenth of a second, and there are hundreds.
   it('shows every example of every answer of every operation, and asks nobody for anything', {
-    timeout: 120_000,
+    timeout: 240_000,
   }, async () => {
     const url = await served(dialect);
     const { page, requests, complaints } = await openRedoc(url);
