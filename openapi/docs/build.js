@@ -18,7 +18,7 @@ import { drawStates } from './states.js';
 
 const fromHere = (path) => fileURLToPath(new URL(path, import.meta.url));
 const docs = fromHere('../../generated/docs');
-const names = ['stripe', 'chargefy', 'control'];
+const names = pages.filter(({ kind }) => kind === 'reference').map(({ id }) => id);
 
 const read = async (name) => JSON.parse(await readFile(fromHere(`../../generated/${name}.json`), 'utf8'));
 const documents = Object.fromEntries(await Promise.all(names.map(async (name) => [name, await read(name)])));

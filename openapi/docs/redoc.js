@@ -1,12 +1,9 @@
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { transform } from 'esbuild';
-
-const redocly = createRequire(import.meta.url).resolve('@redocly/cli/bin/cli.js');
-const env = { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' };
+import { env, redocly } from '../documents.js';
 
 // Redoc loads its own logo from its vendor's host, inlined bundle or not. Its name, drawn here, takes that place.
 const remoteLogo = /https:\/\/cdn\.redoc\.ly\/redoc\/[\w-]+\.svg/g;
