@@ -4,7 +4,7 @@ import { pages } from './pages.js';
 
 const css = readFileSync(new URL('site.css', import.meta.url), 'utf8').replace(/\s+/g, ' ');
 
-/** The links to every page, the current one marked. */
+/** The links to every page, the current one marked, and to its Markdown. */
 export function navigation(current) {
   const link = ({ id, label, group, lang }) => {
     const name =
@@ -17,7 +17,8 @@ export function navigation(current) {
     const links = pages.filter((page) => page.group === group).map(link);
     return `<span class="group">${group ? `<b>${group}</b> ` : ''}${links.join(' ')}</span>`;
   });
-  return `<nav class="site" aria-label="Pages">${groups.join('')}</nav>`;
+  const markdown = `<span class="group"><a href="${current}.md" type="text/markdown">Markdown</a></span>`;
+  return `<nav class="site" aria-label="Pages">${groups.join('')}${markdown}</nav>`;
 }
 
 /** What every page begins with. */
@@ -35,7 +36,6 @@ export function head({ title, id, lang = 'en', description = '' }) {
 
 /** A page of ours, without a script. */
 export function frame({ body, ...page }) {
-  const { lang } = page;
   return `${head(page)}
 <meta name="color-scheme" content="light dark">
 <style>${css}</style>
@@ -45,7 +45,7 @@ ${navigation(page.id)}
 <main>
 ${body}
 </main>
-<footer><a href="${page.id}.md">${lang === 'pt-BR' ? 'Esta página em Markdown' : 'This page as Markdown'}</a> · <a href="llms.txt">llms.txt</a></footer>
+<footer><a href="llms.txt">llms.txt</a></footer>
 </body>
 </html>
 `;

@@ -28,6 +28,7 @@ export function referencePage(name, document) {
 ${navigation(name)}
 ${opening(name, document)}
 <div id="redoc"></div>
+<noscript><p>Redoc draws the reference, and needs a script. <a href="${name}.md">The same as Markdown</a> needs none.</p></noscript>
 <script src="redoc.js"></script>
 <script>Redoc.hydrate(${definition}, ${options}, document.getElementById('redoc'));</script>
 </body>
