@@ -1,58 +1,81 @@
-// Fills generated/docs: a Redoc page per document, then the index. Silent unless it fails.
-import { execFile } from 'node:child_process';
-import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+// Fills generated/docs: each page as HTML and as Markdown, the script that draws the references, drawings, llms.txt, the index last.
+// Silent unless it fails.
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
-import { partsOf, placesOf } from '../../dist/src/conformance/checks/placesOf.js';
-import { suites } from '../../dist/src/conformance/checks/suites.js';
-import { documentsIn, env, redocly } from '../documents.js';
+import { withChecks } from './checks.js';
+import { withDocumentCards, withDocuments } from './comparison.js';
+import { errorsMarkdown } from './errors.js';
+import { frame } from './frame.js';
+import { llmsText } from './llms.js';
+import { renderMarkdown } from './markdown.js';
+import { documentOf, pages } from './pages.js';
+import { redocScript } from './redoc.js';
+import { referencePage } from './reference.js';
+import { referenceMarkdown } from './referenceMarkdown.js';
+import { drawStates } from './states.js';
 
 const fromHere = (path) => fileURLToPath(new URL(path, import.meta.url));
-
 const docs = fromHere('../../generated/docs');
+const names = pages.filter(({ kind }) => kind === 'reference').map(({ id }) => id);
 
-// Redoc loads its own logo from its vendor's host, inlined bundle or not. Its name, drawn here, takes that place.
-const remoteLogo = /https:\/\/cdn\.redoc\.ly\/redoc\/[\w-]+\.svg/g;
-const logo =
-  "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='36' height='12'%3E" +
-  "%3Ctext y='10' font-family='sans-serif' font-size='11' fill='%235b8def'%3ERedoc%3C/text%3E%3C/svg%3E";
+const read = async (name) => JSON.parse(await readFile(fromHere(`../../generated/${name}.json`), 'utf8'));
+const documents = Object.fromEntries(await Promise.all(names.map(async (name) => [name, await read(name)])));
+const guide = (id) => readFile(fromHere(`../guides/${id}.md`), 'utf8');
 
-// The prerendered links are paths, the page itself navigates by fragment: a link opened in a new tab would lead nowhere.
-const prerenderedLink = /href="\/(?=[a-z"])/g;
+/** The page as Markdown, and as HTML. */
+const kinds = {
+  guide: async ({ id, lang }) => {
+    const text = await guide(id);
+    const markdown = withDocuments(text, documents);
+    const drawings = Object.fromEntries(
+      [...text.matchAll(/!\[.*?\]\((\w+-states(?:\.pt)?\.svg)\)/g)].map(([, file]) => [
+        file,
+        drawStates(documents[file.split('-')[0]], { lang }),
+      ]),
+    );
+    const body = renderMarkdown(withDocumentCards(text, documents), drawings);
+    return { markdown, html: frame({ id, lang, ...about(markdown), body }), drawings };
+  },
+  errors: async (page) => {
+    const name = documentOf(page);
+    const markdown = errorsMarkdown(name, page.group, documents[name]);
+    return { markdown, html: frame({ id: page.id, ...about(markdown), body: renderMarkdown(markdown) }) };
+  },
+  reference: async ({ id }) => ({
+    markdown: referenceMarkdown(id, documents[id]),
+    html: referencePage(id, withChecks(id, documents[id])),
+  }),
+};
 
-/** The document with the ids of its checks, each after the description that says what the check requires. */
-async function withChecks(name) {
-  const document = JSON.parse(await readFile(fromHere(`../../generated/${name}.json`), 'utf8'));
-  const parts = name in suites ? partsOf(name) : [];
-  const idsByPlace = new Map();
-  for (const check of suites[name]?.checks ?? []) {
-    for (const place of placesOf(check, parts)) idsByPlace.set(place, [...(idsByPlace.get(place) ?? []), check.id]);
-  }
-  for (const [place, ids] of idsByPlace) {
-    const steps = place.slice('#/'.length).split('/');
-    const part = steps.reduce((node, step) => node[step.replaceAll('~1', '/')], document);
-    part.description = `${part.description.trimEnd()}\n\nChecked by ${ids.map((id) => `\`${id}\``).join(', ')}.`;
-  }
-  return JSON.stringify(document);
+/** The heading of a page, and its first sentence. */
+function about(markdown) {
+  const [, title, first] = /^# (.+)\n+([\s\S]+?)\n\n/.exec(markdown);
+  const [description] = first
+    .replace(/\s+/g, ' ')
+    .replace(/\[(.+?)\]\(.+?\)/g, '$1')
+    .split(/(?<=\.) /);
+  return { title: title.replaceAll('`', ''), description: description.replace(/[*`]/g, '') };
 }
 
-async function render(name, folder) {
-  const page = `${docs}/${name}.html`;
-  const file = join(folder, `${name}.json`);
-  await writeFile(file, await withChecks(name));
-  const options = ['--config', fromHere('../redocly.yaml'), '--template', fromHere('page.hbs'), '--inlineBundle'];
-  await promisify(execFile)(process.execPath, [redocly, 'build-docs', file, ...options, '-o', page], { env });
-  const html = await readFile(page, 'utf8');
-  await writeFile(page, html.replace(remoteLogo, logo).replace(prerenderedLink, 'href="#/'));
-}
-
+await rm(docs, { recursive: true, force: true });
 await mkdir(docs, { recursive: true });
 const folder = await mkdtemp(join(tmpdir(), 'docs-'));
 try {
-  await Promise.all(documentsIn(fromHere('..')).map((name) => render(name, folder)));
+  await writeFile(`${docs}/redoc.js`, await redocScript(fromHere('../../generated/chargefy.json'), folder));
 } finally {
   await rm(folder, { recursive: true });
 }
-await copyFile(fromHere('index.html'), `${docs}/index.html`);
+const written = await Promise.all(pages.map(async (page) => ({ id: page.id, ...(await kinds[page.kind](page)) })));
+for (const { id, markdown, html, drawings = {} } of written.reverse()) {
+  for (const [file, drawing] of Object.entries(drawings)) await writeFile(`${docs}/${file}`, drawing);
+  await writeFile(`${docs}/${id}.md`, markdown);
+  if (id === 'index') {
+    const listed = written
+      .toReversed()
+      .map((page) => ({ id: page.id, title: about(page.markdown).title, summary: about(page.markdown).description }));
+    await writeFile(`${docs}/llms.txt`, llmsText(listed));
+  }
+  await writeFile(`${docs}/${id}.html`, html);
+}

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import { type RequestHandler, type Response, Router } from 'express';
-import { dialectNames } from '../contract/dialect.js';
+import type { ServerResponse } from 'node:http';
+import express, { type Request, type Response, Router } from 'express';
 import { docsPath, documentPath } from '../contract/document.js';
 import type { Dialect } from '../dialects/Dialect.js';
 import { RejectedRequest } from './RejectedRequest.js';
@@ -20,16 +20,30 @@ export function documentRoutes(dialect: Dialect): Router {
   routes.get('/openapi.yaml', (_request, response) => {
     sendDocument(response.type('application/yaml'), documentPath(dialect.name, 'yaml'));
   });
-  routes.get('/docs', page(`${dialect.name}.html`));
-  for (const name of ['index', 'control', ...dialectNames]) routes.get(`/docs/${name}.html`, page(`${name}.html`));
+  const reference = `/docs/${dialect.name}.html`;
+  // No route: Express would answer OPTIONS of one, and the dialect has nothing at its root.
+  routes.use((request, response, next) => {
+    if (request.method === 'GET' && request.path === '/' && isBrowser(request)) response.redirect(reference);
+    else next();
+  });
+  routes.get(/^\/docs\/?$/, (_request, response) => response.vary('Origin').redirect(reference));
+  routes.get('/llms.txt', (_request, response) => response.redirect('/docs/llms.txt'));
+  routes.use('/docs', (_request, _response, next) => {
+    if (!existsSync(docsPath('index.html'))) throw new RejectedRequest({ kind: 'no_docs' });
+    next();
+  });
+  routes.use(
+    '/docs',
+    express.static(docsPath('.'), { cacheControl: false, etag: false, index: false, redirect: false, setHeaders }),
+  );
 
   return routes;
 }
 
-/** A page is one file: it runs its inlined script and styles, and may ask nothing of anyone, this server included. */
+/** A page asks for nothing but the script next to it. Scripts and styles in a page run, and nobody else's do. */
 const policy = [
   "default-src 'none'",
-  "script-src 'unsafe-inline'",
+  "script-src 'self' 'unsafe-inline'",
   "style-src 'unsafe-inline'",
   'img-src data:',
   'font-src data:',
@@ -39,12 +53,14 @@ const policy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-function page(name: string): RequestHandler {
-  return (_request, response) => {
-    const path = docsPath(name);
-    if (!existsSync(path)) throw new RejectedRequest({ kind: 'no_docs' });
-    sendDocument(response.set('Content-Security-Policy', policy), path);
-  };
+function setHeaders(response: ServerResponse, path: string): void {
+  response.setHeader('Vary', 'Origin');
+  if (path.endsWith('.html')) response.setHeader('Content-Security-Policy', policy);
+}
+
+/** A browser names HTML first; a client that takes anything gets the dialect's own answer. */
+function isBrowser(request: Request): boolean {
+  return request.accepts('json', 'html') === 'html';
 }
 
 /** What a browser has stored for itself is not what it may show a page of another origin. */

@@ -114,8 +114,12 @@ describe('docs --out', () => {
       code: 0,
       stdout: 'to/read/index.html\n',
     });
-    const pages = ['chargefy.html', 'control.html', 'index.html', 'stripe.html'];
-    expect(readdirSync(`${directory}/to/read`).sort()).toEqual(pages);
+    const written = readdirSync(`${directory}/to/read`);
+    expect(written).toEqual(readdirSync(docsPath('.')));
+    for (const name of ['index', 'stripe', 'stripe-guide', 'stripe-errors', 'chargefy', 'control']) {
+      expect(written).toEqual(expect.arrayContaining([`${name}.html`, `${name}.md`]));
+    }
+    expect(written).toEqual(expect.arrayContaining(['redoc.js', 'llms.txt']));
   });
 
   it.runIf(existsSync(docsPath('index.html')))('refuses a place that is a file', async () => {

@@ -102,7 +102,7 @@ function decodes(url: string): boolean {
 
 describe.each(dialectNames)('the traffic of the kit with the %s reference server', (dialect) => {
   it('has no answer that redocly finds undocumented, and of every operation each status that a client can provoke', {
-    timeout: 120_000,
+    timeout: 240_000,
   }, async () => {
     const { problems, coverage } = await drift(dialect);
     expect(problems.filter((problem) => !isOnPurpose(problem, dialect))).toEqual([]);

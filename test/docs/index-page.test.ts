@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -9,6 +9,10 @@ import { documented } from '../support/documented.js';
 import { startReference } from '../support/reference.js';
 
 const documents = [...dialectNames, 'control'] as const;
+
+const names = readdirSync(docsPath('.'))
+  .filter((file) => file.endsWith('.html') && file !== 'index.html')
+  .map((file) => file.slice(0, -'.html'.length));
 
 let browser: Browser;
 
@@ -27,7 +31,7 @@ interface Claim {
 }
 
 function claimsOf(dialect: string): Claim[] {
-  const cells = readFileSync(docsPath('index.html'), 'utf8').matchAll(/<td data-dialect="(\w+)">(.+?)<\/td>/gs);
+  const cells = readFileSync(docsPath('index.html'), 'utf8').matchAll(/<td data-label="(\w+)">(.+?)<\/td>/gs);
   return [...cells]
     .filter(([, column]) => column?.toLowerCase() === dialect)
     .flatMap(([, , cell = '']) => [...cell.matchAll(/(?:\b(\d{3})(?:<\/strong>)?\s+)?<code>(.+?)<\/code>/gs)])
@@ -42,22 +46,24 @@ describe('the index', () => {
     const url = await urlFor();
     const { page, complaints } = await openPage(browser, url);
 
-    for (const name of documents) {
-      await page.locator(`a[href="${name}.html"]`).click();
-      await page.getByRole('heading', { name: new RegExp(name, 'i'), level: 1 }).waitFor();
+    for (const name of names) {
+      await page.locator(`nav a[href="${name}.html"]`).click();
+      await page.getByRole('heading', { level: 1 }).first().waitFor();
       expect(page.url()).toBe(new URL(`${name}.html`, url).href);
-      await page.goBack();
+      await page.locator('nav a[href="index.html"]').first().click();
+      expect(page.url()).toBe(new URL('index.html', url).href);
     }
     expect(complaints).toEqual([]);
   });
 
   it.each(documents)('names every operation of %s on its card', (name) => {
-    const card = readFileSync(docsPath('index.html'), 'utf8').match(`<a href="${name}.html">[^]*?</a>`)?.[0] ?? '';
+    const cards = readFileSync(docsPath('index.html'), 'utf8').match(/<section>.*?<\/section>/gs) ?? [];
+    const card = cards.find((card) => card.includes(`href="${name}.html"`)) ?? '';
     const operations = Object.entries(documented(name).document.paths).flatMap(([path, methods]) =>
       Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
     );
 
-    const listed = [...card.matchAll(/<code>(.+?)<\/code>/g)].map(([, operation]) => operation);
+    const listed = [...card.replaceAll('<wbr>', '').matchAll(/<code>(.+?)<\/code>/g)].map(([, operation]) => operation);
 
     expect(listed).toEqual(operations);
   });

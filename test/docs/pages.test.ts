@@ -15,7 +15,10 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-const served = async (dialect: DialectName) => `${(await startReference(dialect)).url}/docs`;
+const served = async (dialect: DialectName) => `${(await startReference(dialect)).url}/docs/${dialect}.html`;
+
+/** The page, and the script that all references share. */
+const asked = (url: string) => [url, new URL('redoc.js', url).href];
 
 const written = async (dialect: DialectName) => {
   const directory = temporaryDirectory();
@@ -41,12 +44,38 @@ describe('the page of the control', () => {
     }
 
     expect(complaints).toEqual([]);
-    expect(requests).toEqual([url]);
+    expect(requests).toEqual(asked(url));
   });
 });
 
 describe.each(dialectNames)('the %s page', (dialect) => {
   const operations = documentedOperations(dialect);
+
+  it('opens on the version, a cancel to paste and its answer, with every operation in the menu', async () => {
+    const { page } = await openRedoc(await served(dialect));
+
+    const opening = page.getByRole('region', { name: 'A cancel' });
+    await expect.poll(() => page.getByTestId('menu-item-label').count()).toBeGreaterThan(operations.length);
+    const menu = (await page.getByTestId('menu-item-label').allInnerTexts()).join('\n');
+
+    expect(await opening.innerText()).toMatch(dialect === 'stripe' ? /2026-10-28\.endive/ : /API version \/v1/);
+    expect(await opening.locator('pre').first().isVisible()).toBe(true);
+    for (const { summary } of operations) expect(menu).toContain(summary);
+    expect(menu.trim()).toMatch(/How to read this$/);
+  });
+
+  it('offers the request of a cancel in every language, and its body', async () => {
+    const { page } = await openRedoc(await served(dialect));
+    const cancel = operations.find(({ summary }) => /^Cancel/.test(summary));
+    await goTo(page, cancel as (typeof operations)[number]);
+
+    await page.getByRole('button', { name: 'curl', exact: true }).first().click();
+    const items = page.getByRole('menuitem');
+    await items.first().waitFor();
+
+    const sdk = dialect === 'stripe' ? ['stripe'] : [];
+    expect(await items.allInnerTexts()).toEqual(['curl', 'this package', ...sdk, 'fetch', 'Payload']);
+  });
 
   it('names the checks of the cancel beside what they require', async () => {
     const { page } = await openRedoc(await served(dialect));
@@ -54,12 +83,15 @@ describe.each(dialectNames)('the %s page', (dialect) => {
     await goTo(page, cancel as (typeof operations)[number]);
     const checked = page.getByText(/^Checked by /);
     await checked.first().waitFor();
-    expect((await checked.allInnerTexts()).join(' ')).toContain(`${dialect}/cancel/requires-payment-method`);
+    for (const folded of await page.locator('summary', { hasText: /^Checked by / }).all()) await folded.click();
+    expect((await page.getByTestId('middle-panel').allInnerTexts()).join(' ')).toContain(
+      `${dialect}/cancel/requires-payment-method`,
+    );
   });
 
   // A click takes a tenth of a second, and there are hundreds.
   it('shows every example of every answer of every operation, and asks nobody for anything', {
-    timeout: 120_000,
+    timeout: 240_000,
   }, async () => {
     const url = await served(dialect);
     const { page, requests, complaints } = await openRedoc(url);
@@ -69,7 +101,7 @@ describe.each(dialectNames)('the %s page', (dialect) => {
     }
 
     expect(complaints).toEqual([]);
-    expect(requests).toEqual([url]);
+    expect(requests).toEqual(asked(url));
   });
 
   it('shows every status of every operation, and asks nobody for anything, as a file that the command line wrote', async () => {
@@ -82,21 +114,22 @@ describe.each(dialectNames)('the %s page', (dialect) => {
     }
 
     expect(complaints).toEqual([]);
-    expect(requests).toEqual([url]);
+    expect(requests).toEqual(asked(url));
   });
 
   it.each([
     ['as the server serves it', served],
     ['as a file', written],
   ])('finds a word, %s', async (_place, urlFor) => {
-    const { page, requests, complaints } = await openRedoc(await urlFor(dialect));
+    const url = await urlFor(dialect);
+    const { page, requests, complaints } = await openRedoc(url);
 
     await page.getByText('Search').first().click();
     await page.getByPlaceholder('Search docs').fill('cancellation_reason');
 
     await page.getByTestId('search-dialog').getByText('Cancel a PaymentIntent').first().waitFor();
     expect(complaints).toEqual([]);
-    expect(requests).toHaveLength(1);
+    expect(requests).toEqual(asked(url));
   });
 
   it('has a menu whose links work in a new tab', async () => {

@@ -30,8 +30,7 @@ function otherPhrases(text: string): string[] {
   return own.replaceAll(/\bOur reading: (?=\S)/g, '').match(/.{0,20}\b(?:ours?|reading)\b.{0,20}/gi) ?? [];
 }
 
-const index = readFileSync(new URL('../../openapi/docs/index.html', import.meta.url), 'utf8');
-const pageText = index.slice(index.indexOf('<body>')).replaceAll(/<[^>]+>/g, '');
+const guideText = (name: string) => readFileSync(new URL(`../../openapi/guides/${name}.md`, import.meta.url), 'utf8');
 
 describe.each(dialectNames)('the descriptions of %s', (dialect) => {
   const texts = textsIn(loadDocument(dialect));
@@ -59,9 +58,15 @@ it('the descriptions of the control fence every block of code, and are nobody’
   expect(texts.flatMap(({ text }) => otherPhrases(text))).toEqual([]);
 });
 
-it('the index has the same phrase for it', () => {
-  expect(pageText).toContain('Our reading: ');
-  expect(otherPhrases(pageText)).toEqual([]);
+it.each(['index', 'chargefy-guide'])('the page %s has the same phrase for it', (name) => {
+  expect(guideText(name)).toContain('*Our reading: ');
+  expect(otherPhrases(guideText(name).replaceAll(/[*_]/g, ''))).toEqual([]);
+});
+
+it('the Portuguese guide has one phrase for it, as often as the English one has its', () => {
+  const count = (name: string, phrase: string) => guideText(name).split(phrase).length;
+
+  expect(count('chargefy-guide.pt', '*Nossa leitura: ')).toBe(count('chargefy-guide', '*Our reading: '));
 });
 
 it.each(['a\n\n    curl', 'a\n\n\tcurl', '>     curl', '```sh\nb\n```\n\n    curl'])(
