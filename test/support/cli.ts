@@ -3,6 +3,8 @@ import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { Command, CommanderError } from 'commander';
 import { beforeAll, expect, onTestFinished } from 'vitest';
+import { addCompare } from '../../src/cli/compare.js';
+import { addDocs } from '../../src/cli/docs.js';
 import { addServe } from '../../src/cli/serve.js';
 import { addVerify } from '../../src/cli/verify.js';
 import { type DialectName, dialectNames } from '../../src/contract/dialect.js';
@@ -98,17 +100,21 @@ export async function complaintOf(args: readonly string[], surroundings?: Surrou
 
 /** What the parser of the command line has against what it was given. No process is started, and no command runs. */
 export function parsingComplaintOf(args: readonly string[]): string {
-  const program = new Command().exitOverride().configureOutput({ writeErr: () => undefined });
-  addServe(program);
-  addVerify(program);
-  for (const command of program.commands) command.action(() => undefined);
   try {
-    program.parse(args, { from: 'user' });
+    expectParsed(args);
   } catch (error) {
     if (error instanceof CommanderError) return error.message;
     throw error;
   }
   throw new Error(`nothing against ${args.join(' ')}`);
+}
+
+/** @throws CommanderError when the parser of the command line has something against it. */
+export function expectParsed(args: readonly string[]): void {
+  const program = new Command().exitOverride().configureOutput({ writeErr: () => undefined });
+  for (const add of [addServe, addVerify, addCompare, addDocs]) add(program);
+  for (const command of program.commands) command.action(() => undefined);
+  program.parse(args, { from: 'user' });
 }
 
 export interface ServingCli extends RunningCli {
