@@ -71,7 +71,7 @@ for (const source of sources) reach(join(source.in.replace(/\.js$/, '.d.ts')));
 
 /** The same types for `require`: a file that is CommonJS's by its name, and takes everything from the one that is not. */
 async function declareForRequire({ import: { types, default: program }, require: { types: path } }) {
-  const from = `'${'../'.repeat(path.split('/').length - 2)}${types.slice('./dist/'.length).replace(/d\.ts$/, 'js')}'`;
+  const from = `'${'../'.repeat(path.split('/').length - 3)}${types.slice('./dist/'.length).replace(/d\.ts$/, 'js')}'`;
   const resolution = `{ 'resolution-mode': 'import' }`;
   const lines = Object.entries(await import(pathToFileURL(program))).flatMap(([name, value]) => {
     const there = `import(${from}, { with: ${resolution} })`;

@@ -17,6 +17,8 @@ export interface Surroundings {
   readonly env?: Record<string, string>;
   /** The command line to start; this checkout's unless given. */
   readonly command?: string;
+  /** The Node to start it with; that of the tests unless given. */
+  readonly node?: string;
 }
 
 /** How a process ended, and all it wrote. */
@@ -52,9 +54,9 @@ interface EndableCli extends RunningCli {
 
 function startUntilEnded(
   args: readonly string[],
-  { directory, env, command = bin }: Surroundings & { readonly directory: string },
+  { directory, env, command = bin, node = process.execPath }: Surroundings & { readonly directory: string },
 ): EndableCli {
-  const child = spawn(process.execPath, [command, ...args], {
+  const child = spawn(node, [command, ...args], {
     cwd: directory,
     env: { PATH: process.env.PATH ?? '', ...env },
   });
