@@ -86,7 +86,11 @@ it('a client needs no other package than openapi-fetch: neither Express nor a da
   );
   const names = (load: string) => `console.log(Object.keys(${load}).length > 0)`;
   const run = (type: string, script: string) =>
-    execFileSync(process.execPath, [`--input-type=${type}`, '-e', script], { cwd: folder, encoding: 'utf8' });
+    execFileSync(process.execPath, [`--input-type=${type}`, '-e', script], {
+      cwd: folder,
+      encoding: 'utf8',
+      stdio: 'pipe',
+    });
 
   expect(readdirSync(installed(''))).toHaveLength(3);
   for (const client of clients) {
