@@ -8,6 +8,7 @@ import { startReference } from '../../src/reference/startReference.js';
 import { type PackedProject, packedProject } from '../support/packed.js';
 import { codeBelow } from '../support/readme.js';
 import { deadAddress } from '../support/serving.js';
+import { temporaryDirectory } from '../support/temporaryDirectory.js';
 
 const folderOfAction = fileURLToPath(new URL('../../.github/actions/verify', import.meta.url));
 
@@ -36,7 +37,9 @@ it('the action installs the tarball outside of the workspace, runs the kit and w
   };
   // A file by the name of the pattern, for which a shell would take it.
   mkdirSync(join(project.folder, 'stripe/cancel/mine'), { recursive: true });
-  const names = Object.entries(given).map(([name, value]) => `${name}=${value}`);
+  // What npm needs to reach its registry from here.
+  const network = Object.entries(process.env).filter(([name]) => /^npm_config_|_proxy$|_certs?$|^ssl_cert/i.test(name));
+  const names = [...network, ...Object.entries(given)].map(([name, value]) => `${name}=${value}`);
 
   const output = await project.run('env', ...names, `${folderOfAction}/verify.sh`);
 
@@ -53,8 +56,7 @@ it('the service of Compose serves, and is healthy', { timeout: 120_000 }, async 
   };
   const url = await deadAddress();
   const { port } = new URL(url);
-  const folder = join(project.folder, 'srv');
-  mkdirSync(folder);
+  const folder = temporaryDirectory();
   copyFileSync(project.tarball, join(folder, 'payment-intent-contract-0.1.0.tgz'));
   const [shell = '', ...args] = command.map((text) => text.replace('--database', `--port ${port} --database`));
   const server = spawn(shell, args, { cwd: folder, stdio: ['ignore', 'pipe', 'inherit'] });

@@ -5,7 +5,7 @@ home="$RUNNER_TEMP/payment-intent-contract"
 mkdir -p "$home"
 if [ -z "$PACKAGE" ]; then
   checkout=$(cd "$GITHUB_ACTION_PATH/../../.." && pwd)
-  (cd "$checkout" && npm ci --no-audit --no-fund && npm pack --ignore-scripts --pack-destination "$home")
+  (cd "$checkout" && npm ci --no-audit --no-fund && npm pack --pack-destination "$home")
   PACKAGE=$(ls "$home"/payment-intent-contract-*.tgz)
 fi
 npm install --no-audit --no-fund --prefix "$home" "$PACKAGE"
