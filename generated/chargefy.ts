@@ -108,7 +108,7 @@ export interface components {
             amount: number;
             /** @description Amount authorized and not yet captured, in cents of `currency`. 0 after a cancel. */
             amount_capturable: number;
-            amount_details: components["schemas"]["AmountDetails"];
+            amount_details: AmountDetails;
             /** @description Amount collected so far, in cents of `currency`. */
             amount_received: number;
             /**
@@ -122,14 +122,14 @@ export interface components {
              *     motivo enviado" (echoing the reason sent). Null while it is not canceled.
              *     Our reading: null after a cancel without a reason.
              */
-            cancellation_reason: components["schemas"]["CancellationReason"] | null;
-            capture_method: components["schemas"]["CaptureMethod"];
+            cancellation_reason: CancellationReason | null;
+            capture_method: CaptureMethod;
             /**
              * @description Secret with which the payer's browser acts on this one PaymentIntent.
              *     Our reading: a cancel leaves it as it is.
              */
             client_secret: string;
-            confirmation_method: components["schemas"]["ConfirmationMethod"];
+            confirmation_method: ConfirmationMethod;
             /**
              * Format: date-time
              * @description When the PaymentIntent was created, ISO 8601 in UTC with whole seconds.
@@ -145,7 +145,7 @@ export interface components {
              * @description Why the last attempt to pay failed. Null when none has failed.
              *     Our reading: a cancel leaves it as it is.
              */
-            last_payment_error: components["schemas"]["PaymentError"] | null;
+            last_payment_error: PaymentError | null;
             /**
              * @description Id of the most recent charge, `ch_*`. Null before the first charge.
              *     Our reading: a cancel leaves it as it is.
@@ -153,20 +153,20 @@ export interface components {
             latest_charge: string | null;
             /** @description True for live mode (`ch_live_…` keys), false for test mode (`ch_test_…` keys). */
             livemode: boolean;
-            metadata: components["schemas"]["Metadata"];
+            metadata: Metadata;
             /** @description What the payer has to do next. Null when there is nothing to do, and after a cancel. */
-            next_action: components["schemas"]["NextAction"] | null;
+            next_action: NextAction | null;
             /**
              * @description Id of the payment method, `pm_*`. Null when none is attached.
              *     Our reading: a cancel leaves it as it is.
              */
             payment_method: string | null;
-            payment_method_options: components["schemas"]["PaymentMethodOptions"];
+            payment_method_options: PaymentMethodOptions;
             /** @description The payment methods that this PaymentIntent accepts. */
-            payment_method_types: components["schemas"]["PaymentMethodType"][];
+            payment_method_types: PaymentMethodType[];
             /** @description How the payment method will be used again. Null when it will not be kept. */
-            setup_future_usage: components["schemas"]["SetupFutureUsage"] | null;
-            status: components["schemas"]["PaymentIntentStatus"];
+            setup_future_usage: SetupFutureUsage | null;
+            status: PaymentIntentStatus;
             /**
              * Format: date-time
              * @description When the PaymentIntent last changed, ISO 8601 in UTC with whole seconds. In the vendor's example it equals
@@ -226,7 +226,7 @@ export interface components {
          */
         CancelPaymentIntentRequest: {
             /** @description Reason for canceling, echoed in the response. Optional. Our reading: null is the same as absent. */
-            cancellation_reason?: components["schemas"]["RequestedCancellationReason"] | null;
+            cancellation_reason?: RequestedCancellationReason | null;
         };
         /** @description A PaymentIntent was canceled. Our reading: the envelope is the newest that Chargefy's pages show. */
         PaymentIntentCanceledEvent: {
@@ -244,7 +244,7 @@ export interface components {
             created_at: string;
             /** @description The object that it is about. */
             data: {
-                object: components["schemas"]["CanceledPaymentIntent"];
+                object: CanceledPaymentIntent;
             };
             /** @description True when it happened in live mode, false in test mode. */
             livemode: boolean;
@@ -262,7 +262,7 @@ export interface components {
             type: "payment.intent.canceled";
         };
         /** @description The PaymentIntent right after its cancel, whatever has become of it since. */
-        CanceledPaymentIntent: components["schemas"]["PaymentIntent"] & {
+        CanceledPaymentIntent: PaymentIntent & {
             /** @constant */
             status: "canceled";
             /**
@@ -327,7 +327,7 @@ export interface components {
         PaymentMethodOptions: {
             /** @description Options for paying by credit card. */
             credit_card?: {
-                installments: components["schemas"]["Installments"];
+                installments: Installments;
             };
         };
         /** @description How a credit card payment is split into monthly parts. */
@@ -363,10 +363,10 @@ export interface components {
          *     Our reading: there are no others, neither `param` nor `doc_url` nor an embedded PaymentIntent.
          */
         ErrorObject: {
-            code: components["schemas"]["ErrorCode"];
+            code: ErrorCode;
             /** @description The cause in English, for people. Branch on `code`, not on this. */
             message: string;
-            type: components["schemas"]["ErrorType"];
+            type: ErrorType;
         };
         /**
          * @description Machine-readable cause; every code that the two operations answer with.
@@ -398,7 +398,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["PaymentIntent"];
+                "application/json": PaymentIntent;
             };
         };
         /** @description The PaymentIntent as it is now. The body is the complete object. */
@@ -407,7 +407,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["PaymentIntent"];
+                "application/json": PaymentIntent;
             };
         };
         /**
@@ -425,7 +425,7 @@ export interface components {
                         code?: "parameter_invalid";
                         /** @constant */
                         type?: "invalid_request_error";
-                    } & components["schemas"]["ErrorObject"];
+                    } & ErrorObject;
                 };
             };
         };
@@ -444,7 +444,7 @@ export interface components {
                         code?: "authentication_failed";
                         /** @constant */
                         type?: "authentication_error";
-                    } & components["schemas"]["ErrorObject"];
+                    } & ErrorObject;
                 };
             };
         };
@@ -466,7 +466,7 @@ export interface components {
                         code?: "resource_missing";
                         /** @constant */
                         type?: "invalid_request_error";
-                    } & components["schemas"]["ErrorObject"];
+                    } & ErrorObject;
                 };
             };
         };
@@ -488,7 +488,7 @@ export interface components {
                         code?: "resource_state_conflict";
                         /** @constant */
                         type?: "invalid_request_error";
-                    } & components["schemas"]["ErrorObject"];
+                    } & ErrorObject;
                 };
             };
         };
@@ -507,7 +507,7 @@ export interface components {
                         code?: "rate_limit_exceeded";
                         /** @constant */
                         type?: "rate_limit_error";
-                    } & components["schemas"]["ErrorObject"];
+                    } & ErrorObject;
                 };
             };
         };
@@ -526,7 +526,7 @@ export interface components {
                         code?: "internal_error";
                         /** @constant */
                         type?: "api_error";
-                    } & components["schemas"]["ErrorObject"];
+                    } & ErrorObject;
                 };
             };
         };
@@ -546,7 +546,7 @@ export interface components {
                         code?: "service_unavailable";
                         /** @constant */
                         type?: "api_error";
-                    } & components["schemas"]["ErrorObject"];
+                    } & ErrorObject;
                 };
             };
         };
@@ -599,19 +599,40 @@ export interface components {
          */
         CancelPaymentIntent: {
             content: {
-                "application/json": components["schemas"]["CancelPaymentIntentRequest"];
+                "application/json": CancelPaymentIntentRequest;
             };
         };
         /** @description The event, as it is sent on every attempt. */
         PaymentIntentCanceledEvent: {
             content: {
-                "application/json": components["schemas"]["PaymentIntentCanceledEvent"];
+                "application/json": PaymentIntentCanceledEvent;
             };
         };
     };
     headers: never;
     pathItems: never;
 }
+export type PaymentIntent = components['schemas']['PaymentIntent'];
+export type PaymentIntentStatus = components['schemas']['PaymentIntentStatus'];
+export type CancelableStatus = components['schemas']['CancelableStatus'];
+export type CancellationReason = components['schemas']['CancellationReason'];
+export type RequestedCancellationReason = components['schemas']['RequestedCancellationReason'];
+export type CancelPaymentIntentRequest = components['schemas']['CancelPaymentIntentRequest'];
+export type PaymentIntentCanceledEvent = components['schemas']['PaymentIntentCanceledEvent'];
+export type CanceledPaymentIntent = components['schemas']['CanceledPaymentIntent'];
+export type AmountDetails = components['schemas']['AmountDetails'];
+export type CaptureMethod = components['schemas']['CaptureMethod'];
+export type ConfirmationMethod = components['schemas']['ConfirmationMethod'];
+export type Metadata = components['schemas']['Metadata'];
+export type NextAction = components['schemas']['NextAction'];
+export type PaymentError = components['schemas']['PaymentError'];
+export type PaymentMethodOptions = components['schemas']['PaymentMethodOptions'];
+export type Installments = components['schemas']['Installments'];
+export type PaymentMethodType = components['schemas']['PaymentMethodType'];
+export type SetupFutureUsage = components['schemas']['SetupFutureUsage'];
+export type ErrorObject = components['schemas']['ErrorObject'];
+export type ErrorCode = components['schemas']['ErrorCode'];
+export type ErrorType = components['schemas']['ErrorType'];
 export type $defs = Record<string, never>;
 export interface operations {
     cancelPaymentIntent: {

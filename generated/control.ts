@@ -293,7 +293,7 @@ export interface components {
         PaymentIntent: {
             /** @description Id of the PaymentIntent, `pi_*`. */
             id: string;
-            status: components["schemas"]["PaymentIntentStatus"];
+            status: PaymentIntentStatus;
         } & {
             [key: string]: unknown;
         };
@@ -307,7 +307,7 @@ export interface components {
          *     The document of the dialect says which values its members may have.
          */
         Fixture: {
-            status: components["schemas"]["PaymentIntentStatus"];
+            status: PaymentIntentStatus;
             /** @description Id of the PaymentIntent, `pi_*`; a new one unless given. */
             id?: string;
             /** @description Amount in the minor unit of the currency; 2000 unless given. */
@@ -376,13 +376,13 @@ export interface components {
              * @description The time in Unix seconds.
              */
             now: number;
-            state: components["schemas"]["ClockState"];
+            state: ClockState;
         };
         /** @description How the clock is moved, in at least one of two ways. Given both, they happen at the same moment. */
         ClockMove: {
             /** @description How far the time moves on: whole milliseconds, or days, hours, minutes or seconds, such as `7d`, `24h`, `5m` or `30s`. */
             advance?: number | string;
-            state?: components["schemas"]["ClockState"];
+            state?: ClockState;
         };
         /**
          * @description `running`: it goes, from where it stood. `stopped`: it stands still until it goes again, and can be advanced all the
@@ -409,7 +409,7 @@ export interface components {
              * @description An answer instead of the true one: the name of an example that the dialect's document gives for the operation; an
              *     example with further headers; or status, headers and body as they are sent.
              */
-            answer?: string | components["schemas"]["ExampleAnswer"] | components["schemas"]["RawAnswer"];
+            answer?: string | ExampleAnswer | RawAnswer;
             /**
              * @description Milliseconds before the answer or, when it is truncated, before its end. `forever` for an answer, or an end, that
              *     never comes.
@@ -431,13 +431,13 @@ export interface components {
         ExampleAnswer: {
             /** @description Name of the example. */
             example: string;
-            headers?: components["schemas"]["Headers"];
+            headers?: Headers;
         };
         /** @description An answer as it is sent. */
         RawAnswer: {
             /** @description Status of the answer. */
             status: number;
-            headers?: components["schemas"]["Headers"];
+            headers?: Headers;
             /** @description A text as it is sent, or a value that is sent as JSON; none unless given. */
             body?: unknown;
         };
@@ -547,7 +547,7 @@ export interface components {
             content: {
                 "application/json": {
                     /** @description Each as the dialect's document describes it. */
-                    data: components["schemas"]["PaymentIntent"][];
+                    data: PaymentIntent[];
                 };
             };
         };
@@ -557,7 +557,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["PaymentIntent"];
+                "application/json": PaymentIntent;
             };
         };
         /** @description The time, after everything that is due by then. */
@@ -566,7 +566,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["Clock"];
+                "application/json": Clock;
             };
         };
         /** @description The faults that are still to come. */
@@ -577,7 +577,7 @@ export interface components {
             content: {
                 "application/json": {
                     /** @description In the order of adding; `times` says how often each still happens. */
-                    data: components["schemas"]["FaultDeclaration"][];
+                    data: FaultDeclaration[];
                 };
             };
         };
@@ -587,7 +587,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["FaultDeclaration"];
+                "application/json": FaultDeclaration;
             };
         };
         /** @description The last requests. */
@@ -598,7 +598,7 @@ export interface components {
             content: {
                 "application/json": {
                     /** @description In the order of their answers, 1,000 at most. */
-                    data: components["schemas"]["AnsweredRequest"][];
+                    data: AnsweredRequest[];
                 };
             };
         };
@@ -610,7 +610,7 @@ export interface components {
             content: {
                 "application/json": {
                     /** @description The endpoints, in the order of their ids. */
-                    data: components["schemas"]["Webhook"][];
+                    data: Webhook[];
                 };
             };
         };
@@ -620,7 +620,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["Webhook"];
+                "application/json": Webhook;
             };
         };
         /** @description The events. */
@@ -631,7 +631,7 @@ export interface components {
             content: {
                 "application/json": {
                     /** @description The events, the newest first. */
-                    data: components["schemas"]["Event"][];
+                    data: Event[];
                 };
             };
         };
@@ -641,7 +641,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["Event"];
+                "application/json": Event;
             };
         };
         /** @description The faults that are still to come. */
@@ -652,7 +652,7 @@ export interface components {
             content: {
                 "application/json": {
                     /** @description The faults, in the order of adding. */
-                    data: components["schemas"]["DeliveryFault"][];
+                    data: DeliveryFault[];
                 };
             };
         };
@@ -662,7 +662,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["DeliveryFault"];
+                "application/json": DeliveryFault;
             };
         };
         /** @description The owner has nothing of this id. */
@@ -671,7 +671,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["Error"];
+                "application/json": Error;
             };
         };
         /** @description Everything but the keys is empty. */
@@ -745,7 +745,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["Error"];
+                "application/json": Error;
             };
         };
         /** @description The API key is missing, unknown or expired. */
@@ -754,7 +754,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["Error"];
+                "application/json": Error;
             };
         };
         /**
@@ -766,7 +766,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["Error"];
+                "application/json": Error;
             };
         };
         /** @description The database can't be reached. Nothing has changed. */
@@ -775,7 +775,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["Error"];
+                "application/json": Error;
             };
         };
     };
@@ -791,43 +791,60 @@ export interface components {
         /** @description What the customer's authentication comes to. Read as a form, whatever the Content-Type says. */
         Authenticate: {
             content: {
-                "application/x-www-form-urlencoded": components["schemas"]["Authentication"];
+                "application/x-www-form-urlencoded": Authentication;
             };
         };
         /** @description The wanted PaymentIntent. Read as JSON, whatever the Content-Type says. */
         CreatePaymentIntent: {
             content: {
-                "application/json": components["schemas"]["Fixture"];
+                "application/json": Fixture;
             };
         };
         /** @description How the clock is moved. Read as JSON, whatever the Content-Type says. */
         MoveClock: {
             content: {
-                "application/json": components["schemas"]["ClockMove"];
+                "application/json": ClockMove;
             };
         };
         /** @description The fault. Read as JSON, whatever the Content-Type says. */
         AddFault: {
             content: {
-                "application/json": components["schemas"]["FaultDeclaration"];
+                "application/json": FaultDeclaration;
             };
         };
         /** @description The endpoint. Read as JSON, whatever the Content-Type says. */
         AddWebhook: {
             content: {
-                "application/json": components["schemas"]["WebhookDeclaration"];
+                "application/json": WebhookDeclaration;
             };
         };
         /** @description The fault. Read as JSON, whatever the Content-Type says. */
         AddDeliveryFault: {
             content: {
-                "application/json": components["schemas"]["DeliveryFault"];
+                "application/json": DeliveryFault;
             };
         };
     };
     headers: never;
     pathItems: never;
 }
+export type Authentication = components['schemas']['Authentication'];
+export type PaymentIntent = components['schemas']['PaymentIntent'];
+export type PaymentIntentStatus = components['schemas']['PaymentIntentStatus'];
+export type Fixture = components['schemas']['Fixture'];
+export type Clock = components['schemas']['Clock'];
+export type ClockMove = components['schemas']['ClockMove'];
+export type ClockState = components['schemas']['ClockState'];
+export type FaultDeclaration = components['schemas']['FaultDeclaration'];
+export type ExampleAnswer = components['schemas']['ExampleAnswer'];
+export type RawAnswer = components['schemas']['RawAnswer'];
+export type Headers = components['schemas']['Headers'];
+export type WebhookDeclaration = components['schemas']['WebhookDeclaration'];
+export type Webhook = components['schemas']['Webhook'];
+export type Event = components['schemas']['Event'];
+export type DeliveryFault = components['schemas']['DeliveryFault'];
+export type AnsweredRequest = components['schemas']['AnsweredRequest'];
+export type Error = components['schemas']['Error'];
 export type $defs = Record<string, never>;
 export interface operations {
     listPaymentIntents: {

@@ -663,7 +663,7 @@ export interface components {
              * @description Payment method types that may be used; Stripe picks the compatible ones into `payment_method_types`. Null when the intent
              *     names no such list. In Stripe's SDK since July 2026.
              */
-            allowed_payment_method_types?: components["schemas"]["AllowedPaymentMethodType"][] | null;
+            allowed_payment_method_types?: AllowedPaymentMethodType[] | null;
             /** @description Amount to collect, a positive integer of up to eight digits in the minor unit of `currency`. */
             amount: number;
             /**
@@ -674,15 +674,15 @@ export interface components {
              *     Since 2025-03-31.basil this is a release of the hold, not a Refund object.
              */
             amount_capturable: number;
-            amount_details?: components["schemas"]["AmountDetails"];
+            amount_details?: AmountDetails;
             /** @description Amount collected, in the minor unit of `currency`. A cancel leaves it as it is, 0 unless partly captured. */
             amount_received: number;
             /** @description The Connect application that created the intent, its id or, when expanded, the object. Null when none did. */
-            application: string | components["schemas"]["Application"] | null;
+            application: string | Application | null;
             /** @description Fee for the application's owner, in the minor unit of `currency`. Null when no fee is asked. */
             application_fee_amount: number | null;
             /** @description Settings for payment methods chosen by Stripe. Null when the intent names its methods itself. */
-            automatic_payment_methods: components["schemas"]["AutomaticPaymentMethods"] | null;
+            automatic_payment_methods: AutomaticPaymentMethods | null;
             /**
              * Format: unix-time
              * @description > Populated when `status` is `canceled`, this is the time at which the PaymentIntent was canceled. Measured in seconds since the Unix epoch.
@@ -691,14 +691,14 @@ export interface components {
              */
             canceled_at: number | null;
             /** @description Why the intent was canceled. Null when it was not, or when no reason was given. */
-            cancellation_reason: components["schemas"]["CancellationReason"] | null;
-            capture_method: components["schemas"]["CaptureMethod"];
+            cancellation_reason: CancellationReason | null;
+            capture_method: CaptureMethod;
             /**
              * @description Secret for the customer's browser, the id followed by `_secret_` and random characters. Never log it. A cancel keeps it.
              *     Null when there is none to show.
              */
             client_secret: string | null;
-            confirmation_method: components["schemas"]["ConfirmationMethod"];
+            confirmation_method: ConfirmationMethod;
             /**
              * Format: unix-time
              * @description When the intent was created, in seconds since the Unix epoch.
@@ -710,16 +710,16 @@ export interface components {
              */
             currency: string;
             /** @description The customer who pays, its id or, when expanded, the object. Null when no customer is known. */
-            customer: string | components["schemas"]["Customer"] | components["schemas"]["DeletedCustomer"] | null;
+            customer: string | Customer | DeletedCustomer | null;
             /** @description Id of the Account that represents the customer. Null when there is none. In Stripe's SDK since December 2025. */
             customer_account?: string | null;
             /** @description Free text of the merchant, often shown to users. Null when none was given. */
             description: string | null;
             /** @description Payment method types that may not be used. Null when none is excluded. In Stripe's SDK since August 2025. */
-            excluded_payment_method_types?: components["schemas"]["ExcludedPaymentMethodType"][] | null;
-            hooks?: components["schemas"]["Hooks"];
+            excluded_payment_method_types?: ExcludedPaymentMethodType[] | null;
+            hooks?: Hooks;
             /** @description The error of the latest attempt to confirm. Null when there was none, or the intent was updated since. A cancel keeps it. */
-            last_payment_error: components["schemas"]["PaymentError"] | null;
+            last_payment_error: PaymentError | null;
             /**
              * @description The latest charge, its id or, when expanded, the object, which says what became of the money. Null until a confirmation was
              *     attempted. A cancel keeps it.
@@ -727,7 +727,7 @@ export interface components {
              *     In versions before 2025-03-31.basil a cancel makes the charge of a hold `refunded: true`, with `amount_refunded` and a
              *     Refund in `refunds`; before 2022-11-15 the intent has a list `charges` instead of this property.
              */
-            latest_charge: string | components["schemas"]["Charge"] | null;
+            latest_charge: string | Charge | null;
             /**
              * @description > If the object exists in test mode, the value is `false`.
              *
@@ -735,48 +735,48 @@ export interface components {
              */
             livemode: boolean;
             /** @description Settings for Managed Payments. Null when they don't apply. In Stripe's SDK since April 2026. */
-            managed_payments?: components["schemas"]["ManagedPayments"] | null;
-            metadata: components["schemas"]["Metadata"];
+            managed_payments?: ManagedPayments | null;
+            metadata: Metadata;
             /** @description What the customer must do next. Null when nothing, and after a cancel. */
-            next_action: components["schemas"]["NextAction"] | null;
+            next_action: NextAction | null;
             /** @description The connected account for whom the payment settles, its id or, when expanded, the object. Null when it is the own account. */
-            on_behalf_of: string | components["schemas"]["Account"] | null;
-            payment_details?: components["schemas"]["PaymentDetails"];
+            on_behalf_of: string | Account | null;
+            payment_details?: PaymentDetails;
             /** @description The payment method used, its id or, when expanded, the object. Null when none is attached. A cancel keeps it. */
-            payment_method: string | components["schemas"]["PaymentMethod"] | null;
+            payment_method: string | PaymentMethod | null;
             /** @description The payment method configuration used. Null when none was. */
-            payment_method_configuration_details?: components["schemas"]["PaymentMethodConfigurationDetails"] | null;
+            payment_method_configuration_details?: PaymentMethodConfigurationDetails | null;
             /** @description Settings for single payment methods, by type. Null when there are none. */
-            payment_method_options: components["schemas"]["PaymentMethodOptions"] | null;
+            payment_method_options: PaymentMethodOptions | null;
             /** @description Payment method types that this intent may use, such as `card`. */
             payment_method_types: string[];
             /** @description The PaymentRecord of the intent, its id or, when expanded, the object. Null when there is none. In Stripe's SDK since September 2026. */
-            payment_record?: string | components["schemas"]["PaymentRecord"] | null;
-            presentment_details?: components["schemas"]["PresentmentDetails"];
+            payment_record?: string | PaymentRecord | null;
+            presentment_details?: PresentmentDetails;
             /** @description How far the processing of the payment is. Null unless it is being processed. */
-            processing: components["schemas"]["Processing"] | null;
+            processing: Processing | null;
             /** @description Address to which the receipt is sent. Null when none was given. */
             receipt_email: string | null;
             /** @description The review of the payment, its id or, when expanded, the object. Null when there is none. */
-            review: string | components["schemas"]["Review"] | null;
+            review: string | Review | null;
             /** @description Whether the payment method will be used again. Null when that is not intended. */
-            setup_future_usage: components["schemas"]["SetupFutureUsage"] | null;
+            setup_future_usage: SetupFutureUsage | null;
             /** @description Where and to whom the goods are shipped. Null when unknown. */
-            shipping: components["schemas"]["Shipping"] | null;
+            shipping: Shipping | null;
             /**
              * @deprecated
              * @description The legacy payment source used, its id or, when expanded, the object: a card, a bank account, an account or a Source, or
              *     what is left of a deleted card or bank account. Null when none was used. Absent from Stripe's OpenAPI description of
              *     2026, though still sent.
              */
-            source?: string | components["schemas"]["Account"] | components["schemas"]["BankAccount"] | components["schemas"]["Card"] | components["schemas"]["Source"] | components["schemas"]["DeletedBankAccount"] | components["schemas"]["DeletedCard"] | null;
+            source?: string | Account | BankAccount | Card | Source | DeletedBankAccount | DeletedCard | null;
             /** @description Text on the customer's statement for a payment without a card. Null when the account's default applies. */
             statement_descriptor: string | null;
             /** @description Text after the account's prefix on the customer's card statement. Null when the account's default applies. */
             statement_descriptor_suffix: string | null;
-            status: components["schemas"]["PaymentIntentStatus"];
+            status: PaymentIntentStatus;
             /** @description The transfer made to a connected account after the payment. Null, or absent, when there is none. */
-            transfer_data?: components["schemas"]["TransferData"] | null;
+            transfer_data?: TransferData | null;
             /** @description Name of the group of payments and transfers that this one belongs to. Null when it belongs to none. */
             transfer_group: string | null;
         };
@@ -824,7 +824,7 @@ export interface components {
         ApiVersion: string;
         /** @description The parameters of cancel, all optional. Closed, an unknown parameter is a 400 with the code `parameter_unknown`. */
         CancelPaymentIntentRequest: {
-            cancellation_reason?: components["schemas"]["RequestedCancellationReason"];
+            cancellation_reason?: RequestedCancellationReason;
             /**
              * @description > Many objects allow you to request additional information as an expanded response by using the `expand` request parameter.
              *
@@ -870,17 +870,17 @@ export interface components {
              * @description Payment method types to choose from. Stripe picks the compatible ones, and leaves the others out without a word. Not together
              *     with `payment_method_types` or `automatic_payment_methods`.
              */
-            allowed_payment_method_types?: components["schemas"]["AllowedPaymentMethodType"][];
+            allowed_payment_method_types?: AllowedPaymentMethodType[];
             /** @description Fee for the application's owner, in the minor unit of the currency. */
             application_fee_amount?: number;
-            automatic_payment_methods?: components["schemas"]["AutomaticPaymentMethodsRequest"];
-            capture_method?: components["schemas"]["CaptureMethod"];
+            automatic_payment_methods?: AutomaticPaymentMethodsRequest;
+            capture_method?: CaptureMethod;
             /**
              * @description Whether the intent is confirmed at once.
              * @default false
              */
             confirm: boolean;
-            confirmation_method?: components["schemas"]["ConfirmationMethod"];
+            confirmation_method?: ConfirmationMethod;
             /** @description Three-letter ISO 4217 code, in lower or upper case. */
             currency: string;
             /** @description Id of the customer who pays. */
@@ -891,16 +891,16 @@ export interface components {
             error_on_requires_action?: boolean;
             /** @description Properties to answer as objects instead of ids, as in a cancel. */
             expand?: string[];
-            mandate_data?: components["schemas"]["MandateDataRequest"];
-            metadata?: components["schemas"]["MetadataRequest"];
+            mandate_data?: MandateDataRequest;
+            metadata?: MetadataRequest;
             /** @description Whether the customer is absent, so that an authentication is a decline. Only with a confirmation, unless false. */
             off_session?: boolean | ("one_off" | "recurring");
             /** @description The connected account for whom the payment settles. */
             on_behalf_of?: string;
             /** @description Id of the payment method, or of one for tests. */
             payment_method?: string;
-            payment_method_data?: components["schemas"]["PaymentMethodDataRequest"];
-            payment_method_options?: components["schemas"]["PaymentMethodOptionsRequest"];
+            payment_method_data?: PaymentMethodDataRequest;
+            payment_method_options?: PaymentMethodOptionsRequest;
             /**
              * @description Payment method types that the intent may use. Only with a `Stripe-Version` before `2026-09-30`: from `2026-09-30.endive` on
              *     it is a 400 with the code `payment_method_types_no_longer_supported`. A payment method of another type is a 400 with the
@@ -914,13 +914,13 @@ export interface components {
              *     leads somewhere, or a 400.
              */
             return_url?: string;
-            setup_future_usage?: components["schemas"]["SetupFutureUsage"];
-            shipping?: components["schemas"]["ShippingRequest"];
+            setup_future_usage?: SetupFutureUsage;
+            shipping?: ShippingRequest;
             /** @description Text on the customer's statement, which cards don't have: with a card it is a 400. */
             statement_descriptor?: string;
             /** @description Text after the account's prefix on the customer's card statement. */
             statement_descriptor_suffix?: string;
-            transfer_data?: components["schemas"]["TransferDataRequest"];
+            transfer_data?: TransferDataRequest;
             /** @description Name of the group of payments and transfers that this one belongs to. */
             transfer_group?: string;
             /** @description Whether the SDK for browsers handles `next_action`. Only with a confirmation. */
@@ -942,7 +942,7 @@ export interface components {
             amount?: number;
             /** @description Fee for the application's owner, in the minor unit of the currency. Empty for none. */
             application_fee_amount?: number | "";
-            capture_method?: components["schemas"]["CaptureMethod"];
+            capture_method?: CaptureMethod;
             /** @description Three-letter ISO 4217 code, in lower or upper case. */
             currency?: string;
             /** @description Id of the customer who pays. */
@@ -951,11 +951,11 @@ export interface components {
             description?: string;
             /** @description Properties to answer as objects instead of ids, as in a cancel. */
             expand?: string[];
-            metadata?: components["schemas"]["MetadataUpdate"];
+            metadata?: MetadataUpdate;
             /** @description Id of the payment method, or of one for tests. Empty for none. */
             payment_method?: string;
-            payment_method_data?: components["schemas"]["PaymentMethodDataRequest"];
-            payment_method_options?: components["schemas"]["PaymentMethodOptionsRequest"];
+            payment_method_data?: PaymentMethodDataRequest;
+            payment_method_options?: PaymentMethodOptionsRequest;
             /**
              * @description Payment method types that the intent may use. Only with a `Stripe-Version` before `2026-09-30`: from `2026-09-30.endive` on
              *     it is a 400 with the code `payment_method_types_no_longer_supported`. A payment method of another type is a 400 with the
@@ -965,14 +965,14 @@ export interface components {
             /** @description Address to which the receipt is sent. Empty for none. */
             receipt_email?: string;
             /** @description Whether the payment method will be used again. Empty when that is not intended. */
-            setup_future_usage?: components["schemas"]["SetupFutureUsage"] | "";
+            setup_future_usage?: SetupFutureUsage | "";
             /** @description Where and to whom the goods are shipped. Empty when unknown. */
-            shipping?: components["schemas"]["ShippingRequest"] | "";
+            shipping?: ShippingRequest | "";
             /** @description Text on the customer's statement, which cards don't have: with a card it is a 400. */
             statement_descriptor?: string;
             /** @description Text after the account's prefix on the customer's card statement. */
             statement_descriptor_suffix?: string;
-            transfer_data?: components["schemas"]["TransferDataUpdate"];
+            transfer_data?: TransferDataUpdate;
             /** @description Name of the group of payments and transfers that this one belongs to. */
             transfer_group?: string;
         };
@@ -984,18 +984,18 @@ export interface components {
          *     `parameter_unknown`.
          */
         ConfirmPaymentIntentRequest: {
-            capture_method?: components["schemas"]["CaptureMethod"];
+            capture_method?: CaptureMethod;
             /** @description Whether a confirmation fails, by a 402, when the customer has to authenticate. Only with a confirmation. */
             error_on_requires_action?: boolean;
             /** @description Properties to answer as objects instead of ids, as in a cancel. */
             expand?: string[];
-            mandate_data?: components["schemas"]["MandateDataRequest"];
+            mandate_data?: MandateDataRequest;
             /** @description Whether the customer is absent, so that an authentication is a decline. Only with a confirmation. */
             off_session?: boolean | ("one_off" | "recurring");
             /** @description Id of the payment method, or of one for tests. */
             payment_method?: string;
-            payment_method_data?: components["schemas"]["PaymentMethodDataRequest"];
-            payment_method_options?: components["schemas"]["PaymentMethodOptionsRequest"];
+            payment_method_data?: PaymentMethodDataRequest;
+            payment_method_options?: PaymentMethodOptionsRequest;
             /**
              * @description Payment method types that the intent may use. Only with a `Stripe-Version` before `2026-09-30`: from `2026-09-30.endive` on
              *     it is a 400 with the code `payment_method_types_no_longer_supported`. A payment method of another type is a 400 with the
@@ -1009,8 +1009,8 @@ export interface components {
              *     leads somewhere, or a 400.
              */
             return_url?: string;
-            setup_future_usage?: components["schemas"]["SetupFutureUsage"];
-            shipping?: components["schemas"]["ShippingRequest"];
+            setup_future_usage?: SetupFutureUsage;
+            shipping?: ShippingRequest;
             /** @description Whether the SDK for browsers handles `next_action`. Only with a confirmation. */
             use_stripe_sdk?: boolean;
         };
@@ -1072,7 +1072,7 @@ export interface components {
             [key: string]: string;
         };
         /** @description Keys and values of the merchant to set. An empty value removes its key, and an empty text all. */
-        MetadataUpdate: components["schemas"]["MetadataRequest"] | "";
+        MetadataUpdate: MetadataRequest | "";
         /** @description Where and to whom the goods are shipped. */
         ShippingRequest: {
             /** @description Where. */
@@ -1203,7 +1203,7 @@ export interface components {
              */
             object: "list";
             /** @description The PaymentIntents, the newest first. */
-            data: components["schemas"]["PaymentIntent"][];
+            data: PaymentIntent[];
             /** @description Whether there are more in the direction of the page. */
             has_more: boolean;
             /** @description Where the list is. */
@@ -1234,7 +1234,7 @@ export interface components {
              */
             currency: string | null;
             /** @description The customer who pays, its id or, when expanded, the object. Null when no customer is known. */
-            customer: string | components["schemas"]["Customer"] | components["schemas"]["DeletedCustomer"] | null;
+            customer: string | Customer | DeletedCustomer | null;
             /**
              * Format: unix-time
              * @description When it expires unless it is complete, in seconds since the Unix epoch. One day after its creation by default.
@@ -1242,7 +1242,7 @@ export interface components {
             expires_at: number;
             /** @description True when the session exists in live mode, false in test mode. */
             livemode: boolean;
-            metadata: components["schemas"]["Metadata"];
+            metadata: Metadata;
             /**
              * @description What the session is for.
              * @enum {string}
@@ -1252,7 +1252,7 @@ export interface components {
              * @description The intent of the session, its id or, when expanded, the object. Null while there is none; since API version 2022-08-01
              *     that is until the customer confirms. Our reading: a fixture that names a session makes one that has its intent.
              */
-            payment_intent: string | components["schemas"]["PaymentIntent"] | null;
+            payment_intent: string | PaymentIntent | null;
             /**
              * @description Whether the money is there.
              * @enum {string}
@@ -1271,7 +1271,7 @@ export interface components {
             [key: string]: unknown;
         };
         /** @description What has happened, as it is sent and as it can be retrieved for 30 days. */
-        Event: components["schemas"]["PaymentIntentCanceledEvent"] | components["schemas"]["PaymentIntentEvent"] | components["schemas"]["ChargeEvent"] | components["schemas"]["CheckoutSessionEvent"];
+        Event: PaymentIntentCanceledEvent | PaymentIntentEvent | ChargeEvent | CheckoutSessionEvent;
         /** @description A page of events. */
         EventList: {
             /**
@@ -1280,7 +1280,7 @@ export interface components {
              */
             object: "list";
             /** @description The events, the newest first. */
-            data: components["schemas"]["Event"][];
+            data: Event[];
             /** @description Whether there are more in the direction of the page. */
             has_more: boolean;
             /** @description Where the list is. */
@@ -1330,10 +1330,10 @@ export interface components {
             type: string;
         };
         /** @description A PaymentIntent was canceled. */
-        PaymentIntentCanceledEvent: components["schemas"]["EventEnvelope"] & {
+        PaymentIntentCanceledEvent: EventEnvelope & {
             /** @description The PaymentIntent right after the cancel, whatever has become of it since. */
             data: {
-                object: components["schemas"]["CanceledPaymentIntent"];
+                object: CanceledPaymentIntent;
             };
             /**
              * @description What has happened.
@@ -1342,7 +1342,7 @@ export interface components {
             type: "payment_intent.canceled";
         };
         /** @description The PaymentIntent right after its cancel, whatever has become of it since. */
-        CanceledPaymentIntent: components["schemas"]["PaymentIntent"] & {
+        CanceledPaymentIntent: PaymentIntent & {
             /** @constant */
             status: "canceled";
             /**
@@ -1352,10 +1352,10 @@ export interface components {
             canceled_at: number;
         };
         /** @description Something else has happened to a PaymentIntent. */
-        PaymentIntentEvent: components["schemas"]["EventEnvelope"] & {
+        PaymentIntentEvent: EventEnvelope & {
             /** @description The PaymentIntent. */
             data: {
-                object: components["schemas"]["PaymentIntent"];
+                object: PaymentIntent;
             };
             /**
              * @description What has happened.
@@ -1364,10 +1364,10 @@ export interface components {
             type: "payment_intent.amount_capturable_updated" | "payment_intent.created" | "payment_intent.payment_failed" | "payment_intent.processing" | "payment_intent.requires_action" | "payment_intent.succeeded";
         };
         /** @description Something has happened to a charge. */
-        ChargeEvent: components["schemas"]["EventEnvelope"] & {
+        ChargeEvent: EventEnvelope & {
             /** @description The charge. */
             data: {
-                object: components["schemas"]["Charge"];
+                object: Charge;
                 /** @description The former values of what has changed. Only with `charge.updated`. */
                 previous_attributes?: {
                     /** @description Id of the former balance transaction. Null when there was none. */
@@ -1381,10 +1381,10 @@ export interface components {
             type: "charge.captured" | "charge.expired" | "charge.failed" | "charge.pending" | "charge.succeeded" | "charge.updated";
         };
         /** @description Something has happened to a Checkout Session. */
-        CheckoutSessionEvent: components["schemas"]["EventEnvelope"] & {
+        CheckoutSessionEvent: EventEnvelope & {
             /** @description The session. */
             data: {
-                object: components["schemas"]["CheckoutSession"];
+                object: CheckoutSession;
             };
             /**
              * @description What has happened.
@@ -1616,8 +1616,8 @@ export interface components {
             network_decline_code?: string;
             /** @description The parameter that the error is about. */
             param?: string;
-            payment_intent?: components["schemas"]["PaymentIntent"];
-            payment_method?: components["schemas"]["PaymentMethod"];
+            payment_intent?: PaymentIntent;
+            payment_method?: PaymentMethod;
             /** @description The type of payment method that had the problem. */
             payment_method_type?: string;
             /** @description The request in the dashboard's log. */
@@ -1648,8 +1648,8 @@ export interface components {
          *     objects.
          */
         PaymentMethodOptions: {
-            card?: components["schemas"]["CardOptions"];
-            link?: components["schemas"]["LinkOptions"];
+            card?: CardOptions;
+            link?: LinkOptions;
         } & {
             [key: string]: {
                 [key: string]: unknown;
@@ -1785,7 +1785,7 @@ export interface components {
         SetupFutureUsage: "off_session" | "on_session";
         /** @description Where and to whom the goods are shipped. Every member is optional. */
         Shipping: {
-            address?: components["schemas"]["Address"];
+            address?: Address;
             /** @description Who delivers. Null when unknown. */
             carrier?: string | null;
             /** @description Name of the recipient. */
@@ -1817,13 +1817,13 @@ export interface components {
             /** @description Free text of the merchant. */
             description?: string;
             /** @description The account that receives the money, its id or, when expanded, the object. */
-            destination: string | components["schemas"]["Account"];
-            metadata?: components["schemas"]["Metadata"];
+            destination: string | Account;
+            metadata?: Metadata;
             /** @description What the payment in the receiving account carries. */
             payment_data?: {
                 /** @description Free text of the merchant. */
                 description?: string;
-                metadata?: components["schemas"]["Metadata"];
+                metadata?: Metadata;
             };
         };
         /** @description A connected account. Described by what names it. */
@@ -1964,15 +1964,15 @@ export interface components {
             /** @description Amount refunded, in the minor unit of `currency`. 0 for a released hold; its amount before 2025-03-31.basil. */
             amount_refunded: number;
             /** @description The Connect application that made the charge, its id or, when expanded, the object. Null when none did. */
-            application?: string | components["schemas"]["Application"] | null;
+            application?: string | Application | null;
             /** @description The fee of the application's owner, its id or, when expanded, the object. Null when there is none. */
-            application_fee?: string | components["schemas"]["ApplicationFee"] | null;
+            application_fee?: string | ApplicationFee | null;
             /**
              * @description What the charge brought into the balance, its id or, when expanded, the object. Null for a hold, waiting or released, for
              *     a failed charge, and with `automatic_async` until some seconds after the capture. Our reading: the reference server has
              *     it at once.
              */
-            balance_transaction?: string | components["schemas"]["BalanceTransaction"] | null;
+            balance_transaction?: string | BalanceTransaction | null;
             /** @description Whether the money was captured. False for a hold, waiting or released. */
             captured: boolean;
             /**
@@ -1986,9 +1986,9 @@ export interface components {
              */
             currency: string;
             /** @description The customer who pays, its id or, when expanded, the object. Null when no customer is known. */
-            customer: string | components["schemas"]["Customer"] | components["schemas"]["DeletedCustomer"] | null;
+            customer: string | Customer | DeletedCustomer | null;
             /** @description What a failure took out of the balance, its id or, when expanded, the object. Null when nothing. */
-            failure_balance_transaction?: string | components["schemas"]["BalanceTransaction"] | null;
+            failure_balance_transaction?: string | BalanceTransaction | null;
             /** @description Code of the failure. Null when the charge did not fail. */
             failure_code: string | null;
             /** @description The failure in words. Null when the charge did not fail. */
@@ -1996,37 +1996,37 @@ export interface components {
             /** @description True when the charge exists in live mode, false in test mode. */
             livemode: boolean;
             /** @description The connected account for whom the charge settles, its id or, when expanded, the object. Null when it is the own account. */
-            on_behalf_of?: string | components["schemas"]["Account"] | null;
+            on_behalf_of?: string | Account | null;
             /** @description How the payment was judged. Absent, or null, when unknown. */
-            outcome?: components["schemas"]["ChargeOutcome"] | null;
+            outcome?: ChargeOutcome | null;
             /** @description True when the charge succeeded, or was authorized for a later capture. */
             paid: boolean;
             /** @description The intent of the charge, its id or, when expanded, the object. Null when it has none. */
-            payment_intent: string | components["schemas"]["PaymentIntent"] | null;
+            payment_intent: string | PaymentIntent | null;
             /** @description Id of the payment method, which can't be expanded here. Null when there is none. */
             payment_method: string | null;
             /** @description How the payment was made. Absent, or null, when nothing is known of it. */
-            payment_method_details?: components["schemas"]["ChargePaymentMethodDetails"] | null;
+            payment_method_details?: ChargePaymentMethodDetails | null;
             /** @description Whether the whole charge was refunded. False for a released hold; true before 2025-03-31.basil. */
             refunded: boolean;
             /**
              * @description The list of refunds. Absent, or null, unless it is expanded. Empty for a released hold; before 2025-03-31.basil it has one
              *     of the whole amount.
              */
-            refunds?: components["schemas"]["RefundList"] | null;
+            refunds?: RefundList | null;
             /** @description The review of the charge, its id or, when expanded, the object. Null when there is none. */
-            review?: string | components["schemas"]["Review"] | null;
+            review?: string | Review | null;
             /** @description The transfer from another account that the charge comes from, its id or, when expanded, the object. Null when it comes from none. */
-            source_transfer?: string | components["schemas"]["Transfer"] | null;
+            source_transfer?: string | Transfer | null;
             /**
              * @description How the attempt went. A released hold keeps `succeeded`.
              * @enum {string}
              */
             status: "failed" | "pending" | "succeeded";
             /** @description The transfer to `destination`, its id or, when expanded, the object. Absent when there is none. */
-            transfer?: string | components["schemas"]["Transfer"];
+            transfer?: string | Transfer;
             /** @description The transfer made to a connected account after the charge. Null when there is none. */
-            transfer_data?: components["schemas"]["ChargeTransferData"] | null;
+            transfer_data?: ChargeTransferData | null;
             /** @description Name of the group of payments and transfers that this one belongs to. Null when it belongs to none. */
             transfer_group?: string | null;
         } & {
@@ -2036,7 +2036,7 @@ export interface components {
         ChargePaymentMethodDetails: {
             /** @description The type of the payment method, such as `card`, which is also the name of the property that describes it. */
             type: string;
-            card?: components["schemas"]["ChargeCard"];
+            card?: ChargeCard;
         } & {
             [key: string]: unknown;
         };
@@ -2057,7 +2057,7 @@ export interface components {
             /** @description Amount transferred, in the minor unit of the currency. Null when it is the whole charge. */
             amount: number | null;
             /** @description The account that receives the money, its id or, when expanded, the object. */
-            destination: string | components["schemas"]["Account"];
+            destination: string | Account;
         };
         /** @description A customer. Described by what names it. */
         Customer: {
@@ -2158,9 +2158,9 @@ export interface components {
             /** @description Amount given back, in the minor unit of `currency`. */
             amount: number;
             /** @description What the refund did to the balance, its id or, when expanded, the object. Null when nothing. */
-            balance_transaction?: string | components["schemas"]["BalanceTransaction"] | null;
+            balance_transaction?: string | BalanceTransaction | null;
             /** @description The charge, its id or, when expanded, the object. Null when there is none. */
-            charge?: string | components["schemas"]["Charge"] | null;
+            charge?: string | Charge | null;
             /**
              * Format: unix-time
              * @description When the refund was created, in seconds since the Unix epoch.
@@ -2172,7 +2172,7 @@ export interface components {
              */
             currency?: string;
             /** @description The intent of the charge, its id or, when expanded, the object. Null when it has none. */
-            payment_intent?: string | components["schemas"]["PaymentIntent"] | null;
+            payment_intent?: string | PaymentIntent | null;
             /** @description Why the money was given back. Null when no reason was given. */
             reason?: string | null;
             /** @description How far the refund is, such as `pending` or `succeeded`. Null when unknown. */
@@ -2188,7 +2188,7 @@ export interface components {
              */
             object: "list";
             /** @description The refunds. */
-            data: components["schemas"]["Refund"][];
+            data: Refund[];
             /** @description Whether there are more than these. */
             has_more: boolean;
             /** @description How many there are. */
@@ -2248,7 +2248,7 @@ export interface components {
             advice_code?: string;
             /** @description Id of the declined charge. Absent when nothing was charged. */
             charge?: string;
-            code?: components["schemas"]["ErrorCode"];
+            code?: ErrorCode;
             /** @description The issuer's reason for a decline. */
             decline_code?: string;
             /** @description Page about the code. Present exactly when `code` is. */
@@ -2261,11 +2261,11 @@ export interface components {
             network_decline_code?: string;
             /** @description The parameter that the error is about, `intent` for the id in the path. */
             param?: string;
-            payment_intent?: components["schemas"]["PaymentIntent"];
-            payment_method?: components["schemas"]["PaymentMethod"];
+            payment_intent?: PaymentIntent;
+            payment_method?: PaymentMethod;
             /** @description The request in the dashboard's log, in answers to requests with a valid key. */
             request_log_url?: string;
-            type: components["schemas"]["ErrorType"];
+            type: ErrorType;
         };
         /**
          * @description Every code that these operations are known to answer. Stripe's whole list is open and has more than 200. Some errors
@@ -2300,7 +2300,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["PaymentIntent"];
+                "application/json": PaymentIntent;
             };
         };
         /** @description The PaymentIntent as it is now. */
@@ -2313,7 +2313,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["PaymentIntent"];
+                "application/json": PaymentIntent;
             };
         };
         /**
@@ -2333,7 +2333,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["PaymentIntent"];
+                "application/json": PaymentIntent;
             };
         };
         /**
@@ -2368,7 +2368,7 @@ export interface components {
                         code?: "parameter_invalid_empty" | "parameter_unknown" | "payment_intent_unexpected_state" | "property_expansion_max_depth";
                         /** @enum {unknown} */
                         type?: "invalid_request_error" | "idempotency_error";
-                    } & components["schemas"]["ErrorObject"];
+                    } & ErrorObject;
                 };
             };
         };
@@ -2393,7 +2393,7 @@ export interface components {
                         code?: "parameter_unknown" | "property_expansion_max_depth";
                         /** @constant */
                         type?: "invalid_request_error";
-                    } & components["schemas"]["ErrorObject"];
+                    } & ErrorObject;
                 };
             };
         };
@@ -2421,7 +2421,7 @@ export interface components {
                         code?: "amount_too_large" | "parameter_invalid_empty" | "parameter_invalid_integer" | "parameter_unknown" | "payment_intent_unexpected_state" | "property_expansion_max_depth";
                         /** @enum {unknown} */
                         type?: "invalid_request_error" | "idempotency_error";
-                    } & components["schemas"]["ErrorObject"];
+                    } & ErrorObject;
                 };
             };
         };
@@ -2435,7 +2435,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["PaymentIntentList"];
+                "application/json": PaymentIntentList;
             };
         };
         /** @description The PaymentIntent as it was created, or as the confirmation left it. */
@@ -2452,7 +2452,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["PaymentIntent"];
+                "application/json": PaymentIntent;
             };
         };
         /** @description The PaymentIntent with the new values. */
@@ -2469,7 +2469,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["PaymentIntent"];
+                "application/json": PaymentIntent;
             };
         };
         /**
@@ -2489,7 +2489,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["PaymentIntent"];
+                "application/json": PaymentIntent;
             };
         };
         /** @description The hold was increased: `amount` and `amount_capturable` are the new total. */
@@ -2506,7 +2506,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["PaymentIntent"];
+                "application/json": PaymentIntent;
             };
         };
         /** @description The charge as it is now. */
@@ -2519,7 +2519,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["Charge"];
+                "application/json": Charge;
             };
         };
         /** @description The charge of the hold, which has expired. */
@@ -2536,7 +2536,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["Charge"];
+                "application/json": Charge;
             };
         };
         /** @description The session as it is now. */
@@ -2549,7 +2549,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["CheckoutSession"];
+                "application/json": CheckoutSession;
             };
         };
         /** @description The session: `status` is `expired`, `url` null. Its unfinished intent is `canceled`. */
@@ -2566,7 +2566,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["CheckoutSession"];
+                "application/json": CheckoutSession;
             };
         };
         /** @description A page of events. */
@@ -2579,7 +2579,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["EventList"];
+                "application/json": EventList;
             };
         };
         /** @description The event. */
@@ -2592,7 +2592,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["Event"];
+                "application/json": Event;
             };
         };
         /**
@@ -2618,7 +2618,7 @@ export interface components {
                         code?: "amount_too_large" | "amount_too_small" | "parameter_invalid_empty" | "parameter_invalid_integer" | "parameter_missing" | "parameter_unknown" | "payment_intent_incompatible_payment_method" | "payment_intent_unexpected_state" | "payment_method_types_no_longer_supported" | "property_expansion_max_depth" | "resource_missing";
                         /** @enum {unknown} */
                         type?: "invalid_request_error" | "idempotency_error";
-                    } & components["schemas"]["ErrorObject"];
+                    } & ErrorObject;
                 };
             };
         };
@@ -2647,7 +2647,7 @@ export interface components {
                         param?: unknown;
                         /** @enum {unknown} */
                         type?: "invalid_request_error" | "idempotency_error";
-                    } & components["schemas"]["ErrorObject"];
+                    } & ErrorObject;
                 };
             };
         };
@@ -2676,7 +2676,7 @@ export interface components {
                         param?: unknown;
                         /** @enum {unknown} */
                         type?: "invalid_request_error" | "idempotency_error";
-                    } & components["schemas"]["ErrorObject"];
+                    } & ErrorObject;
                 };
             };
         };
@@ -2703,7 +2703,7 @@ export interface components {
                         code?: "amount_too_large" | "parameter_invalid_empty" | "parameter_invalid_integer" | "parameter_missing" | "parameter_unknown" | "payment_intent_unexpected_state" | "property_expansion_max_depth";
                         /** @enum {unknown} */
                         type?: "invalid_request_error" | "idempotency_error";
-                    } & components["schemas"]["ErrorObject"];
+                    } & ErrorObject;
                 };
             };
         };
@@ -2723,7 +2723,7 @@ export interface components {
                         code?: "parameter_invalid_integer" | "parameter_unknown" | "property_expansion_max_depth" | "resource_missing";
                         /** @constant */
                         type?: "invalid_request_error";
-                    } & components["schemas"]["ErrorObject"];
+                    } & ErrorObject;
                 };
             };
         };
@@ -2743,7 +2743,7 @@ export interface components {
                         code?: "parameter_unknown" | "property_expansion_max_depth";
                         /** @constant */
                         type?: "invalid_request_error";
-                    } & components["schemas"]["ErrorObject"];
+                    } & ErrorObject;
                 };
             };
         };
@@ -2763,7 +2763,7 @@ export interface components {
                         code?: "parameter_unknown" | "property_expansion_max_depth";
                         /** @constant */
                         type?: "invalid_request_error";
-                    } & components["schemas"]["ErrorObject"];
+                    } & ErrorObject;
                 };
             };
         };
@@ -2790,7 +2790,7 @@ export interface components {
                         code?: "parameter_unknown" | "property_expansion_max_depth";
                         /** @enum {unknown} */
                         type?: "invalid_request_error" | "idempotency_error";
-                    } & components["schemas"]["ErrorObject"];
+                    } & ErrorObject;
                 };
             };
         };
@@ -2817,7 +2817,7 @@ export interface components {
                         code?: "parameter_unknown" | "property_expansion_max_depth";
                         /** @enum {unknown} */
                         type?: "invalid_request_error" | "idempotency_error";
-                    } & components["schemas"]["ErrorObject"];
+                    } & ErrorObject;
                 };
             };
         };
@@ -2837,7 +2837,7 @@ export interface components {
                         code?: "parameter_invalid_integer" | "parameter_unknown" | "resource_missing";
                         /** @constant */
                         type?: "invalid_request_error";
-                    } & components["schemas"]["ErrorObject"];
+                    } & ErrorObject;
                 };
             };
         };
@@ -2857,7 +2857,7 @@ export interface components {
                         code?: "parameter_unknown";
                         /** @constant */
                         type?: "invalid_request_error";
-                    } & components["schemas"]["ErrorObject"];
+                    } & ErrorObject;
                 };
             };
         };
@@ -2887,7 +2887,7 @@ export interface components {
                         code: "authentication_required" | "card_declined" | "expired_card" | "incorrect_cvc" | "processing_error";
                         /** @constant */
                         type?: "card_error";
-                    } & WithRequired<components["schemas"]["ErrorObject"], "code">;
+                    } & WithRequired<ErrorObject, "code">;
                 };
             };
         };
@@ -2911,7 +2911,7 @@ export interface components {
                         code?: "api_key_expired";
                         /** @constant */
                         type?: "invalid_request_error";
-                    } & components["schemas"]["ErrorObject"];
+                    } & ErrorObject;
                 };
             };
         };
@@ -2935,7 +2935,7 @@ export interface components {
                         code?: "account_invalid" | "secret_key_required";
                         /** @constant */
                         type?: "invalid_request_error";
-                    } & components["schemas"]["ErrorObject"];
+                    } & ErrorObject;
                 };
             };
         };
@@ -2968,7 +2968,7 @@ export interface components {
                         param?: "intent";
                         /** @constant */
                         type?: "invalid_request_error";
-                    } & components["schemas"]["ErrorObject"];
+                    } & ErrorObject;
                 };
             };
         };
@@ -2994,7 +2994,7 @@ export interface components {
                         code: "idempotency_key_in_use";
                         /** @constant */
                         type?: "invalid_request_error";
-                    } & WithRequired<components["schemas"]["ErrorObject"], "code">;
+                    } & WithRequired<ErrorObject, "code">;
                 };
             };
         };
@@ -3020,7 +3020,7 @@ export interface components {
                         code: "lock_timeout" | "rate_limit";
                         /** @constant */
                         type?: "invalid_request_error";
-                    } & WithRequired<components["schemas"]["ErrorObject"], "code">;
+                    } & WithRequired<ErrorObject, "code">;
                 };
             };
         };
@@ -3045,7 +3045,7 @@ export interface components {
                         code?: never;
                         /** @constant */
                         type?: "api_error";
-                    } & components["schemas"]["ErrorObject"];
+                    } & ErrorObject;
                 };
             };
         };
@@ -3071,7 +3071,7 @@ export interface components {
                         code?: never;
                         /** @constant */
                         type?: "api_error";
-                    } & components["schemas"]["ErrorObject"];
+                    } & ErrorObject;
                 };
             };
         };
@@ -3093,7 +3093,7 @@ export interface components {
                         code?: "resource_missing";
                         /** @constant */
                         type?: "invalid_request_error";
-                    } & components["schemas"]["ErrorObject"];
+                    } & ErrorObject;
                 };
             };
         };
@@ -3115,7 +3115,7 @@ export interface components {
                         code?: "resource_missing";
                         /** @constant */
                         type?: "invalid_request_error";
-                    } & components["schemas"]["ErrorObject"];
+                    } & ErrorObject;
                 };
             };
         };
@@ -3137,7 +3137,7 @@ export interface components {
                         code?: "resource_missing";
                         /** @constant */
                         type?: "invalid_request_error";
-                    } & components["schemas"]["ErrorObject"];
+                    } & ErrorObject;
                 };
             };
         };
@@ -3209,7 +3209,7 @@ export interface components {
          *     reference server answers with the objects of that version whatever version is named; the response echoes the name as it was
          *     sent, as Stripe's does.
          */
-        StripeVersion: components["schemas"]["ApiVersion"];
+        StripeVersion: ApiVersion;
         /**
          * @description Id of the connected account to act for, `acct_…`: its intents are meant, and idempotency keys belong to it. The account of
          *     the key when absent. An account that the key can't reach is a 403 with the code `account_invalid`.
@@ -3225,7 +3225,7 @@ export interface components {
          * @description Lists only what was created at this moment, in seconds since the Unix epoch, or within limits:
          *     `created[gte]=1793145600&created[lt]=1793232000`.
          */
-        Created: number | components["schemas"]["Range"];
+        Created: number | Range;
         /** @description Lists only intents of this customer. */
         Customer: string;
         /**
@@ -3286,7 +3286,7 @@ export interface components {
          */
         CancelPaymentIntent: {
             content: {
-                "application/x-www-form-urlencoded": components["schemas"]["CancelPaymentIntentRequest"];
+                "application/x-www-form-urlencoded": CancelPaymentIntentRequest;
             };
         };
         /**
@@ -3296,7 +3296,7 @@ export interface components {
          */
         CapturePaymentIntent: {
             content: {
-                "application/x-www-form-urlencoded": components["schemas"]["CapturePaymentIntentRequest"];
+                "application/x-www-form-urlencoded": CapturePaymentIntentRequest;
             };
         };
         /**
@@ -3306,61 +3306,61 @@ export interface components {
          */
         CreatePaymentIntent: {
             content: {
-                "application/x-www-form-urlencoded": components["schemas"]["CreatePaymentIntentRequest"];
+                "application/x-www-form-urlencoded": CreatePaymentIntentRequest;
             };
         };
         /** @description The form encoding, as in a create. An empty text takes a value away where the description of the parameter says so. */
         UpdatePaymentIntent: {
             content: {
-                "application/x-www-form-urlencoded": components["schemas"]["UpdatePaymentIntentRequest"];
+                "application/x-www-form-urlencoded": UpdatePaymentIntentRequest;
             };
         };
         /** @description Optional. Without one the intent is confirmed with the payment method that it has. */
         ConfirmPaymentIntent: {
             content: {
-                "application/x-www-form-urlencoded": components["schemas"]["ConfirmPaymentIntentRequest"];
+                "application/x-www-form-urlencoded": ConfirmPaymentIntentRequest;
             };
         };
         /** @description The form encoding, as in a create. */
         IncrementAuthorization: {
             content: {
-                "application/x-www-form-urlencoded": components["schemas"]["IncrementAuthorizationRequest"];
+                "application/x-www-form-urlencoded": IncrementAuthorizationRequest;
             };
         };
         /** @description Optional. */
         ExpireCheckoutSession: {
             content: {
-                "application/x-www-form-urlencoded": components["schemas"]["ExpandRequest"];
+                "application/x-www-form-urlencoded": ExpandRequest;
             };
         };
         /** @description Optional. */
         ExpireCharge: {
             content: {
-                "application/x-www-form-urlencoded": components["schemas"]["ExpandRequest"];
+                "application/x-www-form-urlencoded": ExpandRequest;
             };
         };
         /** @description The event, as it is sent on every attempt. Stripe may send it more than once, with the same `id`, and in another order than events happened. */
         PaymentIntentCanceledEvent: {
             content: {
-                "application/json": components["schemas"]["PaymentIntentCanceledEvent"];
+                "application/json": PaymentIntentCanceledEvent;
             };
         };
         /** @description The event with the PaymentIntent right after the step that it tells of. */
         PaymentIntentEvent: {
             content: {
-                "application/json": components["schemas"]["PaymentIntentEvent"];
+                "application/json": PaymentIntentEvent;
             };
         };
         /** @description The event with the charge right after the step that it tells of. */
         ChargeEvent: {
             content: {
-                "application/json": components["schemas"]["ChargeEvent"];
+                "application/json": ChargeEvent;
             };
         };
         /** @description The event with the session right after it expired. */
         CheckoutSessionEvent: {
             content: {
-                "application/json": components["schemas"]["CheckoutSessionEvent"];
+                "application/json": CheckoutSessionEvent;
             };
         };
     };
@@ -3423,6 +3423,86 @@ export interface components {
     };
     pathItems: never;
 }
+export type PaymentIntent = components['schemas']['PaymentIntent'];
+export type PaymentIntentStatus = components['schemas']['PaymentIntentStatus'];
+export type CancelableStatus = components['schemas']['CancelableStatus'];
+export type CancellationReason = components['schemas']['CancellationReason'];
+export type RequestedCancellationReason = components['schemas']['RequestedCancellationReason'];
+export type ApiVersion = components['schemas']['ApiVersion'];
+export type CancelPaymentIntentRequest = components['schemas']['CancelPaymentIntentRequest'];
+export type CapturePaymentIntentRequest = components['schemas']['CapturePaymentIntentRequest'];
+export type CreatePaymentIntentRequest = components['schemas']['CreatePaymentIntentRequest'];
+export type UpdatePaymentIntentRequest = components['schemas']['UpdatePaymentIntentRequest'];
+export type ConfirmPaymentIntentRequest = components['schemas']['ConfirmPaymentIntentRequest'];
+export type IncrementAuthorizationRequest = components['schemas']['IncrementAuthorizationRequest'];
+export type ExpandRequest = components['schemas']['ExpandRequest'];
+export type AutomaticPaymentMethodsRequest = components['schemas']['AutomaticPaymentMethodsRequest'];
+export type MandateDataRequest = components['schemas']['MandateDataRequest'];
+export type MetadataRequest = components['schemas']['MetadataRequest'];
+export type MetadataUpdate = components['schemas']['MetadataUpdate'];
+export type ShippingRequest = components['schemas']['ShippingRequest'];
+export type PaymentMethodDataRequest = components['schemas']['PaymentMethodDataRequest'];
+export type PaymentMethodOptionsRequest = components['schemas']['PaymentMethodOptionsRequest'];
+export type TransferDataRequest = components['schemas']['TransferDataRequest'];
+export type TransferDataUpdate = components['schemas']['TransferDataUpdate'];
+export type Range = components['schemas']['Range'];
+export type PaymentIntentList = components['schemas']['PaymentIntentList'];
+export type CheckoutSession = components['schemas']['CheckoutSession'];
+export type Event = components['schemas']['Event'];
+export type EventList = components['schemas']['EventList'];
+export type EventEnvelope = components['schemas']['EventEnvelope'];
+export type PaymentIntentCanceledEvent = components['schemas']['PaymentIntentCanceledEvent'];
+export type CanceledPaymentIntent = components['schemas']['CanceledPaymentIntent'];
+export type PaymentIntentEvent = components['schemas']['PaymentIntentEvent'];
+export type ChargeEvent = components['schemas']['ChargeEvent'];
+export type CheckoutSessionEvent = components['schemas']['CheckoutSessionEvent'];
+export type ChargeOutcome = components['schemas']['ChargeOutcome'];
+export type AmountDetails = components['schemas']['AmountDetails'];
+export type AutomaticPaymentMethods = components['schemas']['AutomaticPaymentMethods'];
+export type CaptureMethod = components['schemas']['CaptureMethod'];
+export type ConfirmationMethod = components['schemas']['ConfirmationMethod'];
+export type Hooks = components['schemas']['Hooks'];
+export type ManagedPayments = components['schemas']['ManagedPayments'];
+export type Metadata = components['schemas']['Metadata'];
+export type NextAction = components['schemas']['NextAction'];
+export type PaymentDetails = components['schemas']['PaymentDetails'];
+export type PaymentError = components['schemas']['PaymentError'];
+export type PaymentMethodConfigurationDetails = components['schemas']['PaymentMethodConfigurationDetails'];
+export type PaymentMethodOptions = components['schemas']['PaymentMethodOptions'];
+export type CardOptions = components['schemas']['CardOptions'];
+export type LinkOptions = components['schemas']['LinkOptions'];
+export type AllowedPaymentMethodType = components['schemas']['AllowedPaymentMethodType'];
+export type ExcludedPaymentMethodType = components['schemas']['ExcludedPaymentMethodType'];
+export type PresentmentDetails = components['schemas']['PresentmentDetails'];
+export type Processing = components['schemas']['Processing'];
+export type SetupFutureUsage = components['schemas']['SetupFutureUsage'];
+export type Shipping = components['schemas']['Shipping'];
+export type Address = components['schemas']['Address'];
+export type TransferData = components['schemas']['TransferData'];
+export type Account = components['schemas']['Account'];
+export type Application = components['schemas']['Application'];
+export type ApplicationFee = components['schemas']['ApplicationFee'];
+export type BalanceTransaction = components['schemas']['BalanceTransaction'];
+export type BankAccount = components['schemas']['BankAccount'];
+export type Card = components['schemas']['Card'];
+export type Charge = components['schemas']['Charge'];
+export type ChargePaymentMethodDetails = components['schemas']['ChargePaymentMethodDetails'];
+export type ChargeCard = components['schemas']['ChargeCard'];
+export type ChargeTransferData = components['schemas']['ChargeTransferData'];
+export type Customer = components['schemas']['Customer'];
+export type DeletedBankAccount = components['schemas']['DeletedBankAccount'];
+export type DeletedCard = components['schemas']['DeletedCard'];
+export type DeletedCustomer = components['schemas']['DeletedCustomer'];
+export type PaymentMethod = components['schemas']['PaymentMethod'];
+export type PaymentRecord = components['schemas']['PaymentRecord'];
+export type Refund = components['schemas']['Refund'];
+export type RefundList = components['schemas']['RefundList'];
+export type Review = components['schemas']['Review'];
+export type Source = components['schemas']['Source'];
+export type Transfer = components['schemas']['Transfer'];
+export type ErrorObject = components['schemas']['ErrorObject'];
+export type ErrorCode = components['schemas']['ErrorCode'];
+export type ErrorType = components['schemas']['ErrorType'];
 export type $defs = Record<string, never>;
 export interface operations {
     cancelPaymentIntent: {

@@ -1,25 +1,19 @@
 // Makes generated/ from the documents: types and bundle of each, and the client digest of each dialect.  node openapi/generate.js [directory]
 import { execFile } from 'node:child_process';
-import { readdirSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import openapiTypescript, { astToString, COMMENT_HEADER } from 'openapi-typescript';
 import { digestOf } from './digest.js';
+import { documentsIn, env, folder, redocly } from './documents.js';
 
-const redocly = createRequire(import.meta.url).resolve('@redocly/cli/bin/cli.js');
-const documents = fileURLToPath(new URL('.', import.meta.url));
-const [directory = join(documents, '../generated')] = process.argv.slice(2);
-const env = { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' };
+const [directory = join(folder, '../generated')] = process.argv.slice(2);
 
 const notice = '// This file was made by openapi/generate.js. Do not make direct changes to the file.';
 
-const names = readdirSync(documents)
-  .filter((file) => file.endsWith('.yaml') && file !== 'redocly.yaml')
-  .map((file) => file.slice(0, -'.yaml'.length));
-const sourceOf = (name) => join(documents, `${name}.yaml`);
+const names = documentsIn(folder);
+const sourceOf = (name) => join(folder, `${name}.yaml`);
 
 /** One process for all: its start takes longer than a document. */
 async function bundle() {
@@ -27,9 +21,15 @@ async function bundle() {
   await promisify(execFile)(process.execPath, [redocly, ...options], { env });
 }
 
+/** A schema refers to another by its name, because that is what editors and the compiler show of a member. */
 async function writeTypes(name) {
-  const types = await openapiTypescript(pathToFileURL(sourceOf(name)), { enumValues: true });
-  await writeFile(join(directory, `${name}.ts`), COMMENT_HEADER + astToString(types));
+  const named = { rootTypes: true, rootTypesNoSchemaPrefix: true, rootTypesKeepCasing: true };
+  const types = await openapiTypescript(pathToFileURL(sourceOf(name)), { enumValues: true, ...named });
+  const text = astToString(types)
+    .replace(/\bcomponents\["schemas"\]\["(\w+)"\]/g, '$1')
+    // The other components get names as well, which nothing uses.
+    .replace(/^export type \w+ = components\['(?!schemas)\w+'\].*\n/gm, '');
+  await writeFile(join(directory, `${name}.ts`), COMMENT_HEADER + text);
 }
 
 async function writeDigest(name) {

@@ -1,17 +1,15 @@
 // Fills generated/docs: a Redoc page per document, then the index. Silent unless it fails.
 import { execFile } from 'node:child_process';
-import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { partsOf, placesOf } from '../../dist/src/conformance/checks/placesOf.js';
 import { suites } from '../../dist/src/conformance/checks/suites.js';
+import { documentsIn, env, redocly } from '../documents.js';
 
 const fromHere = (path) => fileURLToPath(new URL(path, import.meta.url));
-const redocly = createRequire(import.meta.url).resolve('@redocly/cli/bin/cli.js');
-const env = { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' };
 
 const docs = fromHere('../../generated/docs');
 
@@ -51,10 +49,9 @@ async function render(name, folder) {
 }
 
 await mkdir(docs, { recursive: true });
-const names = (await readdir(fromHere('..'))).filter((file) => file.endsWith('.yaml') && file !== 'redocly.yaml');
 const folder = await mkdtemp(join(tmpdir(), 'docs-'));
 try {
-  await Promise.all(names.map((file) => render(file.slice(0, -'.yaml'.length), folder)));
+  await Promise.all(documentsIn(fromHere('..')).map((name) => render(name, folder)));
 } finally {
   await rm(folder, { recursive: true });
 }

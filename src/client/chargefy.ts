@@ -1,7 +1,14 @@
 /** The fetch client of Chargefy, with its types. */
 
-import { digest } from '../../generated/chargefy.client.js';
-import type { components, operations, paths } from '../../generated/chargefy.js';
+import {
+  type CancelableStatus,
+  digest,
+  importDocument,
+  type Operations,
+  type Paths,
+  type PaymentIntent,
+  type RequestedCancellationReason,
+} from '../contract/chargefy.js';
 import type { CallError } from './CallError.js';
 import type { CancelRules } from './CancelRules.js';
 import type { AnyResult, Call } from './ClientDialect.js';
@@ -13,32 +20,24 @@ import { isTransient } from './isTransient.js';
 import type { PathClient } from './PathClient.js';
 import type { Result } from './Result.js';
 
+export type {
+  CancelableStatus,
+  CancellationReason,
+  PaymentIntent,
+  PaymentIntentStatus,
+  RequestedCancellationReason,
+} from '../contract/chargefy.js';
 export type { CallOptions, ClientOptions as ChargefyClientOptions } from './ClientOptions.js';
 export { ensureCanceled } from './ensureCanceled.js';
-
-/** An interface, so that editors show its name instead of its members. */
-export interface PaymentIntent extends Schema {}
-type Schema = components['schemas']['PaymentIntent'];
-
-export type PaymentIntentStatus = components['schemas']['PaymentIntentStatus'];
-
-/** A status that can be canceled. */
-export type CancelableStatus = components['schemas']['CancelableStatus'];
-
-/** Why an intent was canceled. */
-export type CancellationReason = components['schemas']['CancellationReason'];
-
-/** The reasons that a request may give. */
-export type RequestedCancellationReason = components['schemas']['RequestedCancellationReason'];
 
 /** How `ensureCanceled` cancels. */
 export type EnsureCanceledOptions = CancelingOptions<RequestedCancellationReason>;
 
 /** Why a cancel has no data. */
-export type CancelError = CallError<operations['cancelPaymentIntent']>;
+export type CancelError = CallError<Operations['cancelPaymentIntent']>;
 
 /** Why a retrieve has no data. */
-export type RetrieveError = CallError<operations['retrievePaymentIntent']>;
+export type RetrieveError = CallError<Operations['retrievePaymentIntent']>;
 
 /** What became of `ensureCanceled`. */
 export type CancelOutcome = EnsureCanceledOutcome<PaymentIntent, CancelError | RetrieveError, CancelableStatus>;
@@ -48,7 +47,7 @@ export interface CancelOptions extends CallOptions {
 }
 
 /** Chargefy's two operations, by name or by path. */
-export interface ChargefyClient extends PathClient<paths, PaymentIntent> {
+export interface ChargefyClient extends PathClient<Paths, PaymentIntent> {
   /** For `ensureCanceled`. */
   readonly cancelRules: CancelRules<CancelableStatus>;
   cancel(id: string, options?: CancelOptions): Promise<Result<PaymentIntent, CancelError>>;
@@ -66,9 +65,9 @@ export interface ChargefyClient extends PathClient<paths, PaymentIntent> {
  * @see openapi/chargefy.yaml
  */
 export function createChargefyClient(options: ClientOptions): ChargefyClient {
-  const client = createPathClient<paths, PaymentIntent>(options, {
+  const client = createPathClient<Paths, PaymentIntent>(options, {
     digest,
-    loadDocument: () => import('../../generated/chargefy.json', { with: { type: 'json' } }),
+    loadDocument: importDocument,
     isTransient,
     repeat,
   });

@@ -1,6 +1,6 @@
 /** The events that Chargefy sends to an endpoint, verified and typed. */
 
-import type { components } from '../../generated/chargefy.js';
+import type { PaymentIntentCanceledEvent } from '../contract/chargefy.js';
 import type { Signature } from './Delivery.js';
 import type { EventError } from './EventError.js';
 import type { EventOptions } from './EventOptions.js';
@@ -8,16 +8,11 @@ import type { EventResult } from './EventResult.js';
 import { headerText } from './headerText.js';
 import { receiveEvent } from './receiveEvent.js';
 
+export type { PaymentIntentCanceledEvent } from '../contract/chargefy.js';
 export type { EventOptions } from './EventOptions.js';
 
 /** Headers of a request: those of fetch, or those of Node. The case of their names does not matter. */
 export type EventHeaders = Headers | Readonly<Record<string, string | readonly string[] | undefined>>;
-
-/**
- * The event that the document has. An endpoint that is sent other types gets them as they are: compare `type` before you look
- * into `data`.
- */
-export type PaymentIntentCanceledEvent = components['schemas']['PaymentIntentCanceledEvent'];
 
 /** Why there is no event. */
 export type UnwrapEventError = EventError | TooNew | SecretMalformed;

@@ -47,8 +47,7 @@ export async function ensureCanceled(
 ): Promise<AnyOutcome> {
   const { reason: _, ...how } = options;
   const rules = client.cancelRules;
-  let unknown: AnyOutcome = { outcome: 'unknown' };
-  for (let round = 1; round <= 2; round += 1) {
+  for (let isLast = false; ; isLast = true) {
     const canceled = await client.cancel(id, options);
     const { error, response, data: intent } = canceled;
     const ofCancel = requestIdOf(response);
@@ -65,7 +64,6 @@ export async function ensureCanceled(
     }
     const settled = outcomeOfIntent(found.data, refusesState(error, rules), rules);
     if (settled) return { ...settled, ...ofRetrieve };
-    unknown = { outcome: 'unknown', intent: found.data, error, ...ofRetrieve };
+    if (isLast) return { outcome: 'unknown', intent: found.data, error, ...ofRetrieve };
   }
-  return unknown;
 }

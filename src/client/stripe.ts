@@ -1,7 +1,14 @@
 /** The fetch client of Stripe, with its types. */
 
-import { digest } from '../../generated/stripe.client.js';
-import type { components, operations, paths } from '../../generated/stripe.js';
+import {
+  type CancelableStatus,
+  digest,
+  importDocument,
+  type Operations,
+  type Paths,
+  type PaymentIntent,
+  type RequestedCancellationReason,
+} from '../contract/stripe.js';
 import type { CallError } from './CallError.js';
 import type { CancelRules } from './CancelRules.js';
 import type { CallOptions, ClientOptions } from './ClientOptions.js';
@@ -13,35 +20,27 @@ import { isTransient } from './isTransient.js';
 import type { PathClient } from './PathClient.js';
 import type { Result } from './Result.js';
 
+export type {
+  CancelableStatus,
+  CancellationReason,
+  PaymentIntent,
+  PaymentIntentStatus,
+  RequestedCancellationReason,
+} from '../contract/stripe.js';
 export type { CallOptions } from './ClientOptions.js';
 export { ensureCanceled } from './ensureCanceled.js';
-
-/** An interface, so that editors show its name instead of its members. */
-export interface PaymentIntent extends Schema {}
-type Schema = components['schemas']['PaymentIntent'];
-
-export type PaymentIntentStatus = components['schemas']['PaymentIntentStatus'];
-
-/** A status that can be canceled. */
-export type CancelableStatus = components['schemas']['CancelableStatus'];
-
-/** Why an intent was canceled; some of these only Stripe itself can give. */
-export type CancellationReason = components['schemas']['CancellationReason'];
-
-/** The reasons that a request may give. */
-export type RequestedCancellationReason = components['schemas']['RequestedCancellationReason'];
 
 /** How `ensureCanceled` cancels. */
 export type EnsureCanceledOptions = CancelingOptions<RequestedCancellationReason>;
 
 /** Why a cancel has no data. */
-export type CancelError = CallError<operations['cancelPaymentIntent']>;
+export type CancelError = CallError<Operations['cancelPaymentIntent']>;
 
 /** Why a retrieve has no data. */
-export type RetrieveError = CallError<operations['retrievePaymentIntent']>;
+export type RetrieveError = CallError<Operations['retrievePaymentIntent']>;
 
 /** Why a capture has no data. */
-export type CaptureError = CallError<operations['capturePaymentIntent']>;
+export type CaptureError = CallError<Operations['capturePaymentIntent']>;
 
 /** What became of `ensureCanceled`. */
 export type CancelOutcome = EnsureCanceledOutcome<PaymentIntent, CancelError | RetrieveError, CancelableStatus>;
@@ -84,7 +83,7 @@ export interface CaptureOptions extends ChangeOptions {
 }
 
 /** Stripe's operations by path, those that canceling is about also by name. */
-export interface StripeClient extends PathClient<paths, PaymentIntent> {
+export interface StripeClient extends PathClient<Paths, PaymentIntent> {
   /** For `ensureCanceled`. */
   readonly cancelRules: CancelRules<CancelableStatus>;
   cancel(intent: string, options?: CancelOptions): Promise<Result<PaymentIntent, CancelError>>;
@@ -109,9 +108,9 @@ export interface StripeClient extends PathClient<paths, PaymentIntent> {
  */
 export function createStripeClient(options: StripeClientOptions): StripeClient {
   const { apiVersion = digest.apiVersion, idempotencyKey = () => crypto.randomUUID() } = options;
-  const client = createPathClient<paths, PaymentIntent>(options, {
+  const client = createPathClient<Paths, PaymentIntent>(options, {
     digest,
-    loadDocument: () => import('../../generated/stripe.json', { with: { type: 'json' } }),
+    loadDocument: importDocument,
     headers: {
       'Stripe-Version': apiVersion,
       'Stripe-Account': options.stripeAccount,

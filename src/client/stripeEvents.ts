@@ -1,6 +1,6 @@
 /** The events that Stripe sends to an endpoint, verified and typed. */
 
-import type { components } from '../../generated/stripe.js';
+import type { Event } from '../contract/stripe.js';
 import type { Signature } from './Delivery.js';
 import type { EventError } from './EventError.js';
 import type { EventOptions } from './EventOptions.js';
@@ -8,15 +8,8 @@ import type { EventResult } from './EventResult.js';
 import { headerText } from './headerText.js';
 import { receiveEvent } from './receiveEvent.js';
 
+export type { Event, PaymentIntentCanceledEvent } from '../contract/stripe.js';
 export type { EventOptions } from './EventOptions.js';
-
-/**
- * An event of the document, by its `type`. An endpoint that is sent other types gets them as they are: compare `type` before
- * you look into `data`.
- */
-export type Event = components['schemas']['Event'];
-
-export type PaymentIntentCanceledEvent = components['schemas']['PaymentIntentCanceledEvent'];
 
 /** Why there is no event. */
 export type ConstructEventError = EventError | ThinEvent;

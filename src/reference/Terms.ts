@@ -1,6 +1,6 @@
-import type { components as Chargefy } from '../../generated/chargefy.js';
-import type { components as Stripe } from '../../generated/stripe.js';
+import type * as chargefy from '../contract/chargefy.js';
 import type { DialectName } from '../contract/dialect.js';
+import type * as stripe from '../contract/stripe.js';
 import type { referenceKeys as chargefyKeys } from '../dialects/chargefy/referenceKeys.js';
 import type { referenceKeys as stripeKeys } from '../dialects/stripe/referenceKeys.js';
 
@@ -11,13 +11,13 @@ export interface Terms
     { readonly intent: object; readonly keys: object; readonly event: { readonly type: string } }
   > {
   readonly chargefy: {
-    readonly intent: Chargefy['schemas']['PaymentIntent'];
+    readonly intent: chargefy.PaymentIntent;
     readonly keys: typeof chargefyKeys;
-    readonly event: Chargefy['schemas']['PaymentIntentCanceledEvent'];
+    readonly event: chargefy.PaymentIntentCanceledEvent;
   };
   readonly stripe: {
-    readonly intent: Stripe['schemas']['PaymentIntent'];
+    readonly intent: stripe.PaymentIntent;
     readonly keys: typeof stripeKeys;
-    readonly event: Stripe['schemas']['Event'];
+    readonly event: stripe.Event;
   };
 }

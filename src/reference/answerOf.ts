@@ -2,8 +2,8 @@
 
 import { validateHeaderName, validateHeaderValue } from 'node:http';
 import type { Operation } from '../contract/Contract.js';
+import type { FaultDeclaration, RawAnswer } from '../contract/control.js';
 import type { FaultAnswer } from '../server/Fault.js';
-import type { DeclaredAnswer, RawAnswer } from './FaultDeclaration.js';
 
 type Headers = Readonly<Record<string, string>>;
 type ReadAnswer = { answer: FaultAnswer } | { problem: string };
@@ -13,7 +13,11 @@ type ReadAnswer = { answer: FaultAnswer } | { problem: string };
  *
  * @param truncate bytes of its body that shall be sent.
  */
-export function answerOf(declared: DeclaredAnswer, operation: Operation, truncate: number | undefined): ReadAnswer {
+export function answerOf(
+  declared: NonNullable<FaultDeclaration['answer']>,
+  operation: Operation,
+  truncate: number | undefined,
+): ReadAnswer {
   const { headers = {} } = typeof declared === 'string' ? {} : declared;
   const problem = problemWith(headers);
   if (problem) return { problem };

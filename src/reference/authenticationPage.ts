@@ -1,7 +1,7 @@
 /** The page on which a customer authenticates. */
 
-import type { operations } from '../../generated/control.js';
 import { contractFor } from '../contract/contracts.js';
+import type { Operations } from '../contract/control.js';
 import type { Handlers } from '../contract/handlers.js';
 import type { CustomerAuthentication, Dialect } from '../dialects/Dialect.js';
 import type { Owner } from '../domain/PaymentIntent.js';
@@ -11,7 +11,7 @@ import { RejectedRequest } from '../server/RejectedRequest.js';
 import { authenticate, findWaiting } from './authentication.js';
 
 /** The operations that a browser asks for, who has no key. */
-export type PageOperations = Pick<operations, 'authenticate' | 'showAuthentication'>;
+export type PageOperations = Pick<Operations, 'authenticate' | 'showAuthentication'>;
 
 /** @param owners all whose intents the page may be about. */
 export function authenticationPage(

@@ -1,6 +1,6 @@
 /** The clock of a reference. */
 
-import type { components } from '../../generated/control.js';
+import type { Clock as ClockReading } from '../contract/control.js';
 import { advanceBy, type ClockChange, startClock, stopClock } from '../domain/Clock.js';
 import type { Store, StoreClock, Transaction } from '../domain/Store.js';
 import { InvalidTime, millisecondsIn, type Span } from '../domain/time.js';
@@ -33,8 +33,6 @@ export interface ReferenceClock {
   /** Lets the time go on from where it stands. */
   go(): Promise<void>;
 }
-
-type ClockReading = components['schemas']['Clock'];
 
 /** The same clock, for those who ask for it over HTTP. */
 export interface ControlledClock extends ReferenceClock {

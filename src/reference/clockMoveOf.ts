@@ -1,12 +1,10 @@
 /** Reads what somebody sent to move the clock. */
 
 import type { ErrorObject } from 'ajv';
-import type { components } from '../../generated/control.js';
 import { contractFor } from '../contract/contracts.js';
+import type { ClockMove } from '../contract/control.js';
 import { type ClockChange, startClock, stopClock } from '../domain/Clock.js';
 import { InvalidTime, millisecondsIn, type Span } from '../domain/time.js';
-
-type ClockMove = components['schemas']['ClockMove'];
 
 const states: Readonly<Record<NonNullable<ClockMove['state']>, ClockChange>> = {
   running: startClock,

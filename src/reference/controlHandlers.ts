@@ -1,6 +1,6 @@
 /** What answers the operations of the control document. */
 
-import type { components, operations } from '../../generated/control.js';
+import type { AnsweredRequest as DeclaredAnsweredRequest, Operations, PaymentIntent } from '../contract/control.js';
 import type { Handlers } from '../contract/handlers.js';
 import type { Dialect } from '../dialects/Dialect.js';
 import type { Owner } from '../domain/PaymentIntent.js';
@@ -17,8 +17,6 @@ import type { ReadableFaults } from './faults.js';
 import { intentsOf, makeIntent } from './fixtures.js';
 import type { Journal } from './journal.js';
 import type { OwnedWebhooks } from './webhooks.js';
-
-type Schemas = components['schemas'];
 
 /** What a server is controlled through. */
 export interface Controlled {
@@ -37,19 +35,19 @@ export interface Controlled {
 export function controlHandlers(
   dialect: Dialect,
   { store, owners, faults, journal, reset, dispatchers, webhooks, deliveryFaults }: Controlled,
-): Handlers<Omit<operations, keyof PageOperations>, ControlContext> & Handlers<PageOperations, PageContext> {
+): Handlers<Omit<Operations, keyof PageOperations>, ControlContext> & Handlers<PageOperations, PageContext> {
   const clock = referenceClock(store, dispatchers);
   return {
     ...authenticationPage(dialect, store, owners),
 
     async listPaymentIntents(_request, { key }) {
-      const data = (await intentsOf(dialect, store, key)) as Schemas['PaymentIntent'][];
+      const data = (await intentsOf(dialect, store, key)) as PaymentIntent[];
       return { status: 200, body: { data } };
     },
 
     async createPaymentIntent({ body }, { key }) {
       const { made } = accepted(await makeIntent(dialect, store, body, key));
-      return { status: 201, body: made as Schemas['PaymentIntent'] };
+      return { status: 201, body: made as PaymentIntent };
     },
 
     async retrieveClock() {
@@ -132,6 +130,6 @@ function accepted<Outcome extends object>(outcome: Outcome | { problem: string }
   return outcome;
 }
 
-function onTheWire({ requestId, idempotencyKey, ...others }: AnsweredRequest): Schemas['AnsweredRequest'] {
+function onTheWire({ requestId, idempotencyKey, ...others }: AnsweredRequest): DeclaredAnsweredRequest {
   return { request_id: requestId, idempotency_key: idempotencyKey, ...others };
 }

@@ -3,9 +3,9 @@
 import type { ErrorObject } from 'ajv';
 import type { Contract, Operation } from '../contract/Contract.js';
 import { contractFor } from '../contract/contracts.js';
+import type { FaultDeclaration } from '../contract/control.js';
 import type { Fault } from '../server/Fault.js';
 import { answerOf } from './answerOf.js';
-import type { FaultDeclaration } from './FaultDeclaration.js';
 
 /** A fault without what belongs to the time in which it is declared. */
 export type ReadFault = Omit<Fault, 'cleared'>;

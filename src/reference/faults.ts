@@ -2,8 +2,8 @@
 
 import { setMaxListeners } from 'node:events';
 import type { Contract } from '../contract/Contract.js';
+import type { FaultDeclaration } from '../contract/control.js';
 import type { Fault, FaultSource } from '../server/Fault.js';
-import type { FaultDeclaration } from './FaultDeclaration.js';
 import { faultOf } from './faultOf.js';
 
 /** Faults belong to one process. Each happens as often as it says, to the next requests it fits, in the order of adding. */

@@ -1,13 +1,14 @@
 /** Webhooks and events of a reference, for the tests of its process. */
 
 import { setTimeout as wait } from 'node:timers/promises';
+import type { Webhook } from '../contract/control.js';
 import type { DialectName } from '../contract/dialect.js';
 import type { Owner } from '../domain/PaymentIntent.js';
 import type { DeliveryFaults } from '../webhooks/deliveryFaults.js';
 import type { ReceiverFunction } from '../webhooks/Receiver.js';
 import { expectOptions } from './expectOptions.js';
 import type { Terms } from './Terms.js';
-import type { OwnedWebhooks, Webhook } from './webhooks.js';
+import type { OwnedWebhooks } from './webhooks.js';
 
 /** An event as the dialect's document describes it. */
 export type Event<Name extends DialectName> = Terms[Name]['event'];

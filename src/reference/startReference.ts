@@ -22,15 +22,14 @@ import type { Intent, Keys, Reference } from './Reference.js';
 import { referenceEvents, referenceWebhooks } from './referenceWebhooks.js';
 import { ownedWebhooks } from './webhooks.js';
 
-export type { DeliveryFault, DeliveryFaults } from '../webhooks/deliveryFaults.js';
+export type { DeliveryFault, FaultDeclaration, Webhook } from '../contract/control.js';
+export type { DeliveryFaults } from '../webhooks/deliveryFaults.js';
 export type { ReceiverFunction } from '../webhooks/Receiver.js';
 export type { ReferenceClock } from './clock.js';
-export type { FaultDeclaration } from './FaultDeclaration.js';
 export type { Faults } from './faults.js';
 export type { Journal } from './journal.js';
 export type { Fixture, Intent, Keys, Reference } from './Reference.js';
 export type { Event, EventOf, ReferenceEvents, ReferenceWebhooks, WebhookOptions } from './referenceWebhooks.js';
-export type { Webhook } from './webhooks.js';
 
 export interface ReferenceOptions {
   /** `memory:` unless given; else `file:PATH` or `postgres://…`, which keep what they have. */

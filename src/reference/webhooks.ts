@@ -1,6 +1,6 @@
 /** Who is told what has happened, and what has happened. */
 
-import type { components } from '../../generated/control.js';
+import type { Webhook, Event as WireEvent } from '../contract/control.js';
 import type { Dialect } from '../dialects/Dialect.js';
 import type { Endpoint } from '../domain/Deliveries.js';
 import { type Event, eventKinds } from '../domain/Event.js';
@@ -9,11 +9,6 @@ import type { Store, Transaction } from '../domain/Store.js';
 import type { Dispatcher } from '../webhooks/createDispatcher.js';
 import { readDeclaration } from '../webhooks/declaration.js';
 import type { ReceiverFunction } from '../webhooks/Receiver.js';
-
-export type Webhook = Readonly<components['schemas']['Webhook']>;
-
-/** An event as it is delivered. */
-export type WireEvent = Readonly<components['schemas']['Event']>;
 
 /** Webhooks and events of any owner of one dialect. */
 export interface OwnedWebhooks {

@@ -43,8 +43,12 @@ const leasePeriod = 3_000;
 const renewalPeriod = 1_000;
 const lookPeriod = 1_000;
 
-/** Milliseconds for which events are gathered: together they take few transactions, and answers go first. */
+/**
+ * Milliseconds for which events are gathered, after the last one and in all: together they take few transactions, and
+ * answers go first.
+ */
 const gathering = 20;
+const longestGathering = 100;
 
 export function createDispatcher(dialect: Dialect, { store, log, isShared }: DispatcherOptions): Dispatcher {
   const holder = randomUUID();
@@ -56,6 +60,7 @@ export function createDispatcher(dialect: Dialect, { store, log, isShared }: Dis
   let look: NodeJS.Timeout | undefined;
   let mending: NodeJS.Timeout | undefined;
   let gathered: NodeJS.Timeout | undefined;
+  let gatheringSince = 0;
 
   const start = (which: 'all' | 'first') => {
     if (closing.signal.aborted || lines.size === 0) return;
@@ -131,10 +136,16 @@ export function createDispatcher(dialect: Dialect, { store, log, isShared }: Dis
   };
 
   const gather = () => {
-    gathered ??= setTimeout(() => {
-      gathered = undefined;
-      start('first');
-    }, gathering).unref();
+    if (gathered === undefined) {
+      gatheringSince = performance.now();
+      gathered = setTimeout(deliverGathered, gathering).unref();
+    } else if (performance.now() - gatheringSince < longestGathering) {
+      gathered.refresh();
+    }
+  };
+  const deliverGathered = () => {
+    gathered = undefined;
+    start('first');
   };
   // Whoever delivers again does so by itself.
   store.onDue(gather, closing.signal);

@@ -40,8 +40,10 @@ export interface Claimed {
   readonly isStopped: boolean;
 }
 
-/** Deliveries that are taken at once: few, so that another process waits shortly for those of one that has died. */
-const batch = 16;
+/** Deliveries that are taken at once, and written down together. */
+const batch = 64;
+/** Milliseconds that a batch waits after one that left none: answers go first, and more come together. */
+const rest = 100;
 /** Retries under way at once. One that is not answered holds up no other until there are so many. */
 const mostFurther = 64;
 
@@ -52,6 +54,12 @@ export function createLine(owner: Owner, subscription: Subscription, options: Li
   const underWay = new Set<Promise<void>>();
   const target = () => ({ subscription: line.subscription, end: signal });
   const { id } = subscription;
+  let endRest = () => {};
+  const resting = () =>
+    new Promise<void>((resolve) => {
+      endRest = resolve;
+      setTimeout(resolve, rest).unref();
+    });
 
   const write = async (deliveries: Deliveries, concluded: readonly Concluded[]) => {
     for (const done of concluded) await conclude(deliveries, done);
@@ -72,7 +80,9 @@ export function createLine(owner: Owner, subscription: Subscription, options: Li
       });
       tell(before);
       if (taken.due.length === 0) return;
-      concluded = await attempter.inOrder(taken.due, target(), clockFrom(taken));
+      const now = clockFrom(taken);
+      if (before.length > 0 && before.length < batch) await resting();
+      concluded = await attempter.inOrder(taken.due, target(), now);
     }
     if (concluded.length > 0) await store.transact(({ deliveries }) => write(deliveries, concluded));
   };
@@ -115,7 +125,9 @@ export function createLine(owner: Owner, subscription: Subscription, options: Li
     start(which) {
       if (signal.aborted) return;
       first.ask();
-      if (which === 'all') further.ask();
+      if (which === 'first') return;
+      further.ask();
+      endRest();
     },
 
     get isBusy() {
@@ -128,6 +140,7 @@ export function createLine(owner: Owner, subscription: Subscription, options: Li
 
     async end() {
       ending.abort();
+      endRest();
       await line.settle();
     },
   };

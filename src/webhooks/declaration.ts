@@ -1,16 +1,13 @@
 /** Reads who is to be told. */
 
 import { createHash, randomBytes } from 'node:crypto';
-import type { components } from '../../generated/control.js';
 import { contractFor } from '../contract/contracts.js';
+import type { WebhookDeclaration } from '../contract/control.js';
 import type { Dialect } from '../dialects/Dialect.js';
 import { type EventKind, eventKinds } from '../domain/Event.js';
 import { isLoopbackName } from '../server/loopback.js';
 import { explain } from './explain.js';
 import type { Receiver, ReceiverFunction } from './Receiver.js';
-
-/** The control document says what each member means. */
-export type WebhookDeclaration = Readonly<components['schemas']['WebhookDeclaration']>;
 
 /** Who is told, and of what. */
 export interface Subscription {

@@ -1,11 +1,8 @@
 /** What goes wrong with deliveries on purpose. */
 
-import type { components } from '../../generated/control.js';
 import { contractFor } from '../contract/contracts.js';
+import type { DeliveryFault } from '../contract/control.js';
 import { explain } from './explain.js';
-
-/** The control document says what each member means. */
-export type DeliveryFault = Readonly<components['schemas']['DeliveryFault']>;
 
 /** Faults of deliveries belong to one process. Each happens as often as it says, to the next events it fits. */
 export interface DeliveryFaults {

@@ -1,8 +1,6 @@
 import { expectTypeOf, test } from 'vitest';
-import { digest as chargefyDigest } from '../../generated/chargefy.client.js';
-import type * as chargefy from '../../generated/chargefy.js';
-import { digest as stripeDigest } from '../../generated/stripe.client.js';
-import type * as stripe from '../../generated/stripe.js';
+import * as chargefy from '../../src/contract/chargefy.js';
+import * as stripe from '../../src/contract/stripe.js';
 
 /** For every path and method of a document, each status beside 200: none missing, none too many. */
 type ErrorStatuses<Paths> = {
@@ -22,16 +20,14 @@ type StatusesIn<Digest extends { errorStatuses: object }> = {
 };
 
 test('a digest has the error statuses of each operation, no more and no less', () => {
-  expectTypeOf<StatusesIn<typeof stripeDigest>>().toEqualTypeOf<ErrorStatuses<stripe.paths>>();
-  expectTypeOf<StatusesIn<typeof chargefyDigest>>().toEqualTypeOf<ErrorStatuses<chargefy.paths>>();
-  expectTypeOf<StatusesIn<typeof chargefyDigest>>().not.toEqualTypeOf<ErrorStatuses<stripe.paths>>();
+  expectTypeOf<StatusesIn<typeof stripe.digest>>().toEqualTypeOf<ErrorStatuses<stripe.Paths>>();
+  expectTypeOf<StatusesIn<typeof chargefy.digest>>().toEqualTypeOf<ErrorStatuses<chargefy.Paths>>();
+  expectTypeOf<StatusesIn<typeof chargefy.digest>>().not.toEqualTypeOf<ErrorStatuses<stripe.Paths>>();
 });
 
 test('a digest has the statuses that can be canceled, and a code of the document', () => {
-  expectTypeOf(stripeDigest.cancelableStatuses).items.toEqualTypeOf<stripe.components['schemas']['CancelableStatus']>();
-  expectTypeOf(chargefyDigest.cancelableStatuses).items.toEqualTypeOf<
-    chargefy.components['schemas']['CancelableStatus']
-  >();
-  expectTypeOf(stripeDigest.stateErrorCode).toExtend<stripe.components['schemas']['ErrorCode']>();
-  expectTypeOf(chargefyDigest.stateErrorCode).toExtend<chargefy.components['schemas']['ErrorCode']>();
+  expectTypeOf(stripe.digest.cancelableStatuses).items.toEqualTypeOf<stripe.CancelableStatus>();
+  expectTypeOf(chargefy.digest.cancelableStatuses).items.toEqualTypeOf<chargefy.CancelableStatus>();
+  expectTypeOf(stripe.digest.stateErrorCode).toExtend<stripe.ErrorCode>();
+  expectTypeOf(chargefy.digest.stateErrorCode).toExtend<chargefy.ErrorCode>();
 });

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import type { FaultDeclaration } from '../../src/contract/control.js';
 import { dialectNames } from '../../src/contract/dialect.js';
 import { loadDocument } from '../../src/contract/document.js';
-import type { FaultDeclaration } from '../../src/reference/FaultDeclaration.js';
 import { startReference } from '../../src/reference/startReference.js';
 import { callers, type FaultCaller } from '../support/callers.js';
 import { always, type DeclaredFault, declaredFault, faultNames, formsOf, intent } from '../support/faults.js';

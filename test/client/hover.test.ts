@@ -11,6 +11,8 @@ const { data, error } = await stripe.cancel('pi_1');
 const { data: byPath } = await stripe.GET('/v1/payment_intents/{intent}', { params: { path: { intent: 'pi_1' } } });
 const result = await ensureCanceled(stripe, 'pi_1');
 if (result.outcome === 'canceled') { const canceled = result.intent; }
+const post = stripe.POST;
+const charge = data?.latest_charge;
 `;
 
 /** What an editor shows of a name in the text. */
@@ -47,4 +49,13 @@ it('an editor shows an intent and an error by their names', () => {
   expect(shown('byPath')).toBe('const byPath: PaymentIntent | undefined');
   expect(shown('error')).toBe('const error: CancelError | undefined');
   expect(shown('canceled =')).toBe('const canceled: WithStatus<PaymentIntent, "canceled">');
+});
+
+it('an editor shows nothing by a name of the generator', () => {
+  const shown = hover();
+  const texts = ['post', 'charge', 'data', 'error', 'result'].map(shown);
+
+  expect(texts[0]).toContain('Paths');
+  expect(texts[1]).toContain('object: "charge"');
+  expect(texts.filter((text) => /\b(components|operations|paths)\b/.test(text))).toEqual([]);
 });

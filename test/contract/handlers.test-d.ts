@@ -1,7 +1,7 @@
 import { expectTypeOf, test } from 'vitest';
-import type { operations as ChargefyOperations } from '../../generated/chargefy.js';
-import type { operations as StripeOperations } from '../../generated/stripe.js';
+import type { Operations as ChargefyOperations } from '../../src/contract/chargefy.js';
 import type { Handlers, OperationRequest } from '../../src/contract/handlers.js';
+import type { Operations as StripeOperations } from '../../src/contract/stripe.js';
 
 type Context = { readonly now: number };
 type StripeHandlers = Handlers<StripeOperations, Context>;

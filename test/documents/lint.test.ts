@@ -34,6 +34,10 @@ it('a lint that knows no rule of ours has nothing against what is published, and
       readFileSync(documentPath(name, format), 'utf8'),
     ]),
   );
+  const workflows = dialectNames.map((dialect): [string, string] => [
+    `${dialect}.arazzo.yaml`,
+    readFileSync(documentPath(dialect, 'yaml').replace(/yaml$/, 'arazzo.yaml'), 'utf8'),
+  ]);
   const misspelt = dialectNames.map((dialect): [string, string] => [
     `misspelt-${dialect}.yaml`,
     readFileSync(documentPath(dialect, 'yaml'), 'utf8').replace(
@@ -42,9 +46,9 @@ it('a lint that knows no rule of ours has nothing against what is published, and
     ),
   ]);
 
-  const problems = lint(Object.fromEntries([...published, ...misspelt]));
+  const problems = lint(Object.fromEntries([...published, ...workflows, ...misspelt]));
 
-  for (const [name] of published) expect.soft(problems[name], name).toEqual([]);
+  for (const [name] of [...published, ...workflows]) expect.soft(problems[name], name).toEqual([]);
   for (const [name] of misspelt) {
     expect.soft(problems[name], name).toMatchObject([
       {

@@ -1,7 +1,8 @@
 /** A dialect of nobody's: it says everything as Chargefy does, at Stripe's path and with keys of its own. */
 export function acmeFiles(sources: ReadonlyMap<string, string>): Record<string, string> {
   const own = [...sources].filter(
-    ([path]) => path === 'openapi/chargefy.yaml' || path.startsWith('src/dialects/chargefy/'),
+    ([path]) =>
+      ['openapi/chargefy.yaml', 'src/contract/chargefy.ts'].includes(path) || path.startsWith('src/dialects/chargefy/'),
   );
   return Object.fromEntries(own.map(([path, text]) => [inAcmesWords(path), inAcmesWords(text)]));
 }

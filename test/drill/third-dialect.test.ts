@@ -46,17 +46,14 @@ function register(folder: string, path: string): void {
       ['  chargefy: {', '  acme: { checks: acmeChecks, untestable: [] },\n  chargefy: {'],
     ],
     'src/reference/Terms.ts': [
-      [
-        'import type { components as Chargefy }',
-        "import type { components as Acme } from '../../generated/acme.js';\nimport type { components as Chargefy }",
-      ],
+      ['import type * as chargefy', "import type * as acme from '../contract/acme.js';\nimport type * as chargefy"],
       [
         'import type { referenceKeys as chargefyKeys }',
         "import type { referenceKeys as acmeKeys } from '../dialects/acme/referenceKeys.js';\nimport type { referenceKeys as chargefyKeys }",
       ],
       [
         '  readonly chargefy: {',
-        "  readonly acme: { readonly intent: Acme['schemas']['PaymentIntent']; readonly keys: typeof acmeKeys; readonly event: Acme['schemas']['PaymentIntentCanceledEvent'] };\n  readonly chargefy: {",
+        '  readonly acme: { readonly intent: acme.PaymentIntent; readonly keys: typeof acmeKeys; readonly event: acme.PaymentIntentCanceledEvent };\n  readonly chargefy: {',
       ],
     ],
     'openapi/redocly.yaml': [['  chargefy:\n', '  acme:\n    root: ./acme.yaml\n  chargefy:\n']],

@@ -1,5 +1,6 @@
 import type { Answer, Json } from './answers.js';
 import { intentIn } from './answers.js';
+import type { Told } from './events.js';
 import type { Method, Request } from './history.js';
 
 /** A request as it was sent: with the ids that are meant. */
@@ -20,10 +21,12 @@ export interface State {
   readonly sessions: Readonly<Record<string, { readonly intent: string; readonly status: string }>>;
   /** What payment methods come to, by the ids that the server gave them. */
   readonly methods: Readonly<Record<string, Method>>;
+  /** What was told of an intent, in this order. */
+  readonly told: Readonly<Record<string, readonly Told[]>>;
   readonly kept: Readonly<Record<string, { readonly request: string; readonly answer: Answer }>>;
 }
 
-export const empty: State = { intents: {}, charges: {}, sessions: {}, methods: {}, kept: {} };
+export const empty: State = { intents: {}, charges: {}, sessions: {}, methods: {}, told: {}, kept: {} };
 
 /** Nobody else's object is at the same place, whatever its id. */
 export const placeOf = (caller: number, id: string): string => `${caller} ${id}`;

@@ -1,4 +1,5 @@
-import { type Answer, errorOf, expectRefusal } from './answers.js';
+import { type Answer, errorOf, expectRefusal, type Json } from './answers.js';
+import { toldBy } from './events.js';
 import { liveCaller } from './history.js';
 import { execute } from './operations.js';
 import { isGoodReason, type Rules } from './rules.js';
@@ -22,7 +23,7 @@ export function step(
   const run = () =>
     isBad(request)
       ? (expectRefusal(answer, badStatus(rules, state, request)) ?? state)
-      : execute(rules, state, request, answer, circumstances.now);
+      : withTold(state, request, execute(rules, state, request, answer, circumstances.now));
   if (key === undefined) return answer.replayed ? 'a replay without a key' : run();
   if (answer.status === 409) {
     const inUse = circumstances.contended && errorOf(answer).code === 'idempotency_key_in_use';
@@ -37,6 +38,15 @@ export function step(
   const next = run();
   if (typeof next === 'string' || !isExecuted(state, request)) return next;
   return { ...next, kept: { ...next.kept, [key]: { request: fingerprint(request), answer } } };
+}
+
+/** The state after a request, with what it has told. It has changed at most one intent. */
+function withTold(before: State, request: Sent, after: State | string): State | string {
+  if (typeof after === 'string') return after;
+  const changed = Object.keys(after.intents).find((place) => after.intents[place] !== before.intents[place]);
+  if (changed === undefined) return after;
+  const told = toldBy(request, after.intents[changed] as Json);
+  return { ...after, told: { ...after.told, [changed]: [...(after.told[changed] ?? []), ...told] } };
 }
 
 function replay(state: State, first: Answer, answer: Answer): State | string {

@@ -1,6 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { DialectName } from '../../src/contract/dialect.js';
-import type { Answer } from './answers.js';
+import { spoken } from '../support/calls.js';
+import type { Answer, Json } from './answers.js';
+import { createListener, expectTold, lookAt } from './events.js';
 import type { History } from './history.js';
 import { type Line, openLine, type Servers, type Way } from './lines.js';
 import { keyOf, step } from './model.js';
@@ -16,6 +18,10 @@ export type Play = (history: History) => Promise<void>;
 /** A player on lines of its own, as many as requests can be at the same time. */
 export async function openPlayer(dialect: DialectName, servers: Servers, way: Way): Promise<Play> {
   const lines = await Promise.all([0, 1, 2].map((index) => openLine[way](servers, index)));
+  const { key, keyOfOtherMode, keyOfOtherOrganization } = spoken[dialect];
+  const listeners = [key, keyOfOtherMode, keyOfOtherOrganization].map((own) =>
+    createListener((path) => (lines[0] as Line)(lookAt(path, own))),
+  );
   let count = 0;
   return async (history) => {
     count += 1;
@@ -40,6 +46,10 @@ export async function openPlayer(dialect: DialectName, servers: Servers, way: Wa
     if (!rules[dialect].whole) return;
     for (const look of names.charges()) await play([look]);
     witness.end();
+    const told: (readonly Json[])[] = [];
+    for (const read of listeners) told.push(await read());
+    const problems = states.map((state) => expectTold(state, told));
+    if (!problems.includes(undefined)) throw new Error(`nothing explains the events:\n${problems.join('\n')}`);
   };
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { dialects } from '../../src/dialects/registry.js';
+import type { PaymentIntents, Transaction } from '../../src/domain/Store.js';
 import { openEmbeddedStore } from '../../src/stores/embedded.js';
 import {
   borderless,
@@ -8,7 +9,10 @@ import {
   changesDespiteRefusal,
   checkThenAct,
   decideThenAct,
+  intents,
+  isCancel,
   storedReplies,
+  transactions,
   transitions,
 } from '../conformance/mutants/intents.js';
 import { deaf, type Mutate } from '../conformance/mutants/Mutant.js';
@@ -27,7 +31,7 @@ const anywhere: [string, Mutate][] = [
   ['looks first and acts later', checkThenAct],
 ];
 
-/** Only where there are idempotency keys, or a capture. */
+/** Only where there are idempotency keys, a capture, or a list of events. */
 const atStripe: [string, Mutate][] = [
   ['forgets what it has answered under a key', storedReplies(() => ({ keep: async () => undefined }))],
   [
@@ -49,7 +53,36 @@ const atStripe: [string, Mutate][] = [
     'captures what was canceled',
     transitions((asked) => (asked.captures !== undefined ? { ...asked, from: [...asked.from, 'canceled'] } : asked)),
   ],
+  ['tells nobody of a cancel', transitions((asked) => (isCancel(asked) ? { ...asked, events: [] } : asked))],
+  [
+    'tells of everything twice',
+    transitions((asked) => ({ ...asked, events: asked.events.flatMap((kind) => [kind, kind]) })),
+  ],
+  ['tells of a success before its charge', intents(({ change }) => ({ change: reversed(change) }))],
+  ['tells of intents as they are now', transactions((transaction) => ({ events: shownAsNow(transaction) }))],
 ];
+
+function reversed(change: PaymentIntents['change']): PaymentIntents['change'] {
+  return (owner, id, decide) =>
+    change(owner, id, async (intent) => {
+      const decision = await decide(intent);
+      return 'events' in decision ? { ...decision, events: decision.events.toReversed() } : decision;
+    });
+}
+
+function shownAsNow({ events, intents }: Transaction): Transaction['events'] {
+  return {
+    ...events,
+    async page(owner, query) {
+      const page = await events.page(owner, query);
+      const shown = page.events.map(async (event) => {
+        const intent = 'intent' in event.subject && (await intents.find(owner, event.subject.intent.id));
+        return intent ? { ...event, subject: { intent } } : event;
+      });
+      return { ...page, events: await Promise.all(shown) };
+    },
+  };
+}
 
 describe.each([
   ['stripe', 'over HTTP', [...anywhere, ...atStripe]],

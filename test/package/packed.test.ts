@@ -12,6 +12,8 @@ const files = [
   'stripe.yaml',
   'chargefy.yaml',
   'control.yaml',
+  'stripe.arazzo.yaml',
+  'chargefy.arazzo.yaml',
   'report.schema.json',
   'package.json',
 ];

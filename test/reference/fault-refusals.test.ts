@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { contractFor } from '../../src/contract/contracts.js';
-import type { FaultDeclaration } from '../../src/reference/FaultDeclaration.js';
+import type { FaultDeclaration } from '../../src/contract/control.js';
 import type { Reference } from '../../src/reference/Reference.js';
 import { startReference } from '../../src/reference/startReference.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import * as chargefyValues from '../../generated/chargefy.js';
-import * as stripeValues from '../../generated/stripe.js';
+import * as chargefyValues from '../../src/contract/chargefy.js';
+import * as stripeValues from '../../src/contract/stripe.js';
 import { cancel, retrieve, spoken } from '../support/calls.js';
 import { arrange, shareReference } from '../support/reference.js';
 

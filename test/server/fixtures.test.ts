@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import * as chargefyValues from '../../generated/chargefy.js';
-import * as stripeValues from '../../generated/stripe.js';
+import * as chargefyValues from '../../src/contract/chargefy.js';
 import type { DialectName } from '../../src/contract/dialect.js';
+import * as stripeValues from '../../src/contract/stripe.js';
 import { call, cancel, retrieve, spoken } from '../support/calls.js';
 import { documented } from '../support/documented.js';
 import { arrange, shareReference, startReference } from '../support/reference.js';

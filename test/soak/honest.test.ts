@@ -1,8 +1,8 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { type RunOptions, verify } from '../../src/conformance/kit.js';
 import type { Target } from '../../src/conformance/target/Target.js';
+import type { FaultDeclaration } from '../../src/contract/control.js';
 import { type DialectName, dialectNames } from '../../src/contract/dialect.js';
-import type { FaultDeclaration } from '../../src/reference/FaultDeclaration.js';
 import type { Reference } from '../../src/reference/Reference.js';
 import { startReference } from '../../src/reference/startReference.js';
 

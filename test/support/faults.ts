@@ -1,5 +1,5 @@
+import type { FaultDeclaration } from '../../src/contract/control.js';
 import type { DialectName } from '../../src/contract/dialect.js';
-import type { FaultDeclaration } from '../../src/reference/FaultDeclaration.js';
 
 /** What goes wrong with a request, whichever it is. */
 type Spoiling = Omit<FaultDeclaration, 'on' | 'id' | 'times'>;

@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import type { FaultDeclaration } from '../../src/reference/FaultDeclaration.js';
+import type { FaultDeclaration } from '../../src/contract/control.js';
 import { startReference } from '../../src/reference/startReference.js';
 import type { CallerOptions, FaultCaller } from './callers.js';
 import { intent } from './faults.js';

@@ -1,9 +1,9 @@
 /** An intent as Chargefy shows it, and back. */
 
-import type { components } from '../../../generated/chargefy.js';
+import type { PaymentIntent as WireIntent } from '../../contract/chargefy.js';
 import type { PaymentIntent } from '../../domain/PaymentIntent.js';
 
-export type WireIntent = components['schemas']['PaymentIntent'];
+export type { WireIntent };
 
 export function encode(intent: PaymentIntent): WireIntent {
   return {

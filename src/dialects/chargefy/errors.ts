@@ -1,10 +1,10 @@
 /** The errors of Chargefy. */
 
-import type { operations } from '../../../generated/chargefy.js';
+import type { Operations } from '../../contract/chargefy.js';
 import type { OperationReply } from '../../contract/handlers.js';
 import type { PaymentIntentStatus } from '../../domain/PaymentIntent.js';
 
-type CancelReply<Status> = Extract<OperationReply<operations['cancelPaymentIntent']>, { status: Status }>;
+type CancelReply<Status> = Extract<OperationReply<Operations['cancelPaymentIntent']>, { status: Status }>;
 
 export const notFound: CancelReply<404> = {
   status: 404,

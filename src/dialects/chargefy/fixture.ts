@@ -1,10 +1,6 @@
 /** Intents of Chargefy in a wanted state. */
 
-import {
-  cancellationReasonValues,
-  captureMethodValues,
-  paymentIntentStatusValues,
-} from '../../../generated/chargefy.js';
+import { cancellationReasonValues, captureMethodValues, paymentIntentStatusValues } from '../../contract/chargefy.js';
 import { contractFor } from '../../contract/contracts.js';
 import type { Owner, PaymentIntent } from '../../domain/PaymentIntent.js';
 import { disagreementOf, type Fixture, fixtureReader, notYetCreated } from '../fixture.js';

@@ -1,6 +1,6 @@
 /** The operations of Chargefy. */
 
-import { cancelableStatusValues, type operations } from '../../../generated/chargefy.js';
+import { cancelableStatusValues, type Operations } from '../../contract/chargefy.js';
 import type { Handlers } from '../../contract/handlers.js';
 import { type CancellationPolicy, cancellation } from '../../domain/cancellation.js';
 import type { HandlerContext } from '../Dialect.js';
@@ -9,7 +9,7 @@ import { notFound, stateConflict } from './errors.js';
 
 const policy: CancellationPolicy = { from: cancelableStatusValues, fromWhenOwnedByCheckout: cancelableStatusValues };
 
-export const handlers: Handlers<operations, HandlerContext> = {
+export const handlers: Handlers<Operations, HandlerContext> = {
   async cancelPaymentIntent({ path, body }, { intents, key, now }) {
     const transition = cancellation(policy, body?.cancellation_reason ?? null, now);
     const outcome = await intents.transition(key, path.id, transition);

@@ -1,4 +1,4 @@
-import { requestedCancellationReasonValues } from '../../../generated/chargefy.js';
+import { requestedCancellationReasonValues } from '../../contract/chargefy.js';
 import type { InvalidRequest, Reply } from '../Dialect.js';
 import { invalidParameter } from './errors.js';
 

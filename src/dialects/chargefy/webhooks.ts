@@ -1,13 +1,11 @@
 /** How Chargefy tells what has happened: Standard Webhooks. Our reading, but for the envelope. */
 
 import { createHmac } from 'node:crypto';
-import type { components } from '../../../generated/chargefy.js';
+import type { PaymentIntentCanceledEvent as WireEvent } from '../../contract/chargefy.js';
 import type { Event } from '../../domain/Event.js';
 import type { Owner } from '../../domain/PaymentIntent.js';
 import type { Webhooks } from '../Webhooks.js';
 import { encode, toIso } from './codec.js';
-
-type WireEvent = components['schemas']['PaymentIntentCanceledEvent'];
 
 const minute = 60;
 const hour = 60 * minute;

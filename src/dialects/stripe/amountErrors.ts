@@ -1,13 +1,13 @@
 /** The errors of the amount to capture. */
 
-import type { operations } from '../../../generated/stripe.js';
 import type { OperationReply } from '../../contract/handlers.js';
+import type { Operations } from '../../contract/stripe.js';
 import type { PaymentIntent } from '../../domain/PaymentIntent.js';
 import type { RequestContext } from '../Dialect.js';
 import { encode } from './codec.js';
 import { envelope, invalid } from './errors.js';
 
-type CaptureRefusal = Extract<OperationReply<operations['capturePaymentIntent']>, { status: 400 }>;
+type CaptureRefusal = Extract<OperationReply<Operations['capturePaymentIntent']>, { status: 400 }>;
 
 /** @param amount any integer that the document does not allow. */
 export function badAmount(amount: number, intent: PaymentIntent, context: RequestContext): CaptureRefusal {

@@ -1,6 +1,6 @@
 /** One attempt to pay: what a confirmation of an intent with a payment method comes to. */
 
-import type { components } from '../../../generated/stripe.js';
+import type { ConfirmPaymentIntentRequest } from '../../contract/stripe.js';
 import { moveBy } from '../../domain/lifecycle.js';
 import type { JsonObject, PaymentIntent } from '../../domain/PaymentIntent.js';
 import type { RelatedObject } from '../../domain/RelatedObject.js';
@@ -18,7 +18,7 @@ export const settlementPeriod = 3 * 24 * 60 * 60;
 
 /** What a confirmation says besides the payment method. */
 export type ConfirmationTerms = Pick<
-  components['schemas']['ConfirmPaymentIntentRequest'],
+  ConfirmPaymentIntentRequest,
   'error_on_requires_action' | 'off_session' | 'payment_method_options' | 'return_url' | 'use_stripe_sdk'
 >;
 

@@ -1,11 +1,8 @@
 /** The charge behind an intent, and what it did to the balance. */
 
-import type { components } from '../../../generated/stripe.js';
+import type { BalanceTransaction, Charge } from '../../contract/stripe.js';
 import type { Attempt } from './attempt.js';
 import { idOf, type WireIntent } from './codec.js';
-
-type Charge = components['schemas']['Charge'];
-type BalanceTransaction = components['schemas']['BalanceTransaction'];
 
 /**
  * The charge behind an intent, which says what became of the money: held, collected, released, on its way or failed.

@@ -1,7 +1,7 @@
 /** The operations on charges. */
 
-import type { components, operations } from '../../../generated/stripe.js';
 import type { OperationReply } from '../../contract/handlers.js';
+import type { Charge, Operations } from '../../contract/stripe.js';
 import { expiry } from '../../domain/expiry.js';
 import { allows, lifecycle } from '../../domain/lifecycle.js';
 import type { PaymentIntent } from '../../domain/PaymentIntent.js';
@@ -12,9 +12,8 @@ import { encode, idOf } from './codec.js';
 import { envelope, invalid, unrecognizedRoute } from './errors.js';
 import { expandObject, refuseExpand } from './expand.js';
 
-type Charge = components['schemas']['Charge'];
-type RetrieveReply = OperationReply<operations['retrieveCharge']>;
-type ExpireReply = OperationReply<operations['expireCharge']>;
+type RetrieveReply = OperationReply<Operations['retrieveCharge']>;
+type ExpireReply = OperationReply<Operations['expireCharge']>;
 
 /** A charge, and the intent that it is of. */
 interface Found {

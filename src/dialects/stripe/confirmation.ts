@@ -1,7 +1,7 @@
 /** The confirmation of an intent. */
 
-import type { operations } from '../../../generated/stripe.js';
 import type { OperationReply } from '../../contract/handlers.js';
+import type { Operations } from '../../contract/stripe.js';
 import { allows, lifecycle } from '../../domain/lifecycle.js';
 import type { JsonObject, Owner, PaymentIntent } from '../../domain/PaymentIntent.js';
 import type { RelatedObject } from '../../domain/RelatedObject.js';
@@ -21,7 +21,7 @@ import {
 import { ordinaryCard, type PaymentMethod, paymentMethodOf } from './paymentMethod.js';
 import { acceptanceOf, refuseMethod } from './paymentParameters.js';
 
-type ConfirmReply = Exclude<OperationReply<operations['confirmPaymentIntent']>, { status: 404 }>;
+type ConfirmReply = Exclude<OperationReply<Operations['confirmPaymentIntent']>, { status: 404 }>;
 
 /** What is confirmed, and how. */
 export interface Confirmation {

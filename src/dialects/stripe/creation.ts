@@ -1,8 +1,8 @@
 /** The creation of an intent. */
 
-import type { components, operations } from '../../../generated/stripe.js';
 import { contractFor } from '../../contract/contracts.js';
 import type { OperationReply } from '../../contract/handlers.js';
+import type { CreatePaymentIntentRequest as Body, Operations } from '../../contract/stripe.js';
 import type { HandlerContext } from '../Dialect.js';
 import { newClientSecret, newId } from '../newId.js';
 import { inDocumentsOrder } from '../recording.js';
@@ -17,8 +17,7 @@ import type { PaymentMethod } from './paymentMethod.js';
 import { namedMethod, refuseCombination, refuseCustomer, refuseStatementDescriptor } from './paymentParameters.js';
 import { unset } from './unset.js';
 
-type Body = components['schemas']['CreatePaymentIntentRequest'];
-type CreateReply = OperationReply<operations['createPaymentIntent']>;
+type CreateReply = OperationReply<Operations['createPaymentIntent']>;
 
 /** Payment method types that the reference server can confirm. */
 const served = ['card', 'sepa_debit', 'us_bank_account'];

@@ -1,22 +1,22 @@
 /** The errors of Stripe. */
 
-import type { components, operations } from '../../../generated/stripe.js';
+import type { OperationReply } from '../../contract/handlers.js';
 import {
   cancelableStatusValues,
   cancellationReasonValues,
+  type ErrorObject,
+  type Operations,
   requestedCancellationReasonValues,
-} from '../../../generated/stripe.js';
-import type { OperationReply } from '../../contract/handlers.js';
+} from '../../contract/stripe.js';
 import type { Owner, PaymentIntent } from '../../domain/PaymentIntent.js';
 import type { RequestContext } from '../Dialect.js';
 import { encode } from './codec.js';
 
-type ErrorObject = components['schemas']['ErrorObject'];
-type CancelReply<Status> = Extract<OperationReply<operations['cancelPaymentIntent']>, { status: Status }>;
+type CancelReply<Status> = Extract<OperationReply<Operations['cancelPaymentIntent']>, { status: Status }>;
 /** A 400 that cancel and capture can answer. */
 type StateReply = CancelReply<400>;
 /** A 400 that every operation can answer. */
-type BadRequest = Extract<OperationReply<operations['retrievePaymentIntent']>, { status: 400 }>;
+type BadRequest = Extract<OperationReply<Operations['retrievePaymentIntent']>, { status: 400 }>;
 
 /** The envelope. A code brings its page of the documentation, an authenticated request its page of the log. */
 export function envelope<const Fields extends Omit<ErrorObject, 'doc_url' | 'request_log_url'>>(

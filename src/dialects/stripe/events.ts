@@ -1,7 +1,7 @@
 /** What has happened, as Stripe tells it, and the operations on events. */
 
-import type { components, operations } from '../../../generated/stripe.js';
 import type { OperationReply, OperationRequest } from '../../contract/handlers.js';
+import type { Charge, Operations, Event as WireEvent } from '../../contract/stripe.js';
 import { type Event, type EventKind, eventKinds } from '../../domain/Event.js';
 import type { Owner, PaymentIntent } from '../../domain/PaymentIntent.js';
 import type { RelatedObjects } from '../../domain/Store.js';
@@ -15,11 +15,9 @@ import { exclusiveParameters } from './paymentErrors.js';
 import { encodeSession } from './sessions.js';
 import { described } from './version.js';
 
-type WireEvent = components['schemas']['Event'];
-type Charge = components['schemas']['Charge'];
-type Query = NonNullable<OperationRequest<operations['listEvents']>['query']>;
-type ListReply = OperationReply<operations['listEvents']>;
-type RetrieveReply = OperationReply<operations['retrieveEvent']>;
+type Query = NonNullable<OperationRequest<Operations['listEvents']>['query']>;
+type ListReply = OperationReply<Operations['listEvents']>;
+type RetrieveReply = OperationReply<Operations['retrieveEvent']>;
 
 export const eventTypes = {
   'intent.created': 'payment_intent.created',

@@ -1,7 +1,7 @@
 /** Intents of Stripe in a wanted state. */
 
-import { cancellationReasonValues, captureMethodValues, paymentIntentStatusValues } from '../../../generated/stripe.js';
 import { contractFor } from '../../contract/contracts.js';
+import { cancellationReasonValues, captureMethodValues, paymentIntentStatusValues } from '../../contract/stripe.js';
 import type { Owner } from '../../domain/PaymentIntent.js';
 import type { MadeIntent } from '../Dialect.js';
 import { alreadyPassed, disagreementOf, type Fixture, fixtureReader, idSchema, notYetCreated } from '../fixture.js';

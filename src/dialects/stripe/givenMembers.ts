@@ -1,12 +1,11 @@
 /** The members of an intent that a request sets as they are. */
 
-import type { components } from '../../../generated/stripe.js';
+import type { CreatePaymentIntentRequest, UpdatePaymentIntentRequest } from '../../contract/stripe.js';
 import type { JsonObject } from '../../domain/PaymentIntent.js';
 import type { WireIntent } from './codec.js';
 
 type Parameters = Partial<
-  components['schemas']['CreatePaymentIntentRequest'] &
-    Omit<components['schemas']['UpdatePaymentIntentRequest'], keyof components['schemas']['CreatePaymentIntentRequest']>
+  CreatePaymentIntentRequest & Omit<UpdatePaymentIntentRequest, keyof CreatePaymentIntentRequest>
 >;
 
 type Given = { readonly [Name in keyof Parameters]?: unknown };

@@ -1,7 +1,7 @@
 /** The operations of Stripe. */
 
-import { cancelableStatusValues, type operations } from '../../../generated/stripe.js';
 import type { Handlers } from '../../contract/handlers.js';
+import { cancelableStatusValues, type Operations } from '../../contract/stripe.js';
 import { type CancellationPolicy, cancellation } from '../../domain/cancellation.js';
 import { capture, isHeld } from '../../domain/capture.js';
 import { allows, lifecycle } from '../../domain/lifecycle.js';
@@ -23,7 +23,7 @@ import { update } from './update.js';
 /** "You can directly cancel the PaymentIntent for a Checkout Session only when [its] status [is] `requires_capture`." */
 const policy: CancellationPolicy = { from: cancelableStatusValues, fromWhenOwnedByCheckout: ['requires_capture'] };
 
-export const handlers: Handlers<operations, HandlerContext> = {
+export const handlers: Handlers<Operations, HandlerContext> = {
   async cancelPaymentIntent({ path, body }, context) {
     const { intents, key, now } = context;
     const paths = body?.expand ?? [];

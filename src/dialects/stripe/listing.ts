@@ -1,15 +1,15 @@
 /** Pages of intents. */
 
-import type { operations } from '../../../generated/stripe.js';
 import type { OperationReply, OperationRequest } from '../../contract/handlers.js';
+import type { Operations } from '../../contract/stripe.js';
 import type { PageQuery } from '../../domain/Store.js';
 import type { HandlerContext } from '../Dialect.js';
 import { envelope, invalid } from './errors.js';
 import { expand, refuseExpand } from './expand.js';
 import { exclusiveParameters } from './paymentErrors.js';
 
-type Query = NonNullable<OperationRequest<operations['listPaymentIntents']>['query']>;
-type ListReply = OperationReply<operations['listPaymentIntents']>;
+type Query = NonNullable<OperationRequest<Operations['listPaymentIntents']>['query']>;
+type ListReply = OperationReply<Operations['listPaymentIntents']>;
 
 const defaultLimit = 10;
 

@@ -1,12 +1,12 @@
 /** What an intent names that a fixture made or somebody recorded: customer, payment method, charge and session. */
 
+import type { CheckoutSession as WireSession } from '../../contract/stripe.js';
 import { type CheckoutSession, unfinished } from '../../domain/CheckoutSession.js';
 import type { Owner, PaymentIntent } from '../../domain/PaymentIntent.js';
 import type { RelatedObject } from '../../domain/RelatedObject.js';
 import type { MadeIntent, Named } from '../Dialect.js';
 import { encode, idOf } from './codec.js';
 import { asRelated, ordinaryCard } from './paymentMethod.js';
-import type { WireSession } from './sessions.js';
 
 /** Seconds for which a session is open, unless it was told otherwise. */
 const sessionPeriod = 24 * 60 * 60;

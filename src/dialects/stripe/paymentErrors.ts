@@ -1,21 +1,25 @@
 /** The errors of the operations by which a payment is made. */
 
-import type { components, operations } from '../../../generated/stripe.js';
 import type { OperationReply } from '../../contract/handlers.js';
+import type {
+  PaymentError as DeclaredPaymentError,
+  Operations,
+  PaymentMethod as WirePaymentMethod,
+} from '../../contract/stripe.js';
 import type { PaymentIntent } from '../../domain/PaymentIntent.js';
 import type { RequestContext } from '../Dialect.js';
 import { encode } from './codec.js';
 import { envelope, invalid } from './errors.js';
-import type { PaymentMethod, WirePaymentMethod } from './paymentMethod.js';
+import type { PaymentMethod } from './paymentMethod.js';
 import { type DebitFailure, type DeclineName, debitFailureOf, declines } from './testPaymentMethods.js';
 
-type ConfirmReply = OperationReply<operations['confirmPaymentIntent']>;
+type ConfirmReply = OperationReply<Operations['confirmPaymentIntent']>;
 export type ConfirmRefusal = Extract<ConfirmReply, { status: 400 }>;
 export type PaymentFailed = Extract<ConfirmReply, { status: 402 }>;
-export type UpdateRefusal = Extract<OperationReply<operations['updatePaymentIntent']>, { status: 400 }>;
+export type UpdateRefusal = Extract<OperationReply<Operations['updatePaymentIntent']>, { status: 400 }>;
 
 /** An error of a payment as its intent shows it. */
-export type PaymentError = components['schemas']['PaymentError'] & {
+export type PaymentError = DeclaredPaymentError & {
   readonly code: string;
   readonly message: string;
 };

@@ -1,6 +1,9 @@
 /** Payment methods: those that exist, those for tests, and those that a request describes. */
 
-import type { components } from '../../../generated/stripe.js';
+import type {
+  PaymentMethodDataRequest as PaymentMethodData,
+  PaymentMethod as WirePaymentMethod,
+} from '../../contract/stripe.js';
 import type { JsonObject, Owner } from '../../domain/PaymentIntent.js';
 import type { RelatedObject } from '../../domain/RelatedObject.js';
 import type { RelatedObjects } from '../../domain/Store.js';
@@ -13,9 +16,6 @@ import {
   testCards,
   testIbans,
 } from './testPaymentMethods.js';
-
-export type WirePaymentMethod = components['schemas']['PaymentMethod'];
-type PaymentMethodData = components['schemas']['PaymentMethodDataRequest'];
 
 /** A payment method as a confirmation needs it. */
 export interface PaymentMethod {

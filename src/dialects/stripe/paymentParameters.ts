@@ -1,6 +1,6 @@
 /** What the parameters of a create, an update and a confirmation have in common. */
 
-import type { components } from '../../../generated/stripe.js';
+import type { PaymentMethodDataRequest } from '../../contract/stripe.js';
 import type { PaymentIntent } from '../../domain/PaymentIntent.js';
 import type { HandlerContext } from '../Dialect.js';
 import type { WireIntent } from './codec.js';
@@ -27,7 +27,7 @@ export interface PaymentParameters {
   readonly automatic_payment_methods?: unknown;
   readonly confirmation_method?: unknown;
   readonly payment_method?: string;
-  readonly payment_method_data?: components['schemas']['PaymentMethodDataRequest'];
+  readonly payment_method_data?: PaymentMethodDataRequest;
   readonly payment_method_types?: unknown;
   readonly return_url?: string;
   readonly setup_future_usage?: unknown;

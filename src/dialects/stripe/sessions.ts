@@ -1,15 +1,14 @@
 /** The operations on Checkout Sessions. */
 
-import type { components, operations } from '../../../generated/stripe.js';
 import type { OperationReply } from '../../contract/handlers.js';
+import type { Operations, CheckoutSession as WireSession } from '../../contract/stripe.js';
 import type { CheckoutSession } from '../../domain/CheckoutSession.js';
 import type { HandlerContext } from '../Dialect.js';
 import { envelope, invalid } from './errors.js';
 import { expandObject, refuseExpand } from './expand.js';
 
-export type WireSession = components['schemas']['CheckoutSession'];
-type RetrieveReply = OperationReply<operations['retrieveCheckoutSession']>;
-type ExpireReply = OperationReply<operations['expireCheckoutSession']>;
+type RetrieveReply = OperationReply<Operations['retrieveCheckoutSession']>;
+type ExpireReply = OperationReply<Operations['expireCheckoutSession']>;
 
 export async function retrieveSession(
   id: string,

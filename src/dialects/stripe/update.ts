@@ -1,7 +1,7 @@
 /** The update of an intent. */
 
-import type { components, operations } from '../../../generated/stripe.js';
 import type { OperationReply } from '../../contract/handlers.js';
+import type { UpdatePaymentIntentRequest as Body, Operations } from '../../contract/stripe.js';
 import { allows, lifecycle, moveBy, type StepName } from '../../domain/lifecycle.js';
 import type { PaymentIntent } from '../../domain/PaymentIntent.js';
 import type { Decision } from '../../domain/transition.js';
@@ -23,8 +23,7 @@ import {
   refuseStatementDescriptor,
 } from './paymentParameters.js';
 
-type Body = components['schemas']['UpdatePaymentIntentRequest'];
-type UpdateReply = Exclude<OperationReply<operations['updatePaymentIntent']>, { status: 404 }>;
+type UpdateReply = Exclude<OperationReply<Operations['updatePaymentIntent']>, { status: 404 }>;
 
 /** Parameters that change in every status. */
 const always: readonly string[] = ['description', 'expand', 'metadata'];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cancelableStatusValues, paymentIntentStatusValues } from '../../../generated/stripe.js';
+import { cancelableStatusValues, paymentIntentStatusValues } from '../../../src/contract/stripe.js';
 import { cancel, retrieve } from '../../support/calls.js';
 import { arrange, shareReference } from '../../support/reference.js';
 import { coded, expectStripeError } from '../../support/stripeError.js';

@@ -1,7 +1,7 @@
 /** The check of generated bodies at Chargefy. */
 
 import fc from 'fast-check';
-import { requestedCancellationReasonValues } from '../../../../generated/chargefy.js';
+import { requestedCancellationReasonValues } from '../../../contract/chargefy.js';
 import type { Check } from '../Check.js';
 import { runBodies } from '../generatedBodies.js';
 import { expectClientError } from '../refusal.js';

@@ -1,7 +1,7 @@
 /** The check of generated bodies at Stripe. */
 
 import fc from 'fast-check';
-import { requestedCancellationReasonValues } from '../../../../generated/stripe.js';
+import { requestedCancellationReasonValues } from '../../../contract/stripe.js';
 import type { Check } from '../Check.js';
 import { runBodies } from '../generatedBodies.js';
 import { expectRefusal } from '../refusal.js';

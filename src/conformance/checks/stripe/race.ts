@@ -1,4 +1,4 @@
-import { requestedCancellationReasonValues as reasons } from '../../../../generated/stripe.js';
+import { requestedCancellationReasonValues as reasons } from '../../../contract/stripe.js';
 import type { Answer } from '../../target/Exchange.js';
 import { Unarranged } from '../../target/Target.js';
 import type { Check } from '../Check.js';

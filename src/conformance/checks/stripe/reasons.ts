@@ -1,6 +1,6 @@
 /** Checks of cancellation_reason at Stripe. */
 
-import { requestedCancellationReasonValues } from '../../../../generated/stripe.js';
+import { requestedCancellationReasonValues } from '../../../contract/stripe.js';
 import type { Answer } from '../../target/Exchange.js';
 import type { Check } from '../Check.js';
 import { expectRefusalsChangeNothing } from '../cancelsNothing.js';
