@@ -32,9 +32,8 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
 });
 
-try {
-  await program.parseAsync();
-} catch (error) {
+// Not awaited: what is packed is CommonJS.
+program.parseAsync().catch((error: unknown) => {
   if (error instanceof CommanderError) {
     // Commander has written the message already.
     process.exitCode = error.exitCode === 0 ? 0 : 2;
@@ -48,7 +47,7 @@ try {
     process.stderr.write(`error: ${inOneLine(reasonOf(error))}\n`);
     process.exitCode = 1;
   }
-}
+});
 
 /** Commander suggests words that have little more than their length in common. */
 function withoutStrangers(text: string): string {
