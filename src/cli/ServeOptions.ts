@@ -1,9 +1,12 @@
 import type { DialectName } from '../contract/dialect.js';
 import type { ClockOption } from './clock.js';
+import type { LogFormat } from './logFormat.js';
 
 /** The options of `serve`, as they were given. */
 export interface ServeOptions {
   readonly host: string;
+  /** The port of the only dialect, where it was given as such; then `ports` has it, too. */
+  readonly port?: number;
   readonly ports: Readonly<Record<DialectName, number>>;
   readonly database?: string;
   readonly keys?: string;
@@ -14,6 +17,8 @@ export interface ServeOptions {
   /** Whether `POST /_reset` empties a database that outlives the process. */
   readonly allowReset?: true;
   readonly logLevel: string;
+  /** Undefined for what suits standard error. */
+  readonly logFormat?: LogFormat;
   /** Where deliveries are sent, for each dialect that is served. */
   readonly webhookUrl?: string;
   readonly webhookSecret?: string;

@@ -11,6 +11,7 @@ export function addCompare(program: Command): void {
     .description('put reports of several servers side by side: rules by servers, with what was not judged')
     .argument('<reports...>', 'files that verify --reporter json=FILE wrote')
     .addOption(new Option('--format <format>', 'how to write the table').choices(formats).default('markdown'))
+    .addHelpText('after', '\nExample:\n  $ payment-intent-contract compare ours.json theirs.json > table.md')
     .action(async (paths: readonly string[], { format }: { format: ComparisonFormat }) => {
       const { comparisons } = await import('../conformance/report/compare.js');
       const { readReport } = await import('./readReport.js');

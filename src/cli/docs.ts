@@ -9,8 +9,11 @@ export function addDocs(program: Command): void {
   program
     .command('docs')
     .description('write the rendered pages of the documents and their index, to be opened without a network')
-    .requiredOption('--out <directory>', 'where to write them; made when missing')
-    .action(({ out }: { out: string }) => {
+    .option('--out <directory>', 'where to write them; made when missing')
+    .addHelpText('after', '\nExample:\n  $ payment-intent-contract docs --out ./docs')
+    .action(({ out }: { out?: string }) => {
+      // Commander would ask for it before it looks at options that it does not know.
+      if (out === undefined) throw new UsageError('--out: say where to write the pages, as --out ./docs.');
       if (!existsSync(docsPath('index.html'))) {
         throw new UsageError('docs: the pages have not been rendered in this checkout; run `npm run docs` first.');
       }

@@ -1,5 +1,6 @@
 import picomatch from 'picomatch';
 import type { Exceptions } from '../conformance/run/Exceptions.js';
+import { nearest, nearestGlob } from './nearest.js';
 import { readJson } from './readJson.js';
 import { UsageError } from './UsageError.js';
 
@@ -19,11 +20,14 @@ export function readExceptions(path: string, ids: readonly string[]): Exceptions
   const stranger = Object.keys(file).find((name) => name !== 'failing' && name !== 'notJudged');
   if (stranger !== undefined) throw refuse(`${stranger} is neither failing nor notJudged.`);
 
-  const read = (name: string, names: (id: string) => boolean): Record<string, string> => {
+  const read = (name: string, names: (id: string) => boolean, suggest: typeof nearest): Record<string, string> => {
     const entries = file[name] ?? {};
     if (!isObject(entries)) throw refuse(`${name} is not a JSON object.`);
     for (const [key, reason] of Object.entries(entries)) {
-      if (key === '' || !names(key)) throw refuse(`${name}: there is no check ${key}; see --list.`);
+      if (key === '' || !names(key)) {
+        const near = key === '' ? undefined : suggest(key, ids);
+        throw refuse(`${name}: there is no check ${key}; ${near ? `did you mean ${near}?` : 'see --list.'}`);
+      }
       if (typeof reason !== 'string' || reason.trim() === '') {
         throw refuse(`${name}: ${key} has no reason; write one as its value.`);
       }
@@ -31,8 +35,8 @@ export function readExceptions(path: string, ids: readonly string[]): Exceptions
     return entries as Record<string, string>;
   };
   return {
-    failing: read('failing', (id) => ids.includes(id)),
-    notJudged: read('notJudged', (glob) => ids.some((id) => picomatch.isMatch(id, glob))),
+    failing: read('failing', (id) => ids.includes(id), nearest),
+    notJudged: read('notJudged', (glob) => ids.some((id) => picomatch.isMatch(id, glob)), nearestGlob),
   };
 }
 

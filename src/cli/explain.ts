@@ -6,6 +6,7 @@ import { partsOf, placesOf } from '../conformance/checks/placesOf.js';
 import { suites } from '../conformance/checks/suites.js';
 import { detailsOf } from '../conformance/run/details.js';
 import { type DialectName, dialectNames } from '../contract/dialect.js';
+import { nearest } from './nearest.js';
 import { UsageError } from './UsageError.js';
 
 const aboutWidth = Math.max(...abouts.map((about) => about.length));
@@ -28,7 +29,11 @@ export function listChecks(dialects: readonly DialectName[], select: (id: string
 export function explainCheck(id: string): string {
   const dialect = dialectNames.find((name) => suites[name].checks.some((candidate) => candidate.id === id));
   const check = dialect && suites[dialect].checks.find((candidate) => candidate.id === id);
-  if (!check) throw new UsageError(`--explain ${id}: there is no such check; see --list.`);
+  if (!check) {
+    const ids = dialectNames.flatMap((name) => suites[name].checks.map((known) => known.id));
+    const near = nearest(id, ids);
+    throw new UsageError(`--explain ${id}: there is no such check; ${near ? `did you mean ${near}?` : 'see --list.'}`);
+  }
   const details = [
     ...detailsOf({ check, verdict: 'pass', durationMs: 0 }),
     ['document', placesOf(check, partsOf(dialect)).join(', ')],

@@ -6,6 +6,7 @@ import { CannotRun } from '../conformance/target/CannotRun.js';
 import { packageVersion } from '../contract/document.js';
 import { addCompare } from './compare.js';
 import { addDocs } from './docs.js';
+import { nearest } from './nearest.js';
 import { addServe } from './serve.js';
 import { inOneLine, reasonOf, UsageError } from './UsageError.js';
 import { addVerify } from './verify.js';
@@ -13,8 +14,10 @@ import { addVerify } from './verify.js';
 const program = new Command('payment-intent-contract')
   .description('Canceling a PaymentIntent, as Stripe and as Chargefy speak it.')
   .version(packageVersion)
+  .addHelpText('after', '\nEach command says more: payment-intent-contract serve --help')
   .configureOutput({
-    outputError: (text, write) => write(`${inOneLine(withoutKeys(text).trim().replaceAll('\n', ' '))}\n`),
+    outputError: (text, write) =>
+      write(`${inOneLine(withoutStrangers(withoutKeys(text).trim().replaceAll('\n', ' ')))}\n`),
   })
   .exitOverride();
 addServe(program);
@@ -29,9 +32,8 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
 });
 
-try {
-  await program.parseAsync();
-} catch (error) {
+// Not awaited: what is packed is CommonJS.
+program.parseAsync().catch((error: unknown) => {
   if (error instanceof CommanderError) {
     // Commander has written the message already.
     process.exitCode = error.exitCode === 0 ? 0 : 2;
@@ -45,6 +47,19 @@ try {
     process.stderr.write(`error: ${inOneLine(reasonOf(error))}\n`);
     process.exitCode = 1;
   }
+});
+
+/** Commander suggests words that have little more than their length in common. */
+function withoutStrangers(text: string): string {
+  const [, word = '', suggestions = ''] = /'(?:--)?([^']+)' \(Did you mean (?:one of )?(.+)\?\)$/.exec(text) ?? [];
+  if (suggestions === '') return text;
+  const known = suggestions.split(', ');
+  const near = nearest(
+    word,
+    known.map((suggestion) => suggestion.replace(/^--/, '')),
+  );
+  const said = known.find((suggestion) => suggestion.replace(/^--/, '') === near);
+  return text.replace(/ \(Did you mean .+$/, said ? ` (Did you mean ${said}?)` : '');
 }
 
 /** Commander repeats what it does not know, and a misspelled option can hold a key. */

@@ -1,7 +1,9 @@
 /** The reporters that `--reporter` names, and where they write. */
 
+import { fstatSync } from 'node:fs';
 import { resolve } from 'node:path';
 import picocolors from 'picocolors';
+import { progress } from '../conformance/report/progress.js';
 import type { Reporter, Sink } from '../conformance/report/Reporter.js';
 import { type ReporterName, reporters } from '../conformance/report/reporters.js';
 import { outputFile } from './outputFile.js';
@@ -20,7 +22,16 @@ export function openReporters(values: readonly string[]): Required<Reporter> {
   const paths = wanted.flatMap(({ path }) => (path === undefined ? [] : [resolve(path)]));
   const twice = paths.find((path, index) => paths.indexOf(path) < index);
   if (twice !== undefined) throw new UsageError(`--reporter: two write to ${twice}; give each a file of its own.`);
-  return together(wanted.map(({ name, path }) => reporters[name](path === undefined ? stdout() : file(name, path))));
+  const named = wanted.map(({ name, path }) => reporters[name](path === undefined ? stdout() : file(name, path)));
+  // Lines that go through a pipe, as to `tee`, may reach the same terminal. Otherwise progress comes first, so that its line is gone when the others write to the same terminal.
+  const isPiped = named.some(({ onResult }) => onResult) && fstatSync(process.stdout.fd).isFIFO();
+  return together([...(isPiped ? [] : progressOn(process.stderr)), ...named]);
+}
+
+/** A line of progress for long runs, if somebody sees it. */
+export function progressOn(stream: Pick<NodeJS.WriteStream, 'isTTY' | 'columns' | 'write'>): Reporter[] {
+  const columns = columnsOf(stream);
+  return columns === undefined ? [] : [progress({ columns, write: (text) => stream.write(text) })];
 }
 
 /** One that can't write, for want of a disk or by a fault of its own, keeps no other from writing. */
@@ -60,10 +71,14 @@ function file(name: string, path: string): Sink {
 }
 
 function stdout(): Sink {
-  const { isTTY, columns } = process.stdout;
   return {
     write: (text) => process.stdout.write(text),
-    columns: isTTY && process.env.TERM !== 'dumb' ? columns : undefined,
+    columns: columnsOf(process.stdout),
     colors: picocolors.isColorSupported,
   };
+}
+
+function columnsOf({ isTTY, columns }: Pick<NodeJS.WriteStream, 'isTTY' | 'columns'>): number | undefined {
+  // A terminal of unknown width has none.
+  return isTTY && process.env.TERM !== 'dumb' ? columns || 80 : undefined;
 }

@@ -34,7 +34,7 @@ export async function serve(name: DialectName | undefined, options: ServeOptions
   const seeds = options.seed === undefined ? [] : readSeed(options.seed, keys);
   const subscriptions = readWebhooks(served, { ...options, control: options.control && loopback }, process.env);
   const dropped = options.seed === undefined ? undefined : droppedLine(options.seed, seeds);
-  const log = openLog(options.logLevel);
+  const log = openLog(options.logLevel, options.logFormat);
   const { logger } = log;
   const unwatch = options.exitWithParent ? stopWithParent(log) : () => undefined;
   const { store, isPassing } = await openDatabase(options.database);
@@ -75,7 +75,9 @@ export async function serve(name: DialectName | undefined, options: ServeOptions
     if (dropped !== undefined) lossyOutput(process.stderr).write(`${dropped}\n`);
     const announcement = describeServers(ready, options.keys === undefined, control);
     lossyOutput(process.stdout).write(announcement);
+    log.begin();
   } catch (error) {
+    log.begin();
     await stop({ users: ready.map(({ server }) => server), dispatchers, store });
     throw error;
   }
@@ -149,7 +151,7 @@ async function open(server: ReferenceServer, dialect: Dialect, options: ServeOpt
     return await server.listen(options.host, wanted);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    const option = `--${dialect.name}-port ${wanted}`;
+    const option = `--${options.port === undefined ? `${dialect.name}-` : ''}port ${wanted}`;
     if (code === 'EADDRINUSE') {
       throw new UsageError(`${option}: the port is taken on ${options.host}; choose another, or 0 for a free one.`);
     }
@@ -178,8 +180,9 @@ function stopOnSignal(running: Running, { logger, end }: Log, beforehand: () => 
 }
 
 /** Takes the end of the parent for a SIGTERM, which also ends a process that is not ready yet. */
-function stopWithParent({ logger }: Log): () => void {
+function stopWithParent({ logger, begin }: Log): () => void {
   return watchParent(() => {
+    begin();
     logger.info('the parent has ended');
     process.kill(process.pid, 'SIGTERM');
   });

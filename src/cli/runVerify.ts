@@ -9,6 +9,7 @@ import { CannotRun } from '../conformance/target/CannotRun.js';
 import { type DialectName, dialectNames } from '../contract/dialect.js';
 import { readExceptions } from './exceptions.js';
 import { explainCheck, listChecks } from './explain.js';
+import { nearestGlob } from './nearest.js';
 import { listNeeds } from './needs.js';
 import { outputFile } from './outputFile.js';
 import { openReceiver } from './receiver.js';
@@ -23,14 +24,25 @@ const exitCodes = { conformant: 0, 'not conformant': 1, inconclusive: 3 };
 /** Judges, lists or explains, as the options say. */
 export async function runVerify(dialect: DialectName | undefined, options: VerifyOptions): Promise<void> {
   const { only, skip, explain, list, needs } = options;
-  if (only === '') throw new UsageError('--only: an empty pattern matches nothing; see --list.');
-  if (skip.includes('')) throw new UsageError('--skip: an empty pattern matches nothing; see --list.');
+  if (only !== undefined) expectMatch('--only', only, dialect ? [dialect] : dialectNames);
+  for (const glob of skip) expectMatch('--skip', glob, dialectNames);
   const select = only === undefined ? () => true : picomatch(only);
   if (explain !== undefined) print(explainCheck(explain));
   else if (list) print(listChecks(dialect ? [dialect] : dialectNames, select));
   else if (needs) print(listNeeds(dialect ? [dialect] : dialectNames, select));
   else if (dialect) await judge(dialect, select, options);
   else throw new UsageError(`verify: say what the implementation speaks, ${dialectNames.join(' or ')}.`);
+}
+
+/** @throws UsageError when a pattern matches no id of the dialects, naming one that does. */
+function expectMatch(option: string, glob: string, dialects: readonly DialectName[]): void {
+  if (glob === '') throw new UsageError(`${option}: an empty pattern matches nothing; see --list.`);
+  const ids = dialects.flatMap((name) => suites[name].checks.map(({ id }) => id));
+  const matches = picomatch(glob);
+  if (ids.some((id) => matches(id))) return;
+  const near = nearestGlob(glob, ids);
+  const help = near ? `did you mean ${near}?` : 'see --list.';
+  throw new UsageError(`${option} ${glob}: no check of ${dialects.join(' or ')} has such an id; ${help}`);
 }
 
 function print(text: string): void {

@@ -5,8 +5,19 @@ import { contractFor } from '../contract/contracts.js';
 import { type DialectName, dialectNames } from '../contract/dialect.js';
 import { endOfTime } from '../domain/Clock.js';
 import type { ClockOption } from './clock.js';
+import { logFormats } from './logFormat.js';
 import type { ServeOptions } from './ServeOptions.js';
 import { UsageError } from './UsageError.js';
+
+const examples = `
+Examples:
+  $ payment-intent-contract serve
+      both dialects; intents are kept in payment-intents.db
+  $ payment-intent-contract serve stripe --port 4242 --database memory:
+      Stripe alone, which forgets its intents when it ends
+  $ payment-intent-contract serve stripe --clock stopped --webhook-url http://127.0.0.1:3000/webhooks --webhook-secret whsec_test
+      time stands still, and your application is told of events
+`;
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
 
@@ -19,7 +30,8 @@ export function addServe(program: Command): void {
     .command('serve')
     .description('run the reference server of one dialect, or of both')
     .argument('[dialect]', dialectNames.join(' or '), dialectName)
-    .option('--host <address>', 'address to listen on', '127.0.0.1');
+    .option('--host <address>', 'address to listen on', '127.0.0.1')
+    .option('--port <number>', 'port of the only dialect that is served, 0 for a free one', port);
   for (const name of dialectNames) {
     command.option(
       `--${name}-port <number>`,
@@ -63,20 +75,41 @@ export function addServe(program: Command): void {
     )
     .option('--allow-remote-webhooks', 'let events leave this machine')
     .addOption(new Option('--log-level <level>', 'least level to log').choices(logLevels).default('info'))
+    .addOption(
+      new Option(
+        '--log-format <format>',
+        'how to log to standard error (default: pretty on a terminal, json elsewhere)',
+      ).choices(logFormats),
+    )
     .option(
       '--exit-with-parent',
       'stop when the process that started this one has ended, as npx does when it is killed',
     )
+    .addHelpText('after', examples)
     .action(async (dialect: DialectName | undefined, options: Given) => {
       const stranger = dialectNames.find((name) => dialect && name !== dialect && isGiven(command, `${name}Port`));
       if (stranger)
         throw new UsageError(`--${stranger}-port: only ${dialect} is served; leave it out, or leave out ${dialect}.`);
+      if (options.port !== undefined) expectAlone(dialect, command);
       // Loaded when it runs, so that the other commands don't wait for a web server and a database.
       const { serve } = await import('./runServe.js');
-      const ports = Object.fromEntries(dialectNames.map((name) => [name, options[`${name}Port`]]));
+      const ports = Object.fromEntries(dialectNames.map((name) => [name, options.port ?? options[`${name}Port`]]));
       const control = options.control && options.fixtures;
       await serve(dialect, { ...options, control, ports: ports as ServeOptions['ports'] });
     });
+}
+
+/** @throws UsageError when `--port` could be the port of another dialect, or is there twice. */
+function expectAlone(dialect: DialectName | undefined, command: Command): void {
+  if (!dialect) {
+    const options = dialectNames.map((name) => `--${name}-port`).join(' and ');
+    throw new UsageError(
+      `--port: it is for a dialect alone; name one, as serve ${dialectNames[0]}, or give ${options}.`,
+    );
+  }
+  if (isGiven(command, `${dialect}Port`)) {
+    throw new UsageError(`--port: --${dialect}-port gives it already; leave one of them out.`);
+  }
 }
 
 function isGiven(command: Command, option: string): boolean {

@@ -6,6 +6,12 @@ import { reporterNames } from './reporters.js';
 import type { VerifyOptions } from './VerifyOptions.js';
 
 const endings = `
+Examples:
+  $ payment-intent-contract verify stripe --url http://127.0.0.1:8080 --key sk_test_mine
+  $ payment-intent-contract verify stripe --url http://127.0.0.1:8080 --key sk_test_mine --only 'stripe/cancel/*'
+  $ payment-intent-contract verify stripe --url http://127.0.0.1:8080 --key sk_test_mine --arrange api --reporter junit=report.xml
+  $ payment-intent-contract verify --explain stripe/cancel/already-canceled
+
 Exit codes:
   0  conformant: every MUST was judged and passed, or is excused (a SHOULD that is not met only warns)
   1  not conformant: a MUST failed, or an exception is stale
@@ -24,9 +30,9 @@ export function addVerify(program: Command): void {
 
   program
     .command('verify')
-    .description('judge an implementation by what the vendor says, sentence by sentence')
-    .addArgument(new Argument('[dialect]', 'what it speaks').choices(dialectNames))
-    .option('--url <url>', 'where it is: the base URL, without /v1')
+    .description("check a server against the vendor's documentation")
+    .addArgument(new Argument('[dialect]', 'the dialect of the server').choices(dialectNames))
+    .option('--url <url>', 'base URL of the server, without /v1')
     .addOption(key('--key <key>', 'secret key of the test mode', 'KEY'))
     .addOption(key('--other-key <key>', 'secret key of another organization, in test mode', 'OTHER_KEY'))
     .addOption(key('--publishable-key <key>', 'publishable key, Stripe only', 'PUBLISHABLE_KEY'))
@@ -45,15 +51,15 @@ export function addVerify(program: Command): void {
         .default([], 'pretty to standard output, unless another writes there'),
     )
     .option('--har <file>', 'write all traffic there, without secrets')
-    .option('--only <glob>', 'run the checks whose id matches, and those they follow')
+    .option('--only <glob>', 'run matching checks and their prerequisites')
     .addOption(
-      new Option('--skip <glob>', 'do not run the checks whose id matches; they count as not judged; repeatable')
+      new Option('--skip <glob>', 'do not run matching checks, which count as not judged; repeatable')
         .argParser((value: string, earlier: readonly string[]) => [...earlier, value])
         .default([], 'none'),
     )
-    .option('--list', 'list the checks instead')
-    .option('--needs', 'list what has to be arranged for the checks instead')
-    .option('--explain <id>', 'say where a check comes from instead')
+    .option('--list', 'list the checks and exit')
+    .option('--needs', 'list what has to be arranged for the checks and exit')
+    .option('--explain <id>', 'say where a check comes from and exit')
     .option('--seed <number>', 'seed of the generated cases (default: a random one, which is reported)', whole(0))
     .option('--timeout <ms>', 'time for one request, and for arranging one intent', whole(1), 10_000)
     .option('--rate <number>', 'at most so many requests a second, arranging included', whole(1))
@@ -67,7 +73,7 @@ export function addVerify(program: Command): void {
     .option('--cert-key <file>', 'private key of that certificate, in PEM')
     .option(
       '--webhook-listen <port>',
-      'receive the target’s webhooks on this port of 127.0.0.1, and check them (0: a free one, which is printed)',
+      'receive webhooks of the target on this port of 127.0.0.1, and check them (0: a free one, which is printed)',
       whole(0, 65_535),
     )
     .option('--webhook-secret <secret>', 'signs these webhooks (env: PAYMENT_INTENT_CONTRACT_WEBHOOK_SECRET)')

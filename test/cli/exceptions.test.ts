@@ -23,12 +23,12 @@ describe('the file of exceptions', () => {
     [
       'an id that no check has',
       { failing: { 'stripe/cancel/*': 'all' } },
-      'failing: there is no check stripe/cancel/*; see --list.',
+      'failing: there is no check stripe/cancel/*; did you mean stripe/cancel/one?',
     ],
     [
       'a glob that names no check',
       { notJudged: { 'stripe/*': 'all' } },
-      'notJudged: there is no check stripe/*; see --list.',
+      'notJudged: there is no check stripe/*; did you mean stripe/**?',
     ],
     ['an empty glob', { notJudged: { '': 'all' } }, 'notJudged: there is no check ; see --list.'],
     [

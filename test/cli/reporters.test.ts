@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { openReporters } from '../../src/cli/reporters.js';
+import { openReporters, progressOn } from '../../src/cli/reporters.js';
 import { UsageError } from '../../src/cli/UsageError.js';
 import { temporaryDirectory } from '../support/temporaryDirectory.js';
 
@@ -28,5 +28,18 @@ describe('reporters are refused', () => {
     const path = join(directory(), 'no', 'report');
     expect(() => openReporters([`junit=${path}`])).toThrow(UsageError);
     expect(() => openReporters([`junit=${path}`])).toThrow(`--reporter junit=${path}: can't write the file (ENOENT`);
+  });
+});
+
+describe('progress', () => {
+  it('is shown on a terminal', () => {
+    const written: string[] = [];
+    const [reporter] = progressOn({ isTTY: true, columns: 80, write: (text) => written.push(`${text}`) > 0 });
+    reporter?.onStart?.([]);
+    expect(written).toEqual(['\r\x1b[2K0/0 ']);
+  });
+
+  it('is not shown elsewhere', () => {
+    expect(progressOn({ isTTY: false, columns: 80, write: () => true })).toEqual([]);
   });
 });

@@ -3,13 +3,14 @@ import { existsSync, readdirSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { docsPath } from '../../src/contract/document.js';
-import { complaintOf, parsingComplaintOf, run, serve } from '../support/cli.js';
+import { complaintOf, expectParsed, parsingComplaintOf, run, serve, start } from '../support/cli.js';
+import { deadAddress } from '../support/serving.js';
 import { temporaryDirectory } from '../support/temporaryDirectory.js';
 
 const inMemory = ['--database', 'memory:'];
 
 describe('what the command line does not know is refused in one line', () => {
-  it.each([
+  it.each<[string, string[], string | RegExp]>([
     ['an unknown command', ['serv'], "error: unknown command 'serv' (Did you mean serve?)"],
     ['an unknown option', ['serve', '--chargfy-port', '1'], "'--chargfy-port' (Did you mean --chargefy-port?)"],
     ['an option of another command', ['docs', '--out', 'x', '--seed', 'x'], "error: unknown option '--seed'"],
@@ -30,15 +31,50 @@ describe('what the command line does not know is refused in one line', () => {
       'error: --allow-reset: there is no POST /_reset on 0.0.0.0; leave it out, or serve on 127.0.0.1.',
     ],
     ['a missing value', ['docs', '--out'], "error: option '--out <directory>' argument missing"],
-    ['a missing option', ['docs'], "error: required option '--out <directory>' not specified"],
+    ['a missing option', ['docs'], 'error: --out: say where to write the pages, as --out ./docs.'],
+    ['an option beside a missing one', ['docs', '--outt', 'x'], "error: unknown option '--outt' (Did you mean --out?)"],
+    ['an option that is like none', ['verify', '--test'], /^error: unknown option '--test'$/],
+    [
+      'a port of either dialect',
+      ['serve', '--port', '1'],
+      'error: --port: it is for a dialect alone; name one, as serve stripe, or give --stripe-port and --chargefy-port.',
+    ],
+    [
+      'a port that is given twice',
+      ['serve', 'stripe', '--port', '1', '--stripe-port', '2'],
+      'error: --port: --stripe-port gives it already; leave one of them out.',
+    ],
+    [
+      'a folder of ids as a pattern',
+      ['verify', '--list', '--only', 'stripe/cancel'],
+      'error: --only stripe/cancel: no check of stripe or chargefy has such an id; did you mean stripe/cancel/*?',
+    ],
+    [
+      'a misspelled pattern',
+      ['verify', 'stripe', '--skip', 'stripe/cancle/*'],
+      'error: --skip stripe/cancle/*: no check of stripe or chargefy has such an id; did you mean stripe/cancel/*?',
+    ],
+    [
+      'a pattern of the other dialect',
+      ['verify', 'stripe', '--only', 'chargefy/**'],
+      'error: --only chargefy/**: no check of stripe has such an id;',
+    ],
+    [
+      'a misspelled id',
+      ['verify', '--explain', 'stripe/cancel/already-cancelled'],
+      'error: --explain stripe/cancel/already-cancelled: there is no such check; did you mean stripe/cancel/already-canceled?',
+    ],
   ])('%s', async (_, args, message) => {
-    expect(await complaintOf(args)).toContain(message);
+    const complaint = await complaintOf(args);
+    if (typeof message === 'string') expect(complaint).toContain(message);
+    else expect(complaint).toMatch(message);
   });
 
   it.each([
     ['an unknown dialect', ['serve', 'paypal'], 'Known dialects are stripe and chargefy.'],
     ['an argument too many', ['serve', 'stripe', 'chargefy'], 'Expected 1 argument but got 2.'],
     ['a port that is none', ['serve', '--stripe-port', '65536'], 'A port is a number from 0 to 65535.'],
+    ['an unknown log format', ['serve', '--log-format', 'xml'], 'Allowed choices are json, pretty.'],
     ['an unknown log level', ['serve', '--log-level', 'loud'], 'Allowed choices are fatal, error, warn, info'],
   ])('before any command runs: %s', (_, args, message) => {
     expect(parsingComplaintOf(args)).toContain(message);
@@ -56,6 +92,16 @@ describe('help', () => {
     },
   );
 
+  it.each(['serve', 'verify', 'compare', 'docs'])('has examples of %s that the command line takes', async (command) => {
+    const { stdout } = await run([command, '--help']);
+    const lines = Array.from(stdout.matchAll(/^ {2}\$ payment-intent-contract (.+)$/gm), ([, line = '']) => line);
+    expect(lines).not.toEqual([]);
+    for (const line of lines) {
+      expect(line.startsWith(`${command} `) || line === command).toBe(true);
+      expectParsed(line.split(' '));
+    }
+  });
+
   it('is what one gets who names no command, and that is no success', async () => {
     const { code, stdout, stderr } = await run([]);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
@@ -68,6 +114,17 @@ it('--version says which version this is', async () => {
 });
 
 describe('a port that is taken', () => {
+  it('is named as it was given for a dialect alone', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    onTestFinished(() => void other.close());
+    await once(other, 'listening');
+    const { port } = other.address() as AddressInfo;
+
+    expect(await complaintOf(['serve', 'chargefy', '--port', `${port}`, ...inMemory])).toBe(
+      `error: --port ${port}: the port is taken on 127.0.0.1; choose another, or 0 for a free one.`,
+    );
+  });
+
   it.each(['stripe', 'chargefy'])('is refused with the option to choose another for %s', async (dialect) => {
     const other = createServer().listen(0, '127.0.0.1');
     onTestFinished(() => void other.close());
@@ -99,12 +156,34 @@ describe('serve --log-level', () => {
     expect(logged).not.toContain('sk_test_other');
   });
 
+  it('tells of nothing before the server has said where it is', async () => {
+    const cli = await serve(['stripe', ...inMemory]);
+    await retrieve(cli.url.stripe);
+    await cli.printed('stderr', /"operation":"retrievePaymentIntent"/);
+    cli.kill('SIGTERM');
+    const { stderr } = await cli.ended;
+    expect(stderr.match(/"operation":"retrievePaymentIntent"/g)).toHaveLength(1);
+  });
+
   it('silent writes nothing', async () => {
     const cli = await serve(['stripe', '--log-level', 'silent', ...inMemory]);
     await retrieve(cli.url.stripe);
     cli.kill('SIGTERM');
     expect(await cli.ended).toMatchObject({ code: 0, stderr: '', stdout: cli.announcement });
   });
+});
+
+it('serve --log-format pretty writes a line of words for every request', async () => {
+  const cli = await serve(['stripe', '--log-format', 'pretty', ...inMemory]);
+  await fetch(`${cli.url.stripe}/v1/payment_intents/pi_none`, { headers: { Authorization: 'Bearer sk_test_other' } });
+  await cli.printed('stderr', /^\d\d:\d\d:\d\d info stripe 404 GET retrievePaymentIntent \d+ ms requestId=\S+ .*\n$/);
+});
+
+it('serve --port is the port of the dialect that is served alone', async () => {
+  const { port } = new URL(await deadAddress());
+  const cli = start(['serve', 'chargefy', '--port', port, ...inMemory]);
+  const [, url] = await cli.printed('stdout', /^chargefy +(\S+)$/m);
+  expect(url).toBe(`http://127.0.0.1:${port}`);
 });
 
 describe('docs --out', () => {

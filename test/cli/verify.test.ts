@@ -119,12 +119,6 @@ describe('verify ends with 3, and one line', () => {
   it('when the base path is wrong', async () => {
     expect(await refusal(`${served().url}/v1`)).toMatch(/\/v1 has no such API there: .*; is it the base URL\?$/);
   });
-
-  it('when no check is selected', async () => {
-    expect(await refusal(served().url, ['--only', 'chargefy/nothing/*'])).toBe(
-      'error: There is nothing to run: no check was selected.',
-    );
-  });
 });
 
 describe('verify ends with 3, and a report,', () => {

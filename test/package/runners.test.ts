@@ -1,12 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type PackedProject, packedProject } from '../support/packed.js';
+import { startReference } from '../../src/reference/startReference.js';
+import { nodePackages, nodes, type PackedProject, packedProject } from '../support/packed.js';
 import { codeBelow } from '../support/readme.js';
 import { deadAddress } from '../support/serving.js';
 
-const [test = '', inJest = '', inNodeTest = '', withMsw = ''] = codeBelow('In your own tests');
+const [test = ''] = codeBelow('Test it');
+const [call = ''] = codeBelow('Call it');
+const [inJest = '', inNodeTest = ''] = codeBelow('Runners');
+const [withMsw = ''] = codeBelow('Behind MSW');
 const [nodeImports = '', nodeLine = ''] = inNodeTest.split('// …\n');
 
-const inPlaywright = codeBelow('A server that behaves').filter((code) => code.includes('@playwright/test'));
+const inPlaywright = codeBelow('Playwright');
 
 /** Puts a text in the place of another, which has to be there. */
 function replaced(text: string, pattern: RegExp, replacement: string): string {
@@ -17,28 +21,24 @@ function replaced(text: string, pattern: RegExp, replacement: string): string {
 let project: PackedProject;
 
 beforeAll(() => {
-  project = packedProject({}, ['vitest', 'jest@30', 'stripe', 'msw', '@playwright/test@1']);
+  project = packedProject({}, ['vitest', 'jest@30', 'stripe', 'msw', '@playwright/test@1', ...nodePackages]);
 }, 300_000);
 
 afterAll(() => project.remove());
 
-describe("the README's test", { timeout: 60_000 }, () => {
+describe.each(nodes)("the README's test on Node %s", { timeout: 60_000 }, (node) => {
+  const on = (...args: [file: string, ...args: string[]]) => project.on(node).run(...args);
+
   it('runs in vitest as it is', async () => {
     project.write('lost.test.ts', test);
 
-    expect(await project.run('npx', '--no-install', 'vitest', 'run', 'lost.test.ts')).toMatch(/Tests +1 passed/);
-  });
-
-  it('runs in vitest behind MSW', async () => {
-    project.write('unchanged.test.ts', withMsw);
-
-    expect(await project.run('npx', '--no-install', 'vitest', 'run', 'unchanged.test.ts')).toMatch(/Tests +1 passed/);
+    expect(await on('npx', '--no-install', 'vitest', 'run', 'lost.test.ts')).toMatch(/Tests +1 passed/);
   });
 
   it('runs in jest with its default configuration', async () => {
     project.write('lost.test.js', replaced(test, /^(?:import .*\n)+/, inJest));
 
-    await project.run('npx', '--no-install', 'jest', '--json', '--outputFile', 'jest.json', 'lost.test.js');
+    await on('npx', '--no-install', 'jest', '--json', '--outputFile', 'jest.json', 'lost.test.js');
 
     expect(JSON.parse(await project.run('cat', 'jest.json'))).toMatchObject({ numPassedTests: 1, numTotalTests: 1 });
   });
@@ -47,10 +47,29 @@ describe("the README's test", { timeout: 60_000 }, () => {
     const imported = replaced(test, /^import .* from 'vitest';\n/m, nodeImports);
     project.write('lost.mjs', replaced(imported, /^ +expect\(.*\n/m, nodeLine));
 
-    expect(await project.run(process.execPath, '--test', 'lost.mjs')).toMatch(/^# pass 1$/m);
+    expect(await on('node', '--test', '--test-reporter', 'tap', 'lost.mjs')).toMatch(/^# pass 1$/m);
+  });
+});
+
+describe('what the pages show', { timeout: 60_000 }, () => {
+  it('runs in vitest behind MSW', async () => {
+    project.write('unchanged.test.ts', withMsw);
+
+    expect(await project.run('npx', '--no-install', 'vitest', 'run', 'unchanged.test.ts')).toMatch(/Tests +1 passed/);
   });
 
-  it('runs in Playwright, which starts the server and stops it', async () => {
+  it('of a client runs as a program, which cancels', async () => {
+    const reference = await startReference('stripe');
+    const { id } = await reference.createIntent({ status: 'requires_capture' });
+    const url = await reference.listen();
+    project.write('call.mjs', replaced(replaced(call, /http:\/\/127\.0\.0\.1:4010/, url), /pi_…/, id));
+
+    expect(await project.run('node', 'call.mjs')).toBe('');
+    expect((await reference.intents())[0]).toMatchObject({ id, status: 'canceled' });
+    await reference.close();
+  });
+
+  it('of Playwright runs there, which starts the server and stops it', async () => {
     const url = await deadAddress();
     const [config = '', spec = ''] = inPlaywright.map((code) => code.replaceAll('4010', new URL(url).port));
     project.write('playwright.config.ts', config);

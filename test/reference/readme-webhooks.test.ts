@@ -6,7 +6,8 @@ import { parsingComplaintOf } from '../support/cli.js';
 import { codeBelow } from '../support/readme.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const [program = '', lines = ''] = codeBelow('Webhooks');
+const [program = ''] = codeBelow('Webhooks');
+const [lines = ''] = codeBelow('Webhooks of serve');
 
 it('the program that README shows of webhooks runs', async () => {
   const args = ['--input-type=module', '-e', program];

@@ -1,20 +1,16 @@
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Reference } from '../../src/reference/Reference.js';
 import { startReference } from '../../src/reference/startReference.js';
 import { hasCurl } from '../support/curl.js';
 import { hasPython } from '../support/python.js';
+import { blocksIn, pages } from '../support/readme.js';
 
-const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
-
-/** The only block of the README in a language that speaks of the control. */
+/** The only block of the README and its pages in a language that speaks of the control. */
 function blockIn(language: string): string {
-  const blocks = [...readme.matchAll(new RegExp(`^\`\`\`${language}\n([^]*?)^\`\`\`$`, 'gm'))].map(
-    ([, block = '']) => block,
-  );
-  const [block, ...more] = blocks.filter((text) => text.includes('/_faults'));
+  const blocks = [...pages.values()].flatMap(blocksIn).filter((block) => block.language === language);
+  const [block, ...more] = blocks.map(({ code }) => code).filter((text) => text.includes('/_faults'));
   if (block === undefined || more.length > 0) throw new Error(`README has not one such block of ${language}`);
   return block;
 }

@@ -5,10 +5,10 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** The command line as users get it. */
-export const bin = `${root}dist/src/cli/main.js`;
+export const bin = `${root}dist/esm/cli.js`;
 
 /** What a build writes last. */
-const built = `${root}dist/cjs/package.json`;
+const built = `${root}dist/cjs/conformance.d.cts`;
 
 /** Builds the package as users get it, the command line that tests spawn included, unless it is newer than its sources. */
 export default function build(): void {

@@ -3,6 +3,8 @@ import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { Command, CommanderError } from 'commander';
 import { beforeAll, expect, onTestFinished } from 'vitest';
+import { addCompare } from '../../src/cli/compare.js';
+import { addDocs } from '../../src/cli/docs.js';
 import { addServe } from '../../src/cli/serve.js';
 import { addVerify } from '../../src/cli/verify.js';
 import { type DialectName, dialectNames } from '../../src/contract/dialect.js';
@@ -15,6 +17,8 @@ export interface Surroundings {
   readonly env?: Record<string, string>;
   /** The command line to start; this checkout's unless given. */
   readonly command?: string;
+  /** The Node to start it with; that of the tests unless given. */
+  readonly node?: string;
 }
 
 /** How a process ended, and all it wrote. */
@@ -50,9 +54,9 @@ interface EndableCli extends RunningCli {
 
 function startUntilEnded(
   args: readonly string[],
-  { directory, env, command = bin }: Surroundings & { readonly directory: string },
+  { directory, env, command = bin, node = process.execPath }: Surroundings & { readonly directory: string },
 ): EndableCli {
-  const child = spawn(process.execPath, [command, ...args], {
+  const child = spawn(node, [command, ...args], {
     cwd: directory,
     env: { PATH: process.env.PATH ?? '', ...env },
   });
@@ -98,17 +102,21 @@ export async function complaintOf(args: readonly string[], surroundings?: Surrou
 
 /** What the parser of the command line has against what it was given. No process is started, and no command runs. */
 export function parsingComplaintOf(args: readonly string[]): string {
-  const program = new Command().exitOverride().configureOutput({ writeErr: () => undefined });
-  addServe(program);
-  addVerify(program);
-  for (const command of program.commands) command.action(() => undefined);
   try {
-    program.parse(args, { from: 'user' });
+    expectParsed(args);
   } catch (error) {
     if (error instanceof CommanderError) return error.message;
     throw error;
   }
   throw new Error(`nothing against ${args.join(' ')}`);
+}
+
+/** @throws CommanderError when the parser of the command line has something against it. */
+export function expectParsed(args: readonly string[]): void {
+  const program = new Command().exitOverride().configureOutput({ writeErr: () => undefined });
+  for (const add of [addServe, addVerify, addCompare, addDocs]) add(program);
+  for (const command of program.commands) command.action(() => undefined);
+  program.parse(args, { from: 'user' });
 }
 
 export interface ServingCli extends RunningCli {

@@ -13,7 +13,7 @@ export interface Reporter {
 /** Where a reporter writes to. */
 export interface Sink {
   write(text: string): void;
-  /** Columns of a terminal, whose last line can be written over; undefined for anything else. */
+  /** Columns of a terminal; undefined for anything else. */
   readonly columns?: number | undefined;
   readonly colors: boolean;
 }

@@ -10,7 +10,10 @@ import { tellEntries, tellSelection } from './conclusion.js';
 import type { Reporter, Sink } from './Reporter.js';
 import { tellProvenance } from './tellProvenance.js';
 
-/** For people: progress while it runs, then causes, worst first, each with one finding in full, then what was not judged and the sum. */
+/**
+ * For people: causes, worst first, each with one finding in full, then what was not judged and the sum. Before that, and
+ * anywhere but on a terminal, a line for each check when it is through.
+ */
 export function pretty({ write, columns, colors }: Sink): Reporter {
   const { bold, dim, green, red, yellow } = picocolors.createColors(colors);
   const paint: Record<Verdict, (text: string) => string> = {
@@ -21,15 +24,11 @@ export function pretty({ write, columns, colors }: Sink): Reporter {
     blocked: yellow,
     error: red,
   };
-  let total = 0;
-  let done = 0;
 
-  function progress(result: Result): void {
+  function line(result: Result): void {
     const { check, verdict } = result;
     const known = result.exception === undefined ? '' : ' (known to fail)';
-    // The line that the next one overwrites must not wrap.
-    if (columns) write(`\r\x1b[2K${`${done}/${total} ${check.id}`.slice(0, columns - 1)}`);
-    else write(`${paint[verdict](verdict.padEnd(10))} ${check.id}${known}\n`);
+    write(`${paint[verdict](verdict.padEnd(10))} ${check.id}${known}\n`);
   }
 
   function section(result: Result): string {
@@ -49,16 +48,9 @@ export function pretty({ write, columns, colors }: Sink): Reporter {
   }
 
   return {
-    onStart(checks) {
-      total = checks.length;
-    },
-    onResult(result) {
-      done += 1;
-      progress(result);
-    },
+    ...(columns === undefined && { onResult: line }),
     onEnd(report) {
       const { results, seed, stopped } = report;
-      if (columns) write('\r\x1b[2K');
       const unjudged = results.filter(({ verdict }) => verdict === 'unarranged' || verdict === 'blocked');
       const causes = causesOf(report);
       const told = new Set<Result>();

@@ -14,7 +14,7 @@ function printed(results: readonly Result[], columns?: number, colors?: boolean)
 }
 
 describe('pretty', () => {
-  it('writes a plain line per check while it runs, where nothing can be written over', () => {
+  it('writes a plain line per check while it runs, where it is no terminal', () => {
     expect(printed(everyVerdict).progress).toBe(
       [
         'pass       stripe/fake/pass',
@@ -30,13 +30,8 @@ describe('pretty', () => {
     );
   });
 
-  it('writes over one line in a terminal, which never wraps, and leaves nothing of it', () => {
-    const { progress, end } = printed(everyVerdict, 20);
-    const lines = progress.split('\r\x1b[2K').slice(1);
-    expect(lines).toHaveLength(everyVerdict.length);
-    expect(lines[3]).toBe('4/8 stripe/fake/una');
-    expect(progress).not.toContain('\n');
-    expect(end.startsWith('\r\x1b[2K\n')).toBe(true);
+  it('writes no line per check to a terminal', () => {
+    expect(printed(everyVerdict, 20).progress).toBe('');
   });
 
   it('says of a failure what is required, what was expected, what was there, and how to see it', () => {
