@@ -15,11 +15,11 @@ export interface paths {
         put?: never;
         /**
          * Cancel a PaymentIntent
-         * @description > Cancela um `payment_intent` que ainda não está concluído.
+         * @description “Cancela um `payment_intent` que ainda não está concluído.”
          *
          *     Cancels a `payment_intent` that is not yet concluded. Which statuses those are: see `CancelableStatus`.
          *
-         *     > `200 OK` com o objeto `payment_intent` completo — mesmo shape de [GET /v1/payment-intents/:id](https://docs.chargefy.io/api-reference/payment-intents/get) — agora com `status: "canceled"`, `canceled_at` preenchido e `cancellation_reason` ecoando o motivo enviado.
+         *     “`200 OK` com o objeto `payment_intent` completo — mesmo shape de [GET /v1/payment-intents/:id](https://docs.chargefy.io/api-reference/payment-intents/get) — agora com `status: "canceled"`, `canceled_at` preenchido e `cancellation_reason` ecoando o motivo enviado.”
          *
          *     `200 OK` with the complete `payment_intent`, the same shape as the retrieve operation, now with
          *     `status: "canceled"`, `canceled_at` filled in and `cancellation_reason` echoing the reason sent.
@@ -194,11 +194,11 @@ export interface components {
         /**
          * @description The statuses in which a PaymentIntent can be canceled. The vendor's rule is one sentence:
          *
-         *     > Cancela um `payment_intent` que ainda não está concluído.
+         *     “Cancela um `payment_intent` que ainda não está concluído.”
          *
          *     Cancels a `payment_intent` that is not yet concluded. And of the 409:
          *
-         *     > O payment intent já está concluído ou cancelado.
+         *     “O payment intent já está concluído ou cancelado.”
          *
          *     The payment intent is already concluded or canceled. The message of that 409 speaks of a "terminal status".
          *
@@ -214,7 +214,7 @@ export interface components {
          */
         CancellationReason: "duplicate" | "fraudulent" | "requested_by_customer" | "abandoned";
         /**
-         * @description > `duplicate`, `fraudulent`, `requested_by_customer` ou `abandoned`.
+         * @description “`duplicate`, `fraudulent`, `requested_by_customer` ou `abandoned`.”
          *
          *     The reasons that a request may name.
          * @enum {string}
@@ -451,7 +451,7 @@ export interface components {
         /**
          * @description The payment intent does not exist in this organization.
          *
-         *     > O payment intent não existe nesta organização.
+         *     “O payment intent não existe nesta organização.”
          *
          *     Our reading: a PaymentIntent of another organization, or of the other mode (test or live), gets the same body.
          */
@@ -473,7 +473,7 @@ export interface components {
         /**
          * @description The payment intent is already concluded or canceled.
          *
-         *     > O payment intent já está concluído ou cancelado.
+         *     “O payment intent já está concluído ou cancelado.”
          *
          *     This is final: do not retry. (At Stripe the same situation is a 400, and a 409 asks for a retry.)
          */
@@ -572,7 +572,7 @@ export interface components {
     };
     parameters: {
         /**
-         * @description > ID do payment intent (`pi_*`).
+         * @description “ID do payment intent (`pi_*`).”
          *
          *     Id of the PaymentIntent. Our reading: an id of any other form belongs to no PaymentIntent and answers 404, not 400.
          */
@@ -641,7 +641,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description > ID do payment intent (`pi_*`).
+                 * @description “ID do payment intent (`pi_*`).”
                  *
                  *     Id of the PaymentIntent. Our reading: an id of any other form belongs to no PaymentIntent and answers 404, not 400.
                  */
@@ -667,7 +667,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description > ID do payment intent (`pi_*`).
+                 * @description “ID do payment intent (`pi_*`).”
                  *
                  *     Id of the PaymentIntent. Our reading: an id of any other form belongs to no PaymentIntent and answers 404, not 400.
                  */

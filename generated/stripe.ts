@@ -15,11 +15,11 @@ export interface paths {
         put?: never;
         /**
          * Cancel a PaymentIntent
-         * @description > You can cancel a PaymentIntent object when it’s in one of these statuses: `requires_payment_method`, `requires_capture`, `requires_confirmation`, `requires_action` or, [in rare cases](https://docs.stripe.com/docs/payments/intents.md), `processing`.
-         *     >
-         *     > After it’s canceled, no additional charges are made by the PaymentIntent and any operations on the PaymentIntent fail with an error. For PaymentIntents with a `status` of `requires_capture`, the remaining `amount_capturable` is automatically refunded.
-         *     >
-         *     > You can directly cancel the PaymentIntent for a Checkout Session only when the PaymentIntent has a status of `requires_capture`. Otherwise, you must [expire the Checkout Session](https://docs.stripe.com/docs/api/checkout/sessions/expire.md).
+         * @description “You can cancel a PaymentIntent object when it’s in one of these statuses: `requires_payment_method`, `requires_capture`, `requires_confirmation`, `requires_action` or, [in rare cases](https://docs.stripe.com/docs/payments/intents.md), `processing`.”
+         *
+         *     “After it’s canceled, no additional charges are made by the PaymentIntent and any operations on the PaymentIntent fail with an error. For PaymentIntents with a `status` of `requires_capture`, the remaining `amount_capturable` is automatically refunded.”
+         *
+         *     “You can directly cancel the PaymentIntent for a Checkout Session only when the PaymentIntent has a status of `requires_capture`. Otherwise, you must [expire the Checkout Session](https://docs.stripe.com/docs/api/checkout/sessions/expire.md).”
          *
          *     Since API version 2025-03-31.basil that refund is a release of the hold: no Refund object is created. In older versions the
          *     charge of a released hold has `refunded: true`, `amount_refunded` is the amount of the hold, and `refunds` has a Refund; the
@@ -53,7 +53,7 @@ export interface paths {
         };
         /**
          * Retrieve a PaymentIntent
-         * @description > Retrieves the details of a PaymentIntent that has previously been created.
+         * @description “Retrieves the details of a PaymentIntent that has previously been created.”
          *
          *     It is answered as it is now, in any status. It shows what became of a cancel or a capture whose answer was lost.
          *
@@ -66,7 +66,7 @@ export interface paths {
         put?: never;
         /**
          * Update a PaymentIntent
-         * @description > Updates properties on a PaymentIntent object without confirming.
+         * @description “Updates properties on a PaymentIntent object without confirming.”
          *
          *     The amount, the currency, the customer and the payment method can change until the intent is confirmed: in
          *     `requires_payment_method`, `requires_confirmation` and `requires_action`. Later they are a 400 with the code
@@ -95,7 +95,7 @@ export interface paths {
         put?: never;
         /**
          * Capture a PaymentIntent
-         * @description > Capture the funds of an existing uncaptured PaymentIntent when its status is `requires_capture`.
+         * @description “Capture the funds of an existing uncaptured PaymentIntent when its status is `requires_capture`.”
          *
          *     Described as far as canceling needs it, for what is held is released or collected: the whole hold is captured, or the part
          *     that `amount_to_capture` says, and the rest is released. `status` becomes `succeeded`, `amount_received` is what was
@@ -121,7 +121,7 @@ export interface paths {
         };
         /**
          * List PaymentIntents
-         * @description > Returns a list of PaymentIntents.
+         * @description “Returns a list of PaymentIntents.”
          *
          *     The newest come first. There is no filter by status. Our reading: of intents that were created in the same second, the one
          *     that came last is the newest.
@@ -130,7 +130,7 @@ export interface paths {
         put?: never;
         /**
          * Create a PaymentIntent
-         * @description > Creates a PaymentIntent object.
+         * @description “Creates a PaymentIntent object.”
          *
          *     Without a payment method it is `requires_payment_method`, with one `requires_confirmation`. With `confirm` it is confirmed at
          *     once, and answered as a confirmation is. When that fails, by a 402 or because no payment method is there, the intent exists
@@ -167,7 +167,7 @@ export interface paths {
         put?: never;
         /**
          * Confirm a PaymentIntent
-         * @description > Confirm that your customer intends to pay with current or provided payment method. Upon confirmation, the PaymentIntent will attempt to initiate a payment.
+         * @description “Confirm that your customer intends to pay with current or provided payment method. Upon confirmation, the PaymentIntent will attempt to initiate a payment.”
          *
          *     The payment method is the one of the request, else the one of the intent. The intent becomes `succeeded`, or
          *     `requires_capture` when `capture_method` is `manual`, `requires_action` when the customer has to authenticate, and
@@ -193,7 +193,7 @@ export interface paths {
         put?: never;
         /**
          * Increment the hold of a PaymentIntent
-         * @description > Perform an incremental authorization on an eligible PaymentIntent.
+         * @description “Perform an incremental authorization on an eligible PaymentIntent.”
          *
          *     Described for its refusals: after a cancel it is a 400. No card of the reference server is eligible, so that it refuses every
          *     hold as well. Our reading: the code is `payment_intent_unexpected_state` in both cases; the message of the second is the
@@ -215,7 +215,7 @@ export interface paths {
         };
         /**
          * Retrieve a Charge
-         * @description > Retrieves the details of a charge that has previously been created.
+         * @description “Retrieves the details of a charge that has previously been created.”
          *
          *     The charge says what became of the money of an attempt: collected, held, released or declined.
          */
@@ -237,7 +237,7 @@ export interface paths {
         };
         /**
          * Retrieve a Checkout Session
-         * @description > Retrieves a Checkout Session object.
+         * @description “Retrieves a Checkout Session object.”
          *
          *     Described by what decides about its PaymentIntent.
          */
@@ -261,7 +261,7 @@ export interface paths {
         put?: never;
         /**
          * Expire a Checkout Session
-         * @description > A Checkout Session can be expired when it is in one of these statuses: `open`
+         * @description “A Checkout Session can be expired when it is in one of these statuses: `open`”
          *
          *     This is how the unfinished PaymentIntent of a session is canceled. Our reading: the intent becomes `canceled` in the same step,
          *     without a `cancellation_reason`, and so it does when the session expires by itself at `expires_at`.
@@ -304,7 +304,7 @@ export interface paths {
         };
         /**
          * List Events
-         * @description > List events, going back up to 30 days.
+         * @description “List events, going back up to 30 days.”
          *
          *     The newest come first. Whoever has missed a delivery finds here what has happened. An event shows its object as it was right
          *     after that.
@@ -327,7 +327,7 @@ export interface paths {
         };
         /**
          * Retrieve an Event
-         * @description > Retrieves the details of an event if it was created in the last 30 days.
+         * @description “Retrieves the details of an event if it was created in the last 30 days.”
          *
          *     Our reading: an event whose delivery still waits is kept for longer. Its `pending_webhooks` is as it is now.
          */
@@ -353,7 +353,7 @@ export interface webhooks {
         put?: never;
         /**
          * A PaymentIntent was canceled
-         * @description > Occurs when a PaymentIntent is canceled.
+         * @description “Occurs when a PaymentIntent is canceled.”
          *
          *     Stripe sends it once for each cancel, whoever canceled: a request, the end of a hold (`expired`), or the end of a Checkout
          *     Session. A cancel that is refused or replayed sends nothing. `data.object` is the PaymentIntent right after the cancel, and
@@ -380,7 +380,7 @@ export interface webhooks {
         put?: never;
         /**
          * A PaymentIntent was created
-         * @description > Occurs when a new PaymentIntent is created.
+         * @description “Occurs when a new PaymentIntent is created.”
          *
          *     A creation with `confirm` sends it with the PaymentIntent as it was before the confirmation.
          */
@@ -402,7 +402,7 @@ export interface webhooks {
         put?: never;
         /**
          * A PaymentIntent has a hold
-         * @description > Occurs when a PaymentIntent has funds to be captured. Check the `amount_capturable` property on the PaymentIntent to determine the amount that can be captured.
+         * @description “Occurs when a PaymentIntent has funds to be captured. Check the `amount_capturable` property on the PaymentIntent to determine the amount that can be captured.”
          */
         post: operations["receivePaymentIntentAmountCapturableUpdated"];
         delete?: never;
@@ -422,7 +422,7 @@ export interface webhooks {
         put?: never;
         /**
          * A payment failed
-         * @description > Occurs when a PaymentIntent has failed the attempt to create a payment method or a payment.
+         * @description “Occurs when a PaymentIntent has failed the attempt to create a payment method or a payment.”
          */
         post: operations["receivePaymentIntentPaymentFailed"];
         delete?: never;
@@ -442,7 +442,7 @@ export interface webhooks {
         put?: never;
         /**
          * A payment is on its way
-         * @description > Occurs when a PaymentIntent has started processing.
+         * @description “Occurs when a PaymentIntent has started processing.”
          */
         post: operations["receivePaymentIntentProcessing"];
         delete?: never;
@@ -462,7 +462,7 @@ export interface webhooks {
         put?: never;
         /**
          * A customer has to authenticate
-         * @description > Occurs when a PaymentIntent transitions to requires_action state
+         * @description “Occurs when a PaymentIntent transitions to requires_action state”
          */
         post: operations["receivePaymentIntentRequiresAction"];
         delete?: never;
@@ -482,7 +482,7 @@ export interface webhooks {
         put?: never;
         /**
          * A PaymentIntent succeeded
-         * @description > Occurs when a PaymentIntent has successfully completed payment.
+         * @description “Occurs when a PaymentIntent has successfully completed payment.”
          */
         post: operations["receivePaymentIntentSucceeded"];
         delete?: never;
@@ -502,7 +502,7 @@ export interface webhooks {
         put?: never;
         /**
          * A hold was captured
-         * @description > Occurs whenever a previously uncaptured charge is captured.
+         * @description “Occurs whenever a previously uncaptured charge is captured.”
          */
         post: operations["receiveChargeCaptured"];
         delete?: never;
@@ -522,7 +522,7 @@ export interface webhooks {
         put?: never;
         /**
          * A hold expired
-         * @description > Occurs whenever an uncaptured charge expires.
+         * @description “Occurs whenever an uncaptured charge expires.”
          *
          *     `payment_intent.canceled` follows.
          */
@@ -544,7 +544,7 @@ export interface webhooks {
         put?: never;
         /**
          * A charge failed
-         * @description > Occurs whenever a failed charge attempt occurs.
+         * @description “Occurs whenever a failed charge attempt occurs.”
          */
         post: operations["receiveChargeFailed"];
         delete?: never;
@@ -564,7 +564,7 @@ export interface webhooks {
         put?: never;
         /**
          * A charge is on its way
-         * @description > Occurs whenever a pending charge is created.
+         * @description “Occurs whenever a pending charge is created.”
          */
         post: operations["receiveChargePending"];
         delete?: never;
@@ -584,7 +584,7 @@ export interface webhooks {
         put?: never;
         /**
          * A charge succeeded
-         * @description > Occurs whenever a charge is successful.
+         * @description “Occurs whenever a charge is successful.”
          *
          *     A hold sends it, too.
          */
@@ -606,7 +606,7 @@ export interface webhooks {
         put?: never;
         /**
          * A charge changed
-         * @description > Occurs whenever a charge description or metadata is updated, or upon an asynchronous capture.
+         * @description “Occurs whenever a charge description or metadata is updated, or upon an asynchronous capture.”
          *
          *     Of the two it is described for the asynchronous capture: with `capture_method: automatic_async` the balance transaction is
          *     made after the payment, and `previous_attributes` shows that it was null. Our reading: it follows `payment_intent.succeeded`
@@ -630,7 +630,7 @@ export interface webhooks {
         put?: never;
         /**
          * A Checkout Session expired
-         * @description > Occurs when a Checkout Session is expired.
+         * @description “Occurs when a Checkout Session is expired.”
          *
          *     Our reading: `payment_intent.canceled` follows when the session had an unfinished PaymentIntent.
          */
@@ -669,7 +669,7 @@ export interface components {
             /**
              * @description Amount that can still be captured, in the minor unit of `currency`. 0 unless a hold is waiting; 0 after a cancel.
              *
-             *     > For PaymentIntents with a `status` of `requires_capture`, the remaining `amount_capturable` is automatically refunded.
+             *     “For PaymentIntents with a `status` of `requires_capture`, the remaining `amount_capturable` is automatically refunded.”
              *
              *     Since 2025-03-31.basil this is a release of the hold, not a Refund object.
              */
@@ -685,7 +685,7 @@ export interface components {
             automatic_payment_methods: AutomaticPaymentMethods | null;
             /**
              * Format: unix-time
-             * @description > Populated when `status` is `canceled`, this is the time at which the PaymentIntent was canceled. Measured in seconds since the Unix epoch.
+             * @description “Populated when `status` is `canceled`, this is the time at which the PaymentIntent was canceled. Measured in seconds since the Unix epoch.”
              *
              *     Null when it was not.
              */
@@ -729,7 +729,7 @@ export interface components {
              */
             latest_charge: string | Charge | null;
             /**
-             * @description > If the object exists in test mode, the value is `false`.
+             * @description “If the object exists in test mode, the value is `false`.”
              *
              *     True when it exists in live mode. It follows the API key.
              */
@@ -789,12 +789,12 @@ export interface components {
         /**
          * @description A status from which an intent can be canceled.
          *
-         *     > You can cancel a PaymentIntent object when it’s in one of these statuses: `requires_payment_method`, `requires_capture`, `requires_confirmation`, `requires_action` or, [in rare cases](https://docs.stripe.com/docs/payments/intents.md), `processing`.
+         *     “You can cancel a PaymentIntent object when it’s in one of these statuses: `requires_payment_method`, `requires_capture`, `requires_confirmation`, `requires_action` or, [in rare cases](https://docs.stripe.com/docs/payments/intents.md), `processing`.”
          *
          *     Stripe does not say which cases are rare. Our reading: `processing` can be canceled unless the provider says otherwise, and
          *     otherwise the answer is that of any other state.
          *
-         *     > You can directly cancel the PaymentIntent for a Checkout Session only when the PaymentIntent has a status of `requires_capture`.
+         *     “You can directly cancel the PaymentIntent for a Checkout Session only when the PaymentIntent has a status of `requires_capture`.”
          * @enum {string}
          */
         CancelableStatus: "requires_payment_method" | "requires_capture" | "requires_confirmation" | "requires_action" | "processing";
@@ -806,7 +806,7 @@ export interface components {
          */
         CancellationReason: "duplicate" | "fraudulent" | "requested_by_customer" | "abandoned" | "automatic" | "expired" | "failed_invoice" | "void_invoice";
         /**
-         * @description > Reason for canceling this PaymentIntent. Possible values are: `duplicate`, `fraudulent`, `requested_by_customer`, or `abandoned`
+         * @description “Reason for canceling this PaymentIntent. Possible values are: `duplicate`, `fraudulent`, `requested_by_customer`, or `abandoned`”
          *
          *     May be left out, but may be neither empty nor null.
          * @enum {string}
@@ -826,7 +826,7 @@ export interface components {
         CancelPaymentIntentRequest: {
             cancellation_reason?: RequestedCancellationReason;
             /**
-             * @description > Many objects allow you to request additional information as an expanded response by using the `expand` request parameter.
+             * @description “Many objects allow you to request additional information as an expanded response by using the `expand` request parameter.”
              *
              *     Properties to answer as objects instead of ids, at most four levels deep. Expandable are `amount_details.line_items`,
              *     `application`, `customer`, `latest_charge`, `on_behalf_of`, `payment_method`, `payment_record`, `review`, `source` and
@@ -843,7 +843,7 @@ export interface components {
          */
         CapturePaymentIntentRequest: {
             /**
-             * @description > The amount to capture from the PaymentIntent, which must be less than or equal to the original amount. Defaults to the full `amount_capturable` if it's not provided.
+             * @description “The amount to capture from the PaymentIntent, which must be less than or equal to the original amount. Defaults to the full `amount_capturable` if it's not provided.”
              *
              *     In the minor unit of the currency. The rest of the hold is released. Our reading: decimal digits without a sign, leading
              *     zeros, a point or an exponent.
@@ -861,7 +861,7 @@ export interface components {
          */
         CreatePaymentIntentRequest: {
             /**
-             * @description > Amount intended to be collected by this PaymentIntent. A positive integer representing how much to charge in the [smallest currency unit](https://docs.stripe.com/currencies#zero-decimal)
+             * @description “Amount intended to be collected by this PaymentIntent. A positive integer representing how much to charge in the [smallest currency unit](https://docs.stripe.com/currencies#zero-decimal)”
              *
              *     In the minor unit of the currency: at least 0.50 USD or as much in another currency, at most eight digits.
              */
@@ -935,7 +935,7 @@ export interface components {
          */
         UpdatePaymentIntentRequest: {
             /**
-             * @description > Amount intended to be collected by this PaymentIntent. A positive integer representing how much to charge in the [smallest currency unit](https://docs.stripe.com/currencies#zero-decimal)
+             * @description “Amount intended to be collected by this PaymentIntent. A positive integer representing how much to charge in the [smallest currency unit](https://docs.stripe.com/currencies#zero-decimal)”
              *
              *     In the minor unit of the currency: at least 0.50 USD or as much in another currency, at most eight digits.
              */
@@ -1947,7 +1947,7 @@ export interface components {
          *     nor refunded, and its status stays `succeeded`. In older versions `refunded` is true, `amount_refunded` the amount of the
          *     hold, and `refunds` has a Refund.
          *
-         *     > Partially capturing or canceling payments no longer creates a Refund
+         *     “Partially capturing or canceling payments no longer creates a Refund”
          */
         Charge: {
             /** @description Unique id, `ch_…` or `py_…`. */
@@ -2235,7 +2235,7 @@ export interface components {
             [key: string]: unknown;
         };
         /**
-         * @description > Codes in the `4xx` range indicate an error that failed given the information provided.
+         * @description “Codes in the `4xx` range indicate an error that failed given the information provided.”
          *
          *     What went wrong, as the member `error` of the body. A client recognizes an error by that member, so no success carries it.
          *     Each response says which types and codes it can have.
@@ -2282,7 +2282,7 @@ export interface components {
     };
     responses: {
         /**
-         * @description > Returns a PaymentIntent object if the cancellation succeeds.
+         * @description “Returns a PaymentIntent object if the cancellation succeeds.”
          *
          *     `status` is `canceled`, `canceled_at` the moment of the cancel, `cancellation_reason` the one sent or null,
          *     `amount_capturable` 0, `next_action` null. `client_secret`, `latest_charge` and `payment_method` are kept.
@@ -2337,12 +2337,12 @@ export interface components {
             };
         };
         /**
-         * @description > Returns an error if the PaymentIntent is already canceled or isn’t in a cancelable state.
+         * @description “Returns an error if the PaymentIntent is already canceled or isn’t in a cancelable state.”
          *
          *     Also: a parameter, a header or the body is not acceptable, or the idempotency key was used for something else. Nothing has
          *     changed.
          *
-         *     > The PaymentIntent object for errors returned on a request involving a PaymentIntent.
+         *     “The PaymentIntent object for errors returned on a request involving a PaymentIntent.”
          *
          *     An expand path is checked before the intent is looked up, so this 400 comes before the 404; unknown parameters are checked
          *     after the lookup and before the state. Errors about the state or the parameters of an existing intent embed it whole. The
@@ -2373,7 +2373,7 @@ export interface components {
             };
         };
         /**
-         * @description > The request was unacceptable, often due to missing a required parameter.
+         * @description “The request was unacceptable, often due to missing a required parameter.”
          *
          *     A query parameter or a header is not acceptable. Expand paths are checked before the intent is looked up, so this 400 comes
          *     before the 404.
@@ -2862,7 +2862,7 @@ export interface components {
             };
         };
         /**
-         * @description > The parameters were valid but the request failed.
+         * @description “The parameters were valid but the request failed.”
          *
          *     The payment was declined, or the customer would have to authenticate and can't. The intent is `requires_payment_method`
          *     again and can be canceled; `payment_intent` shows it, and its `last_payment_error` is this error. Stored under the
@@ -2892,9 +2892,9 @@ export interface components {
             };
         };
         /**
-         * @description > No valid API key provided.
+         * @description “No valid API key provided.”
          *
-         *     > API requests without authentication will also fail.
+         *     “API requests without authentication will also fail.”
          *
          *     The request has no API key, or the key is unknown or expired. Not stored under an idempotency key.
          */
@@ -2916,7 +2916,7 @@ export interface components {
             };
         };
         /**
-         * @description > The API key doesn’t have permissions to perform the request.
+         * @description “The API key doesn’t have permissions to perform the request.”
          *
          *     The key is good but may not do this: it is publishable, it is restricted and lacks the permission, or it can't reach the
          *     account named in `Stripe-Account` or `Stripe-Context`.
@@ -2940,11 +2940,11 @@ export interface components {
             };
         };
         /**
-         * @description > The requested resource doesn’t exist.
+         * @description “The requested resource doesn’t exist.”
          *
-         *     > Stripe uses API keys to authenticate requests from your integration and determine which Stripe resources it can access.
+         *     “Stripe uses API keys to authenticate requests from your integration and determine which Stripe resources it can access.”
          *
-         *     > Objects in one mode aren’t accessible to the other.
+         *     “Objects in one mode aren’t accessible to the other.”
          *
          *     The account of this key has no such PaymentIntent in this mode. An intent of another account or of the other mode is not
          *     found either, never forbidden.
@@ -3163,7 +3163,7 @@ export interface components {
          */
         ClientSecret: string;
         /**
-         * @description > Many objects allow you to request additional information as an expanded response by using the `expand` request parameter.
+         * @description “Many objects allow you to request additional information as an expanded response by using the `expand` request parameter.”
          *
          *     Properties to answer as objects instead of ids, written `expand[]=latest_charge` or `expand[0]=latest_charge`; brackets
          *     may be percent-encoded. Clients that generators write often send `expand=latest_charge` instead, which is a 400: OpenAPI
@@ -3188,17 +3188,17 @@ export interface components {
          */
         Expand: string[];
         /**
-         * @description > Stripe’s idempotency works by saving the resulting status code and body of the first request made for any given idempotency key, regardless of whether it succeeds or fails. Subsequent requests with the same key return the same result, including `500` errors.
+         * @description “Stripe’s idempotency works by saving the resulting status code and body of the first request made for any given idempotency key, regardless of whether it succeeds or fails. Subsequent requests with the same key return the same result, including `500` errors.”
          *
-         *     > Then, if a connection error occurs, you can safely repeat the request without risk of creating a second object or performing the update twice.
+         *     “Then, if a connection error occurs, you can safely repeat the request without risk of creating a second object or performing the update twice.”
          *
-         *     > Idempotency keys are up to 255 characters long.
+         *     “Idempotency keys are up to 255 characters long.”
          *
-         *     > The idempotency layer compares incoming parameters to those of the original request and errors if they’re not the same to prevent accidental misuse.
+         *     “The idempotency layer compares incoming parameters to those of the original request and errors if they’re not the same to prevent accidental misuse.”
          *
-         *     > If incoming parameters fail validation, or the request conflicts with another request that’s executing concurrently, we don’t save the idempotent result because no API endpoint initiates the execution.
+         *     “If incoming parameters fail validation, or the request conflicts with another request that’s executing concurrently, we don’t save the idempotent result because no API endpoint initiates the execution.”
          *
-         *     > All `POST` requests accept idempotency keys. Don’t send idempotency keys in `GET` and `DELETE` requests because it has no effect.
+         *     “All `POST` requests accept idempotency keys. Don’t send idempotency keys in `GET` and `DELETE` requests because it has no effect.”
          *
          *     The replay carries `Idempotent-Replayed: true`. Answers are kept for at least 24 hours. Our reading: a key belongs to
          *     one account in one mode, and an empty or longer key is a 400 of type `invalid_request_error`.
@@ -3366,7 +3366,7 @@ export interface components {
     };
     headers: {
         /**
-         * @description > Each API request has an associated request identifier. You can find this value in the response headers, under `Request-Id`.
+         * @description “Each API request has an associated request identifier. You can find this value in the response headers, under `Request-Id`.”
          *
          *     `req_…`, on 200, 400 and 404. A 401 and a 403 with the code `account_invalid` have none. Our reading: any other 403, 409, 429
          *     and 5xx have one, so has the 404 of an unknown URL, and a replay has a new id.
@@ -3402,7 +3402,7 @@ export interface components {
          */
         OriginalRequest: string;
         /**
-         * @description > You can identify a previously executed response that’s being replayed from the server by the header `Idempotent-Replayed: true`.
+         * @description “You can identify a previously executed response that’s being replayed from the server by the header `Idempotent-Replayed: true`.”
          *
          *     Absent otherwise. Status and body are those of the first answer, even if the intent has changed since.
          */
@@ -3510,17 +3510,17 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description > Stripe’s idempotency works by saving the resulting status code and body of the first request made for any given idempotency key, regardless of whether it succeeds or fails. Subsequent requests with the same key return the same result, including `500` errors.
+                 * @description “Stripe’s idempotency works by saving the resulting status code and body of the first request made for any given idempotency key, regardless of whether it succeeds or fails. Subsequent requests with the same key return the same result, including `500` errors.”
                  *
-                 *     > Then, if a connection error occurs, you can safely repeat the request without risk of creating a second object or performing the update twice.
+                 *     “Then, if a connection error occurs, you can safely repeat the request without risk of creating a second object or performing the update twice.”
                  *
-                 *     > Idempotency keys are up to 255 characters long.
+                 *     “Idempotency keys are up to 255 characters long.”
                  *
-                 *     > The idempotency layer compares incoming parameters to those of the original request and errors if they’re not the same to prevent accidental misuse.
+                 *     “The idempotency layer compares incoming parameters to those of the original request and errors if they’re not the same to prevent accidental misuse.”
                  *
-                 *     > If incoming parameters fail validation, or the request conflicts with another request that’s executing concurrently, we don’t save the idempotent result because no API endpoint initiates the execution.
+                 *     “If incoming parameters fail validation, or the request conflicts with another request that’s executing concurrently, we don’t save the idempotent result because no API endpoint initiates the execution.”
                  *
-                 *     > All `POST` requests accept idempotency keys. Don’t send idempotency keys in `GET` and `DELETE` requests because it has no effect.
+                 *     “All `POST` requests accept idempotency keys. Don’t send idempotency keys in `GET` and `DELETE` requests because it has no effect.”
                  *
                  *     The replay carries `Idempotent-Replayed: true`. Answers are kept for at least 24 hours. Our reading: a key belongs to
                  *     one account in one mode, and an empty or longer key is a 400 of type `invalid_request_error`.
@@ -3572,7 +3572,7 @@ export interface operations {
                  */
                 client_secret?: components["parameters"]["ClientSecret"];
                 /**
-                 * @description > Many objects allow you to request additional information as an expanded response by using the `expand` request parameter.
+                 * @description “Many objects allow you to request additional information as an expanded response by using the `expand` request parameter.”
                  *
                  *     Properties to answer as objects instead of ids, written `expand[]=latest_charge` or `expand[0]=latest_charge`; brackets
                  *     may be percent-encoded. Clients that generators write often send `expand=latest_charge` instead, which is a 400: OpenAPI
@@ -3639,17 +3639,17 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description > Stripe’s idempotency works by saving the resulting status code and body of the first request made for any given idempotency key, regardless of whether it succeeds or fails. Subsequent requests with the same key return the same result, including `500` errors.
+                 * @description “Stripe’s idempotency works by saving the resulting status code and body of the first request made for any given idempotency key, regardless of whether it succeeds or fails. Subsequent requests with the same key return the same result, including `500` errors.”
                  *
-                 *     > Then, if a connection error occurs, you can safely repeat the request without risk of creating a second object or performing the update twice.
+                 *     “Then, if a connection error occurs, you can safely repeat the request without risk of creating a second object or performing the update twice.”
                  *
-                 *     > Idempotency keys are up to 255 characters long.
+                 *     “Idempotency keys are up to 255 characters long.”
                  *
-                 *     > The idempotency layer compares incoming parameters to those of the original request and errors if they’re not the same to prevent accidental misuse.
+                 *     “The idempotency layer compares incoming parameters to those of the original request and errors if they’re not the same to prevent accidental misuse.”
                  *
-                 *     > If incoming parameters fail validation, or the request conflicts with another request that’s executing concurrently, we don’t save the idempotent result because no API endpoint initiates the execution.
+                 *     “If incoming parameters fail validation, or the request conflicts with another request that’s executing concurrently, we don’t save the idempotent result because no API endpoint initiates the execution.”
                  *
-                 *     > All `POST` requests accept idempotency keys. Don’t send idempotency keys in `GET` and `DELETE` requests because it has no effect.
+                 *     “All `POST` requests accept idempotency keys. Don’t send idempotency keys in `GET` and `DELETE` requests because it has no effect.”
                  *
                  *     The replay carries `Idempotent-Replayed: true`. Answers are kept for at least 24 hours. Our reading: a key belongs to
                  *     one account in one mode, and an empty or longer key is a 400 of type `invalid_request_error`.
@@ -3697,17 +3697,17 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description > Stripe’s idempotency works by saving the resulting status code and body of the first request made for any given idempotency key, regardless of whether it succeeds or fails. Subsequent requests with the same key return the same result, including `500` errors.
+                 * @description “Stripe’s idempotency works by saving the resulting status code and body of the first request made for any given idempotency key, regardless of whether it succeeds or fails. Subsequent requests with the same key return the same result, including `500` errors.”
                  *
-                 *     > Then, if a connection error occurs, you can safely repeat the request without risk of creating a second object or performing the update twice.
+                 *     “Then, if a connection error occurs, you can safely repeat the request without risk of creating a second object or performing the update twice.”
                  *
-                 *     > Idempotency keys are up to 255 characters long.
+                 *     “Idempotency keys are up to 255 characters long.”
                  *
-                 *     > The idempotency layer compares incoming parameters to those of the original request and errors if they’re not the same to prevent accidental misuse.
+                 *     “The idempotency layer compares incoming parameters to those of the original request and errors if they’re not the same to prevent accidental misuse.”
                  *
-                 *     > If incoming parameters fail validation, or the request conflicts with another request that’s executing concurrently, we don’t save the idempotent result because no API endpoint initiates the execution.
+                 *     “If incoming parameters fail validation, or the request conflicts with another request that’s executing concurrently, we don’t save the idempotent result because no API endpoint initiates the execution.”
                  *
-                 *     > All `POST` requests accept idempotency keys. Don’t send idempotency keys in `GET` and `DELETE` requests because it has no effect.
+                 *     “All `POST` requests accept idempotency keys. Don’t send idempotency keys in `GET` and `DELETE` requests because it has no effect.”
                  *
                  *     The replay carries `Idempotent-Replayed: true`. Answers are kept for at least 24 hours. Our reading: a key belongs to
                  *     one account in one mode, and an empty or longer key is a 400 of type `invalid_request_error`.
@@ -3813,17 +3813,17 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description > Stripe’s idempotency works by saving the resulting status code and body of the first request made for any given idempotency key, regardless of whether it succeeds or fails. Subsequent requests with the same key return the same result, including `500` errors.
+                 * @description “Stripe’s idempotency works by saving the resulting status code and body of the first request made for any given idempotency key, regardless of whether it succeeds or fails. Subsequent requests with the same key return the same result, including `500` errors.”
                  *
-                 *     > Then, if a connection error occurs, you can safely repeat the request without risk of creating a second object or performing the update twice.
+                 *     “Then, if a connection error occurs, you can safely repeat the request without risk of creating a second object or performing the update twice.”
                  *
-                 *     > Idempotency keys are up to 255 characters long.
+                 *     “Idempotency keys are up to 255 characters long.”
                  *
-                 *     > The idempotency layer compares incoming parameters to those of the original request and errors if they’re not the same to prevent accidental misuse.
+                 *     “The idempotency layer compares incoming parameters to those of the original request and errors if they’re not the same to prevent accidental misuse.”
                  *
-                 *     > If incoming parameters fail validation, or the request conflicts with another request that’s executing concurrently, we don’t save the idempotent result because no API endpoint initiates the execution.
+                 *     “If incoming parameters fail validation, or the request conflicts with another request that’s executing concurrently, we don’t save the idempotent result because no API endpoint initiates the execution.”
                  *
-                 *     > All `POST` requests accept idempotency keys. Don’t send idempotency keys in `GET` and `DELETE` requests because it has no effect.
+                 *     “All `POST` requests accept idempotency keys. Don’t send idempotency keys in `GET` and `DELETE` requests because it has no effect.”
                  *
                  *     The replay carries `Idempotent-Replayed: true`. Answers are kept for at least 24 hours. Our reading: a key belongs to
                  *     one account in one mode, and an empty or longer key is a 400 of type `invalid_request_error`.
@@ -3868,17 +3868,17 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description > Stripe’s idempotency works by saving the resulting status code and body of the first request made for any given idempotency key, regardless of whether it succeeds or fails. Subsequent requests with the same key return the same result, including `500` errors.
+                 * @description “Stripe’s idempotency works by saving the resulting status code and body of the first request made for any given idempotency key, regardless of whether it succeeds or fails. Subsequent requests with the same key return the same result, including `500` errors.”
                  *
-                 *     > Then, if a connection error occurs, you can safely repeat the request without risk of creating a second object or performing the update twice.
+                 *     “Then, if a connection error occurs, you can safely repeat the request without risk of creating a second object or performing the update twice.”
                  *
-                 *     > Idempotency keys are up to 255 characters long.
+                 *     “Idempotency keys are up to 255 characters long.”
                  *
-                 *     > The idempotency layer compares incoming parameters to those of the original request and errors if they’re not the same to prevent accidental misuse.
+                 *     “The idempotency layer compares incoming parameters to those of the original request and errors if they’re not the same to prevent accidental misuse.”
                  *
-                 *     > If incoming parameters fail validation, or the request conflicts with another request that’s executing concurrently, we don’t save the idempotent result because no API endpoint initiates the execution.
+                 *     “If incoming parameters fail validation, or the request conflicts with another request that’s executing concurrently, we don’t save the idempotent result because no API endpoint initiates the execution.”
                  *
-                 *     > All `POST` requests accept idempotency keys. Don’t send idempotency keys in `GET` and `DELETE` requests because it has no effect.
+                 *     “All `POST` requests accept idempotency keys. Don’t send idempotency keys in `GET` and `DELETE` requests because it has no effect.”
                  *
                  *     The replay carries `Idempotent-Replayed: true`. Answers are kept for at least 24 hours. Our reading: a key belongs to
                  *     one account in one mode, and an empty or longer key is a 400 of type `invalid_request_error`.
@@ -3927,17 +3927,17 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description > Stripe’s idempotency works by saving the resulting status code and body of the first request made for any given idempotency key, regardless of whether it succeeds or fails. Subsequent requests with the same key return the same result, including `500` errors.
+                 * @description “Stripe’s idempotency works by saving the resulting status code and body of the first request made for any given idempotency key, regardless of whether it succeeds or fails. Subsequent requests with the same key return the same result, including `500` errors.”
                  *
-                 *     > Then, if a connection error occurs, you can safely repeat the request without risk of creating a second object or performing the update twice.
+                 *     “Then, if a connection error occurs, you can safely repeat the request without risk of creating a second object or performing the update twice.”
                  *
-                 *     > Idempotency keys are up to 255 characters long.
+                 *     “Idempotency keys are up to 255 characters long.”
                  *
-                 *     > The idempotency layer compares incoming parameters to those of the original request and errors if they’re not the same to prevent accidental misuse.
+                 *     “The idempotency layer compares incoming parameters to those of the original request and errors if they’re not the same to prevent accidental misuse.”
                  *
-                 *     > If incoming parameters fail validation, or the request conflicts with another request that’s executing concurrently, we don’t save the idempotent result because no API endpoint initiates the execution.
+                 *     “If incoming parameters fail validation, or the request conflicts with another request that’s executing concurrently, we don’t save the idempotent result because no API endpoint initiates the execution.”
                  *
-                 *     > All `POST` requests accept idempotency keys. Don’t send idempotency keys in `GET` and `DELETE` requests because it has no effect.
+                 *     “All `POST` requests accept idempotency keys. Don’t send idempotency keys in `GET` and `DELETE` requests because it has no effect.”
                  *
                  *     The replay carries `Idempotent-Replayed: true`. Answers are kept for at least 24 hours. Our reading: a key belongs to
                  *     one account in one mode, and an empty or longer key is a 400 of type `invalid_request_error`.
@@ -4071,17 +4071,17 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description > Stripe’s idempotency works by saving the resulting status code and body of the first request made for any given idempotency key, regardless of whether it succeeds or fails. Subsequent requests with the same key return the same result, including `500` errors.
+                 * @description “Stripe’s idempotency works by saving the resulting status code and body of the first request made for any given idempotency key, regardless of whether it succeeds or fails. Subsequent requests with the same key return the same result, including `500` errors.”
                  *
-                 *     > Then, if a connection error occurs, you can safely repeat the request without risk of creating a second object or performing the update twice.
+                 *     “Then, if a connection error occurs, you can safely repeat the request without risk of creating a second object or performing the update twice.”
                  *
-                 *     > Idempotency keys are up to 255 characters long.
+                 *     “Idempotency keys are up to 255 characters long.”
                  *
-                 *     > The idempotency layer compares incoming parameters to those of the original request and errors if they’re not the same to prevent accidental misuse.
+                 *     “The idempotency layer compares incoming parameters to those of the original request and errors if they’re not the same to prevent accidental misuse.”
                  *
-                 *     > If incoming parameters fail validation, or the request conflicts with another request that’s executing concurrently, we don’t save the idempotent result because no API endpoint initiates the execution.
+                 *     “If incoming parameters fail validation, or the request conflicts with another request that’s executing concurrently, we don’t save the idempotent result because no API endpoint initiates the execution.”
                  *
-                 *     > All `POST` requests accept idempotency keys. Don’t send idempotency keys in `GET` and `DELETE` requests because it has no effect.
+                 *     “All `POST` requests accept idempotency keys. Don’t send idempotency keys in `GET` and `DELETE` requests because it has no effect.”
                  *
                  *     The replay carries `Idempotent-Replayed: true`. Answers are kept for at least 24 hours. Our reading: a key belongs to
                  *     one account in one mode, and an empty or longer key is a 400 of type `invalid_request_error`.
@@ -4129,17 +4129,17 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description > Stripe’s idempotency works by saving the resulting status code and body of the first request made for any given idempotency key, regardless of whether it succeeds or fails. Subsequent requests with the same key return the same result, including `500` errors.
+                 * @description “Stripe’s idempotency works by saving the resulting status code and body of the first request made for any given idempotency key, regardless of whether it succeeds or fails. Subsequent requests with the same key return the same result, including `500` errors.”
                  *
-                 *     > Then, if a connection error occurs, you can safely repeat the request without risk of creating a second object or performing the update twice.
+                 *     “Then, if a connection error occurs, you can safely repeat the request without risk of creating a second object or performing the update twice.”
                  *
-                 *     > Idempotency keys are up to 255 characters long.
+                 *     “Idempotency keys are up to 255 characters long.”
                  *
-                 *     > The idempotency layer compares incoming parameters to those of the original request and errors if they’re not the same to prevent accidental misuse.
+                 *     “The idempotency layer compares incoming parameters to those of the original request and errors if they’re not the same to prevent accidental misuse.”
                  *
-                 *     > If incoming parameters fail validation, or the request conflicts with another request that’s executing concurrently, we don’t save the idempotent result because no API endpoint initiates the execution.
+                 *     “If incoming parameters fail validation, or the request conflicts with another request that’s executing concurrently, we don’t save the idempotent result because no API endpoint initiates the execution.”
                  *
-                 *     > All `POST` requests accept idempotency keys. Don’t send idempotency keys in `GET` and `DELETE` requests because it has no effect.
+                 *     “All `POST` requests accept idempotency keys. Don’t send idempotency keys in `GET` and `DELETE` requests because it has no effect.”
                  *
                  *     The replay carries `Idempotent-Replayed: true`. Answers are kept for at least 24 hours. Our reading: a key belongs to
                  *     one account in one mode, and an empty or longer key is a 400 of type `invalid_request_error`.
