@@ -8,7 +8,8 @@ import { RejectedRequest } from './RejectedRequest.js';
 
 /**
  * Reads the body and the query of a request. An empty body counts as none, whatever type it claims. The body of an
- * operation that has none is not read; nor is the query of an operation that has neither a body nor query parameters.
+ * operation that has none is not read; nor is the query of an operation that has neither a body nor query parameters,
+ * unless the dialect refuses parameters that it does not know.
  *
  * Sets the request's Content-Type to the document's media type, or removes it: the validator keeps a compiled schema
  * for each type that it is ever shown.
@@ -25,7 +26,7 @@ export async function readParameters(
   delete request.headers['content-type'];
   const query = request.originalUrl.split('?').slice(1).join('?');
   if (!requestBody) {
-    const isRead = parameters.query.length > 0;
+    const isRead = parameters.query.length > 0 || dialect.refusesUnknownQuery;
     return { query: isRead ? (accepted(dialect.readQuery(query, operation)) as object) : undefined, body: undefined };
   }
 

@@ -82,6 +82,6 @@ export function memberOf(intent: Readonly<Record<string, unknown>>, name: string
   return intent[name];
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
+export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

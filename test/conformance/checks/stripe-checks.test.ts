@@ -223,6 +223,8 @@ it('the ids of Stripe’s checks are for ever', () => {
       "SHOULD stripe/document/session",
       "SHOULD stripe/document/session-expiry",
       "SHOULD stripe/document/hold-expiry",
+      "SHOULD stripe/document/events",
+      "SHOULD stripe/document/event",
       "SHOULD stripe/document/confirm-402",
       "SHOULD stripe/document/create-402",
       "MUST stripe/idempotency/replay",

@@ -54,6 +54,8 @@ export const onlyShould: Readonly<Record<DialectName, Readonly<Record<string, re
         'odd-session',
         'odd-session-expiry',
         'odd-hold-expiry',
+        'odd-events',
+        'odd-event',
         'odd-confirm-402',
         'odd-create-402',
       ],

@@ -58,7 +58,7 @@ export const stripeLikeVerdicts: Verdicts = {
   unarranged: [
     // It has none of these operations.
     'stripe/{create,list,confirm,update,increment,decline,charge}/*',
-    'stripe/document/{create,list,update,confirm,increment,charge,session,session-expiry,hold-expiry,confirm-402,create-402}',
+    'stripe/document/{create,list,update,confirm,increment,charge,session,session-expiry,hold-expiry,events,event,confirm-402,create-402}',
     'stripe/race/cancel-against-confirm',
     // Nobody is told of its events.
     'stripe/webhooks/*',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { cancel, retrieve } from '../../support/calls.js';
+import { contractFor } from '../../../src/contract/contracts.js';
+import { call, cancel, retrieve } from '../../support/calls.js';
 import { arrange, shareReference } from '../../support/reference.js';
 import { coded, expectStripeError } from '../../support/stripeError.js';
 
@@ -65,4 +66,17 @@ describe('an unknown parameter', () => {
       expect((await retrieve(server(), intent.id)).body).toEqual(intent);
     },
   );
+
+  const reads = contractFor('stripe').operations.filter(({ method }) => method === 'GET');
+
+  it.each(reads.map(({ id, path }) => [id, path] as const))('is refused in the query of %s', async (_id, path) => {
+    const own = path.replace(/\{\w+\}/g, 'none');
+    expectStripeError(
+      await call(server(), `${own}?nope=1`),
+      coded('parameter_unknown', 'Received unknown parameter: nope', { param: 'nope' }),
+    );
+    expect((await call(server(), `${own}?expand[]=nope`)).body.error).toMatchObject({
+      message: 'This property cannot be expanded (nope).',
+    });
+  });
 });

@@ -1,14 +1,18 @@
 /** Requests that provoke the answers which Stripe’s document gives the operations around a cancel. */
 
+import { NotServed } from '../../target/NotServed.js';
+import { isObject } from '../intents.js';
 import type { Session } from '../Session.js';
 import { arrangeWithSession, waitingInCheckout } from './checkout.js';
 import { declinedCard, requireDecline } from './decline.js';
-import { chargeOfAHold, collection, confirmOf, requireSession } from './operations.js';
+import { chargeOfAHold, collection, confirmOf, requireServed, requireSession } from './operations.js';
 import { hold, waiting } from './prerequisites.js';
 import { expired, found, get, type Provocation, post, unauthorized } from './provocation.js';
 
 const sessionPath = async (session: Session) =>
   `/v1/checkout/sessions/${(await arrangeWithSession(session)).checkout_session}`;
+
+const eventsPath = '/v1/events';
 
 /** Every operation that a target need not have, with each answer that a client can provoke. */
 export const provocations: readonly Provocation[] = [
@@ -115,6 +119,25 @@ export const provocations: readonly Provocation[] = [
     requests: async (session) => expired(`/v1/test_helpers/charges/${await chargeOfAHold(session)}`),
   },
   {
+    subject: 'events',
+    operationId: 'listEvents',
+    document: '#/paths/~1v1~1events/get',
+    what: 'a list of events',
+    needs: waiting,
+    async requests(session) {
+      await session.send({ path: session.cancelPath(await session.arrange('requires_payment_method')) });
+      return { 200: get(eventsPath), 400: get(`${eventsPath}?limit=101`), ...unauthorized(get(eventsPath)) };
+    },
+  },
+  {
+    subject: 'event',
+    operationId: 'retrieveEvent',
+    document: '#/paths/~1v1~1events~1{event}/get',
+    what: 'a retrieve of an event',
+    needs: waiting,
+    requests: async (session) => found(`${eventsPath}/${await newestEvent(session)}`),
+  },
+  {
     subject: 'confirm-402',
     operationId: 'confirmPaymentIntent',
     document: '#/paths/~1v1~1payment_intents~1{intent}~1confirm/post',
@@ -143,3 +166,17 @@ export const provocations: readonly Provocation[] = [
     },
   },
 ];
+
+/**
+ * The id of an event. A cancel is there to be told of.
+ *
+ * @throws NotServed when the target lists none.
+ */
+async function newestEvent(session: Session): Promise<string> {
+  await session.send({ path: session.cancelPath(await session.arrange('requires_payment_method')) });
+  const { json } = requireServed(await session.send(get(eventsPath)), 'list events');
+  const [event] = isObject(json) && Array.isArray(json.data) ? json.data : [];
+  const id = isObject(event) ? event.id : undefined;
+  if (typeof id !== 'string') throw new NotServed('the target lists no event after a cancel');
+  return id;
+}

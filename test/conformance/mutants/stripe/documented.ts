@@ -18,6 +18,8 @@ const faults: readonly (readonly [
   ['session', 'retrieveCheckoutSession', 200, dated],
   ['session-expiry', 'expireCheckoutSession', 200, dated],
   ['hold-expiry', 'expireCharge', 200, dated],
+  ['events', 'listEvents', 200, (list) => ({ ...list, has_more: 'no' })],
+  ['event', 'retrieveEvent', 200, dated],
   ['confirm-402', 'confirmPaymentIntent', 402, unnamed],
   ['create-402', 'createPaymentIntent', 402, unnamed],
 ];

@@ -7,8 +7,10 @@ const key = 'sk_test_reference';
 const known = /(sk|pk|rk)_(test|live)_(reference|other)/;
 
 /** The checks of whole answers of the operations around a cancel. */
-const withId = ['update', 'confirm', 'increment', 'charge', 'session', 'session-expiry', 'hold-expiry'].map(documented);
-const around = [...withId, ...['create', 'list'].map(documented)];
+const withId = ['update', 'confirm', 'increment', 'charge', 'session', 'session-expiry', 'hold-expiry', 'event'].map(
+  documented,
+);
+const around = [...withId, ...['create', 'list', 'events'].map(documented)];
 
 function documented(subject: string): string {
   return `stripe/document/${subject}`;
