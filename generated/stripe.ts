@@ -23,7 +23,7 @@ export interface paths {
          *
          *     Since API version 2025-03-31.basil that refund is a release of the hold: no Refund object is created. In older versions the
          *     charge of a released hold has `refunded: true`, `amount_refunded` is the amount of the hold, and `refunds` has a Refund; the
-         *     reference server shows the release, whatever version is named.
+         *     reference server shows the release for every version.
          *
          *     "Any operations" has an exception: a canceled intent can still be retrieved.
          *
@@ -123,8 +123,8 @@ export interface paths {
          * List PaymentIntents
          * @description “Returns a list of PaymentIntents.”
          *
-         *     The newest come first. There is no filter by status. Our reading: of intents that were created in the same second, the one
-         *     that came last is the newest.
+         *     The newest come first. There is no filter by status. Our reading: if two intents were created in the same second, the later
+         *     request made the newer one.
          */
         get: operations["listPaymentIntents"];
         put?: never;
@@ -306,8 +306,8 @@ export interface paths {
          * List Events
          * @description “List events, going back up to 30 days.”
          *
-         *     The newest come first. Whoever has missed a delivery finds here what has happened. An event shows its object as it was right
-         *     after that.
+         *     The newest come first. The list also has events whose deliveries were missed. An event shows its object as it was right after
+         *     the event.
          */
         get: operations["listEvents"];
         put?: never;
@@ -355,9 +355,9 @@ export interface webhooks {
          * A PaymentIntent was canceled
          * @description “Occurs when a PaymentIntent is canceled.”
          *
-         *     Stripe sends it once for each cancel, whoever canceled: a request, the end of a hold (`expired`), or the end of a Checkout
-         *     Session. A cancel that is refused or replayed sends nothing. `data.object` is the PaymentIntent right after the cancel, and
-         *     `request` names the call: its id and its idempotency key. `request` has two nulls when nobody called.
+         *     Stripe sends it once for each cancel, which may come from a request, the end of a hold (`expired`) or the end of a Checkout
+         *     Session. A rejected or replayed cancel sends nothing. `data.object` is the PaymentIntent right after the cancel, and
+         *     `request` names the call: its id and its idempotency key. Both are null when no request caused it.
          *
          *     Our reading: a manual cancel of a hold sends this event alone, without `charge.expired`. A cancel in `processing` sends no
          *     event of the charge.
@@ -608,7 +608,7 @@ export interface webhooks {
          * A charge changed
          * @description “Occurs whenever a charge description or metadata is updated, or upon an asynchronous capture.”
          *
-         *     Of the two it is described for the asynchronous capture: with `capture_method: automatic_async` the balance transaction is
+         *     This document describes it for the asynchronous capture only: with `capture_method: automatic_async` the balance transaction is
          *     made after the payment, and `previous_attributes` shows that it was null. Our reading: it follows `payment_intent.succeeded`
          *     at once.
          */
@@ -737,7 +737,7 @@ export interface components {
             /** @description Settings for Managed Payments. Null when they don't apply. In Stripe's SDK since April 2026. */
             managed_payments?: ManagedPayments | null;
             metadata: Metadata;
-            /** @description What the customer must do next. Null when nothing, and after a cancel. */
+            /** @description The customer's next step. Null when there is none, and after a cancel. */
             next_action: NextAction | null;
             /** @description The connected account for whom the payment settles, its id or, when expanded, the object. Null when it is the own account. */
             on_behalf_of: string | Account | null;
@@ -781,7 +781,7 @@ export interface components {
             transfer_group: string | null;
         };
         /**
-         * @description Where the payment stands: in one of the statuses that can be canceled, or at its end, `succeeded` or `canceled`. Messages of
+         * @description The progress of the payment: one of the statuses that can be canceled, or an end, `succeeded` or `canceled`. Messages of
          *     2026 name two more, `requires_reauthorization` and `expired`, which Stripe doesn't document.
          * @enum {string}
          */
@@ -839,7 +839,7 @@ export interface components {
          * @description The parameters of capture that this document describes, all optional. Closed here: `amount_details`,
          *     `application_fee_amount`, `final_capture`, `hooks`, `metadata`, `payment_details`, `statement_descriptor`,
          *     `statement_descriptor_suffix` and `transfer_data` are Stripe's, but not part of this document. The reference server answers
-         *     them with a 400 that says so. A parameter that Stripe hasn't either is a 400 with the code `parameter_unknown`.
+         *     them with a 400 that says so. A parameter that Stripe doesn't have either gets a 400 with the code `parameter_unknown`.
          */
         CapturePaymentIntentRequest: {
             /**
@@ -856,7 +856,7 @@ export interface components {
          * @description The parameters of create that this document describes. Closed here: `amount_details`, `confirmation_token`,
          *     `customer_account`, `excluded_payment_method_types`, `hooks`, `mandate`, `payment_details`, `payment_method_configuration` and
          *     `radar_options` are Stripe's, but not part of this document. The
-         *     reference server answers them with a 400 that says so. A parameter that Stripe hasn't either is a 400 with the code
+         *     reference server answers them with a 400 that says so. A parameter that Stripe doesn't have either gets a 400 with the code
          *     `parameter_unknown`.
          */
         CreatePaymentIntentRequest: {
@@ -910,8 +910,8 @@ export interface components {
             /** @description Address to which the receipt is sent. */
             receipt_email?: string;
             /**
-             * @description Where the customer is sent after an authentication. Only with a confirmation. Our reading: it is a URL, of any scheme that
-             *     leads somewhere, or a 400.
+             * @description The URL that the customer returns to after an authentication. Only with a confirmation. Our reading: any scheme is accepted,
+             *     and a text that is no URL gets a 400.
              */
             return_url?: string;
             setup_future_usage?: SetupFutureUsage;
@@ -930,7 +930,7 @@ export interface components {
          * @description The parameters of update that this document describes, all optional. Closed here: `allowed_payment_method_types`,
          *     `amount_details`, `customer_account`, `excluded_payment_method_types`, `hooks`, `payment_details` and
          *     `payment_method_configuration` are Stripe's, but not part of this document. The
-         *     reference server answers them with a 400 that says so. A parameter that Stripe hasn't either is a 400 with the code
+         *     reference server answers them with a 400 that says so. A parameter that Stripe doesn't have either gets a 400 with the code
          *     `parameter_unknown`.
          */
         UpdatePaymentIntentRequest: {
@@ -980,7 +980,7 @@ export interface components {
          * @description The parameters of confirm that this document describes, all optional. Closed here: `allowed_payment_method_types`,
          *     `amount_details`, `amount_to_confirm`, `confirmation_token`, `excluded_payment_method_types`, `hooks`, `mandate`,
          *     `payment_details` and `radar_options` are Stripe's, but not part of this document. The
-         *     reference server answers them with a 400 that says so. A parameter that Stripe hasn't either is a 400 with the code
+         *     reference server answers them with a 400 that says so. A parameter that Stripe doesn't have either gets a 400 with the code
          *     `parameter_unknown`.
          */
         ConfirmPaymentIntentRequest: {
@@ -1005,8 +1005,8 @@ export interface components {
             /** @description Address to which the receipt is sent. */
             receipt_email?: string;
             /**
-             * @description Where the customer is sent after an authentication. Only with a confirmation. Our reading: it is a URL, of any scheme that
-             *     leads somewhere, or a 400.
+             * @description The URL that the customer returns to after an authentication. Only with a confirmation. Our reading: any scheme is accepted,
+             *     and a text that is no URL gets a 400.
              */
             return_url?: string;
             setup_future_usage?: SetupFutureUsage;
@@ -1017,7 +1017,7 @@ export interface components {
         /**
          * @description The parameters of an incremental authorization that this document describes. Closed here: `amount_details`,
          *     `application_fee_amount`, `description`, `hooks`, `metadata`, `payment_details`, `statement_descriptor` and `transfer_data` are Stripe's, but not part of this document. The
-         *     reference server answers them with a 400 that says so. A parameter that Stripe hasn't either is a 400 with the code
+         *     reference server answers them with a 400 that says so. A parameter that Stripe doesn't have either gets a 400 with the code
          *     `parameter_unknown`.
          */
         IncrementAuthorizationRequest: {
@@ -1090,7 +1090,7 @@ export interface components {
                 /** @description State or province. */
                 state?: string;
             };
-            /** @description Who delivers. */
+            /** @description The carrier. */
             carrier?: string;
             /** @description To whom. */
             name: string;
@@ -1101,7 +1101,7 @@ export interface components {
         };
         /** @description A payment method to make. Its other details are Stripe's, but not part of this document. */
         PaymentMethodDataRequest: {
-            /** @description Who pays. */
+            /** @description The payer. */
             billing_details?: {
                 /** @description The payer's address. */
                 address?: {
@@ -1179,7 +1179,7 @@ export interface components {
             /** @description The account that receives the money. */
             destination: string;
         };
-        /** @description The transfer, whose account can't change. Our reading: of an intent without a transfer it is a 400. */
+        /** @description The transfer, whose account can't change. Our reading: an intent without a transfer gets a 400. */
         TransferDataUpdate: {
             /** @description Amount to transfer, in the minor unit of the currency. */
             amount?: number;
@@ -1221,7 +1221,7 @@ export interface components {
              * @constant
              */
             object: "checkout.session";
-            /** @description What the customer pays, in the minor unit of `currency`. Null when it is not known yet. */
+            /** @description The amount that the customer pays, in the minor unit of `currency`. Null when it is not known yet. */
             amount_total: number | null;
             /**
              * Format: unix-time
@@ -1244,7 +1244,7 @@ export interface components {
             livemode: boolean;
             metadata: Metadata;
             /**
-             * @description What the session is for.
+             * @description The purpose of the session.
              * @enum {string}
              */
             mode: "payment" | "setup" | "subscription";
@@ -1270,7 +1270,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description What has happened, as it is sent and as it can be retrieved for 30 days. */
+        /** @description An event, as it is delivered and as it can be retrieved for 30 days. */
         Event: PaymentIntentCanceledEvent | PaymentIntentEvent | ChargeEvent | CheckoutSessionEvent;
         /** @description A page of events. */
         EventList: {
@@ -1286,7 +1286,7 @@ export interface components {
             /** @description Where the list is. */
             url: string;
         };
-        /** @description What every event says besides its type and its data. */
+        /** @description The members of every event besides its type and its data. */
         EventEnvelope: {
             /**
              * @description Unique id, `evt_…`, the same on every attempt to deliver the event. An event of a PaymentIntent shares the first characters of
@@ -1326,22 +1326,22 @@ export interface components {
                  */
                 idempotency_key: string | null;
             } | null;
-            /** @description What has happened to which type of object. */
+            /** @description The type of the object and what happened to it. */
             type: string;
         };
         /** @description A PaymentIntent was canceled. */
         PaymentIntentCanceledEvent: EventEnvelope & {
-            /** @description The PaymentIntent right after the cancel, whatever has become of it since. */
+            /** @description The PaymentIntent right after the cancel; later changes don't show. */
             data: {
                 object: CanceledPaymentIntent;
             };
             /**
-             * @description What has happened.
+             * @description The type of the event.
              * @constant
              */
             type: "payment_intent.canceled";
         };
-        /** @description The PaymentIntent right after its cancel, whatever has become of it since. */
+        /** @description The PaymentIntent right after its cancel; later changes don't show. */
         CanceledPaymentIntent: PaymentIntent & {
             /** @constant */
             status: "canceled";
@@ -1358,7 +1358,7 @@ export interface components {
                 object: PaymentIntent;
             };
             /**
-             * @description What has happened.
+             * @description The type of the event.
              * @enum {string}
              */
             type: "payment_intent.amount_capturable_updated" | "payment_intent.created" | "payment_intent.payment_failed" | "payment_intent.processing" | "payment_intent.requires_action" | "payment_intent.succeeded";
@@ -1375,7 +1375,7 @@ export interface components {
                 };
             };
             /**
-             * @description What has happened.
+             * @description The type of the event.
              * @enum {string}
              */
             type: "charge.captured" | "charge.expired" | "charge.failed" | "charge.pending" | "charge.succeeded" | "charge.updated";
@@ -1387,7 +1387,7 @@ export interface components {
                 object: CheckoutSession;
             };
             /**
-             * @description What has happened.
+             * @description The type of the event.
              * @enum {string}
              */
             type: "checkout.session.expired";
@@ -1400,7 +1400,7 @@ export interface components {
             network_advice_code?: string | null;
             /** @description The card network's reason for a decline. Null when there is none. */
             network_decline_code?: string | null;
-            /** @description What the card network answered, `approved_by_network` or `declined_by_network` for instance. */
+            /** @description The answer of the card network, such as `approved_by_network` or `declined_by_network`. */
             network_status?: string | null;
             /** @description The reason for the type of the outcome, after a decline its `decline_code`. Null when there is none. */
             reason?: string | null;
@@ -1415,7 +1415,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description What the amount is made of. Every member is optional. */
+        /** @description The parts of the amount. Every member is optional. */
         AmountDetails: {
             /** @description Total discount, in the minor unit of the currency. */
             discount_amount?: number;
@@ -1476,7 +1476,7 @@ export interface components {
         ConfirmationMethod: "automatic" | "manual";
         /** @description Calculations that Stripe runs when the payment changes. In Stripe's SDK since November 2025. */
         Hooks: {
-            /** @description What the calculations start from. */
+            /** @description The inputs of the calculations. */
             inputs?: {
                 /** @description The tax calculation. */
                 tax?: {
@@ -1494,7 +1494,7 @@ export interface components {
         Metadata: {
             [key: string]: string;
         };
-        /** @description What the customer must do next. `type` names the member that says how. */
+        /** @description The customer's next step. `type` names the member with its details. */
         NextAction: {
             /** @description The kind of action, also the name of the member with its details. */
             type: string;
@@ -1747,7 +1747,7 @@ export interface components {
          * @enum {string}
          */
         ExcludedPaymentMethodType: "acss_debit" | "affirm" | "afterpay_clearpay" | "alipay" | "alma" | "amazon_pay" | "au_becs_debit" | "bacs_debit" | "bancontact" | "billie" | "bizum" | "blik" | "boleto" | "card" | "cashapp" | "crypto" | "customer_balance" | "eps" | "fpx" | "giropay" | "grabpay" | "ideal" | "kakao_pay" | "klarna" | "konbini" | "kr_card" | "mb_way" | "mobilepay" | "multibanco" | "naver_pay" | "nz_bank_account" | "oxxo" | "p24" | "pay_by_bank" | "payco" | "paynow" | "paypal" | "paypay" | "payto" | "pix" | "promptpay" | "revolut_pay" | "samsung_pay" | "satispay" | "scalapay" | "sepa_debit" | "sequra" | "sofort" | "sunbit" | "swish" | "twint" | "upi" | "us_bank_account" | "wechat_pay" | "zip";
-        /** @description What the customer saw when the currency shown differs from the intent's. In Stripe's SDK since 18.0.0, 2025. */
+        /** @description The amount that the customer saw, if its currency differs from the intent's. In Stripe's SDK since 18.0.0, 2025. */
         PresentmentDetails: {
             /** @description Amount shown, in the minor unit of `presentment_currency`. */
             presentment_amount: number;
@@ -1759,7 +1759,7 @@ export interface components {
         };
         /** @description How far the processing of the payment is. */
         Processing: {
-            /** @description What is known of a card payment. */
+            /** @description The details of a card payment. */
             card?: {
                 /** @description The notification of the customer that precedes the charge. */
                 customer_notification?: {
@@ -1786,7 +1786,7 @@ export interface components {
         /** @description Where and to whom the goods are shipped. Every member is optional. */
         Shipping: {
             address?: Address;
-            /** @description Who delivers. Null when unknown. */
+            /** @description The carrier. Null when unknown. */
             carrier?: string | null;
             /** @description Name of the recipient. */
             name?: string;
@@ -1819,7 +1819,7 @@ export interface components {
             /** @description The account that receives the money, its id or, when expanded, the object. */
             destination: string | Account;
             metadata?: Metadata;
-            /** @description What the payment in the receiving account carries. */
+            /** @description The fields of the payment in the receiving account. */
             payment_data?: {
                 /** @description Free text of the merchant. */
                 description?: string;
@@ -1850,7 +1850,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description What the owner of a Connect application takes of a charge. Described by what names it. */
+        /** @description The part of a charge that the owner of a Connect application takes. The members that refer to it describe it. */
         ApplicationFee: {
             /** @description Unique id, `fee_…`. */
             id: string;
@@ -1864,7 +1864,7 @@ export interface components {
         };
         /**
          * @description A change of the account's balance: what a charge, a refund or a transfer brought or took. Our reading: at the reference
-         *     server nobody takes a fee, and the money of a capture is available at once.
+         *     server there are no fees, and the money of a capture is available at once.
          */
         BalanceTransaction: {
             /** @description Unique id, `txn_…`. */
@@ -1899,15 +1899,15 @@ export interface components {
             exchange_rate: number | null;
             /** @description Fees, in the minor unit of `currency`. */
             fee: number;
-            /** @description What the fees are made of. */
+            /** @description The parts of the fees. */
             fee_details: {
                 [key: string]: unknown;
             }[];
-            /** @description What is left of the amount without the fees, in the minor unit of `currency`. */
+            /** @description The amount without the fees, in the minor unit of `currency`. */
             net: number;
-            /** @description What reports count it as, such as `charge`. */
+            /** @description Its category in reports, such as `charge`. */
             reporting_category: string;
-            /** @description What caused it, its id or, when expanded, the object. Null when nothing of Stripe's did. */
+            /** @description The object that caused it, by id or, when expanded, whole. Null when no object did. */
             source: string | {
                 [key: string]: unknown;
             } | null;
@@ -1968,7 +1968,7 @@ export interface components {
             /** @description The fee of the application's owner, its id or, when expanded, the object. Null when there is none. */
             application_fee?: string | ApplicationFee | null;
             /**
-             * @description What the charge brought into the balance, its id or, when expanded, the object. Null for a hold, waiting or released, for
+             * @description The change of the balance that the charge made, its id or, when expanded, the object. Null for a hold, waiting or released, for
              *     a failed charge, and with `automatic_async` until some seconds after the capture. Our reading: the reference server has
              *     it at once.
              */
@@ -1987,7 +1987,7 @@ export interface components {
             currency: string;
             /** @description The customer who pays, its id or, when expanded, the object. Null when no customer is known. */
             customer: string | Customer | DeletedCustomer | null;
-            /** @description What a failure took out of the balance, its id or, when expanded, the object. Null when nothing. */
+            /** @description The change of the balance that a failure made, its id or, when expanded, the object. Null when there is none. */
             failure_balance_transaction?: string | BalanceTransaction | null;
             /** @description Code of the failure. Null when the charge did not fail. */
             failure_code: string | null;
@@ -2071,7 +2071,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description What is left of a deleted bank account. */
+        /** @description The rest of a deleted bank account. */
         DeletedBankAccount: {
             /** @description Unique id, `ba_…`. */
             id: string;
@@ -2088,7 +2088,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description What is left of a deleted card. */
+        /** @description The rest of a deleted card. */
         DeletedCard: {
             /** @description Unique id, `card_…`. */
             id: string;
@@ -2105,7 +2105,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description What is left of a deleted customer. */
+        /** @description The rest of a deleted customer. */
         DeletedCustomer: {
             /** @description Unique id, `cus_…`. */
             id: string;
@@ -2157,7 +2157,7 @@ export interface components {
             object: "refund";
             /** @description Amount given back, in the minor unit of `currency`. */
             amount: number;
-            /** @description What the refund did to the balance, its id or, when expanded, the object. Null when nothing. */
+            /** @description The change of the balance that the refund made, its id or, when expanded, the object. Null when there is none. */
             balance_transaction?: string | BalanceTransaction | null;
             /** @description The charge, its id or, when expanded, the object. Null when there is none. */
             charge?: string | Charge | null;
@@ -2237,7 +2237,7 @@ export interface components {
         /**
          * @description “Codes in the `4xx` range indicate an error that failed given the information provided.”
          *
-         *     What went wrong, as the member `error` of the body. A client recognizes an error by that member, so no success carries it.
+         *     The error, as the member `error` of the body. A client recognizes an error by that member, so no success carries it.
          *     Each response says which types and codes it can have.
          *
          *     Stripe's own description requires only `type`; `message` is required here because every recorded error of these operations
@@ -3206,7 +3206,7 @@ export interface components {
         IdempotencyKey: string;
         /**
          * @description API version to answer with. The default version of the account when absent. Described here is `2026-10-28.endive`. The
-         *     reference server answers with the objects of that version whatever version is named; the response echoes the name as it was
+         *     reference server answers every request with the objects of that version; the response echoes the name as it was
          *     sent, as Stripe's does.
          */
         StripeVersion: ApiVersion;
@@ -3309,7 +3309,7 @@ export interface components {
                 "application/x-www-form-urlencoded": CreatePaymentIntentRequest;
             };
         };
-        /** @description The form encoding, as in a create. An empty text takes a value away where the description of the parameter says so. */
+        /** @description The form encoding, as in a create. An empty text removes a value if the description of the parameter says so. */
         UpdatePaymentIntent: {
             content: {
                 "application/x-www-form-urlencoded": UpdatePaymentIntentRequest;
@@ -3374,7 +3374,7 @@ export interface components {
         RequestId: string;
         /**
          * @description API version that the request named, as it was sent; the default version otherwise. At the reference server it says nothing
-         *     about the body, which follows `2026-10-28.endive` whatever version is named. Present exactly when `Request-Id` is.
+         *     about the body, which always follows `2026-10-28.endive`. Present exactly when `Request-Id` is.
          *
          *     Our reading: it names the default version when the request named what is no version.
          */
@@ -3528,7 +3528,7 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
                  * @description API version to answer with. The default version of the account when absent. Described here is `2026-10-28.endive`. The
-                 *     reference server answers with the objects of that version whatever version is named; the response echoes the name as it was
+                 *     reference server answers every request with the objects of that version; the response echoes the name as it was
                  *     sent, as Stripe's does.
                  */
                 "Stripe-Version"?: components["parameters"]["StripeVersion"];
@@ -3600,7 +3600,7 @@ export interface operations {
             header?: {
                 /**
                  * @description API version to answer with. The default version of the account when absent. Described here is `2026-10-28.endive`. The
-                 *     reference server answers with the objects of that version whatever version is named; the response echoes the name as it was
+                 *     reference server answers every request with the objects of that version; the response echoes the name as it was
                  *     sent, as Stripe's does.
                  */
                 "Stripe-Version"?: components["parameters"]["StripeVersion"];
@@ -3657,7 +3657,7 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
                  * @description API version to answer with. The default version of the account when absent. Described here is `2026-10-28.endive`. The
-                 *     reference server answers with the objects of that version whatever version is named; the response echoes the name as it was
+                 *     reference server answers every request with the objects of that version; the response echoes the name as it was
                  *     sent, as Stripe's does.
                  */
                 "Stripe-Version"?: components["parameters"]["StripeVersion"];
@@ -3715,7 +3715,7 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
                  * @description API version to answer with. The default version of the account when absent. Described here is `2026-10-28.endive`. The
-                 *     reference server answers with the objects of that version whatever version is named; the response echoes the name as it was
+                 *     reference server answers every request with the objects of that version; the response echoes the name as it was
                  *     sent, as Stripe's does.
                  */
                 "Stripe-Version"?: components["parameters"]["StripeVersion"];
@@ -3778,7 +3778,7 @@ export interface operations {
             header?: {
                 /**
                  * @description API version to answer with. The default version of the account when absent. Described here is `2026-10-28.endive`. The
-                 *     reference server answers with the objects of that version whatever version is named; the response echoes the name as it was
+                 *     reference server answers every request with the objects of that version; the response echoes the name as it was
                  *     sent, as Stripe's does.
                  */
                 "Stripe-Version"?: components["parameters"]["StripeVersion"];
@@ -3831,7 +3831,7 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
                  * @description API version to answer with. The default version of the account when absent. Described here is `2026-10-28.endive`. The
-                 *     reference server answers with the objects of that version whatever version is named; the response echoes the name as it was
+                 *     reference server answers every request with the objects of that version; the response echoes the name as it was
                  *     sent, as Stripe's does.
                  */
                 "Stripe-Version"?: components["parameters"]["StripeVersion"];
@@ -3886,7 +3886,7 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
                  * @description API version to answer with. The default version of the account when absent. Described here is `2026-10-28.endive`. The
-                 *     reference server answers with the objects of that version whatever version is named; the response echoes the name as it was
+                 *     reference server answers every request with the objects of that version; the response echoes the name as it was
                  *     sent, as Stripe's does.
                  */
                 "Stripe-Version"?: components["parameters"]["StripeVersion"];
@@ -3945,7 +3945,7 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
                  * @description API version to answer with. The default version of the account when absent. Described here is `2026-10-28.endive`. The
-                 *     reference server answers with the objects of that version whatever version is named; the response echoes the name as it was
+                 *     reference server answers every request with the objects of that version; the response echoes the name as it was
                  *     sent, as Stripe's does.
                  */
                 "Stripe-Version"?: components["parameters"]["StripeVersion"];
@@ -3989,7 +3989,7 @@ export interface operations {
             header?: {
                 /**
                  * @description API version to answer with. The default version of the account when absent. Described here is `2026-10-28.endive`. The
-                 *     reference server answers with the objects of that version whatever version is named; the response echoes the name as it was
+                 *     reference server answers every request with the objects of that version; the response echoes the name as it was
                  *     sent, as Stripe's does.
                  */
                 "Stripe-Version"?: components["parameters"]["StripeVersion"];
@@ -4032,7 +4032,7 @@ export interface operations {
             header?: {
                 /**
                  * @description API version to answer with. The default version of the account when absent. Described here is `2026-10-28.endive`. The
-                 *     reference server answers with the objects of that version whatever version is named; the response echoes the name as it was
+                 *     reference server answers every request with the objects of that version; the response echoes the name as it was
                  *     sent, as Stripe's does.
                  */
                 "Stripe-Version"?: components["parameters"]["StripeVersion"];
@@ -4089,7 +4089,7 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
                  * @description API version to answer with. The default version of the account when absent. Described here is `2026-10-28.endive`. The
-                 *     reference server answers with the objects of that version whatever version is named; the response echoes the name as it was
+                 *     reference server answers every request with the objects of that version; the response echoes the name as it was
                  *     sent, as Stripe's does.
                  */
                 "Stripe-Version"?: components["parameters"]["StripeVersion"];
@@ -4147,7 +4147,7 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
                  * @description API version to answer with. The default version of the account when absent. Described here is `2026-10-28.endive`. The
-                 *     reference server answers with the objects of that version whatever version is named; the response echoes the name as it was
+                 *     reference server answers every request with the objects of that version; the response echoes the name as it was
                  *     sent, as Stripe's does.
                  */
                 "Stripe-Version"?: components["parameters"]["StripeVersion"];
@@ -4215,7 +4215,7 @@ export interface operations {
             header?: {
                 /**
                  * @description API version to answer with. The default version of the account when absent. Described here is `2026-10-28.endive`. The
-                 *     reference server answers with the objects of that version whatever version is named; the response echoes the name as it was
+                 *     reference server answers every request with the objects of that version; the response echoes the name as it was
                  *     sent, as Stripe's does.
                  */
                 "Stripe-Version"?: components["parameters"]["StripeVersion"];
@@ -4251,7 +4251,7 @@ export interface operations {
             header?: {
                 /**
                  * @description API version to answer with. The default version of the account when absent. Described here is `2026-10-28.endive`. The
-                 *     reference server answers with the objects of that version whatever version is named; the response echoes the name as it was
+                 *     reference server answers every request with the objects of that version; the response echoes the name as it was
                  *     sent, as Stripe's does.
                  */
                 "Stripe-Version"?: components["parameters"]["StripeVersion"];

@@ -9,7 +9,7 @@ import { isJudged, type Result } from './Result.js';
  * @example
  * {
  *   failing: { 'stripe/cancel/same-id': 'fixed in the next release' },
- *   notJudged: { 'stripe/isolation/*': 'there is only one organization' },
+ *   notJudged: { 'stripe/mode/*': 'the server has no live mode' },
  * }
  */
 export interface Exceptions {
