@@ -3206,7 +3206,7 @@ export interface components {
         IdempotencyKey: string;
         /**
          * @description API version to answer with. The default version of the account when absent. Described here is `2026-10-28.endive`. The
-         *     reference server answers every request with the objects of that version; the response echoes the name as it was
+         *     reference server answers with the objects of that version whatever version is named; the response echoes the name as it was
          *     sent, as Stripe's does.
          */
         StripeVersion: ApiVersion;
@@ -3374,7 +3374,7 @@ export interface components {
         RequestId: string;
         /**
          * @description API version that the request named, as it was sent; the default version otherwise. At the reference server it says nothing
-         *     about the body, which always follows `2026-10-28.endive`. Present exactly when `Request-Id` is.
+         *     about the body, which follows `2026-10-28.endive` whatever version is named. Present exactly when `Request-Id` is.
          *
          *     Our reading: it names the default version when the request named what is no version.
          */
@@ -3528,7 +3528,7 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
                  * @description API version to answer with. The default version of the account when absent. Described here is `2026-10-28.endive`. The
-                 *     reference server answers every request with the objects of that version; the response echoes the name as it was
+                 *     reference server answers with the objects of that version whatever version is named; the response echoes the name as it was
                  *     sent, as Stripe's does.
                  */
                 "Stripe-Version"?: components["parameters"]["StripeVersion"];
@@ -3600,7 +3600,7 @@ export interface operations {
             header?: {
                 /**
                  * @description API version to answer with. The default version of the account when absent. Described here is `2026-10-28.endive`. The
-                 *     reference server answers every request with the objects of that version; the response echoes the name as it was
+                 *     reference server answers with the objects of that version whatever version is named; the response echoes the name as it was
                  *     sent, as Stripe's does.
                  */
                 "Stripe-Version"?: components["parameters"]["StripeVersion"];
@@ -3657,7 +3657,7 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
                  * @description API version to answer with. The default version of the account when absent. Described here is `2026-10-28.endive`. The
-                 *     reference server answers every request with the objects of that version; the response echoes the name as it was
+                 *     reference server answers with the objects of that version whatever version is named; the response echoes the name as it was
                  *     sent, as Stripe's does.
                  */
                 "Stripe-Version"?: components["parameters"]["StripeVersion"];
@@ -3715,7 +3715,7 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
                  * @description API version to answer with. The default version of the account when absent. Described here is `2026-10-28.endive`. The
-                 *     reference server answers every request with the objects of that version; the response echoes the name as it was
+                 *     reference server answers with the objects of that version whatever version is named; the response echoes the name as it was
                  *     sent, as Stripe's does.
                  */
                 "Stripe-Version"?: components["parameters"]["StripeVersion"];
@@ -3778,7 +3778,7 @@ export interface operations {
             header?: {
                 /**
                  * @description API version to answer with. The default version of the account when absent. Described here is `2026-10-28.endive`. The
-                 *     reference server answers every request with the objects of that version; the response echoes the name as it was
+                 *     reference server answers with the objects of that version whatever version is named; the response echoes the name as it was
                  *     sent, as Stripe's does.
                  */
                 "Stripe-Version"?: components["parameters"]["StripeVersion"];
@@ -3831,7 +3831,7 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
                  * @description API version to answer with. The default version of the account when absent. Described here is `2026-10-28.endive`. The
-                 *     reference server answers every request with the objects of that version; the response echoes the name as it was
+                 *     reference server answers with the objects of that version whatever version is named; the response echoes the name as it was
                  *     sent, as Stripe's does.
                  */
                 "Stripe-Version"?: components["parameters"]["StripeVersion"];
@@ -3886,7 +3886,7 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
                  * @description API version to answer with. The default version of the account when absent. Described here is `2026-10-28.endive`. The
-                 *     reference server answers every request with the objects of that version; the response echoes the name as it was
+                 *     reference server answers with the objects of that version whatever version is named; the response echoes the name as it was
                  *     sent, as Stripe's does.
                  */
                 "Stripe-Version"?: components["parameters"]["StripeVersion"];
@@ -3945,7 +3945,7 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
                  * @description API version to answer with. The default version of the account when absent. Described here is `2026-10-28.endive`. The
-                 *     reference server answers every request with the objects of that version; the response echoes the name as it was
+                 *     reference server answers with the objects of that version whatever version is named; the response echoes the name as it was
                  *     sent, as Stripe's does.
                  */
                 "Stripe-Version"?: components["parameters"]["StripeVersion"];
@@ -3989,7 +3989,7 @@ export interface operations {
             header?: {
                 /**
                  * @description API version to answer with. The default version of the account when absent. Described here is `2026-10-28.endive`. The
-                 *     reference server answers every request with the objects of that version; the response echoes the name as it was
+                 *     reference server answers with the objects of that version whatever version is named; the response echoes the name as it was
                  *     sent, as Stripe's does.
                  */
                 "Stripe-Version"?: components["parameters"]["StripeVersion"];
@@ -4032,7 +4032,7 @@ export interface operations {
             header?: {
                 /**
                  * @description API version to answer with. The default version of the account when absent. Described here is `2026-10-28.endive`. The
-                 *     reference server answers every request with the objects of that version; the response echoes the name as it was
+                 *     reference server answers with the objects of that version whatever version is named; the response echoes the name as it was
                  *     sent, as Stripe's does.
                  */
                 "Stripe-Version"?: components["parameters"]["StripeVersion"];
@@ -4089,7 +4089,7 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
                  * @description API version to answer with. The default version of the account when absent. Described here is `2026-10-28.endive`. The
-                 *     reference server answers every request with the objects of that version; the response echoes the name as it was
+                 *     reference server answers with the objects of that version whatever version is named; the response echoes the name as it was
                  *     sent, as Stripe's does.
                  */
                 "Stripe-Version"?: components["parameters"]["StripeVersion"];
@@ -4147,7 +4147,7 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
                  * @description API version to answer with. The default version of the account when absent. Described here is `2026-10-28.endive`. The
-                 *     reference server answers every request with the objects of that version; the response echoes the name as it was
+                 *     reference server answers with the objects of that version whatever version is named; the response echoes the name as it was
                  *     sent, as Stripe's does.
                  */
                 "Stripe-Version"?: components["parameters"]["StripeVersion"];
@@ -4215,7 +4215,7 @@ export interface operations {
             header?: {
                 /**
                  * @description API version to answer with. The default version of the account when absent. Described here is `2026-10-28.endive`. The
-                 *     reference server answers every request with the objects of that version; the response echoes the name as it was
+                 *     reference server answers with the objects of that version whatever version is named; the response echoes the name as it was
                  *     sent, as Stripe's does.
                  */
                 "Stripe-Version"?: components["parameters"]["StripeVersion"];
@@ -4251,7 +4251,7 @@ export interface operations {
             header?: {
                 /**
                  * @description API version to answer with. The default version of the account when absent. Described here is `2026-10-28.endive`. The
-                 *     reference server answers every request with the objects of that version; the response echoes the name as it was
+                 *     reference server answers with the objects of that version whatever version is named; the response echoes the name as it was
                  *     sent, as Stripe's does.
                  */
                 "Stripe-Version"?: components["parameters"]["StripeVersion"];
