@@ -15,22 +15,22 @@ export interface paths {
         put?: never;
         /**
          * Cancel a PaymentIntent
-         * @description > Cancela um `payment_intent` que ainda não está concluído.
+         * @description “Cancela um `payment_intent` que ainda não está concluído.”
          *
          *     Cancels a `payment_intent` that is not yet concluded. Which statuses those are: see `CancelableStatus`.
          *
-         *     > `200 OK` com o objeto `payment_intent` completo — mesmo shape de [GET /v1/payment-intents/:id](https://docs.chargefy.io/api-reference/payment-intents/get) — agora com `status: "canceled"`, `canceled_at` preenchido e `cancellation_reason` ecoando o motivo enviado.
+         *     “`200 OK` com o objeto `payment_intent` completo — mesmo shape de [GET /v1/payment-intents/:id](https://docs.chargefy.io/api-reference/payment-intents/get) — agora com `status: "canceled"`, `canceled_at` preenchido e `cancellation_reason` ecoando o motivo enviado.”
          *
          *     `200 OK` with the complete `payment_intent`, the same shape as the retrieve operation, now with
          *     `status: "canceled"`, `canceled_at` filled in and `cancellation_reason` echoing the reason sent.
          *
          *     The body is optional: the vendor's own example sends neither a body nor a content type.
          *
-         *     What else changes is not documented by the vendor. Our reading: as in its example, `amount_capturable` becomes 0
+         *     The vendor doesn't document what else changes. Our reading: as in its example, `amount_capturable` becomes 0
          *     (an authorized amount is released), `next_action` becomes null, `updated_at` equals `canceled_at`, and everything
          *     else stays, `client_secret`, `latest_charge`, `payment_method`, `amount_details` and `last_payment_error` included.
          *
-         *     The order of checks is not documented either. Our reading: API key (401), body (400), existence (404), status (409).
+         *     It doesn't document the order of checks either. Our reading: API key (401), body (400), existence (404), status (409).
          */
         post: operations["cancelPaymentIntent"];
         delete?: never;
@@ -79,8 +79,8 @@ export interface webhooks {
          *     `data.object` is the PaymentIntent right after the cancel.
          *
          *     Deliveries follow [Standard Webhooks](https://www.standardwebhooks.com/): the id of the event is the same on every attempt,
-         *     the time is that of the attempt. Our reading: what is signed is the id, a full stop, the time, a full stop and the body as it
-         *     was sent.
+         *     the time is that of the attempt. Our reading: the signature covers the id, a full stop, the time, a full stop and the body as
+         *     it was sent.
          */
         post: operations["receivePaymentIntentCanceled"];
         delete?: never;
@@ -154,7 +154,7 @@ export interface components {
             /** @description True for live mode (`ch_live_…` keys), false for test mode (`ch_test_…` keys). */
             livemode: boolean;
             metadata: Metadata;
-            /** @description What the payer has to do next. Null when there is nothing to do, and after a cancel. */
+            /** @description The payer's next step. Null when there is none, and after a cancel. */
             next_action: NextAction | null;
             /**
              * @description Id of the payment method, `pm_*`. Null when none is attached.
@@ -175,9 +175,9 @@ export interface components {
             updated_at: string;
         };
         /**
-         * @description Where the payment stands: in one of the statuses that can be canceled, or at its end, `succeeded` or `canceled`. The
+         * @description The progress of the payment: one of the statuses that can be canceled, or an end, `succeeded` or `canceled`. The
          *     vendor publishes no list: these are the statuses seen on its pages. `failed`, which its pages name for charges and
-         *     test cards, is left out. A reader should expect further values. Our reading: `requires_action` exists too.
+         *     test cards, is left out. Clients should expect further values. Our reading: `requires_action` exists too.
          *
          *     - `requires_payment_method`: waits for a payment method.
          *     - `requires_confirmation`: waits for the call that confirms it.
@@ -194,11 +194,11 @@ export interface components {
         /**
          * @description The statuses in which a PaymentIntent can be canceled. The vendor's rule is one sentence:
          *
-         *     > Cancela um `payment_intent` que ainda não está concluído.
+         *     “Cancela um `payment_intent` que ainda não está concluído.”
          *
          *     Cancels a `payment_intent` that is not yet concluded. And of the 409:
          *
-         *     > O payment intent já está concluído ou cancelado.
+         *     “O payment intent já está concluído ou cancelado.”
          *
          *     The payment intent is already concluded or canceled. The message of that 409 speaks of a "terminal status".
          *
@@ -214,7 +214,7 @@ export interface components {
          */
         CancellationReason: "duplicate" | "fraudulent" | "requested_by_customer" | "abandoned";
         /**
-         * @description > `duplicate`, `fraudulent`, `requested_by_customer` ou `abandoned`.
+         * @description “`duplicate`, `fraudulent`, `requested_by_customer` ou `abandoned`.”
          *
          *     The reasons that a request may name.
          * @enum {string}
@@ -256,12 +256,12 @@ export interface components {
                 id: string;
             } | null;
             /**
-             * @description What has happened.
+             * @description The type of the event.
              * @constant
              */
             type: "payment.intent.canceled";
         };
-        /** @description The PaymentIntent right after its cancel, whatever has become of it since. */
+        /** @description The PaymentIntent right after its cancel; later changes don't show. */
         CanceledPaymentIntent: PaymentIntent & {
             /** @constant */
             status: "canceled";
@@ -271,7 +271,7 @@ export interface components {
              */
             canceled_at: string;
         };
-        /** @description What `amount` is made of, in cents of the PaymentIntent's currency. All three members, or an empty object. */
+        /** @description The parts of `amount`, in cents of the PaymentIntent's currency. All three members, or an empty object. */
         AmountDetails: {
             /** @description Interest for paying in installments, in cents; part of `total`. */
             installment_interest?: number;
@@ -298,7 +298,7 @@ export interface components {
             [key: string]: unknown;
         };
         /**
-         * @description What the payer has to do. The vendor names `pix_display_qr_code` and `boleto_display_details` and documents
+         * @description The payer's next step. The vendor names `pix_display_qr_code` and `boleto_display_details` and documents
          *     neither of them. Our reading: each is a member that holds what has to be shown.
          */
         NextAction: {
@@ -339,7 +339,7 @@ export interface components {
             /** @description Number of installments; 1 is a payment in full. */
             count: number;
             /**
-             * @description Whether installments bear interest. The vendor's example has true beside an `interest_amount` of 0, so neither
+             * @description Whether installments bear interest. The vendor's example has true next to an `interest_amount` of 0, so neither
              *     follows from the other.
              */
             has_interest: boolean;
@@ -357,7 +357,7 @@ export interface components {
          */
         SetupFutureUsage: "off_session" | "on_session";
         /**
-         * @description What went wrong, as the member `error` of the body. Each response says which type and code it has. The vendor shows these
+         * @description The error, as the member `error` of the body. Each response says which type and code it has. The vendor shows these
          *     three members.
          *
          *     Our reading: there are no others, neither `param` nor `doc_url` nor an embedded PaymentIntent.
@@ -451,7 +451,7 @@ export interface components {
         /**
          * @description The payment intent does not exist in this organization.
          *
-         *     > O payment intent não existe nesta organização.
+         *     “O payment intent não existe nesta organização.”
          *
          *     Our reading: a PaymentIntent of another organization, or of the other mode (test or live), gets the same body.
          */
@@ -473,7 +473,7 @@ export interface components {
         /**
          * @description The payment intent is already concluded or canceled.
          *
-         *     > O payment intent já está concluído ou cancelado.
+         *     “O payment intent já está concluído ou cancelado.”
          *
          *     This is final: do not retry. (At Stripe the same situation is a 400, and a 409 asks for a retry.)
          */
@@ -572,7 +572,7 @@ export interface components {
     };
     parameters: {
         /**
-         * @description > ID do payment intent (`pi_*`).
+         * @description “ID do payment intent (`pi_*`).”
          *
          *     Id of the PaymentIntent. Our reading: an id of any other form belongs to no PaymentIntent and answers 404, not 400.
          */
@@ -641,7 +641,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description > ID do payment intent (`pi_*`).
+                 * @description “ID do payment intent (`pi_*`).”
                  *
                  *     Id of the PaymentIntent. Our reading: an id of any other form belongs to no PaymentIntent and answers 404, not 400.
                  */
@@ -667,7 +667,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description > ID do payment intent (`pi_*`).
+                 * @description “ID do payment intent (`pi_*`).”
                  *
                  *     Id of the PaymentIntent. Our reading: an id of any other form belongs to no PaymentIntent and answers 404, not 400.
                  */

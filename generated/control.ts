@@ -21,7 +21,7 @@ export interface paths {
         /**
          * Make a PaymentIntent in a wanted state
          * @description Makes a PaymentIntent as it would be in that status: a hold has something to capture, `requires_action` has a
-         *     `next_action`. A combination that no PaymentIntent can have answers 400 and says why.
+         *     `next_action`. Impossible combinations get a 400 that says why.
          */
         post: operations["createPaymentIntent"];
         delete?: never;
@@ -73,8 +73,8 @@ export interface paths {
         put?: never;
         /**
          * Let something go wrong
-         * @description Lets something go wrong with the next requests that the fault fits, whoever sends them. Of several faults that fit a
-         *     request, the one that was added first happens. A fault that could never happen answers 400 and says how to mend it.
+         * @description Lets something go wrong with the next requests that the fault fits, from any caller. If several faults fit a request, the
+         *     one that was added first happens. A fault that could never happen gets a 400, whose message says what to change.
          */
         post: operations["addFault"];
         /**
@@ -124,8 +124,8 @@ export interface paths {
         put?: never;
         /**
          * Add an endpoint
-         * @description Tells an endpoint from then on what happens to the objects of the key's owner, in the key's mode. Whoever adds the same URL
-         *     again changes its secrets, types and time-out. An endpoint that is not on loopback needs `serve --allow-remote-webhooks`.
+         * @description Delivers the events of the key's owner, in the key's mode, to an endpoint from then on. Adding the same URL again changes its
+         *     secrets, types and time-out. An endpoint that is not on loopback needs `serve --allow-remote-webhooks`.
          */
         post: operations["addWebhook"];
         delete?: never;
@@ -281,7 +281,7 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @description What a customer's authentication comes to. */
+        /** @description The outcome of a customer's authentication. */
         Authentication: {
             /**
              * @description Whether the customer authenticates (`succeed`) or tries in vain (`fail`).
@@ -445,7 +445,7 @@ export interface components {
         Headers: {
             [key: string]: string;
         };
-        /** @description Who is to be told what has happened. */
+        /** @description An endpoint to add. */
         WebhookDeclaration: {
             /**
              * Format: uri
@@ -480,12 +480,12 @@ export interface components {
         Event: {
             /** @description Unique id, `evt_…`. */
             id: string;
-            /** @description What has happened, such as `payment_intent.canceled`. */
+            /** @description The type of the event, such as `payment_intent.canceled`. */
             type: string;
         } & {
             [key: string]: unknown;
         };
-        /** @description What goes wrong with the first attempt to deliver an event. */
+        /** @description A fault of the first attempt to deliver an event. */
         DeliveryFault: {
             /**
              * @description `hold` keeps it back until the faults are cleared. `duplicate` sends it twice. `reverse` sends it after the next one. `delay`
@@ -514,13 +514,13 @@ export interface components {
             idempotency_key: string | null;
             /** @description Version of the API that the answer names; null where there are no versions. */
             version: string | null;
-            /** @description The organization that it acted for; null when it was nobody's. */
+            /** @description The organization that it acted for; null when the key had none. */
             account: string | null;
             /** @description Status of the answer; null when none was sent. */
             status: number | null;
             /** @description Whether the answer was the stored one of an earlier request. */
             replayed: boolean;
-            /** @description What a fault did to it; null when none did. */
+            /** @description The fault that happened to it; null when none did. */
             fault: string | null;
         };
         /** @description An error in the envelope of the dialect. */
@@ -529,7 +529,7 @@ export interface components {
             error: {
                 /** @description Code of the error, where the dialect has one. */
                 code?: string;
-                /** @description What is wrong, and how to mend it. */
+                /** @description A sentence that says what is wrong and what to change. */
                 message: string;
                 /** @description Kind of error, in the words of the dialect. */
                 type: string;
@@ -698,7 +698,7 @@ export interface components {
                 "text/html": string;
             };
         };
-        /** @description What has happened, on a page. The confirmation gave no `return_url`. */
+        /** @description A page that says what happened. The confirmation gave no `return_url`. */
         Authenticated: {
             headers: {
                 [name: string]: unknown;
@@ -788,37 +788,37 @@ export interface components {
         Event: string;
     };
     requestBodies: {
-        /** @description What the customer's authentication comes to. Read as a form, whatever the Content-Type says. */
+        /** @description The outcome of the customer's authentication. Always read as a form; the Content-Type is ignored. */
         Authenticate: {
             content: {
                 "application/x-www-form-urlencoded": Authentication;
             };
         };
-        /** @description The wanted PaymentIntent. Read as JSON, whatever the Content-Type says. */
+        /** @description The wanted PaymentIntent. Always read as JSON; the Content-Type is ignored. */
         CreatePaymentIntent: {
             content: {
                 "application/json": Fixture;
             };
         };
-        /** @description How the clock is moved. Read as JSON, whatever the Content-Type says. */
+        /** @description How the clock is moved. Always read as JSON; the Content-Type is ignored. */
         MoveClock: {
             content: {
                 "application/json": ClockMove;
             };
         };
-        /** @description The fault. Read as JSON, whatever the Content-Type says. */
+        /** @description The fault. Always read as JSON; the Content-Type is ignored. */
         AddFault: {
             content: {
                 "application/json": FaultDeclaration;
             };
         };
-        /** @description The endpoint. Read as JSON, whatever the Content-Type says. */
+        /** @description The endpoint. Always read as JSON; the Content-Type is ignored. */
         AddWebhook: {
             content: {
                 "application/json": WebhookDeclaration;
             };
         };
-        /** @description The fault. Read as JSON, whatever the Content-Type says. */
+        /** @description The fault. Always read as JSON; the Content-Type is ignored. */
         AddDeliveryFault: {
             content: {
                 "application/json": DeliveryFault;

@@ -15,15 +15,15 @@ export interface paths {
         put?: never;
         /**
          * Cancel a PaymentIntent
-         * @description > You can cancel a PaymentIntent object when it’s in one of these statuses: `requires_payment_method`, `requires_capture`, `requires_confirmation`, `requires_action` or, [in rare cases](https://docs.stripe.com/docs/payments/intents.md), `processing`.
-         *     >
-         *     > After it’s canceled, no additional charges are made by the PaymentIntent and any operations on the PaymentIntent fail with an error. For PaymentIntents with a `status` of `requires_capture`, the remaining `amount_capturable` is automatically refunded.
-         *     >
-         *     > You can directly cancel the PaymentIntent for a Checkout Session only when the PaymentIntent has a status of `requires_capture`. Otherwise, you must [expire the Checkout Session](https://docs.stripe.com/docs/api/checkout/sessions/expire.md).
+         * @description “You can cancel a PaymentIntent object when it’s in one of these statuses: `requires_payment_method`, `requires_capture`, `requires_confirmation`, `requires_action` or, [in rare cases](https://docs.stripe.com/docs/payments/intents.md), `processing`.”
+         *
+         *     “After it’s canceled, no additional charges are made by the PaymentIntent and any operations on the PaymentIntent fail with an error. For PaymentIntents with a `status` of `requires_capture`, the remaining `amount_capturable` is automatically refunded.”
+         *
+         *     “You can directly cancel the PaymentIntent for a Checkout Session only when the PaymentIntent has a status of `requires_capture`. Otherwise, you must [expire the Checkout Session](https://docs.stripe.com/docs/api/checkout/sessions/expire.md).”
          *
          *     Since API version 2025-03-31.basil that refund is a release of the hold: no Refund object is created. In older versions the
          *     charge of a released hold has `refunded: true`, `amount_refunded` is the amount of the hold, and `refunds` has a Refund; the
-         *     reference server shows the release, whatever version is named.
+         *     reference server shows the release for every version.
          *
          *     "Any operations" has an exception: a canceled intent can still be retrieved.
          *
@@ -53,7 +53,7 @@ export interface paths {
         };
         /**
          * Retrieve a PaymentIntent
-         * @description > Retrieves the details of a PaymentIntent that has previously been created.
+         * @description “Retrieves the details of a PaymentIntent that has previously been created.”
          *
          *     It is answered as it is now, in any status. It shows what became of a cancel or a capture whose answer was lost.
          *
@@ -66,7 +66,7 @@ export interface paths {
         put?: never;
         /**
          * Update a PaymentIntent
-         * @description > Updates properties on a PaymentIntent object without confirming.
+         * @description “Updates properties on a PaymentIntent object without confirming.”
          *
          *     The amount, the currency, the customer and the payment method can change until the intent is confirmed: in
          *     `requires_payment_method`, `requires_confirmation` and `requires_action`. Later they are a 400 with the code
@@ -95,7 +95,7 @@ export interface paths {
         put?: never;
         /**
          * Capture a PaymentIntent
-         * @description > Capture the funds of an existing uncaptured PaymentIntent when its status is `requires_capture`.
+         * @description “Capture the funds of an existing uncaptured PaymentIntent when its status is `requires_capture`.”
          *
          *     Described as far as canceling needs it, for what is held is released or collected: the whole hold is captured, or the part
          *     that `amount_to_capture` says, and the rest is released. `status` becomes `succeeded`, `amount_received` is what was
@@ -121,16 +121,16 @@ export interface paths {
         };
         /**
          * List PaymentIntents
-         * @description > Returns a list of PaymentIntents.
+         * @description “Returns a list of PaymentIntents.”
          *
-         *     The newest come first. There is no filter by status. Our reading: of intents that were created in the same second, the one
-         *     that came last is the newest.
+         *     The newest come first. There is no filter by status. Our reading: if two intents were created in the same second, the later
+         *     request made the newer one.
          */
         get: operations["listPaymentIntents"];
         put?: never;
         /**
          * Create a PaymentIntent
-         * @description > Creates a PaymentIntent object.
+         * @description “Creates a PaymentIntent object.”
          *
          *     Without a payment method it is `requires_payment_method`, with one `requires_confirmation`. With `confirm` it is confirmed at
          *     once, and answered as a confirmation is. When that fails, by a 402 or because no payment method is there, the intent exists
@@ -167,7 +167,7 @@ export interface paths {
         put?: never;
         /**
          * Confirm a PaymentIntent
-         * @description > Confirm that your customer intends to pay with current or provided payment method. Upon confirmation, the PaymentIntent will attempt to initiate a payment.
+         * @description “Confirm that your customer intends to pay with current or provided payment method. Upon confirmation, the PaymentIntent will attempt to initiate a payment.”
          *
          *     The payment method is the one of the request, else the one of the intent. The intent becomes `succeeded`, or
          *     `requires_capture` when `capture_method` is `manual`, `requires_action` when the customer has to authenticate, and
@@ -193,7 +193,7 @@ export interface paths {
         put?: never;
         /**
          * Increment the hold of a PaymentIntent
-         * @description > Perform an incremental authorization on an eligible PaymentIntent.
+         * @description “Perform an incremental authorization on an eligible PaymentIntent.”
          *
          *     Described for its refusals: after a cancel it is a 400. No card of the reference server is eligible, so that it refuses every
          *     hold as well. Our reading: the code is `payment_intent_unexpected_state` in both cases; the message of the second is the
@@ -215,7 +215,7 @@ export interface paths {
         };
         /**
          * Retrieve a Charge
-         * @description > Retrieves the details of a charge that has previously been created.
+         * @description “Retrieves the details of a charge that has previously been created.”
          *
          *     The charge says what became of the money of an attempt: collected, held, released or declined.
          */
@@ -237,7 +237,7 @@ export interface paths {
         };
         /**
          * Retrieve a Checkout Session
-         * @description > Retrieves a Checkout Session object.
+         * @description “Retrieves a Checkout Session object.”
          *
          *     Described by what decides about its PaymentIntent.
          */
@@ -261,7 +261,7 @@ export interface paths {
         put?: never;
         /**
          * Expire a Checkout Session
-         * @description > A Checkout Session can be expired when it is in one of these statuses: `open`
+         * @description “A Checkout Session can be expired when it is in one of these statuses: `open`”
          *
          *     This is how the unfinished PaymentIntent of a session is canceled. Our reading: the intent becomes `canceled` in the same step,
          *     without a `cancellation_reason`, and so it does when the session expires by itself at `expires_at`.
@@ -304,10 +304,10 @@ export interface paths {
         };
         /**
          * List Events
-         * @description > List events, going back up to 30 days.
+         * @description “List events, going back up to 30 days.”
          *
-         *     The newest come first. Whoever has missed a delivery finds here what has happened. An event shows its object as it was right
-         *     after that.
+         *     The newest come first. The list also has events whose deliveries were missed. An event shows its object as it was right after
+         *     the event.
          */
         get: operations["listEvents"];
         put?: never;
@@ -327,7 +327,7 @@ export interface paths {
         };
         /**
          * Retrieve an Event
-         * @description > Retrieves the details of an event if it was created in the last 30 days.
+         * @description “Retrieves the details of an event if it was created in the last 30 days.”
          *
          *     Our reading: an event whose delivery still waits is kept for longer. Its `pending_webhooks` is as it is now.
          */
@@ -353,11 +353,11 @@ export interface webhooks {
         put?: never;
         /**
          * A PaymentIntent was canceled
-         * @description > Occurs when a PaymentIntent is canceled.
+         * @description “Occurs when a PaymentIntent is canceled.”
          *
-         *     Stripe sends it once for each cancel, whoever canceled: a request, the end of a hold (`expired`), or the end of a Checkout
-         *     Session. A cancel that is refused or replayed sends nothing. `data.object` is the PaymentIntent right after the cancel, and
-         *     `request` names the call: its id and its idempotency key. `request` has two nulls when nobody called.
+         *     Stripe sends it once for each cancel, which may come from a request, the end of a hold (`expired`) or the end of a Checkout
+         *     Session. A rejected or replayed cancel sends nothing. `data.object` is the PaymentIntent right after the cancel, and
+         *     `request` names the call: its id and its idempotency key. Both are null when no request caused it.
          *
          *     Our reading: a manual cancel of a hold sends this event alone, without `charge.expired`. A cancel in `processing` sends no
          *     event of the charge.
@@ -380,7 +380,7 @@ export interface webhooks {
         put?: never;
         /**
          * A PaymentIntent was created
-         * @description > Occurs when a new PaymentIntent is created.
+         * @description “Occurs when a new PaymentIntent is created.”
          *
          *     A creation with `confirm` sends it with the PaymentIntent as it was before the confirmation.
          */
@@ -402,7 +402,7 @@ export interface webhooks {
         put?: never;
         /**
          * A PaymentIntent has a hold
-         * @description > Occurs when a PaymentIntent has funds to be captured. Check the `amount_capturable` property on the PaymentIntent to determine the amount that can be captured.
+         * @description “Occurs when a PaymentIntent has funds to be captured. Check the `amount_capturable` property on the PaymentIntent to determine the amount that can be captured.”
          */
         post: operations["receivePaymentIntentAmountCapturableUpdated"];
         delete?: never;
@@ -422,7 +422,7 @@ export interface webhooks {
         put?: never;
         /**
          * A payment failed
-         * @description > Occurs when a PaymentIntent has failed the attempt to create a payment method or a payment.
+         * @description “Occurs when a PaymentIntent has failed the attempt to create a payment method or a payment.”
          */
         post: operations["receivePaymentIntentPaymentFailed"];
         delete?: never;
@@ -442,7 +442,7 @@ export interface webhooks {
         put?: never;
         /**
          * A payment is on its way
-         * @description > Occurs when a PaymentIntent has started processing.
+         * @description “Occurs when a PaymentIntent has started processing.”
          */
         post: operations["receivePaymentIntentProcessing"];
         delete?: never;
@@ -462,7 +462,7 @@ export interface webhooks {
         put?: never;
         /**
          * A customer has to authenticate
-         * @description > Occurs when a PaymentIntent transitions to requires_action state
+         * @description “Occurs when a PaymentIntent transitions to requires_action state”
          */
         post: operations["receivePaymentIntentRequiresAction"];
         delete?: never;
@@ -482,7 +482,7 @@ export interface webhooks {
         put?: never;
         /**
          * A PaymentIntent succeeded
-         * @description > Occurs when a PaymentIntent has successfully completed payment.
+         * @description “Occurs when a PaymentIntent has successfully completed payment.”
          */
         post: operations["receivePaymentIntentSucceeded"];
         delete?: never;
@@ -502,7 +502,7 @@ export interface webhooks {
         put?: never;
         /**
          * A hold was captured
-         * @description > Occurs whenever a previously uncaptured charge is captured.
+         * @description “Occurs whenever a previously uncaptured charge is captured.”
          */
         post: operations["receiveChargeCaptured"];
         delete?: never;
@@ -522,7 +522,7 @@ export interface webhooks {
         put?: never;
         /**
          * A hold expired
-         * @description > Occurs whenever an uncaptured charge expires.
+         * @description “Occurs whenever an uncaptured charge expires.”
          *
          *     `payment_intent.canceled` follows.
          */
@@ -544,7 +544,7 @@ export interface webhooks {
         put?: never;
         /**
          * A charge failed
-         * @description > Occurs whenever a failed charge attempt occurs.
+         * @description “Occurs whenever a failed charge attempt occurs.”
          */
         post: operations["receiveChargeFailed"];
         delete?: never;
@@ -564,7 +564,7 @@ export interface webhooks {
         put?: never;
         /**
          * A charge is on its way
-         * @description > Occurs whenever a pending charge is created.
+         * @description “Occurs whenever a pending charge is created.”
          */
         post: operations["receiveChargePending"];
         delete?: never;
@@ -584,7 +584,7 @@ export interface webhooks {
         put?: never;
         /**
          * A charge succeeded
-         * @description > Occurs whenever a charge is successful.
+         * @description “Occurs whenever a charge is successful.”
          *
          *     A hold sends it, too.
          */
@@ -606,9 +606,9 @@ export interface webhooks {
         put?: never;
         /**
          * A charge changed
-         * @description > Occurs whenever a charge description or metadata is updated, or upon an asynchronous capture.
+         * @description “Occurs whenever a charge description or metadata is updated, or upon an asynchronous capture.”
          *
-         *     Of the two it is described for the asynchronous capture: with `capture_method: automatic_async` the balance transaction is
+         *     This document describes it for the asynchronous capture only: with `capture_method: automatic_async` the balance transaction is
          *     made after the payment, and `previous_attributes` shows that it was null. Our reading: it follows `payment_intent.succeeded`
          *     at once.
          */
@@ -630,7 +630,7 @@ export interface webhooks {
         put?: never;
         /**
          * A Checkout Session expired
-         * @description > Occurs when a Checkout Session is expired.
+         * @description “Occurs when a Checkout Session is expired.”
          *
          *     Our reading: `payment_intent.canceled` follows when the session had an unfinished PaymentIntent.
          */
@@ -669,7 +669,7 @@ export interface components {
             /**
              * @description Amount that can still be captured, in the minor unit of `currency`. 0 unless a hold is waiting; 0 after a cancel.
              *
-             *     > For PaymentIntents with a `status` of `requires_capture`, the remaining `amount_capturable` is automatically refunded.
+             *     “For PaymentIntents with a `status` of `requires_capture`, the remaining `amount_capturable` is automatically refunded.”
              *
              *     Since 2025-03-31.basil this is a release of the hold, not a Refund object.
              */
@@ -685,7 +685,7 @@ export interface components {
             automatic_payment_methods: AutomaticPaymentMethods | null;
             /**
              * Format: unix-time
-             * @description > Populated when `status` is `canceled`, this is the time at which the PaymentIntent was canceled. Measured in seconds since the Unix epoch.
+             * @description “Populated when `status` is `canceled`, this is the time at which the PaymentIntent was canceled. Measured in seconds since the Unix epoch.”
              *
              *     Null when it was not.
              */
@@ -729,7 +729,7 @@ export interface components {
              */
             latest_charge: string | Charge | null;
             /**
-             * @description > If the object exists in test mode, the value is `false`.
+             * @description “If the object exists in test mode, the value is `false`.”
              *
              *     True when it exists in live mode. It follows the API key.
              */
@@ -737,7 +737,7 @@ export interface components {
             /** @description Settings for Managed Payments. Null when they don't apply. In Stripe's SDK since April 2026. */
             managed_payments?: ManagedPayments | null;
             metadata: Metadata;
-            /** @description What the customer must do next. Null when nothing, and after a cancel. */
+            /** @description The customer's next step. Null when there is none, and after a cancel. */
             next_action: NextAction | null;
             /** @description The connected account for whom the payment settles, its id or, when expanded, the object. Null when it is the own account. */
             on_behalf_of: string | Account | null;
@@ -781,7 +781,7 @@ export interface components {
             transfer_group: string | null;
         };
         /**
-         * @description Where the payment stands: in one of the statuses that can be canceled, or at its end, `succeeded` or `canceled`. Messages of
+         * @description The progress of the payment: one of the statuses that can be canceled, or an end, `succeeded` or `canceled`. Messages of
          *     2026 name two more, `requires_reauthorization` and `expired`, which Stripe doesn't document.
          * @enum {string}
          */
@@ -789,12 +789,12 @@ export interface components {
         /**
          * @description A status from which an intent can be canceled.
          *
-         *     > You can cancel a PaymentIntent object when it’s in one of these statuses: `requires_payment_method`, `requires_capture`, `requires_confirmation`, `requires_action` or, [in rare cases](https://docs.stripe.com/docs/payments/intents.md), `processing`.
+         *     “You can cancel a PaymentIntent object when it’s in one of these statuses: `requires_payment_method`, `requires_capture`, `requires_confirmation`, `requires_action` or, [in rare cases](https://docs.stripe.com/docs/payments/intents.md), `processing`.”
          *
          *     Stripe does not say which cases are rare. Our reading: `processing` can be canceled unless the provider says otherwise, and
          *     otherwise the answer is that of any other state.
          *
-         *     > You can directly cancel the PaymentIntent for a Checkout Session only when the PaymentIntent has a status of `requires_capture`.
+         *     “You can directly cancel the PaymentIntent for a Checkout Session only when the PaymentIntent has a status of `requires_capture`.”
          * @enum {string}
          */
         CancelableStatus: "requires_payment_method" | "requires_capture" | "requires_confirmation" | "requires_action" | "processing";
@@ -806,7 +806,7 @@ export interface components {
          */
         CancellationReason: "duplicate" | "fraudulent" | "requested_by_customer" | "abandoned" | "automatic" | "expired" | "failed_invoice" | "void_invoice";
         /**
-         * @description > Reason for canceling this PaymentIntent. Possible values are: `duplicate`, `fraudulent`, `requested_by_customer`, or `abandoned`
+         * @description “Reason for canceling this PaymentIntent. Possible values are: `duplicate`, `fraudulent`, `requested_by_customer`, or `abandoned`”
          *
          *     May be left out, but may be neither empty nor null.
          * @enum {string}
@@ -826,7 +826,7 @@ export interface components {
         CancelPaymentIntentRequest: {
             cancellation_reason?: RequestedCancellationReason;
             /**
-             * @description > Many objects allow you to request additional information as an expanded response by using the `expand` request parameter.
+             * @description “Many objects allow you to request additional information as an expanded response by using the `expand` request parameter.”
              *
              *     Properties to answer as objects instead of ids, at most four levels deep. Expandable are `amount_details.line_items`,
              *     `application`, `customer`, `latest_charge`, `on_behalf_of`, `payment_method`, `payment_record`, `review`, `source` and
@@ -839,11 +839,11 @@ export interface components {
          * @description The parameters of capture that this document describes, all optional. Closed here: `amount_details`,
          *     `application_fee_amount`, `final_capture`, `hooks`, `metadata`, `payment_details`, `statement_descriptor`,
          *     `statement_descriptor_suffix` and `transfer_data` are Stripe's, but not part of this document. The reference server answers
-         *     them with a 400 that says so. A parameter that Stripe hasn't either is a 400 with the code `parameter_unknown`.
+         *     them with a 400 that says so. A parameter that Stripe doesn't have either gets a 400 with the code `parameter_unknown`.
          */
         CapturePaymentIntentRequest: {
             /**
-             * @description > The amount to capture from the PaymentIntent, which must be less than or equal to the original amount. Defaults to the full `amount_capturable` if it's not provided.
+             * @description “The amount to capture from the PaymentIntent, which must be less than or equal to the original amount. Defaults to the full `amount_capturable` if it's not provided.”
              *
              *     In the minor unit of the currency. The rest of the hold is released. Our reading: decimal digits without a sign, leading
              *     zeros, a point or an exponent.
@@ -856,12 +856,12 @@ export interface components {
          * @description The parameters of create that this document describes. Closed here: `amount_details`, `confirmation_token`,
          *     `customer_account`, `excluded_payment_method_types`, `hooks`, `mandate`, `payment_details`, `payment_method_configuration` and
          *     `radar_options` are Stripe's, but not part of this document. The
-         *     reference server answers them with a 400 that says so. A parameter that Stripe hasn't either is a 400 with the code
+         *     reference server answers them with a 400 that says so. A parameter that Stripe doesn't have either gets a 400 with the code
          *     `parameter_unknown`.
          */
         CreatePaymentIntentRequest: {
             /**
-             * @description > Amount intended to be collected by this PaymentIntent. A positive integer representing how much to charge in the [smallest currency unit](https://docs.stripe.com/currencies#zero-decimal)
+             * @description “Amount intended to be collected by this PaymentIntent. A positive integer representing how much to charge in the [smallest currency unit](https://docs.stripe.com/currencies#zero-decimal)”
              *
              *     In the minor unit of the currency: at least 0.50 USD or as much in another currency, at most eight digits.
              */
@@ -910,8 +910,8 @@ export interface components {
             /** @description Address to which the receipt is sent. */
             receipt_email?: string;
             /**
-             * @description Where the customer is sent after an authentication. Only with a confirmation. Our reading: it is a URL, of any scheme that
-             *     leads somewhere, or a 400.
+             * @description The URL that the customer returns to after an authentication. Only with a confirmation. Our reading: any scheme is accepted,
+             *     and a text that is no URL gets a 400.
              */
             return_url?: string;
             setup_future_usage?: SetupFutureUsage;
@@ -930,12 +930,12 @@ export interface components {
          * @description The parameters of update that this document describes, all optional. Closed here: `allowed_payment_method_types`,
          *     `amount_details`, `customer_account`, `excluded_payment_method_types`, `hooks`, `payment_details` and
          *     `payment_method_configuration` are Stripe's, but not part of this document. The
-         *     reference server answers them with a 400 that says so. A parameter that Stripe hasn't either is a 400 with the code
+         *     reference server answers them with a 400 that says so. A parameter that Stripe doesn't have either gets a 400 with the code
          *     `parameter_unknown`.
          */
         UpdatePaymentIntentRequest: {
             /**
-             * @description > Amount intended to be collected by this PaymentIntent. A positive integer representing how much to charge in the [smallest currency unit](https://docs.stripe.com/currencies#zero-decimal)
+             * @description “Amount intended to be collected by this PaymentIntent. A positive integer representing how much to charge in the [smallest currency unit](https://docs.stripe.com/currencies#zero-decimal)”
              *
              *     In the minor unit of the currency: at least 0.50 USD or as much in another currency, at most eight digits.
              */
@@ -980,7 +980,7 @@ export interface components {
          * @description The parameters of confirm that this document describes, all optional. Closed here: `allowed_payment_method_types`,
          *     `amount_details`, `amount_to_confirm`, `confirmation_token`, `excluded_payment_method_types`, `hooks`, `mandate`,
          *     `payment_details` and `radar_options` are Stripe's, but not part of this document. The
-         *     reference server answers them with a 400 that says so. A parameter that Stripe hasn't either is a 400 with the code
+         *     reference server answers them with a 400 that says so. A parameter that Stripe doesn't have either gets a 400 with the code
          *     `parameter_unknown`.
          */
         ConfirmPaymentIntentRequest: {
@@ -1005,8 +1005,8 @@ export interface components {
             /** @description Address to which the receipt is sent. */
             receipt_email?: string;
             /**
-             * @description Where the customer is sent after an authentication. Only with a confirmation. Our reading: it is a URL, of any scheme that
-             *     leads somewhere, or a 400.
+             * @description The URL that the customer returns to after an authentication. Only with a confirmation. Our reading: any scheme is accepted,
+             *     and a text that is no URL gets a 400.
              */
             return_url?: string;
             setup_future_usage?: SetupFutureUsage;
@@ -1017,7 +1017,7 @@ export interface components {
         /**
          * @description The parameters of an incremental authorization that this document describes. Closed here: `amount_details`,
          *     `application_fee_amount`, `description`, `hooks`, `metadata`, `payment_details`, `statement_descriptor` and `transfer_data` are Stripe's, but not part of this document. The
-         *     reference server answers them with a 400 that says so. A parameter that Stripe hasn't either is a 400 with the code
+         *     reference server answers them with a 400 that says so. A parameter that Stripe doesn't have either gets a 400 with the code
          *     `parameter_unknown`.
          */
         IncrementAuthorizationRequest: {
@@ -1090,7 +1090,7 @@ export interface components {
                 /** @description State or province. */
                 state?: string;
             };
-            /** @description Who delivers. */
+            /** @description The carrier. */
             carrier?: string;
             /** @description To whom. */
             name: string;
@@ -1101,7 +1101,7 @@ export interface components {
         };
         /** @description A payment method to make. Its other details are Stripe's, but not part of this document. */
         PaymentMethodDataRequest: {
-            /** @description Who pays. */
+            /** @description The payer. */
             billing_details?: {
                 /** @description The payer's address. */
                 address?: {
@@ -1179,7 +1179,7 @@ export interface components {
             /** @description The account that receives the money. */
             destination: string;
         };
-        /** @description The transfer, whose account can't change. Our reading: of an intent without a transfer it is a 400. */
+        /** @description The transfer, whose account can't change. Our reading: an intent without a transfer gets a 400. */
         TransferDataUpdate: {
             /** @description Amount to transfer, in the minor unit of the currency. */
             amount?: number;
@@ -1221,7 +1221,7 @@ export interface components {
              * @constant
              */
             object: "checkout.session";
-            /** @description What the customer pays, in the minor unit of `currency`. Null when it is not known yet. */
+            /** @description The amount that the customer pays, in the minor unit of `currency`. Null when it is not known yet. */
             amount_total: number | null;
             /**
              * Format: unix-time
@@ -1244,7 +1244,7 @@ export interface components {
             livemode: boolean;
             metadata: Metadata;
             /**
-             * @description What the session is for.
+             * @description The purpose of the session.
              * @enum {string}
              */
             mode: "payment" | "setup" | "subscription";
@@ -1270,7 +1270,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description What has happened, as it is sent and as it can be retrieved for 30 days. */
+        /** @description An event, as it is delivered and as it can be retrieved for 30 days. */
         Event: PaymentIntentCanceledEvent | PaymentIntentEvent | ChargeEvent | CheckoutSessionEvent;
         /** @description A page of events. */
         EventList: {
@@ -1286,7 +1286,7 @@ export interface components {
             /** @description Where the list is. */
             url: string;
         };
-        /** @description What every event says besides its type and its data. */
+        /** @description The members of every event besides its type and its data. */
         EventEnvelope: {
             /**
              * @description Unique id, `evt_…`, the same on every attempt to deliver the event. An event of a PaymentIntent shares the first characters of
@@ -1326,22 +1326,22 @@ export interface components {
                  */
                 idempotency_key: string | null;
             } | null;
-            /** @description What has happened to which type of object. */
+            /** @description The type of the object and what happened to it. */
             type: string;
         };
         /** @description A PaymentIntent was canceled. */
         PaymentIntentCanceledEvent: EventEnvelope & {
-            /** @description The PaymentIntent right after the cancel, whatever has become of it since. */
+            /** @description The PaymentIntent right after the cancel; later changes don't show. */
             data: {
                 object: CanceledPaymentIntent;
             };
             /**
-             * @description What has happened.
+             * @description The type of the event.
              * @constant
              */
             type: "payment_intent.canceled";
         };
-        /** @description The PaymentIntent right after its cancel, whatever has become of it since. */
+        /** @description The PaymentIntent right after its cancel; later changes don't show. */
         CanceledPaymentIntent: PaymentIntent & {
             /** @constant */
             status: "canceled";
@@ -1358,7 +1358,7 @@ export interface components {
                 object: PaymentIntent;
             };
             /**
-             * @description What has happened.
+             * @description The type of the event.
              * @enum {string}
              */
             type: "payment_intent.amount_capturable_updated" | "payment_intent.created" | "payment_intent.payment_failed" | "payment_intent.processing" | "payment_intent.requires_action" | "payment_intent.succeeded";
@@ -1375,7 +1375,7 @@ export interface components {
                 };
             };
             /**
-             * @description What has happened.
+             * @description The type of the event.
              * @enum {string}
              */
             type: "charge.captured" | "charge.expired" | "charge.failed" | "charge.pending" | "charge.succeeded" | "charge.updated";
@@ -1387,7 +1387,7 @@ export interface components {
                 object: CheckoutSession;
             };
             /**
-             * @description What has happened.
+             * @description The type of the event.
              * @enum {string}
              */
             type: "checkout.session.expired";
@@ -1400,7 +1400,7 @@ export interface components {
             network_advice_code?: string | null;
             /** @description The card network's reason for a decline. Null when there is none. */
             network_decline_code?: string | null;
-            /** @description What the card network answered, `approved_by_network` or `declined_by_network` for instance. */
+            /** @description The answer of the card network, such as `approved_by_network` or `declined_by_network`. */
             network_status?: string | null;
             /** @description The reason for the type of the outcome, after a decline its `decline_code`. Null when there is none. */
             reason?: string | null;
@@ -1415,7 +1415,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description What the amount is made of. Every member is optional. */
+        /** @description The parts of the amount. Every member is optional. */
         AmountDetails: {
             /** @description Total discount, in the minor unit of the currency. */
             discount_amount?: number;
@@ -1476,7 +1476,7 @@ export interface components {
         ConfirmationMethod: "automatic" | "manual";
         /** @description Calculations that Stripe runs when the payment changes. In Stripe's SDK since November 2025. */
         Hooks: {
-            /** @description What the calculations start from. */
+            /** @description The inputs of the calculations. */
             inputs?: {
                 /** @description The tax calculation. */
                 tax?: {
@@ -1494,7 +1494,7 @@ export interface components {
         Metadata: {
             [key: string]: string;
         };
-        /** @description What the customer must do next. `type` names the member that says how. */
+        /** @description The customer's next step. `type` names the member with its details. */
         NextAction: {
             /** @description The kind of action, also the name of the member with its details. */
             type: string;
@@ -1747,7 +1747,7 @@ export interface components {
          * @enum {string}
          */
         ExcludedPaymentMethodType: "acss_debit" | "affirm" | "afterpay_clearpay" | "alipay" | "alma" | "amazon_pay" | "au_becs_debit" | "bacs_debit" | "bancontact" | "billie" | "bizum" | "blik" | "boleto" | "card" | "cashapp" | "crypto" | "customer_balance" | "eps" | "fpx" | "giropay" | "grabpay" | "ideal" | "kakao_pay" | "klarna" | "konbini" | "kr_card" | "mb_way" | "mobilepay" | "multibanco" | "naver_pay" | "nz_bank_account" | "oxxo" | "p24" | "pay_by_bank" | "payco" | "paynow" | "paypal" | "paypay" | "payto" | "pix" | "promptpay" | "revolut_pay" | "samsung_pay" | "satispay" | "scalapay" | "sepa_debit" | "sequra" | "sofort" | "sunbit" | "swish" | "twint" | "upi" | "us_bank_account" | "wechat_pay" | "zip";
-        /** @description What the customer saw when the currency shown differs from the intent's. In Stripe's SDK since 18.0.0, 2025. */
+        /** @description The amount that the customer saw, if its currency differs from the intent's. In Stripe's SDK since 18.0.0, 2025. */
         PresentmentDetails: {
             /** @description Amount shown, in the minor unit of `presentment_currency`. */
             presentment_amount: number;
@@ -1759,7 +1759,7 @@ export interface components {
         };
         /** @description How far the processing of the payment is. */
         Processing: {
-            /** @description What is known of a card payment. */
+            /** @description The details of a card payment. */
             card?: {
                 /** @description The notification of the customer that precedes the charge. */
                 customer_notification?: {
@@ -1786,7 +1786,7 @@ export interface components {
         /** @description Where and to whom the goods are shipped. Every member is optional. */
         Shipping: {
             address?: Address;
-            /** @description Who delivers. Null when unknown. */
+            /** @description The carrier. Null when unknown. */
             carrier?: string | null;
             /** @description Name of the recipient. */
             name?: string;
@@ -1819,7 +1819,7 @@ export interface components {
             /** @description The account that receives the money, its id or, when expanded, the object. */
             destination: string | Account;
             metadata?: Metadata;
-            /** @description What the payment in the receiving account carries. */
+            /** @description The fields of the payment in the receiving account. */
             payment_data?: {
                 /** @description Free text of the merchant. */
                 description?: string;
@@ -1850,7 +1850,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description What the owner of a Connect application takes of a charge. Described by what names it. */
+        /** @description The part of a charge that the owner of a Connect application takes. The members that refer to it describe it. */
         ApplicationFee: {
             /** @description Unique id, `fee_…`. */
             id: string;
@@ -1864,7 +1864,7 @@ export interface components {
         };
         /**
          * @description A change of the account's balance: what a charge, a refund or a transfer brought or took. Our reading: at the reference
-         *     server nobody takes a fee, and the money of a capture is available at once.
+         *     server there are no fees, and the money of a capture is available at once.
          */
         BalanceTransaction: {
             /** @description Unique id, `txn_…`. */
@@ -1899,15 +1899,15 @@ export interface components {
             exchange_rate: number | null;
             /** @description Fees, in the minor unit of `currency`. */
             fee: number;
-            /** @description What the fees are made of. */
+            /** @description The parts of the fees. */
             fee_details: {
                 [key: string]: unknown;
             }[];
-            /** @description What is left of the amount without the fees, in the minor unit of `currency`. */
+            /** @description The amount without the fees, in the minor unit of `currency`. */
             net: number;
-            /** @description What reports count it as, such as `charge`. */
+            /** @description Its category in reports, such as `charge`. */
             reporting_category: string;
-            /** @description What caused it, its id or, when expanded, the object. Null when nothing of Stripe's did. */
+            /** @description The object that caused it, by id or, when expanded, whole. Null when no object did. */
             source: string | {
                 [key: string]: unknown;
             } | null;
@@ -1947,7 +1947,7 @@ export interface components {
          *     nor refunded, and its status stays `succeeded`. In older versions `refunded` is true, `amount_refunded` the amount of the
          *     hold, and `refunds` has a Refund.
          *
-         *     > Partially capturing or canceling payments no longer creates a Refund
+         *     “Partially capturing or canceling payments no longer creates a Refund”
          */
         Charge: {
             /** @description Unique id, `ch_…` or `py_…`. */
@@ -1968,7 +1968,7 @@ export interface components {
             /** @description The fee of the application's owner, its id or, when expanded, the object. Null when there is none. */
             application_fee?: string | ApplicationFee | null;
             /**
-             * @description What the charge brought into the balance, its id or, when expanded, the object. Null for a hold, waiting or released, for
+             * @description The change of the balance that the charge made, its id or, when expanded, the object. Null for a hold, waiting or released, for
              *     a failed charge, and with `automatic_async` until some seconds after the capture. Our reading: the reference server has
              *     it at once.
              */
@@ -1987,7 +1987,7 @@ export interface components {
             currency: string;
             /** @description The customer who pays, its id or, when expanded, the object. Null when no customer is known. */
             customer: string | Customer | DeletedCustomer | null;
-            /** @description What a failure took out of the balance, its id or, when expanded, the object. Null when nothing. */
+            /** @description The change of the balance that a failure made, its id or, when expanded, the object. Null when there is none. */
             failure_balance_transaction?: string | BalanceTransaction | null;
             /** @description Code of the failure. Null when the charge did not fail. */
             failure_code: string | null;
@@ -2071,7 +2071,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description What is left of a deleted bank account. */
+        /** @description The rest of a deleted bank account. */
         DeletedBankAccount: {
             /** @description Unique id, `ba_…`. */
             id: string;
@@ -2088,7 +2088,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description What is left of a deleted card. */
+        /** @description The rest of a deleted card. */
         DeletedCard: {
             /** @description Unique id, `card_…`. */
             id: string;
@@ -2105,7 +2105,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description What is left of a deleted customer. */
+        /** @description The rest of a deleted customer. */
         DeletedCustomer: {
             /** @description Unique id, `cus_…`. */
             id: string;
@@ -2157,7 +2157,7 @@ export interface components {
             object: "refund";
             /** @description Amount given back, in the minor unit of `currency`. */
             amount: number;
-            /** @description What the refund did to the balance, its id or, when expanded, the object. Null when nothing. */
+            /** @description The change of the balance that the refund made, its id or, when expanded, the object. Null when there is none. */
             balance_transaction?: string | BalanceTransaction | null;
             /** @description The charge, its id or, when expanded, the object. Null when there is none. */
             charge?: string | Charge | null;
@@ -2235,9 +2235,9 @@ export interface components {
             [key: string]: unknown;
         };
         /**
-         * @description > Codes in the `4xx` range indicate an error that failed given the information provided.
+         * @description “Codes in the `4xx` range indicate an error that failed given the information provided.”
          *
-         *     What went wrong, as the member `error` of the body. A client recognizes an error by that member, so no success carries it.
+         *     The error, as the member `error` of the body. A client recognizes an error by that member, so no success carries it.
          *     Each response says which types and codes it can have.
          *
          *     Stripe's own description requires only `type`; `message` is required here because every recorded error of these operations
@@ -2282,7 +2282,7 @@ export interface components {
     };
     responses: {
         /**
-         * @description > Returns a PaymentIntent object if the cancellation succeeds.
+         * @description “Returns a PaymentIntent object if the cancellation succeeds.”
          *
          *     `status` is `canceled`, `canceled_at` the moment of the cancel, `cancellation_reason` the one sent or null,
          *     `amount_capturable` 0, `next_action` null. `client_secret`, `latest_charge` and `payment_method` are kept.
@@ -2337,12 +2337,12 @@ export interface components {
             };
         };
         /**
-         * @description > Returns an error if the PaymentIntent is already canceled or isn’t in a cancelable state.
+         * @description “Returns an error if the PaymentIntent is already canceled or isn’t in a cancelable state.”
          *
          *     Also: a parameter, a header or the body is not acceptable, or the idempotency key was used for something else. Nothing has
          *     changed.
          *
-         *     > The PaymentIntent object for errors returned on a request involving a PaymentIntent.
+         *     “The PaymentIntent object for errors returned on a request involving a PaymentIntent.”
          *
          *     An expand path is checked before the intent is looked up, so this 400 comes before the 404; unknown parameters are checked
          *     after the lookup and before the state. Errors about the state or the parameters of an existing intent embed it whole. The
@@ -2373,7 +2373,7 @@ export interface components {
             };
         };
         /**
-         * @description > The request was unacceptable, often due to missing a required parameter.
+         * @description “The request was unacceptable, often due to missing a required parameter.”
          *
          *     A query parameter or a header is not acceptable. Expand paths are checked before the intent is looked up, so this 400 comes
          *     before the 404.
@@ -2862,7 +2862,7 @@ export interface components {
             };
         };
         /**
-         * @description > The parameters were valid but the request failed.
+         * @description “The parameters were valid but the request failed.”
          *
          *     The payment was declined, or the customer would have to authenticate and can't. The intent is `requires_payment_method`
          *     again and can be canceled; `payment_intent` shows it, and its `last_payment_error` is this error. Stored under the
@@ -2892,9 +2892,9 @@ export interface components {
             };
         };
         /**
-         * @description > No valid API key provided.
+         * @description “No valid API key provided.”
          *
-         *     > API requests without authentication will also fail.
+         *     “API requests without authentication will also fail.”
          *
          *     The request has no API key, or the key is unknown or expired. Not stored under an idempotency key.
          */
@@ -2916,7 +2916,7 @@ export interface components {
             };
         };
         /**
-         * @description > The API key doesn’t have permissions to perform the request.
+         * @description “The API key doesn’t have permissions to perform the request.”
          *
          *     The key is good but may not do this: it is publishable, it is restricted and lacks the permission, or it can't reach the
          *     account named in `Stripe-Account` or `Stripe-Context`.
@@ -2940,11 +2940,11 @@ export interface components {
             };
         };
         /**
-         * @description > The requested resource doesn’t exist.
+         * @description “The requested resource doesn’t exist.”
          *
-         *     > Stripe uses API keys to authenticate requests from your integration and determine which Stripe resources it can access.
+         *     “Stripe uses API keys to authenticate requests from your integration and determine which Stripe resources it can access.”
          *
-         *     > Objects in one mode aren’t accessible to the other.
+         *     “Objects in one mode aren’t accessible to the other.”
          *
          *     The account of this key has no such PaymentIntent in this mode. An intent of another account or of the other mode is not
          *     found either, never forbidden.
@@ -3163,7 +3163,7 @@ export interface components {
          */
         ClientSecret: string;
         /**
-         * @description > Many objects allow you to request additional information as an expanded response by using the `expand` request parameter.
+         * @description “Many objects allow you to request additional information as an expanded response by using the `expand` request parameter.”
          *
          *     Properties to answer as objects instead of ids, written `expand[]=latest_charge` or `expand[0]=latest_charge`; brackets
          *     may be percent-encoded. Clients that generators write often send `expand=latest_charge` instead, which is a 400: OpenAPI
@@ -3188,17 +3188,17 @@ export interface components {
          */
         Expand: string[];
         /**
-         * @description > Stripe’s idempotency works by saving the resulting status code and body of the first request made for any given idempotency key, regardless of whether it succeeds or fails. Subsequent requests with the same key return the same result, including `500` errors.
+         * @description “Stripe’s idempotency works by saving the resulting status code and body of the first request made for any given idempotency key, regardless of whether it succeeds or fails. Subsequent requests with the same key return the same result, including `500` errors.”
          *
-         *     > Then, if a connection error occurs, you can safely repeat the request without risk of creating a second object or performing the update twice.
+         *     “Then, if a connection error occurs, you can safely repeat the request without risk of creating a second object or performing the update twice.”
          *
-         *     > Idempotency keys are up to 255 characters long.
+         *     “Idempotency keys are up to 255 characters long.”
          *
-         *     > The idempotency layer compares incoming parameters to those of the original request and errors if they’re not the same to prevent accidental misuse.
+         *     “The idempotency layer compares incoming parameters to those of the original request and errors if they’re not the same to prevent accidental misuse.”
          *
-         *     > If incoming parameters fail validation, or the request conflicts with another request that’s executing concurrently, we don’t save the idempotent result because no API endpoint initiates the execution.
+         *     “If incoming parameters fail validation, or the request conflicts with another request that’s executing concurrently, we don’t save the idempotent result because no API endpoint initiates the execution.”
          *
-         *     > All `POST` requests accept idempotency keys. Don’t send idempotency keys in `GET` and `DELETE` requests because it has no effect.
+         *     “All `POST` requests accept idempotency keys. Don’t send idempotency keys in `GET` and `DELETE` requests because it has no effect.”
          *
          *     The replay carries `Idempotent-Replayed: true`. Answers are kept for at least 24 hours. Our reading: a key belongs to
          *     one account in one mode, and an empty or longer key is a 400 of type `invalid_request_error`.
@@ -3309,7 +3309,7 @@ export interface components {
                 "application/x-www-form-urlencoded": CreatePaymentIntentRequest;
             };
         };
-        /** @description The form encoding, as in a create. An empty text takes a value away where the description of the parameter says so. */
+        /** @description The form encoding, as in a create. An empty text removes a value if the description of the parameter says so. */
         UpdatePaymentIntent: {
             content: {
                 "application/x-www-form-urlencoded": UpdatePaymentIntentRequest;
@@ -3366,7 +3366,7 @@ export interface components {
     };
     headers: {
         /**
-         * @description > Each API request has an associated request identifier. You can find this value in the response headers, under `Request-Id`.
+         * @description “Each API request has an associated request identifier. You can find this value in the response headers, under `Request-Id`.”
          *
          *     `req_…`, on 200, 400 and 404. A 401 and a 403 with the code `account_invalid` have none. Our reading: any other 403, 409, 429
          *     and 5xx have one, so has the 404 of an unknown URL, and a replay has a new id.
@@ -3402,7 +3402,7 @@ export interface components {
          */
         OriginalRequest: string;
         /**
-         * @description > You can identify a previously executed response that’s being replayed from the server by the header `Idempotent-Replayed: true`.
+         * @description “You can identify a previously executed response that’s being replayed from the server by the header `Idempotent-Replayed: true`.”
          *
          *     Absent otherwise. Status and body are those of the first answer, even if the intent has changed since.
          */
@@ -3510,17 +3510,17 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description > Stripe’s idempotency works by saving the resulting status code and body of the first request made for any given idempotency key, regardless of whether it succeeds or fails. Subsequent requests with the same key return the same result, including `500` errors.
+                 * @description “Stripe’s idempotency works by saving the resulting status code and body of the first request made for any given idempotency key, regardless of whether it succeeds or fails. Subsequent requests with the same key return the same result, including `500` errors.”
                  *
-                 *     > Then, if a connection error occurs, you can safely repeat the request without risk of creating a second object or performing the update twice.
+                 *     “Then, if a connection error occurs, you can safely repeat the request without risk of creating a second object or performing the update twice.”
                  *
-                 *     > Idempotency keys are up to 255 characters long.
+                 *     “Idempotency keys are up to 255 characters long.”
                  *
-                 *     > The idempotency layer compares incoming parameters to those of the original request and errors if they’re not the same to prevent accidental misuse.
+                 *     “The idempotency layer compares incoming parameters to those of the original request and errors if they’re not the same to prevent accidental misuse.”
                  *
-                 *     > If incoming parameters fail validation, or the request conflicts with another request that’s executing concurrently, we don’t save the idempotent result because no API endpoint initiates the execution.
+                 *     “If incoming parameters fail validation, or the request conflicts with another request that’s executing concurrently, we don’t save the idempotent result because no API endpoint initiates the execution.”
                  *
-                 *     > All `POST` requests accept idempotency keys. Don’t send idempotency keys in `GET` and `DELETE` requests because it has no effect.
+                 *     “All `POST` requests accept idempotency keys. Don’t send idempotency keys in `GET` and `DELETE` requests because it has no effect.”
                  *
                  *     The replay carries `Idempotent-Replayed: true`. Answers are kept for at least 24 hours. Our reading: a key belongs to
                  *     one account in one mode, and an empty or longer key is a 400 of type `invalid_request_error`.
@@ -3572,7 +3572,7 @@ export interface operations {
                  */
                 client_secret?: components["parameters"]["ClientSecret"];
                 /**
-                 * @description > Many objects allow you to request additional information as an expanded response by using the `expand` request parameter.
+                 * @description “Many objects allow you to request additional information as an expanded response by using the `expand` request parameter.”
                  *
                  *     Properties to answer as objects instead of ids, written `expand[]=latest_charge` or `expand[0]=latest_charge`; brackets
                  *     may be percent-encoded. Clients that generators write often send `expand=latest_charge` instead, which is a 400: OpenAPI
@@ -3639,17 +3639,17 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description > Stripe’s idempotency works by saving the resulting status code and body of the first request made for any given idempotency key, regardless of whether it succeeds or fails. Subsequent requests with the same key return the same result, including `500` errors.
+                 * @description “Stripe’s idempotency works by saving the resulting status code and body of the first request made for any given idempotency key, regardless of whether it succeeds or fails. Subsequent requests with the same key return the same result, including `500` errors.”
                  *
-                 *     > Then, if a connection error occurs, you can safely repeat the request without risk of creating a second object or performing the update twice.
+                 *     “Then, if a connection error occurs, you can safely repeat the request without risk of creating a second object or performing the update twice.”
                  *
-                 *     > Idempotency keys are up to 255 characters long.
+                 *     “Idempotency keys are up to 255 characters long.”
                  *
-                 *     > The idempotency layer compares incoming parameters to those of the original request and errors if they’re not the same to prevent accidental misuse.
+                 *     “The idempotency layer compares incoming parameters to those of the original request and errors if they’re not the same to prevent accidental misuse.”
                  *
-                 *     > If incoming parameters fail validation, or the request conflicts with another request that’s executing concurrently, we don’t save the idempotent result because no API endpoint initiates the execution.
+                 *     “If incoming parameters fail validation, or the request conflicts with another request that’s executing concurrently, we don’t save the idempotent result because no API endpoint initiates the execution.”
                  *
-                 *     > All `POST` requests accept idempotency keys. Don’t send idempotency keys in `GET` and `DELETE` requests because it has no effect.
+                 *     “All `POST` requests accept idempotency keys. Don’t send idempotency keys in `GET` and `DELETE` requests because it has no effect.”
                  *
                  *     The replay carries `Idempotent-Replayed: true`. Answers are kept for at least 24 hours. Our reading: a key belongs to
                  *     one account in one mode, and an empty or longer key is a 400 of type `invalid_request_error`.
@@ -3697,17 +3697,17 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description > Stripe’s idempotency works by saving the resulting status code and body of the first request made for any given idempotency key, regardless of whether it succeeds or fails. Subsequent requests with the same key return the same result, including `500` errors.
+                 * @description “Stripe’s idempotency works by saving the resulting status code and body of the first request made for any given idempotency key, regardless of whether it succeeds or fails. Subsequent requests with the same key return the same result, including `500` errors.”
                  *
-                 *     > Then, if a connection error occurs, you can safely repeat the request without risk of creating a second object or performing the update twice.
+                 *     “Then, if a connection error occurs, you can safely repeat the request without risk of creating a second object or performing the update twice.”
                  *
-                 *     > Idempotency keys are up to 255 characters long.
+                 *     “Idempotency keys are up to 255 characters long.”
                  *
-                 *     > The idempotency layer compares incoming parameters to those of the original request and errors if they’re not the same to prevent accidental misuse.
+                 *     “The idempotency layer compares incoming parameters to those of the original request and errors if they’re not the same to prevent accidental misuse.”
                  *
-                 *     > If incoming parameters fail validation, or the request conflicts with another request that’s executing concurrently, we don’t save the idempotent result because no API endpoint initiates the execution.
+                 *     “If incoming parameters fail validation, or the request conflicts with another request that’s executing concurrently, we don’t save the idempotent result because no API endpoint initiates the execution.”
                  *
-                 *     > All `POST` requests accept idempotency keys. Don’t send idempotency keys in `GET` and `DELETE` requests because it has no effect.
+                 *     “All `POST` requests accept idempotency keys. Don’t send idempotency keys in `GET` and `DELETE` requests because it has no effect.”
                  *
                  *     The replay carries `Idempotent-Replayed: true`. Answers are kept for at least 24 hours. Our reading: a key belongs to
                  *     one account in one mode, and an empty or longer key is a 400 of type `invalid_request_error`.
@@ -3813,17 +3813,17 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description > Stripe’s idempotency works by saving the resulting status code and body of the first request made for any given idempotency key, regardless of whether it succeeds or fails. Subsequent requests with the same key return the same result, including `500` errors.
+                 * @description “Stripe’s idempotency works by saving the resulting status code and body of the first request made for any given idempotency key, regardless of whether it succeeds or fails. Subsequent requests with the same key return the same result, including `500` errors.”
                  *
-                 *     > Then, if a connection error occurs, you can safely repeat the request without risk of creating a second object or performing the update twice.
+                 *     “Then, if a connection error occurs, you can safely repeat the request without risk of creating a second object or performing the update twice.”
                  *
-                 *     > Idempotency keys are up to 255 characters long.
+                 *     “Idempotency keys are up to 255 characters long.”
                  *
-                 *     > The idempotency layer compares incoming parameters to those of the original request and errors if they’re not the same to prevent accidental misuse.
+                 *     “The idempotency layer compares incoming parameters to those of the original request and errors if they’re not the same to prevent accidental misuse.”
                  *
-                 *     > If incoming parameters fail validation, or the request conflicts with another request that’s executing concurrently, we don’t save the idempotent result because no API endpoint initiates the execution.
+                 *     “If incoming parameters fail validation, or the request conflicts with another request that’s executing concurrently, we don’t save the idempotent result because no API endpoint initiates the execution.”
                  *
-                 *     > All `POST` requests accept idempotency keys. Don’t send idempotency keys in `GET` and `DELETE` requests because it has no effect.
+                 *     “All `POST` requests accept idempotency keys. Don’t send idempotency keys in `GET` and `DELETE` requests because it has no effect.”
                  *
                  *     The replay carries `Idempotent-Replayed: true`. Answers are kept for at least 24 hours. Our reading: a key belongs to
                  *     one account in one mode, and an empty or longer key is a 400 of type `invalid_request_error`.
@@ -3868,17 +3868,17 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description > Stripe’s idempotency works by saving the resulting status code and body of the first request made for any given idempotency key, regardless of whether it succeeds or fails. Subsequent requests with the same key return the same result, including `500` errors.
+                 * @description “Stripe’s idempotency works by saving the resulting status code and body of the first request made for any given idempotency key, regardless of whether it succeeds or fails. Subsequent requests with the same key return the same result, including `500` errors.”
                  *
-                 *     > Then, if a connection error occurs, you can safely repeat the request without risk of creating a second object or performing the update twice.
+                 *     “Then, if a connection error occurs, you can safely repeat the request without risk of creating a second object or performing the update twice.”
                  *
-                 *     > Idempotency keys are up to 255 characters long.
+                 *     “Idempotency keys are up to 255 characters long.”
                  *
-                 *     > The idempotency layer compares incoming parameters to those of the original request and errors if they’re not the same to prevent accidental misuse.
+                 *     “The idempotency layer compares incoming parameters to those of the original request and errors if they’re not the same to prevent accidental misuse.”
                  *
-                 *     > If incoming parameters fail validation, or the request conflicts with another request that’s executing concurrently, we don’t save the idempotent result because no API endpoint initiates the execution.
+                 *     “If incoming parameters fail validation, or the request conflicts with another request that’s executing concurrently, we don’t save the idempotent result because no API endpoint initiates the execution.”
                  *
-                 *     > All `POST` requests accept idempotency keys. Don’t send idempotency keys in `GET` and `DELETE` requests because it has no effect.
+                 *     “All `POST` requests accept idempotency keys. Don’t send idempotency keys in `GET` and `DELETE` requests because it has no effect.”
                  *
                  *     The replay carries `Idempotent-Replayed: true`. Answers are kept for at least 24 hours. Our reading: a key belongs to
                  *     one account in one mode, and an empty or longer key is a 400 of type `invalid_request_error`.
@@ -3927,17 +3927,17 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description > Stripe’s idempotency works by saving the resulting status code and body of the first request made for any given idempotency key, regardless of whether it succeeds or fails. Subsequent requests with the same key return the same result, including `500` errors.
+                 * @description “Stripe’s idempotency works by saving the resulting status code and body of the first request made for any given idempotency key, regardless of whether it succeeds or fails. Subsequent requests with the same key return the same result, including `500` errors.”
                  *
-                 *     > Then, if a connection error occurs, you can safely repeat the request without risk of creating a second object or performing the update twice.
+                 *     “Then, if a connection error occurs, you can safely repeat the request without risk of creating a second object or performing the update twice.”
                  *
-                 *     > Idempotency keys are up to 255 characters long.
+                 *     “Idempotency keys are up to 255 characters long.”
                  *
-                 *     > The idempotency layer compares incoming parameters to those of the original request and errors if they’re not the same to prevent accidental misuse.
+                 *     “The idempotency layer compares incoming parameters to those of the original request and errors if they’re not the same to prevent accidental misuse.”
                  *
-                 *     > If incoming parameters fail validation, or the request conflicts with another request that’s executing concurrently, we don’t save the idempotent result because no API endpoint initiates the execution.
+                 *     “If incoming parameters fail validation, or the request conflicts with another request that’s executing concurrently, we don’t save the idempotent result because no API endpoint initiates the execution.”
                  *
-                 *     > All `POST` requests accept idempotency keys. Don’t send idempotency keys in `GET` and `DELETE` requests because it has no effect.
+                 *     “All `POST` requests accept idempotency keys. Don’t send idempotency keys in `GET` and `DELETE` requests because it has no effect.”
                  *
                  *     The replay carries `Idempotent-Replayed: true`. Answers are kept for at least 24 hours. Our reading: a key belongs to
                  *     one account in one mode, and an empty or longer key is a 400 of type `invalid_request_error`.
@@ -4071,17 +4071,17 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description > Stripe’s idempotency works by saving the resulting status code and body of the first request made for any given idempotency key, regardless of whether it succeeds or fails. Subsequent requests with the same key return the same result, including `500` errors.
+                 * @description “Stripe’s idempotency works by saving the resulting status code and body of the first request made for any given idempotency key, regardless of whether it succeeds or fails. Subsequent requests with the same key return the same result, including `500` errors.”
                  *
-                 *     > Then, if a connection error occurs, you can safely repeat the request without risk of creating a second object or performing the update twice.
+                 *     “Then, if a connection error occurs, you can safely repeat the request without risk of creating a second object or performing the update twice.”
                  *
-                 *     > Idempotency keys are up to 255 characters long.
+                 *     “Idempotency keys are up to 255 characters long.”
                  *
-                 *     > The idempotency layer compares incoming parameters to those of the original request and errors if they’re not the same to prevent accidental misuse.
+                 *     “The idempotency layer compares incoming parameters to those of the original request and errors if they’re not the same to prevent accidental misuse.”
                  *
-                 *     > If incoming parameters fail validation, or the request conflicts with another request that’s executing concurrently, we don’t save the idempotent result because no API endpoint initiates the execution.
+                 *     “If incoming parameters fail validation, or the request conflicts with another request that’s executing concurrently, we don’t save the idempotent result because no API endpoint initiates the execution.”
                  *
-                 *     > All `POST` requests accept idempotency keys. Don’t send idempotency keys in `GET` and `DELETE` requests because it has no effect.
+                 *     “All `POST` requests accept idempotency keys. Don’t send idempotency keys in `GET` and `DELETE` requests because it has no effect.”
                  *
                  *     The replay carries `Idempotent-Replayed: true`. Answers are kept for at least 24 hours. Our reading: a key belongs to
                  *     one account in one mode, and an empty or longer key is a 400 of type `invalid_request_error`.
@@ -4129,17 +4129,17 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description > Stripe’s idempotency works by saving the resulting status code and body of the first request made for any given idempotency key, regardless of whether it succeeds or fails. Subsequent requests with the same key return the same result, including `500` errors.
+                 * @description “Stripe’s idempotency works by saving the resulting status code and body of the first request made for any given idempotency key, regardless of whether it succeeds or fails. Subsequent requests with the same key return the same result, including `500` errors.”
                  *
-                 *     > Then, if a connection error occurs, you can safely repeat the request without risk of creating a second object or performing the update twice.
+                 *     “Then, if a connection error occurs, you can safely repeat the request without risk of creating a second object or performing the update twice.”
                  *
-                 *     > Idempotency keys are up to 255 characters long.
+                 *     “Idempotency keys are up to 255 characters long.”
                  *
-                 *     > The idempotency layer compares incoming parameters to those of the original request and errors if they’re not the same to prevent accidental misuse.
+                 *     “The idempotency layer compares incoming parameters to those of the original request and errors if they’re not the same to prevent accidental misuse.”
                  *
-                 *     > If incoming parameters fail validation, or the request conflicts with another request that’s executing concurrently, we don’t save the idempotent result because no API endpoint initiates the execution.
+                 *     “If incoming parameters fail validation, or the request conflicts with another request that’s executing concurrently, we don’t save the idempotent result because no API endpoint initiates the execution.”
                  *
-                 *     > All `POST` requests accept idempotency keys. Don’t send idempotency keys in `GET` and `DELETE` requests because it has no effect.
+                 *     “All `POST` requests accept idempotency keys. Don’t send idempotency keys in `GET` and `DELETE` requests because it has no effect.”
                  *
                  *     The replay carries `Idempotent-Replayed: true`. Answers are kept for at least 24 hours. Our reading: a key belongs to
                  *     one account in one mode, and an empty or longer key is a 400 of type `invalid_request_error`.

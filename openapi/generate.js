@@ -21,14 +21,19 @@ async function bundle() {
   await promisify(execFile)(process.execPath, [redocly, ...options], { env });
 }
 
-/** A schema refers to another by its name, because that is what editors and the compiler show of a member. */
+/**
+ * A schema refers to another by its name, because that is what editors and the compiler show of a member. A block quote gets
+ * quotation marks: editors run the lines of a comment together, and a `>` then stands in the middle of a sentence.
+ */
 async function writeTypes(name) {
   const named = { rootTypes: true, rootTypesNoSchemaPrefix: true, rootTypesKeepCasing: true };
   const types = await openapiTypescript(pathToFileURL(sourceOf(name)), { enumValues: true, ...named });
   const text = astToString(types)
     .replace(/\bcomponents\["schemas"\]\["(\w+)"\]/g, '$1')
     // The other components get names as well, which nothing uses.
-    .replace(/^export type \w+ = components\['(?!schemas)\w+'\].*\n/gm, '');
+    .replace(/^export type \w+ = components\['(?!schemas)\w+'\].*\n/gm, '')
+    .replace(/^(\s*(?:\/\*)?\* +(?:@description )?)> (.+?)( \*\/)?$/gm, '$1“$2”$3')
+    .replace(/^(\s*\*) +>$/gm, '$1');
   await writeFile(join(directory, `${name}.ts`), COMMENT_HEADER + text);
 }
 

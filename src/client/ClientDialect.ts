@@ -1,10 +1,10 @@
-/** The types by which the shared client asks its dialect. */
+/** The types between the shared client and a dialect. */
 
 import type { Middleware } from 'openapi-fetch';
 import type { CallOptions } from './ClientOptions.js';
 import type { Failed, Result } from './Result.js';
 
-/** A result as far as every dialect has it. */
+/** A result, with the fields that every dialect has. */
 export type AnyResult = Result<{ readonly status: string }, AnyError>;
 
 export interface AnyError {
@@ -27,15 +27,15 @@ export interface Init extends CallOptions {
   readonly middleware?: Middleware[] | undefined;
 }
 
-/** One request, before it is written. */
+/** One request, before its body is encoded. */
 export interface Call extends Init {
   readonly method: 'GET' | 'POST';
-  /** As in the document, with the parameters in braces. */
+  /** The path as in the document, with the parameters in braces. */
   readonly path: string;
   readonly headers: Readonly<Record<string, string | undefined>>;
 }
 
-/** What a client knows of its document while it runs: see openapi/digest.js. */
+/** The part of a document that a client needs while it runs: see openapi/digest.js. */
 export interface Digest {
   readonly baseUrl: string;
   readonly mediaType: string;
@@ -46,18 +46,18 @@ export interface Digest {
   >;
 }
 
-/** What a dialect does in its own way. */
+/** How the client of one dialect differs from another's. */
 export interface ClientDialect {
   readonly digest: Digest;
   /** The whole document, for `validateResponses`. */
   loadDocument(): Promise<{ readonly default: unknown }>;
-  /** Sent with every request, beside the key. */
+  /** Headers of every request, besides `Authorization`. */
   readonly headers?: Readonly<Record<string, string | undefined>>;
   /** Writes a query or a form. Default: openapi-fetch's own query, and JSON. */
   readonly encode?: (parameters: object) => string;
-  /** Adds to a call what all of its requests have in common. */
+  /** Adds to a call what all of its requests share, such as an idempotency key. */
   complete?(call: Call): Call;
-  /** Whether the same request could get a better response. */
+  /** Whether a retry may succeed. */
   isTransient(failed: Failed<AnyError>): boolean;
   /** Repeats a request whose result was transient. Without it, the request is sent again. */
   repeat?(call: Call, send: (call: Call) => Promise<AnyResult>): Promise<AnyResult>;

@@ -1,12 +1,12 @@
 import type { EventError } from './EventError.js';
 
-/** What headers say of a signature. */
+/** The signature of a delivery, as its headers give it. */
 export interface Signature {
-  /** What is signed before the body. */
+  /** Text that was signed in front of the body. */
   readonly prefix: string;
   /** When it was signed, in seconds since the Unix epoch. */
   readonly time: number;
-  /** As they are written. One that matches is enough. */
+  /** Signatures as the header writes them. One that matches is enough. */
   readonly candidates: readonly string[];
 }
 
@@ -17,10 +17,10 @@ export interface Delivery<Failure> {
   readonly secret: unknown;
   refuseSecret?(secret: string): Failure | undefined;
   keyOf(secret: string): Uint8Array<ArrayBuffer>;
-  /** Writes a signature as headers have it. */
+  /** Writes a signature the way the header does. */
   encode(mac: Uint8Array): string;
-  /** Refuses a time that is not too old. `age` in seconds is negative when it is in the future. */
+  /** Rejects a time other than one that is too old. `age` is in seconds, negative for a time in the future. */
   refuseAge?(age: number, tolerance: number): Failure | undefined;
-  /** Tells signed JSON that is no event from all the other that is none. */
+  /** Gives a special error for signed JSON that is no event. */
   refuseBody?(value: unknown): Failure | undefined;
 }

@@ -1,32 +1,32 @@
-/** Where an intent stands after `ensureCanceled`. Only the first two say that it is not going to be charged. */
+/** What `ensureCanceled` found. Only `canceled` and `already_canceled` mean that the intent is not going to be charged. */
 export type EnsureCanceledOutcome<
   Intent extends { readonly status: string },
   Failure,
   CancelableStatus extends string = never,
 > = Settled<Intent, Failure, Exclude<Intent['status'], CancelableStatus | 'processing' | 'canceled'>> & {
-  /** The vendor's name of the last request that told so, when it gave one. */
+  /** The vendor's id of the request that settled the outcome. Absent when its response had none. */
   readonly requestId?: string;
 };
 
 type Settled<Intent, Failure, FinalStatus> =
-  /** This call has canceled it. */
+  /** This call canceled the intent. */
   | { readonly outcome: 'canceled'; readonly intent: WithStatus<Intent, 'canceled'> }
-  /** It was found canceled: earlier, by somebody else, or by a request of this call whose response was lost. */
+  /** The intent was canceled before: earlier, by somebody else, or by a request of this call whose response was lost. */
   | { readonly outcome: 'already_canceled'; readonly intent: WithStatus<Intent, 'canceled'> }
-  /** It can't be canceled any more, because of this status. The statuses of the document; the vendor may add others. */
+  /** The intent can't be canceled any more because of its `status`. The vendor may add statuses that the type doesn't list. */
   | { readonly outcome: 'too_late'; readonly status: FinalStatus; readonly intent: WithStatus<Intent, FinalStatus> }
-  /** It can't be canceled now. If the payment fails, it returns to `requires_payment_method`, and can be canceled then. */
+  /** The intent can't be canceled now. If the payment fails, it returns to `requires_payment_method` and can be canceled. */
   | { readonly outcome: 'processing'; readonly intent: WithStatus<Intent, 'processing'> }
-  /** There is no such intent for this key. */
+  /** This key sees no intent of that id. */
   | { readonly outcome: 'not_found'; readonly error: Failure }
   /** The key is unknown or expired, or may not cancel. */
   | { readonly outcome: 'unauthenticated'; readonly error: Failure }
-  /** It belongs to a Checkout Session, which has to be expired instead. Only at Stripe. */
+  /** The intent belongs to a Checkout Session; expire that instead. Stripe only. */
   | { readonly outcome: 'checkout_owned'; readonly error: Failure }
-  /** What was asked for is refused, by the client or by the server; `error` says why. */
+  /** The client or the server rejected the arguments; `error` says why. */
   | { readonly outcome: 'invalid_request'; readonly error: Failure }
-  /** Nobody can tell. `intent` is what was seen last, not canceled then; `error` is why there is no better answer. */
+  /** The outcome could not be found out. `error` says why; `intent` is the last one seen, which was not canceled then. */
   | { readonly outcome: 'unknown'; readonly error?: Failure; readonly intent?: Intent };
 
-/** An intent that is known to be in a status. */
+/** An intent whose status is known. */
 export type WithStatus<Intent, Status> = Intent & { readonly status: Status };

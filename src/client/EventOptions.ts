@@ -1,8 +1,8 @@
-/** How the age of a delivery is judged. */
+/** How old a delivery may be. */
 export interface EventOptions {
-  /** Seconds that the time of a signature may be away. 0 takes any time. Default: 300. */
+  /** Seconds that a signature may be old; at Chargefy also how far in the future. 0 accepts any time. Default: 300. */
   readonly tolerance?: number | undefined;
 
-  /** What time it is, in seconds since the Unix epoch. Default: the machine's clock. */
+  /** Returns the current time in seconds since the Unix epoch. Default: the machine's clock. */
   readonly now?: (() => number) | undefined;
 }

@@ -4,46 +4,59 @@ import type { CallError } from './CallError.js';
 import type { CallOptions } from './ClientOptions.js';
 import type { Result } from './Result.js';
 
-/** Calls by path, typed by one document. The methods and paths of any other do not compile. */
+/** Calls by path, typed by one document: methods and paths that it doesn't have do not compile. */
 export interface PathClient<Paths, Intent> {
+  /** Calls a GET operation by its path. Resolves to either `data` or `error`, and never rejects. */
   GET<Path extends PathWith<Paths, 'get'>>(
     path: Path,
     init: PathInit<OperationAt<Paths, Path, 'get'>>,
   ): Promise<PathResult<OperationAt<Paths, Path, 'get'>, Intent>>;
 
+  /**
+   * Calls a POST operation by its path. Resolves to either `data` or `error`, and never rejects.
+   *
+   * @example
+   * const { data, error } = await stripe.POST('/v1/payment_intents/{intent}/cancel', {
+   *   params: { path: { intent: 'pi_…' } },
+   *   body: { cancellation_reason: 'duplicate' },
+   * });
+   */
   POST<Path extends PathWith<Paths, 'post'>>(
     path: Path,
     init: PathInit<OperationAt<Paths, Path, 'post'>>,
   ): Promise<PathResult<OperationAt<Paths, Path, 'post'>, Intent>>;
 
   /**
-   * Adds middleware of openapi-fetch, which runs once for every request that is sent, retries included. Of a Request that
-   * it returns, the URL, the method, the headers and the body are sent.
+   * Adds openapi-fetch middleware, which runs once for every request that is sent, retries included. If it returns a Request,
+   * the URL, method, headers and body of that one are sent. If it throws, the call's error is of kind `exception`.
    *
-   * @throws Error for an object without `onRequest`, `onResponse` and `onError`.
+   * @throws Error for an object that has none of `onRequest`, `onResponse` and `onError`.
+   * @example
+   * stripe.use({ onRequest: ({ request }) => console.log(request.method, request.url) });
    * @see {@link https://openapi-ts.dev/openapi-fetch/middleware-auth}
    */
   use(...middleware: Middleware[]): void;
 
-  /** Takes middleware away again. */
+  /** Removes middleware that `use` added. */
   eject(...middleware: Middleware[]): void;
 }
 
-/** What is sent, and how: openapi-fetch's own init, without what would change where, how or as what a call is sent. */
+/** Arguments and options of a call by path: openapi-fetch's init, without the fields that the client sets itself. */
 export type PathInit<Of extends Operation> = ParamsOption<Of> &
   CallOptions &
   Omit<RequestInit, 'body' | 'headers' | 'method' | 'redirect' | 'signal'> & {
     // openapi-fetch's own type of a body lets any string pass when all its fields are optional.
     readonly body?: OperationRequest<Of>['body'];
-    /** Beside those of the document, which are in `params.header`. `Authorization` comes from the key. */
+    /** Further headers; those that the document names go into `params.header`. `Authorization` is made of `apiKey`. */
     readonly headers?: Headers | Readonly<Record<string, string | undefined>> | undefined;
-    /** For this call, after the client's own. */
+    /** Middleware of this call, which runs after the client's own. */
     readonly middleware?: Middleware[] | undefined;
   };
 
+/** The result of a call by path. */
 export type PathResult<Of extends Operation, Intent> = Result<DataOf<Of, Intent>, CallError<Of>>;
 
-/** The body of a 200: the intent by its name, if it is one. */
+/** The body of a 200, by the name of the intent if it is one. */
 type DataOf<Of extends Operation, Intent> = Of['responses'] extends {
   200: { content: { 'application/json': infer Body } };
 }

@@ -1,14 +1,14 @@
-/** What came of a call: either data or an error. */
+/** The result of a call: either `data` or `error`. */
 export type Result<Data, Failure> = Success<Data> | Failed<Failure>;
 
 export interface Success<Data> {
   readonly data: Data;
   readonly error?: undefined;
-  /** The server's own response, with whatever it echoes. Its body has been read. */
+  /** The server's response as it came. Its body has been read. */
   readonly response: Response;
   /**
-   * True when the response to a cancel was lost and a retrieve then showed that the intent is canceled, by this call or by
-   * somebody else. Only at Chargefy: Stripe repeats the lost response.
+   * True when the response to a cancel was lost, and a retrieve then showed that the intent is canceled, by this call or by
+   * somebody else. Chargefy only: Stripe repeats the lost response.
    */
   readonly retrieved?: true;
 }
@@ -17,8 +17,8 @@ export interface Failed<Failure> {
   readonly data?: undefined;
   readonly error: Failure;
   /**
-   * The server's own response, when there was one, with whatever it echoes: of this, the API key is not taken out. Its body
-   * has been read, or was lost.
+   * The server's response as it came. Absent when there was none. Its body has been read or was lost. If the server echoes the
+   * API key, the key is in it: only `error` is rid of it.
    */
   readonly response?: Response;
 }

@@ -1,4 +1,4 @@
-/** Tells what the response to a cancel settles by itself. */
+/** Finds the outcome of `ensureCanceled` from one response. */
 
 import type { CancelRules } from './CancelRules.js';
 import type { EnsureCanceledOutcome } from './EnsureCanceledOutcome.js';
@@ -24,7 +24,7 @@ export interface AnyOutcome {
   readonly error?: Failure;
 }
 
-/** What the error of a cancel settles by itself; undefined when only a retrieve can tell. */
+/** The outcome that the error of a cancel proves; undefined when only a retrieve can tell. */
 export function outcomeOfError(error: Failure, rules: CancelRules): AnyOutcome | undefined {
   const { kind, status, message } = error;
   if (['invalid_id', 'client_secret', 'invalid_header'].includes(kind)) return { outcome: 'invalid_request', error };
@@ -37,12 +37,12 @@ export function outcomeOfError(error: Failure, rules: CancelRules): AnyOutcome |
     const intent = detailsOf(error).payment_intent;
     return intent && outcomeOfIntent(intent, true, rules);
   }
-  // Its words are the only trace of it: the error has neither a code nor a param.
+  // Only the message tells: the error has neither a code nor a param.
   return { outcome: rules.checkoutMessage?.test(message) ? 'checkout_owned' : 'invalid_request', error };
 }
 
 /**
- * What an intent settles; undefined for one that might still be canceled.
+ * The outcome that an intent proves; undefined for one that might still be canceled.
  *
  * @param refused whether a cancel was refused because of the status.
  */
@@ -55,7 +55,7 @@ export function outcomeOfIntent(intent: Intent, refused: boolean, rules: CancelR
   return status === 'succeeded' || isFinal ? { outcome: 'too_late', status, intent } : undefined;
 }
 
-/** Whether there is no such intent. A 404 without the code may as well mean that there is no such address. */
+/** Whether there is no such intent. A 404 without the code may come from a wrong `baseUrl`. */
 export function isMissing(error: Failure): boolean {
   return error.status === 404 && detailsOf(error).code === 'resource_missing';
 }

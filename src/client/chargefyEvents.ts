@@ -11,13 +11,13 @@ import { receiveEvent } from './receiveEvent.js';
 export type { PaymentIntentCanceledEvent } from '../contract/chargefy.js';
 export type { EventOptions } from './EventOptions.js';
 
-/** Headers of a request: those of fetch, or those of Node. The case of their names does not matter. */
+/** Headers of a request, as fetch or Node has them. The case of their names does not matter. */
 export type EventHeaders = Headers | Readonly<Record<string, string | readonly string[] | undefined>>;
 
 /** Why there is no event. */
 export type UnwrapEventError = EventError | TooNew | SecretMalformed;
 
-/** Signed for this body, but at a time that is `ahead` seconds in the future, which is more than `tolerance`. */
+/** The signature fits, but its time is `ahead` seconds in the future, which is more than `tolerance`. */
 export type TooNew = {
   readonly kind: 'too_new';
   readonly ahead: number;
@@ -25,19 +25,20 @@ export type TooNew = {
   readonly message: string;
 };
 
-/** A secret is not Base64 after its prefix, or it has whitespace in it. */
+/** A secret is not Base64 after its prefix, or contains whitespace. */
 export type SecretMalformed = { readonly kind: 'secret_malformed'; readonly message: string };
 
 /**
- * The event of a delivery by Standard Webhooks, once its signature and its age are right. It resolves to either `event` or
- * `error`, whatever was sent.
+ * Verifies the signature and age of a delivery by Standard Webhooks, and reads its event. Sends no request. Resolves to either
+ * `event` or `error`, whatever was sent.
  *
- * The errors are judged in this order: payload, headers, secret, signature, age, JSON. The tolerance counts in both directions.
+ * It checks in this order, and the first error wins: payload, headers, secret, signature, age, JSON. The tolerance applies to
+ * times in the past and in the future.
  *
- * @param payload is the body as it was received, in text or bytes: not parsed.
- * @param headers are those of the request, with `webhook-id`, `webhook-timestamp` and `webhook-signature`.
- * @param secret is the endpoint's, `whsec_…` or `chargefy_whs_…`. While one is being replaced, both: one that matches is enough.
- * @throws what `now` throws.
+ * @param payload is the body as it was received, text or bytes, not parsed.
+ * @param headers are the request's, with `webhook-id`, `webhook-timestamp` and `webhook-signature`.
+ * @param secret is the endpoint's, `whsec_…` or `chargefy_whs_…`. Pass both while you replace one: one that matches is enough.
+ * @throws whatever `options.now` throws.
  * @see {@link https://www.standardwebhooks.com/}
  * @example
  * const { event, error } = await unwrapEvent(await request.text(), request.headers, secret);
@@ -80,7 +81,7 @@ function readSignature(headers: EventHeaders): Signature | EventError {
   const signature = headerText('webhook-signature', findHeader(headers, 'webhook-signature'));
   if (typeof signature !== 'string') return signature;
 
-  // The full stop parts what is signed.
+  // A full stop separates the parts that are signed.
   if (id.includes('.')) return malformed('webhook-id', 'has a full stop');
   if (!/^\d{1,15}$/.test(timestamp)) return malformed('webhook-timestamp', 'is not in Unix seconds');
   const candidates = signature

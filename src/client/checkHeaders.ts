@@ -1,6 +1,6 @@
 import type { InvalidCall } from './CallError.js';
 
-/** Refuses what `fetch` would throw at, what would change on the way, and another key than the client's. */
+/** Rejects headers that `fetch` would throw at or change, and an `Authorization` of the caller's. */
 export function checkHeaders(headers: Readonly<Record<string, unknown>> | undefined): InvalidCall | undefined {
   for (const [header, value] of Object.entries(headers ?? {})) {
     if (value === undefined) continue;

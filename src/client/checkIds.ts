@@ -2,11 +2,11 @@ import type { InvalidCall } from './CallError.js';
 import type { Call, Digest } from './ClientDialect.js';
 
 /**
- * Refuses a call whose path is not one of the document, and what is no id before it becomes part of a path, where `..` would
- * turn a cancel into `POST /v1/cancel`. What is refused is not repeated in the message: it may be a secret.
+ * Rejects a path that the document doesn't have, and an id that would change the path: `..` would turn a cancel into
+ * `POST /v1/cancel`. The message doesn't repeat the id, which may be a secret.
  */
 export function checkIds({ path, params }: Call, digest: Digest, apiKey: string): InvalidCall | undefined {
-  // Of no other path is it known where the ids are: one may have been written into it.
+  // In another path nobody knows where the ids are: one may have been written into it.
   if (!Object.hasOwn(digest.errorStatuses, path)) return invalidId;
   for (const [, name = ''] of path.matchAll(/\{(\w+)\}/g)) {
     const id: unknown = params?.path?.[name];

@@ -1,9 +1,9 @@
 import type { ClientOptions } from './ClientOptions.js';
 
 /**
- * Refuses, when the client is made, what would otherwise fail in every call.
+ * Rejects, when the client is made, options that would make every call fail.
  *
- * @throws TypeError without the offending value in it, which may be or contain a key.
+ * @throws TypeError, whose message doesn't repeat the value: it may contain a key.
  */
 export function checkOptions(options: ClientOptions, baseUrl: string): void {
   const { apiKey } = options;

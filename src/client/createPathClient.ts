@@ -4,7 +4,7 @@ import { createRequester } from './createRequester.js';
 import { createTransport } from './createTransport.js';
 import type { PathClient } from './PathClient.js';
 
-/** A client of one document, in the way of its dialect. */
+/** Creates a client of one document, with the rules of its dialect. */
 export function createPathClient<Paths, Intent>(
   options: ClientOptions,
   dialect: ClientDialect,

@@ -11,7 +11,7 @@ import { sendOnce } from './sendOnce.js';
 import { exceptionError } from './thrownError.js';
 import { validated } from './validated.js';
 
-/** Makes one call, in as many requests as it takes. It never rejects. */
+/** Makes one call, with its retries. It never rejects. */
 export type Requester = (method: Call['method'], path: string, init: Init) => Promise<AnyResult>;
 
 export function createRequester(options: ClientOptions, dialect: ClientDialect, transport: Transport): Requester {

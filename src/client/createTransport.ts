@@ -6,12 +6,12 @@ import { RequestArguments } from './RequestArguments.js';
 import { readReply } from './readReply.js';
 import { exceptionError, networkError } from './thrownError.js';
 
-/** The response to a request, as soon as there is one; its body may be lost yet. */
+/** The response to a request, as soon as its headers came; its body may still be lost. */
 export interface Seen {
   response?: Response;
 }
 
-/** Sends requests by openapi-fetch. What a network, a server or a middleware does is in the result. */
+/** Sends requests by openapi-fetch. Failures of the network, the server or a middleware are results. */
 export interface Transport {
   send(call: Call, signal: AbortSignal, seen: Seen): Promise<AnyResult>;
   use(...middleware: Middleware[]): void;
@@ -27,10 +27,10 @@ export function createTransport(options: ClientOptions, { digest, headers, encod
     ...(encode && { querySerializer: encode, bodySerializer: encode as (body: unknown) => string }),
   };
   const plain = createClient<UntypedPaths>({ ...shared, Request: RequestArguments as unknown as typeof Request });
-  // Middleware is given a real Request; without any, a call is spared that copy.
+  // Middleware gets a real Request. Without middleware, the call saves that copy.
   const extended = createClient<UntypedPaths>(shared);
   let client = plain;
-  // The first to be registered is the last to see a response.
+  // The middleware that is registered first sees a response last.
   const limit: Middleware = { onResponse: ({ response }) => limitBody(response, maxResponseBytes) };
   for (const each of [plain, extended]) each.use(limit);
 
@@ -44,7 +44,7 @@ export function createTransport(options: ClientOptions, { digest, headers, encod
       const send = async (request: Request | RequestArguments) => {
         const init = request instanceof RequestArguments ? request.init : { ...rest, ...(await partsOf(request)) };
         try {
-          // Followed, a redirect would turn the POST into a GET and look like a success.
+          // Following a redirect would turn the POST into a GET and look like a success.
           seen.response = await fetch(request.url, { ...init, redirect: 'manual', signal });
           return seen.response;
         } catch (thrown) {
@@ -87,7 +87,7 @@ interface UntypedOperation {
   readonly responses: object;
 }
 
-/** What is sent of a Request that a middleware has seen. */
+/** The parts of a Request that are sent after a middleware has seen it. */
 async function partsOf(request: Request): Promise<RequestInit> {
   const { method, headers } = request;
   return { method, headers, body: (method !== 'GET' && (await request.text())) || null };

@@ -1,6 +1,6 @@
 import type { AnyError } from './ClientDialect.js';
 
-/** Calls back once, when the milliseconds have passed or the signal is aborted; not any more after what it gives back was called. */
+/** Calls back once, when the milliseconds have passed or the signal is aborted. Returns a function that prevents that. */
 export function startDeadline(milliseconds: number, signal: AbortSignal | undefined, callback: () => void): () => void {
   const end = () => {
     cancel();
@@ -15,7 +15,7 @@ export function startDeadline(milliseconds: number, signal: AbortSignal | undefi
   return cancel;
 }
 
-/** Waits, at most until the signal is aborted. */
+/** Waits, or until the signal is aborted. */
 export function wait(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve) => {
     startDeadline(signal?.aborted ? 0 : milliseconds, signal, resolve);
@@ -31,7 +31,7 @@ const longestTimer = 2 ** 31 - 1;
 
 const waiting = new WeakMap<EventTarget, Set<() => void>>();
 
-/** However many wait for a signal, it has one listener: Node warns of more than ten. */
+/** Adds one listener per signal, however many wait for it: Node warns of more than ten. */
 function onAbort(signal: AbortSignal, callback: () => void): () => void {
   const callbacks = waiting.get(signal) ?? new Set();
   waiting.set(signal, callbacks.add(callback));

@@ -15,7 +15,9 @@ import type { EnsureCanceledOutcome } from './EnsureCanceledOutcome.js';
 import type { Result } from './Result.js';
 import { requestIdOf } from './requestId.js';
 
+/** Options of `ensureCanceled`. They apply to each cancel and retrieve that it makes. */
 export interface CancelingOptions<Reason = string> extends CallOptions {
+  /** Why it is canceled. An intent that is canceled already keeps the reason that it has. Default: none. */
   readonly reason?: Reason | undefined;
 }
 
@@ -32,8 +34,29 @@ type CancelableStatusOf<Client extends CancelingClient> = Client['cancelRules'][
 type ReasonOf<Client extends CancelingClient> = NonNullable<Parameters<Client['cancel']>[1]>['reason'] & string;
 
 /**
- * Makes sure that an intent is not going to be charged: cancels it and, where the response leaves open what happened,
- * retrieves it and cancels once more. Doubt is never reported as success.
+ * Makes sure that an intent is not going to be charged. Cancels it; if the response leaves open what happened, retrieves it;
+ * if it still can be canceled, does both once more. Reports success only when a response shows that the intent is canceled.
+ *
+ * It mostly sends one request. At worst, with the default of two retries per call, it sends 12 requests to Stripe and 18 to
+ * Chargefy; `timeout` applies to each of them, `signal` ends them all. It never rejects: failures are outcomes too.
+ *
+ * @param client is made by `createStripeClient` or `createChargefyClient`.
+ * @param id is the intent's, `pi_…`.
+ * @example
+ * const result = await ensureCanceled(stripe, 'pi_…', {
+ *   reason: 'requested_by_customer',
+ *   signal: AbortSignal.timeout(20_000), // 20 seconds for everything; then the outcome is `unknown`
+ * });
+ * switch (result.outcome) {
+ *   case 'canceled':
+ *   case 'already_canceled':
+ *     break; // it is not going to be charged
+ *   case 'too_late':
+ *     console.log(`It is ${result.status}.`); // a succeeded payment is refunded, not canceled
+ *     break;
+ *   default:
+ *     console.log(result.outcome, result.error?.message); // `unknown`: call again later
+ * }
  */
 export async function ensureCanceled<Client extends CancelingClient>(
   client: Client,

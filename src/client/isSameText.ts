@@ -1,4 +1,4 @@
-/** Compares two texts of ASCII in a time that depends on their lengths only, so that it reveals nothing of a signature. */
+/** Compares two ASCII texts in a time that depends on their lengths only, so that it reveals nothing of a signature. */
 export function isSameText(given: string, expected: string): boolean {
   if (given.length !== expected.length) return false;
   let difference = 0;

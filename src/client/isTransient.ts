@@ -2,8 +2,8 @@ import type { AnyError } from './ClientDialect.js';
 import type { Failed } from './Result.js';
 
 /**
- * Whether there is no telling what became of a request, or the server was too busy for it: no response, 429, any 5xx but
- * 501, which means that the server has no such operation, and a success that can't be read.
+ * Whether a retry may succeed: after no response, 429, a success that can't be read, or 5xx except 501, which means that the
+ * server has no such operation.
  */
 export function isTransient({ error, response }: Failed<AnyError>): boolean {
   const { status = 0, ok } = response ?? {};

@@ -3,14 +3,14 @@
 import type { AnyError } from './ClientDialect.js';
 import { networkError } from './thrownError.js';
 
-/** A body that can't be read, with the error that the call then has. */
+/** Thrown for a body that can't be read. `error` becomes the call's. */
 export class UnreadableBody extends Error {
   constructor(readonly error: AnyError) {
     super();
   }
 }
 
-/** Makes `text()` of a response fail beyond a size, and let the connection go: 0.7 MB of gzip can hold more than a gigabyte. */
+/** Makes `text()` of a response fail beyond a size, and releases the connection: 0.7 MB of gzip can hold more than a gigabyte. */
 export function limitBody(response: Response, maxBytes: number): void {
   const read = response.body?.getReader ? () => readText(response, maxBytes) : response.text;
   const text = () =>

@@ -1,9 +1,9 @@
 import type { AnyError, AnyResult, Call, Digest } from './ClientDialect.js';
 
 /**
- * Tells a PaymentIntent and the errors of the document from everything else that may stand in a response.
+ * Accepts the bodies that the document describes, and makes an error of any other.
  *
- * @param content is the text of a success; of anything else, openapi-fetch has parsed it if it was JSON.
+ * @param content is the text of a success; the body of an error, which openapi-fetch has parsed if it was JSON.
  */
 export function readReply(
   response: Response,

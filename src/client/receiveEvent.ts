@@ -7,13 +7,13 @@ import { isEvent } from './isEvent.js';
 import { isSameText } from './isSameText.js';
 import { rawBody } from './rawBody.js';
 
-/** Reads the event of a delivery if one of the secrets signed it, and not too long ago. */
+/** Reads the event of a delivery that one of the secrets signed, recently enough. */
 export async function receiveEvent<Event, Failure extends object>(
   delivery: Delivery<Failure>,
   { tolerance = 300, now = () => Date.now() / 1000 }: EventOptions,
 ): Promise<EventResult<Event, EventError | Failure>> {
   const fail = (error: EventError | Failure) => ({ error });
-  // Compared so that NaN, which no comparison is true of, does not take every time.
+  // Written so that NaN, for which no comparison is true, is rejected.
   if (!(tolerance >= 0)) return fail({ kind: 'invalid_tolerance', message: 'tolerance is in seconds, 0 or more.' });
 
   const body = rawBody(delivery.payload);
@@ -68,7 +68,7 @@ function mismatch(secrets: readonly string[]): string {
   return `No signature is that of this body. Pass the raw body, and the secret of this endpoint.${hint}`;
 }
 
-/** What is not UTF-8 would become something else than was signed, and a byte order mark is no JSON. */
+/** Undefined for bytes that are not UTF-8, and for a byte order mark, which JSON doesn't allow. */
 function parse(body: Uint8Array): unknown {
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body));

@@ -1,11 +1,11 @@
 import type { AnyResult } from './ClientDialect.js';
 
 /**
- * Takes the key out of an error, should a server or a proxy have sent it back. Not by recursion: what is nested a few
- * thousand deep would exhaust the stack.
+ * Removes the key from an error, in case a server or a proxy has echoed it. Without recursion: a body nested a few thousand
+ * deep would exhaust the stack.
  */
 export function redact(result: AnyResult, apiKey: string): AnyResult {
-  // A shorter one may be a word of the error, and is nobody's secret.
+  // A shorter key may be a word of the error, and is no secret.
   if (!result.error || result.error.kind === 'aborted' || apiKey.length < 8) return result;
   const error = { ...result.error };
   const pending: Record<string, unknown>[] = [error];

@@ -1,7 +1,7 @@
 import type { AnyResult, Call, ClientDialect } from './ClientDialect.js';
 import { loadResponseProblems } from './responseProblems.js';
 
-/** Makes an error of a result whose response deviates from the document. */
+/** Turns a result into an error if its response deviates from the document. */
 export type ReplyValidator = (call: Call, result: AnyResult) => AnyResult;
 
 /** Loaded on demand, with the validator and the document. */

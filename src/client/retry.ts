@@ -15,13 +15,13 @@ export interface RetryOptions {
 /** Milliseconds. If `Retry-After` exceeds this, return that response. */
 const longestWait = 60_000;
 
-/** Kinds of errors that the next response would have as well, whatever its status. */
+/** Kinds of errors that a retry would get again, whatever the status. */
 const final = ['too_large', 'exception'];
 
 /**
  * Sends until a result is final, with exponential backoff and jitter in between.
  *
- * @param send is given the number of the request, from 1.
+ * @param send gets the number of the attempt, from 1.
  */
 export async function retry(
   send: (number: number) => Promise<AnyResult>,
@@ -33,7 +33,7 @@ export async function retry(
     if (!(number <= maxRetries && asked <= longestWait)) return result;
     if (!result.error || final.includes(result.error.kind) || !isTransient(result)) return result;
     const backoff = retryDelay * 2 ** (number - 1) * (1 + Math.random());
-    // A signal that is aborted meanwhile ends the next request before it is sent.
+    // If the signal is aborted meanwhile, the next request ends before it is sent.
     await wait(asked + Math.min(backoff, 10 * retryDelay), signal);
   }
 }

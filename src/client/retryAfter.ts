@@ -1,4 +1,4 @@
-/** Milliseconds that a response asks to wait: `Retry-After`, as seconds or as a date. 0 when it doesn't ask. */
+/** Milliseconds to wait according to `Retry-After`, which is in seconds or a date. 0 without one. */
 export function retryAfter(response: Response | undefined): number {
   const value = response?.headers.get('Retry-After');
   if (!value) return 0;

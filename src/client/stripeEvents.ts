@@ -14,19 +14,20 @@ export type { EventOptions } from './EventOptions.js';
 /** Why there is no event. */
 export type ConstructEventError = EventError | ThinEvent;
 
-/** Signed, but an event of Stripe's API v2, which has to be retrieved by its id. */
+/** The body is a signed event of Stripe's API v2, which names an event without its data. Retrieve it by its id. */
 export type ThinEvent = { readonly kind: 'thin_event'; readonly message: string };
 
 /**
- * The event of a delivery, once its signature and its age are right. It resolves to either `event` or `error`, whatever was
- * sent.
+ * Verifies the signature and age of a delivery, and reads its event. Sends no request. Resolves to either `event` or `error`,
+ * whatever was sent.
  *
- * The errors are judged in this order: payload, header, secret, signature, age, JSON. A time in the future passes.
+ * It checks in this order, and the first error wins: payload, header, secret, signature, age, JSON. It accepts a time in the
+ * future.
  *
- * @param payload is the body as it was received, in text or bytes: not parsed.
- * @param header is the value of `Stripe-Signature`. Null or undefined when there was none.
- * @param secret is the endpoint's, `whsec_…`. While one is being replaced, both: one that matches is enough.
- * @throws what `now` throws.
+ * @param payload is the body as it was received, text or bytes, not parsed.
+ * @param header is the value of `Stripe-Signature`, null or undefined if there was none.
+ * @param secret is the endpoint's, `whsec_…`. Pass both while you replace one: one that matches is enough.
+ * @throws whatever `options.now` throws.
  * @see {@link https://docs.stripe.com/webhooks/signature}
  * @example
  * const { event, error } = await constructEvent(await request.text(), request.headers.get('Stripe-Signature'), secret);

@@ -2,14 +2,14 @@
 
 import type { AnyError } from './ClientDialect.js';
 
-/** What a rejected `fetch` says about the connection. Node puts the reason into `cause`, a browser keeps it to itself. */
+/** The error of a `fetch` that rejected. Node puts the reason into `cause`; browsers give none. */
 export function networkError(thrown: unknown): AnyError {
   const { code, cause } = (thrown ?? {}) as Thrown;
   const known = [cause?.code, code].find((candidate) => typeof candidate === 'string');
   return { kind: 'network', code: known ?? null, message: `The connection failed: ${reasonOf(thrown)}` };
 }
 
-/** What came of code that is neither this client's nor the network. */
+/** The error of a caller's code that threw. */
 export function exceptionError(thrown: unknown): AnyError {
   return { kind: 'exception', message: `The caller threw: ${reasonOf(thrown)}` };
 }

@@ -1,7 +1,7 @@
 import type { AnyResult, Call, ClientDialect } from './ClientDialect.js';
 import type { ReplyValidator } from './replyValidator.js';
 
-/** Compares every response with the document. The validator is there before anything is sent. */
+/** Compares every response with the document. Loads the validator before it sends anything. */
 export function validated(
   send: (call: Call) => Promise<AnyResult>,
   loadDocument: ClientDialect['loadDocument'],

@@ -19,12 +19,22 @@ export type { Answer, Exchange, HttpRequest } from './target/Exchange.js';
 export { receiveWebhooks, type WebhookOptions, type WebhookReceiver } from './target/receiveWebhooks.js';
 export { type Arrange, type ArrangeOptions, type Target, Unarranged, type Wanted } from './target/Target.js';
 
-/** Every check of the Stripe dialect, to be run against a target. */
+/**
+ * Every check of the Stripe dialect as a test case, for any test runner. Nothing is sent until a case's `run` is called.
+ *
+ * @example
+ * for (const { level, title, run } of stripeChecks(target)) test(`${level} ${title}`, run);
+ */
 export function stripeChecks(target: Target, options?: TestCaseOptions): TestCase[] {
   return toTestCases('stripe', suites.stripe.checks, target, options);
 }
 
-/** Every check of the Chargefy dialect, to be run against a target. */
+/**
+ * Every check of the Chargefy dialect as a test case, for any test runner. Nothing is sent until a case's `run` is called.
+ *
+ * @example
+ * for (const { level, title, run } of chargefyChecks(target)) test(`${level} ${title}`, run);
+ */
 export function chargefyChecks(target: Target, options?: TestCaseOptions): TestCase[] {
   return toTestCases('chargefy', suites.chargefy.checks, target, options);
 }

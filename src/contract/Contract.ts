@@ -4,19 +4,19 @@ import { createResolver, type Resolver } from './resolver.js';
 import { type CompilerOptions, compilerOf, type SchemaCompiler } from './schemaCompiler.js';
 import { type Shape, shapeAt } from './shape.js';
 
-/** What a document says, with every reference followed. */
+/** The content of a document, with every reference followed. */
 export interface Contract {
   readonly document: OpenApiDocument;
-  /** In the document's order. */
+  /** All operations, in the document's order. */
   readonly operations: readonly Operation[];
-  /** Base URLs: the vendor's first. */
+  /** Base URLs; the first is the vendor's. */
   readonly servers: readonly string[];
   /** Schemes of the Authorization header, any of which a request may use, in lower case: `bearer`, `basic`. */
   readonly authenticationSchemes: readonly string[];
   /** @throws Error when the document has no operation of that id. */
   operation(id: string): Operation;
   /**
-   * The validator of a named schema, compiled when it is first asked for.
+   * The validator of a named schema, compiled on first use.
    *
    * @throws Error when the document has no schema of that name.
    */
@@ -32,16 +32,16 @@ export interface Contract {
 /** One operation of a document. */
 export interface Operation {
   readonly id: string;
-  /** In capitals. */
+  /** In upper case, such as `POST`. */
   readonly method: string;
-  /** With the parameters in braces. */
+  /** The path, with the parameters in braces. */
   readonly path: string;
   /** Whether a request to it needs a key. */
   readonly needsKey: boolean;
   readonly parameters: Readonly<Record<ParameterPlace, readonly Parameter[]>>;
   /** The query as an object. */
   readonly queryShape: Shape;
-  /** Undefined when the document gives it none. */
+  /** Undefined if the document gives the operation none. */
   readonly requestBody: RequestBody | undefined;
   readonly responses: ReadonlyMap<number, OperationResponse>;
 }
@@ -61,38 +61,38 @@ export interface RequestBody {
   readonly shape: Shape;
 }
 
-/** What the document says of one status of an operation. */
+/** One status of an operation. */
 export interface OperationResponse {
   readonly headers: readonly ResponseHeader[];
   readonly mediaType: string;
-  /** Validates the body, a text unless it is JSON; compiled when it is first asked for. */
+  /** Validates the body, a text unless it is JSON. Compiled on first use. */
   readonly body: ValidateFunction;
-  /** Bodies that the document gives as examples, by name. */
+  /** Example bodies of the document, by name. */
   readonly examples: Readonly<Record<string, unknown>>;
 }
 
 export interface ResponseHeader {
   readonly name: string;
   readonly required: boolean;
-  /** Validates the value; compiled when it is first asked for. */
+  /** Validates the value. Compiled on first use. */
   readonly value: ValidateFunction;
 }
 
 const contracts = new WeakMap<OpenApiDocument, Contract>();
 
-/** Reads a document. The same document gives the same contract, so that its schemas are compiled once. */
+/** Reads a document. The same document always gives the same contract, so that its schemas are compiled once. */
 export function contractOf(document: OpenApiDocument): Contract {
   const contract = contracts.get(document) ?? readContract(document);
   contracts.set(document, contract);
   return contract;
 }
 
-/** The path of an operation with the id in place of its only parameter, escaped. */
+/** The path of an operation, with the escaped id instead of its only parameter. */
 export function pathTo({ path }: Operation, id: string): string {
   return path.replace(/\{\w+\}/, () => encodeURIComponent(id));
 }
 
-/** Reads a document into a contract of its own, compiled as told. */
+/** Reads a document into a new contract. */
 export function readContract(document: OpenApiDocument, options: CompilerOptions = {}): Contract {
   const compiler = compilerOf(document, options);
   const resolve = createResolver(document);

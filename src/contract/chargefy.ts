@@ -1,4 +1,4 @@
-/** Chargefy's document in code: its types by name, its enumerations, and what its client needs of it. */
+/** Chargefy's document in code: its types by name, its enumerations, and the data that its client needs. */
 
 import type { components, operations, paths } from '../../generated/chargefy.js';
 
@@ -26,23 +26,23 @@ type PaymentIntentSchema = Schemas['PaymentIntent'];
 
 export type PaymentIntentStatus = Schemas['PaymentIntentStatus'];
 
-/** A status that can be canceled. */
+/** A status in which an intent can be canceled. */
 export type CancelableStatus = Schemas['CancelableStatus'];
 
-/** Why an intent was canceled. */
+/** Why an intent was canceled, as `cancellation_reason` shows it. */
 export type CancellationReason = Schemas['CancellationReason'];
 
-/** The reasons that a request may give. */
+/** A reason that a request to cancel may give. */
 export type RequestedCancellationReason = Schemas['RequestedCancellationReason'];
 
 /**
- * The event that the document has. An endpoint that is sent other types gets them as they are: compare `type` before you look
- * into `data`.
+ * The event of the document. An endpoint may also receive types that the document doesn't have: compare `type` before you read
+ * `data`.
  */
 export type PaymentIntentCanceledEvent = Schemas['PaymentIntentCanceledEvent'];
 
 export type ErrorCode = Schemas['ErrorCode'];
 
-/** The whole document, loaded when it is asked for. */
+/** Loads the whole document on demand. */
 export const importDocument = (): Promise<{ readonly default: unknown }> =>
   import('../../generated/chargefy.json', { with: { type: 'json' } });

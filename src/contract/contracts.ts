@@ -6,14 +6,14 @@ import { type DocumentName, loadDocument } from './document.js';
 const contracts = new Map<DocumentName, Contract>();
 const thorough = new Map<DocumentName, Contract>();
 
-/** What one of the package's own documents says, read when it is first asked for. */
+/** The contract of one of the package's own documents, read on first use. */
 export function contractFor(name: DocumentName): Contract {
   const contract = contracts.get(name) ?? contractOf(loadDocument(name));
   contracts.set(name, contract);
   return contract;
 }
 
-/** The same, with validators that find every error of what they validate. */
+/** The same, with validators that find all errors instead of the first. */
 export function thoroughContractFor(name: DocumentName): Contract {
   const contract = thorough.get(name) ?? readContract(loadDocument(name), { allErrors: true });
   thorough.set(name, contract);

@@ -7,28 +7,31 @@ type Schemas = components['schemas'];
 /** The operations by operationId. */
 export interface Operations extends operations {}
 
-/** A PaymentIntent, of whose members only two are typed: its dialect's document has the others. */
+/** A PaymentIntent of either dialect. Only two members are typed; its dialect's document has the others. */
 export type PaymentIntent = Schemas['PaymentIntent'];
 
+/** A request that the reference has answered, as the journal shows it. */
 export type AnsweredRequest = Schemas['AnsweredRequest'];
 
+/** The time of a reference, and whether its clock runs. */
 export type Clock = Schemas['Clock'];
+/** A request to move the clock. */
 export type ClockMove = Schemas['ClockMove'];
 
-/** What shall go wrong with the next requests of an operation; the control document says what each member means. */
+/** What goes wrong with the next requests of an operation. Hover over a member to read what it means. */
 export type FaultDeclaration = Readonly<Schemas['FaultDeclaration']>;
 
-/** An answer as it is sent. */
+/** An answer that a fault sends: status, headers and body. */
 export type RawAnswer = Readonly<Schemas['RawAnswer']>;
 
-/** Who is told what has happened. */
+/** An endpoint to which events are delivered. */
 export type Webhook = Readonly<Schemas['Webhook']>;
 
-/** Who shall be told, and of what; the control document says what each member means. */
+/** An endpoint to add. Hover over a member to read what it means. */
 export type WebhookDeclaration = Readonly<Schemas['WebhookDeclaration']>;
 
-/** An event as it is delivered. */
+/** An event, as it is delivered. */
 export type Event = Readonly<Schemas['Event']>;
 
-/** What shall go wrong with the next deliveries; the control document says what each member means. */
+/** What goes wrong with the next deliveries. Hover over a member to read what it means. */
 export type DeliveryFault = Readonly<Schemas['DeliveryFault']>;

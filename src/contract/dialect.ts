@@ -1,4 +1,4 @@
-/** The two vendors' ways of speaking, as the documents in `openapi/` are named. */
+/** The dialects, by the names of their documents in `openapi/`. */
 export const dialectNames = ['stripe', 'chargefy'] as const;
 
 export type DialectName = (typeof dialectNames)[number];

@@ -3,17 +3,17 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { DialectName } from './dialect.js';
 
-/** The documents in `openapi/`: one for each dialect, and one of the routes with which tests control the reference server. */
+/** The documents in `openapi/`: one per dialect, and one for the routes by which tests control the reference server. */
 export type DocumentName = DialectName | 'control';
 
-/** An OpenAPI 3.1 document as parsed JSON, references included. `contractOf` reads it; nothing else walks it. */
+/** An OpenAPI 3.1 document as parsed JSON, references included. Only `contractOf` reads into it. */
 export interface OpenApiDocument {
   readonly openapi: string;
   readonly info: { readonly title: string; readonly version: string };
   readonly servers: readonly { readonly url: string }[];
   readonly security: readonly Readonly<Record<string, readonly string[]>>[];
   readonly paths: Record<string, Record<string, unknown>>;
-  /** What the server sends, by the type of the event. */
+  /** Webhooks, by the type of the event. */
   readonly webhooks?: Record<string, Record<string, unknown>>;
   readonly components: Readonly<Record<string, Record<string, object>>> & { readonly schemas: Record<string, object> };
 }
@@ -22,7 +22,7 @@ const root = dirname(createRequire(import.meta.url).resolve('payment-intent-cont
 
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
 
-/** Of this package. */
+/** The version of this package. */
 export const packageVersion = version;
 
 /** The file that holds a document: the bundle as `json`, the hand-written source as `yaml`. */

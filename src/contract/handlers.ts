@@ -1,6 +1,6 @@
-/** The types that a document gives its handlers. */
+/** The types of handlers, derived from a document. */
 
-/** What a generated operation looks like, as far as a handler needs it. */
+/** A generated operation: the parts that handlers need. */
 export interface Operation {
   parameters: { path?: object; query?: object; header?: object };
   requestBody?: { content: object } | undefined;
@@ -11,14 +11,14 @@ type Content<Of> = Of extends { content: infer Media } ? Media[keyof Media] : un
 
 type Present<Value> = Exclude<Value, undefined>;
 
-/** A request that agrees with the document. `body` is undefined when none was sent. */
+/** A validated request. `body` is undefined when none was sent. */
 export interface OperationRequest<Of extends Operation> {
   readonly path: Present<Of['parameters']['path']>;
   readonly query: Present<Of['parameters']['query']> | undefined;
   readonly body: Content<Present<Of['requestBody']>> | undefined;
 }
 
-/** Every status the document gives an operation, each with the body it gives that status. */
+/** Every status of an operation, each with its body. */
 export type OperationReply<Of extends Operation> = {
   [Status in keyof Of['responses'] & number]: {
     readonly status: Status;
@@ -30,8 +30,8 @@ export type OperationReply<Of extends Operation> = {
 type WebhookId = `receive${string}`;
 
 /**
- * One handler for every operation of a document that is served. A missing handler, a status the document does not list
- * and an error code that status cannot carry are compile errors.
+ * One handler for each operation of a document except webhooks. A missing handler, a status that the document doesn't list and
+ * an error code that the status can't have are compile errors.
  */
 export type Handlers<Operations, Context> = {
   readonly [Id in Exclude<keyof Operations, WebhookId>]: Operations[Id] extends Operation

@@ -1,17 +1,17 @@
-/** Finds what stands at a JSON pointer of a document. */
+/** Resolves JSON pointers into a document. */
 
 import type { OpenApiDocument } from './document.js';
 
-/** A node of a document, and the JSON pointer of its own place when that is reached through a reference. */
+/** A node of a document, and the JSON pointer of its own place, after references were followed. */
 export interface Resolved<Node> {
   readonly node: Node;
   readonly pointer: string;
 }
 
-/** @throws Error when nothing stands at the pointer. */
+/** @throws Error when there is nothing at the pointer. */
 export type Resolver = <Node>(pointer: string) => Resolved<Node>;
 
-/** Finds what stands at a JSON pointer of a document; references on the way and at its end are followed. */
+/** Creates a resolver of JSON pointers. It follows references on the way and at the end. */
 export function createResolver(document: OpenApiDocument): Resolver {
   const root: Resolved<unknown> = { node: document, pointer: '' };
 

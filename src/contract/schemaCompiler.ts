@@ -7,18 +7,18 @@ import { formats } from './formats.js';
 /**
  * Compiles the schema at a JSON pointer of a document, once.
  *
- * @throws Error when no schema stands there.
+ * @throws Error when there is no schema at the pointer.
  */
 export type SchemaCompiler = (pointer: string) => ValidateFunction;
 
 export interface CompilerOptions {
-  /** Whether validators find every error, which takes longer, instead of the first. */
+  /** Whether validators find all errors, which takes longer, instead of the first. Default: false. */
   readonly allErrors?: boolean;
 }
 
-/** A compiler for the schemas of one document, wherever they stand. */
+/** Creates a compiler for all schemas of one document. */
 export function compilerOf(document: OpenApiDocument, options: CompilerOptions = {}): SchemaCompiler {
-  // Made when it is first used, because it takes 5 ms.
+  // Made on first use, because it takes 5 ms.
   let ajv: Ajv2020 | undefined;
   // Ajv takes 20 µs to find a schema that it has compiled.
   const compiled = new Map<string, ValidateFunction>();

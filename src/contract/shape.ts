@@ -1,13 +1,13 @@
-/** The shapes of parameters, for those who read them from a form, in which everything is text. */
+/** The shapes of parameters, for reading them from a form, where every value is text. */
 
 import type { Resolver } from './resolver.js';
 
-/** What a value can be. */
+/** The values that a parameter can have. */
 export interface Shape {
   readonly types: readonly string[];
-  /** The texts that it can be; undefined when it can be any. */
+  /** The allowed texts; undefined if any is allowed. */
   readonly values?: readonly string[];
-  /** By name; undefined when it is no object of known members. */
+  /** The members by name; undefined if it is not an object of known members. */
   readonly properties?: Readonly<Record<string, Shape>>;
   readonly items?: Shape;
 }

@@ -1,4 +1,4 @@
-/** Stripe's document in code: its types by name, its enumerations, and what its client needs of it. */
+/** Stripe's document in code: its types by name, its enumerations, and the data that its client needs. */
 
 import type { components, operations, paths } from '../../generated/stripe.js';
 
@@ -26,18 +26,18 @@ type PaymentIntentSchema = Schemas['PaymentIntent'];
 
 export type PaymentIntentStatus = Schemas['PaymentIntentStatus'];
 
-/** A status that can be canceled. */
+/** A status in which an intent can be canceled. */
 export type CancelableStatus = Schemas['CancelableStatus'];
 
-/** Why an intent was canceled; some of these only Stripe itself can give. */
+/** Why an intent was canceled, as `cancellation_reason` shows it. Some reasons only Stripe itself gives. */
 export type CancellationReason = Schemas['CancellationReason'];
 
-/** The reasons that a request may give. */
+/** A reason that a request to cancel may give. */
 export type RequestedCancellationReason = Schemas['RequestedCancellationReason'];
 
 /**
- * An event of the document, by its `type`. An endpoint that is sent other types gets them as they are: compare `type` before
- * you look into `data`.
+ * An event, by its `type`. An endpoint may also receive types that the document doesn't have: compare `type` before you read
+ * `data`.
  */
 export type Event = Schemas['Event'];
 
@@ -56,6 +56,6 @@ export type CreatePaymentIntentRequest = Schemas['CreatePaymentIntentRequest'];
 export type PaymentMethodDataRequest = Schemas['PaymentMethodDataRequest'];
 export type UpdatePaymentIntentRequest = Schemas['UpdatePaymentIntentRequest'];
 
-/** The whole document, loaded when it is asked for. */
+/** Loads the whole document on demand. */
 export const importDocument = (): Promise<{ readonly default: unknown }> =>
   import('../../generated/stripe.json', { with: { type: 'json' } });

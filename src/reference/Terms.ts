@@ -4,7 +4,7 @@ import type * as stripe from '../contract/stripe.js';
 import type { referenceKeys as chargefyKeys } from '../dialects/chargefy/referenceKeys.js';
 import type { referenceKeys as stripeKeys } from '../dialects/stripe/referenceKeys.js';
 
-/** What differs between the dialects, in types: the intent of the document, and the keys by what they are for. */
+/** Types that differ between the dialects: intents, keys by what they are for, and events. */
 export interface Terms
   extends Record<
     DialectName,

@@ -9,9 +9,9 @@ type Headers = Readonly<Record<string, string>>;
 type ReadAnswer = { answer: FaultAnswer } | { problem: string };
 
 /**
- * The answer that a declaration names, or a sentence that says how to mend one that can't be sent.
+ * The answer that a declaration names, or a sentence that says what to change if it can't be sent.
  *
- * @param truncate bytes of its body that shall be sent.
+ * @param truncate is how many bytes of its body to send.
  */
 export function answerOf(
   declared: NonNullable<FaultDeclaration['answer']>,

@@ -1,13 +1,13 @@
-/** The authentication of customers, which in tests is nobody's but the test's. */
+/** Authenticates customers, as a test decides. */
 
 import type { Authenticated, AuthenticationOutcome, CustomerAuthentication, Dialect } from '../dialects/Dialect.js';
 import type { Owner } from '../domain/PaymentIntent.js';
 import type { PaymentIntents, Store } from '../domain/Store.js';
 
-/** What is found of an intent that only its id names. */
+/** The result of a search for an intent by its id alone. */
 export type Waiting = { readonly kind: 'waiting'; readonly owner: Owner } | Exclude<Authenticated, { intent: unknown }>;
 
-/** Whose intent waits for its customer, of those whom the server knows. */
+/** Finds which of the server's owners has the intent, waiting for its customer. */
 export function findWaiting(
   authentication: CustomerAuthentication,
   store: Store,
@@ -17,7 +17,7 @@ export function findWaiting(
   return store.transact(({ intents }) => waitingIn(intents, authentication, owners, id));
 }
 
-/** Lets the customer of an intent authenticate, or try in vain. */
+/** Lets the customer of an intent authenticate, or fail to. */
 export function authenticate(
   authentication: CustomerAuthentication,
   store: Store,
@@ -33,9 +33,9 @@ export function authenticate(
 }
 
 /**
- * The same for an intent of one owner, and the intent as the dialect shows it then.
+ * The same for an intent of one owner. Resolves to the intent as the dialect shows it afterwards.
  *
- * @throws TypeError when nothing came of it, with a sentence that says why.
+ * @throws TypeError when the intent can't be authenticated. The message says why.
  */
 export async function authenticateFor(
   { name, customerAuthentication, encode }: Dialect,

@@ -10,10 +10,10 @@ import type { PageContext } from '../server/Control.js';
 import { RejectedRequest } from '../server/RejectedRequest.js';
 import { authenticate, findWaiting } from './authentication.js';
 
-/** The operations that a browser asks for, who has no key. */
+/** The operations of the page, which a browser requests without a key. */
 export type PageOperations = Pick<Operations, 'authenticate' | 'showAuthentication'>;
 
-/** @param owners all whose intents the page may be about. */
+/** @param owners are all whose intents the page may show. */
 export function authenticationPage(
   dialect: Dialect,
   store: Store,
@@ -39,13 +39,13 @@ export function authenticationPage(
   };
 }
 
-/** @throws RejectedRequest when customers of the dialect never authenticate, so that there is no such page. */
+/** @throws RejectedRequest in a dialect whose customers never authenticate: there is no such page. */
 function authenticationOf({ customerAuthentication }: Dialect): CustomerAuthentication {
   if (!customerAuthentication) throw new RejectedRequest({ kind: 'unknown_route' });
   return customerAuthentication;
 }
 
-/** @throws RejectedRequest when the form says something else. */
+/** @throws RejectedRequest for any other form. */
 function expectOutcome<Sent>(sent: Sent): NonNullable<Sent> {
   if (contractFor('control').schema('Authentication')(sent)) return sent as NonNullable<Sent>;
   const problem = 'The body must be a form with an outcome, which is succeed or fail, and nothing else.';

@@ -9,39 +9,42 @@ import type { Dispatcher } from '../webhooks/createDispatcher.js';
 import { asItIs, clockMoveOf, type Move } from './clockMoveOf.js';
 
 /**
- * The time that all share who share the database. It goes with the machine's until it is moved, and never goes back.
+ * The time of a reference, and of all others on the same database. It follows the machine's clock until it is moved, and never
+ * goes back.
  *
- * What it brings happens at the moment it is due: a hold or a Checkout Session of Stripe's expires, a bank debit succeeds
- * or fails, an idempotency key is forgotten, a delivery is tried again.
+ * Whatever is due by a moment happens at that moment: a hold or a Checkout Session expires (Stripe), a bank debit succeeds or
+ * fails, an idempotency key is forgotten, a webhook is delivered again.
  */
 export interface ReferenceClock {
-  /** Unix seconds. */
+  /** The current time, in Unix seconds. */
   now(): Promise<number>;
 
   /**
-   * Moves the time on, and goes on from there unless it stands still. What is due by then has happened when it resolves, and
-   * webhooks that are due by then have been answered, each attempt at its moment.
+   * Moves the time forward. When it resolves, everything that was due by the new time has happened, and webhooks that were due
+   * have been delivered. The clock then runs on, unless it was stopped.
    *
-   * @param span milliseconds, or such as `7d`, `24h`, `5m` or `30s`.
-   * @throws TypeError when that is no span of time, or one that goes back.
+   * @param span is a number of milliseconds, or a text such as `7d`, `24h`, `5m` or `30s`.
+   * @throws TypeError when that is no span of time, or a negative one.
+   * @example
+   * await reference.clock.advance('24h');
    */
   advance(span: Span): Promise<void>;
 
-  /** Lets the time stand still. It can be advanced all the same. */
+  /** Stops the clock. `advance` still moves it. */
   stop(): Promise<void>;
 
-  /** Lets the time go on from where it stands. */
+  /** Lets a stopped clock run on from its current time. */
   go(): Promise<void>;
 }
 
-/** The same clock, for those who ask for it over HTTP. */
+/** The same clock, for requests over HTTP. */
 export interface ControlledClock extends ReferenceClock {
   read(): Promise<ClockReading>;
-  /** Moves it as somebody asked, or says how to mend what was asked. */
+  /** Moves it as a request asks, or says what to change about the request. */
   move(sent: unknown): Promise<{ moved: ClockReading } | { problem: string }>;
 }
 
-/** @param dispatchers all that deliver the events of the store from this process; they may be added later. */
+/** @param dispatchers are all that deliver events of this store in this process; more may be added later. */
 export function referenceClock(store: Store, dispatchers: readonly Dispatcher[]): ControlledClock {
   const move = (to: ClockChange) =>
     store.transact(async ({ clock }) => {
@@ -53,11 +56,11 @@ export function referenceClock(store: Store, dispatchers: readonly Dispatcher[])
     const moments = [transaction.clock.deadline, ...attempts].filter((moment) => moment !== null);
     return moments.length > 0 ? Math.min(...moments) : Number.POSITIVE_INFINITY;
   };
-  /** From one moment at which something is due to the next, for an attempt at one may be what makes another due. */
+  /** Moves from one due moment to the next, because what happens at one may make something else due. */
   const moveInSteps = async ({ state, span }: Move) => {
     let reading = await move((clock, time) => {
       const changed = state(clock, time);
-      // What can't be reached as a whole is not begun.
+      // Does not begin a move that it can't finish.
       advanceBy(span)(changed, time);
       return changed;
     });

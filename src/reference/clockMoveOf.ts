@@ -1,4 +1,4 @@
-/** Reads what somebody sent to move the clock. */
+/** Reads requests that move the clock. */
 
 import type { ErrorObject } from 'ajv';
 import { contractFor } from '../contract/contracts.js';
@@ -11,7 +11,7 @@ const states: Readonly<Record<NonNullable<ClockMove['state']>, ClockChange>> = {
   stopped: stopClock,
 };
 
-/** A move of the clock: whether it goes or stands still then, and how far it moves on from the same moment. */
+/** A move of the clock: how far it moves forward, and whether it then runs or stands still. */
 export interface Move {
   readonly state: ClockChange;
   /** Milliseconds. */
@@ -19,14 +19,14 @@ export interface Move {
 }
 
 /**
- * The move that was asked for.
+ * The move that a request asks for.
  *
- * @throws InvalidTime when it can't be had.
+ * @throws InvalidTime when that is no possible move.
  */
 export function clockMoveOf(sent: unknown): Move {
   const validate = contractFor('control').schema('ClockMove');
   const isObject = typeof sent === 'object' && sent !== null && !Array.isArray(sent);
-  // It has more to say about a span than a schema.
+  // Its message about a span says more than a schema could.
   const span = isObject && 'advance' in sent ? millisecondsIn(sent.advance as Span) : 0;
   if (!validate(sent)) throw new InvalidTime(explain(validate.errors?.[0]));
   const { state } = sent as ClockMove;

@@ -1,4 +1,4 @@
-/** What answers the operations of the control document. */
+/** The handlers of the control document. */
 
 import type { AnsweredRequest as DeclaredAnsweredRequest, Operations, PaymentIntent } from '../contract/control.js';
 import type { Handlers } from '../contract/handlers.js';
@@ -18,14 +18,14 @@ import { intentsOf, makeIntent } from './fixtures.js';
 import type { Journal } from './journal.js';
 import type { OwnedWebhooks } from './webhooks.js';
 
-/** What a server is controlled through. */
+/** The parts of a server that the control reaches. */
 export interface Controlled {
   readonly store: Store;
-  /** All whose intents a page may be about. */
+  /** All whose intents a page may show. */
   readonly owners: readonly Owner[];
   readonly faults: ReadableFaults;
   readonly journal: Journal;
-  /** Absent where nobody may empty the store. */
+  /** Absent where the store must not be emptied. */
   readonly reset?: Reset | undefined;
   readonly dispatchers: readonly Dispatcher[];
   readonly webhooks: OwnedWebhooks;

@@ -1,10 +1,10 @@
-/** Waits for the requests that a server is working on. */
+/** Waits for the requests that a server is handling. */
 
 import type { ServerResponse } from 'node:http';
 import type { Activity } from '../server/Activity.js';
 
 export interface WatchedActivity extends Activity {
-  /** Waits until the requests that are under way now have ended, those included whose callers have left. */
+  /** Waits until all current requests have ended, also those whose callers have gone. */
   over(isWaitedFor?: (response: ServerResponse) => boolean): Promise<void>;
 }
 

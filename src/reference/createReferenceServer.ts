@@ -1,4 +1,4 @@
-/** A dialect's server with faults and a journal. */
+/** Creates a dialect's server with faults and a journal. */
 
 import type { Logger } from 'pino';
 import type { Dialect } from '../dialects/Dialect.js';
@@ -16,7 +16,7 @@ import { createFaults, type ReadableFaults } from './faults.js';
 import { createJournal, type WritableJournal } from './journal.js';
 import type { OwnedWebhooks } from './webhooks.js';
 
-/** A server that has no port yet. */
+/** A server without a port, until it listens. */
 export interface ReferenceServer extends HttpServer {
   readonly faults: ReadableFaults;
   readonly journal: WritableJournal;
@@ -25,25 +25,25 @@ export interface ReferenceServer extends HttpServer {
   /**
    * Serves on a port.
    *
-   * @param port 0 picks a free one.
-   * @param patience milliseconds to wait for a request that is still on its way when it is told to stop.
-   * @throws the error of `listen` when the address can't be had.
+   * @param port is the port; 0 picks a free one.
+   * @param patience is how many milliseconds a stopping server waits for requests that are still being received.
+   * @throws the error of `listen` when the address is taken.
    */
   listen(host: string, port: number, patience?: number): Promise<RunningServer>;
 }
 
-/** What stands behind one server. */
+/** The parts that one server is made of. */
 export interface ReferenceBackend {
   readonly store: Store;
   readonly keys: KeyRing;
   readonly log: Logger;
-  /** Whether tests control it over HTTP; if not, it has no journal. Never true on an address others can reach. */
+  /** Whether tests control it over HTTP; if not, it has no journal. Never true on an address that other machines can reach. */
   readonly control: boolean;
-  /** Whether pages of this machine may call it from a browser. Never true on an address others can reach. */
+  /** Whether pages of this machine may call it from a browser. Never true on an address that other machines can reach. */
   readonly crossOrigin: boolean;
-  /** What `POST /_reset` does; absent where nobody may empty the store over HTTP. */
+  /** What `POST /_reset` does; absent where the store must not be emptied over HTTP. */
   readonly reset?: Reset | undefined;
-  /** All that deliver the events of the store from this process; they may be added later. */
+  /** All that deliver events of this store in this process; more may be added later. */
   readonly dispatchers: readonly Dispatcher[];
   readonly webhooks: OwnedWebhooks;
   readonly deliveryFaults: ReadableDeliveryFaults;
@@ -79,7 +79,7 @@ export function createReferenceServer(dialect: Dialect, backend: ReferenceBacken
       running = {
         ...listening,
         stop() {
-          // What waits for ever would have to be cut.
+          // Requests that wait for ever would have to be cut.
           faults.clear();
           return listening.stop();
         },

@@ -1,4 +1,4 @@
-/** Empties servers and the store that they share. */
+/** Empties servers and their common store. */
 
 import type { ServerResponse } from 'node:http';
 import { machineClock } from '../domain/Clock.js';
@@ -6,13 +6,13 @@ import type { Store } from '../domain/Store.js';
 import type { WatchedActivity } from './createActivity.js';
 
 /**
- * Waits for requests under way, then empties everything but the keys.
+ * Waits for requests under way, then empties everything except the keys.
  *
- * @param by the response to the request that asks for it, which is under way itself.
+ * @param by is the response to the request that asks for it, which is not waited for.
  */
 export type Reset = (by?: ServerResponse) => Promise<void>;
 
-/** A server as far as it is emptied. */
+/** The parts of a server that a reset empties. */
 export interface Resettable {
   readonly activity: WatchedActivity;
   readonly faults: { clear(): void };
@@ -20,9 +20,9 @@ export interface Resettable {
   readonly deliveryFaults: { clear(): void };
 }
 
-/** @param servers all that use the store; they may be added later. */
+/** @param servers are all that use the store; more may be added later. */
 export function createReset(store: Store, servers: readonly Resettable[]): Reset {
-  // None of them waits for another, which may wait for it.
+  // None waits for another: that one may be waiting for it.
   const resets = new Set<ServerResponse>();
   return async (by) => {
     if (by) resets.add(by);
@@ -30,7 +30,7 @@ export function createReset(store: Store, servers: readonly Resettable[]): Reset
       for (const { faults } of servers) faults.clear();
       await Promise.all(servers.map(({ activity }) => activity.over((response) => !resets.has(response))));
       await store.transact(async ({ intents, objects, sessions, replies, events, clock }) => {
-        // First: whoever moves the clock must not have locked an intent before.
+        // First, because a move of the clock locks the clock before the intents.
         await clock.move(() => machineClock);
         await sessions.clear();
         await intents.clear();
@@ -41,7 +41,7 @@ export function createReset(store: Store, servers: readonly Resettable[]): Reset
       for (const { journal, faults, deliveryFaults } of servers) {
         journal.clear();
         faults.clear();
-        // By now nothing is left that was held.
+        // By now no delivery is held any more.
         deliveryFaults.clear();
       }
     } finally {

@@ -1,7 +1,7 @@
 /**
- * Refuses what is no object of these options: one that is misspelled would be ignored, and with it perhaps whose intent it is.
+ * Rejects options with a name that is not known: a misspelled `key` would be ignored, and another owner's intent be changed.
  *
- * @throws TypeError with a sentence that says which are known. It does not repeat values, which may be keys.
+ * @throws TypeError, whose message lists the known names. It doesn't repeat values, which may be keys.
  */
 export function expectOptions(options: unknown, ...known: readonly string[]): void {
   if (typeof options !== 'object' || options === null || Array.isArray(options)) {

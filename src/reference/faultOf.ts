@@ -1,4 +1,4 @@
-/** Reads declarations of faults, and refuses those that could never happen. */
+/** Reads declarations of faults, and rejects those that could never happen. */
 
 import type { ErrorObject } from 'ajv';
 import type { Contract, Operation } from '../contract/Contract.js';
@@ -7,10 +7,10 @@ import type { FaultDeclaration } from '../contract/control.js';
 import type { Fault } from '../server/Fault.js';
 import { answerOf } from './answerOf.js';
 
-/** A fault without what belongs to the time in which it is declared. */
+/** A fault before it is declared, without the signal that clears it. */
 export type ReadFault = Omit<Fault, 'cleared'>;
 
-/** The fault that a declaration stands for, or a sentence that says how to mend a declaration that can't come true. */
+/** The fault of a declaration, or a sentence that says what to change if it could never happen. */
 export function faultOf(declaration: unknown, contract: Contract): ReadFault | { problem: string } {
   const validate = contractFor('control').schema('FaultDeclaration');
   if (!validate(declaration)) return { problem: explain(validate.errors?.[0]) };
@@ -92,7 +92,7 @@ function namesOf(operations: readonly Operation[]): string {
   return operations.map(({ id }) => id).join(', ');
 }
 
-/** What the journal shows: the example or the status, and what happens to the connection. */
+/** The text of a fault in the journal: the example or the status, and what happens to the connection. */
 function nameOf({ when, answer, delay, drop, truncate }: FaultDeclaration): string {
   const answered =
     typeof answer === 'string' ? answer : answer && ('example' in answer ? answer.example : answer.status);

@@ -1,4 +1,4 @@
-/** The faults that were declared, and which of them are still to come. */
+/** Declares faults of requests, and keeps those that are still to come. */
 
 import { setMaxListeners } from 'node:events';
 import type { Contract } from '../contract/Contract.js';
@@ -6,18 +6,24 @@ import type { FaultDeclaration } from '../contract/control.js';
 import type { Fault, FaultSource } from '../server/Fault.js';
 import { faultOf } from './faultOf.js';
 
-/** Faults belong to one process. Each happens as often as it says, to the next requests it fits, in the order of adding. */
+/** Faults that happen to the next fitting requests, in the order in which they were added. Each process keeps its own. */
 export interface Faults {
-  /** @throws TypeError when it can't come true, with a sentence that says how to mend it. */
+  /**
+   * Declares a fault. It happens to the next `times` requests that fit; default: 1.
+   *
+   * @throws TypeError when the fault could never happen. The message says what to change.
+   * @example
+   * reference.faults.add({ on: 'cancelPaymentIntent', answer: 'RateLimited', times: 3 });
+   */
   add(declaration: FaultDeclaration): void;
-  /** What has not happened yet, with how often it still will. */
+  /** Faults that have not happened yet. `times` is how often they still will. */
   pending(): readonly FaultDeclaration[];
-  /** Takes all back. Delayed answers come at once; connections that wait for one for ever are reset. */
+  /** Removes all faults. Delayed answers come at once; requests delayed for ever lose their connections. */
   clear(): void;
 }
 
 export interface ReadableFaults extends Faults, FaultSource {
-  /** Adds what somebody sent, or says how to mend it. */
+  /** Adds a fault that was sent over HTTP, or says what to change about it. */
   read(declaration: unknown): { added: FaultDeclaration } | { problem: string };
 }
 
@@ -34,7 +40,7 @@ export function createFaults(contract: Contract): ReadableFaults {
     read(sent) {
       const read = faultOf(sent, contract);
       if ('problem' in read) return read;
-      // What the caller does with it afterwards changes nothing.
+      // A copy: the caller may change its object afterwards.
       const declaration = structuredClone(sent) as FaultDeclaration;
       const { times = 1 } = declaration;
       declared.push({ declaration, fault: { ...read, cleared: clearing.signal }, left: times });
@@ -51,7 +57,7 @@ export function createFaults(contract: Contract): ReadableFaults {
       clearing = createClearing();
     },
     take(operation, id) {
-      // No cost when none is declared.
+      // Most requests meet no fault and take this short way.
       if (declared.length === 0) return undefined;
       const next = declared.find(({ declaration: { on, id: only } }) => on === operation && (only ?? id) === id);
       if (!next) return undefined;

@@ -1,10 +1,10 @@
-/** Makes intents in a wanted state, and finds them again. */
+/** Creates intents in a given state, and lists them. */
 
 import type { Dialect, MadeIntent } from '../dialects/Dialect.js';
 import type { Owner } from '../domain/PaymentIntent.js';
 import type { Store, Transaction } from '../domain/Store.js';
 
-/** Makes the intent that a fixture describes, or says why there is no such intent. */
+/** Creates the intent that a fixture describes, or says why there can't be one. */
 export function makeIntent(
   dialect: Dialect,
   store: Store,
@@ -28,7 +28,7 @@ export function makeIntent(
   });
 }
 
-/** Makes what an intent names, as far as there is nothing of these names yet. */
+/** Creates the objects that an intent refers to, unless they exist. */
 export async function addNamed(
   dialect: Dialect,
   { objects, sessions, clock: { now } }: Transaction,
@@ -40,7 +40,7 @@ export async function addNamed(
   if (named.session) await sessions.add(owner, named.session);
 }
 
-/** The intents of an owner as the dialect shows them; those first that have not changed for longest. */
+/** The intents of an owner as the dialect shows them, the least recently changed first. */
 export async function intentsOf(dialect: Dialect, store: Store, owner: Owner): Promise<object[]> {
   const found = await store.transact(({ intents }) => intents.list(owner));
   return found.map((intent) => dialect.encode(intent));

@@ -1,27 +1,27 @@
-/** Answers the requests of `fetch` by an HTTP server of this process, without a port. */
+/** A `fetch` that reaches an HTTP server of this process, without a port. */
 
 import { once } from 'node:events';
 import http, { type IncomingMessage, type Server } from 'node:http';
 import { duplexPair } from 'node:stream';
 import { ReadableStream } from 'node:stream/web';
 
-// Read once: a tool that intercepts requests replaces it, and would take these for requests to a network.
+// Read when the module loads: tools that intercept requests replace it later, and would intercept these.
 const { request: send } = http;
 
 /** Statuses whose response has no body. */
 const bodiless: ReadonlySet<number> = new Set([101, 204, 205, 304]);
 
 /**
- * A `fetch` that reaches the server whatever host it is asked for. Every request has a connection of its own, and no
- * redirect is followed.
+ * Creates a `fetch` that reaches the server whatever the host of the URL. Each request has its own connection, and redirects
+ * are not followed.
  *
- * It rejects as the global one does: with the reason of an abort, and with a TypeError when the connection is lost before
- * the headers have come. The `code` of that is ECONNRESET. A body that is cut off fails while it is read.
+ * It rejects as the global one does: with the reason of an abort, and with a TypeError of `code` ECONNRESET when the connection
+ * is lost before the headers came. A body that is cut off fails while it is read.
  */
 export function inProcessFetch(server: Server): typeof fetch {
   return async (input, init) => {
     const request = new Request(input, init);
-    // A Request alone may lose its signal to the garbage collector, and the abort with it.
+    // A Request alone may lose its signal, and so an abort, to the garbage collector.
     const signal = init?.signal ?? (input instanceof Request ? input.signal : request.signal);
     signal.throwIfAborted();
     const body = Buffer.from(await request.arrayBuffer());
@@ -41,7 +41,7 @@ async function exchange(
   signal: AbortSignal,
 ): Promise<IncomingMessage> {
   const [near, far] = duplexPair();
-  // A pair tells neither half what became of the other.
+  // Neither half of a pair learns that the other was destroyed.
   near.once('close', () => far.destroy());
   far.once('close', () => near.destroy());
   server.emit('connection', far);
@@ -73,7 +73,7 @@ function responseOf(answer: IncomingMessage, url: string): Response {
   return Object.defineProperty(new Response(body, { status, statusText, headers }), 'url', { value: url });
 }
 
-/** What is there as a whole need not be a stream, which costs as much as the rest of the way. */
+/** A complete body is sent as one chunk: a stream costs as much as the rest of the request. */
 function bodyOf(answer: IncomingMessage): Buffer<ArrayBuffer> | globalThis.ReadableStream<Uint8Array> {
   if (answer.complete) return answer.read() ?? Buffer.alloc(0);
   return ReadableStream.from(answer) as globalThis.ReadableStream<Uint8Array>;

@@ -3,16 +3,20 @@
 import type { Contract } from '../contract/Contract.js';
 import type { AnsweredRequest } from '../server/AnsweredRequest.js';
 
-/** Requests that are remembered. */
+/** Requests that the journal keeps. */
 const most = 1_000;
 
-/** The last 1,000 requests, refused ones included, in the order of their answers. It belongs to one process. */
+/** The last 1,000 requests, rejected ones included, in the order of their answers. Each process keeps its own. */
 export interface Journal {
+  /** All requests, the oldest first. */
   all(): readonly AnsweredRequest[];
+
   /**
-   * Those of one operation, by its operationId.
+   * The requests of one operation, by its operationId, the oldest first.
    *
-   * @throws TypeError when there is no such operation: an expectation of none would be met whatever happens.
+   * @throws TypeError when there is no such operation: a test that expects no requests would otherwise always pass.
+   * @example
+   * expect(reference.requests.of('cancelPaymentIntent')).toHaveLength(2);
    */
   of(operation: string): readonly AnsweredRequest[];
 }

@@ -1,4 +1,4 @@
-/** Webhooks and events of a reference, for the tests of its process. */
+/** Webhooks and events of a reference, for tests in its process. */
 
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Webhook } from '../contract/control.js';
@@ -23,50 +23,61 @@ export type EventOf<Name extends DialectName, Type extends Event<Name>['type']> 
       : never
     : never;
 
-/** Who is told, how it is signed, and of what. */
+/** Options of an endpoint. */
 export interface WebhookOptions {
-  /** Signs every delivery; of several, each does, as while a secret is exchanged. */
+  /** Signs every delivery. With several, each signs, as at the vendor while a secret is being replaced. */
   readonly secret: string | readonly string[];
-  /** All types unless given. */
+  /** Types of events to deliver. Default: all. */
   readonly types?: readonly string[];
-  /** Milliseconds of real time that the receiver has to answer: 10,000 at Stripe and 20,000 at Chargefy unless given. */
+  /** Milliseconds of real time within which the receiver must answer. Default: 10,000 at Stripe, 20,000 at Chargefy. */
   readonly timeout?: number;
-  /** Whose events: those of the owner of `keys.secret` unless given. */
+  /** The key whose owner's events are delivered. Default: `keys.secret`. */
   readonly key?: string;
 }
 
-/** Tells others what happens. Deliveries are signed as the vendor signs, made at least once, and tried again by the clock. */
+/** Endpoints to which events are delivered: signed as the vendor signs, at least once, and retried by the reference's clock. */
 export interface ReferenceWebhooks {
   /**
-   * Tells a URL, or a function of this process, from now on what happens. A URL that is added again is told in the new way.
+   * Delivers events from now on to a URL, or to a function of this process. A URL that is added again gets the new options.
    *
-   * @throws TypeError when it can't be told so, with a sentence that says how to mend it.
+   * @throws TypeError for an invalid receiver or option. The message says what to change.
    * @example
    * await reference.webhooks.add((request) => app.fetch(request), { secret: 'whsec_test' });
    */
   add(receiver: string | ReceiverFunction, options: WebhookOptions): Promise<Webhook>;
 
-  /** Those of the owner of `key`, `keys.secret` unless given. */
+  /** Lists the endpoints of the owner of `key`. Default: `keys.secret`. */
   list(options?: { readonly key?: string }): Promise<Webhook[]>;
 
-  /** @throws TypeError when there is no such endpoint. */
+  /**
+   * Stops delivering to an endpoint, by its id.
+   *
+   * @throws TypeError when there is no such endpoint.
+   */
   remove(id: string, options?: { readonly key?: string }): Promise<void>;
 
-  /** What goes wrong with the next deliveries. */
+  /**
+   * What goes wrong with the next deliveries.
+   *
+   * @example
+   * reference.webhooks.faults.add({ fault: 'duplicate' });
+   */
   readonly faults: DeliveryFaults;
 }
 
-/** What has happened, whether or not anybody was told. */
+/** Events that happened, whether or not they were delivered. */
 export interface ReferenceEvents<Name extends DialectName> {
-  /** The last 100 events of the owner of `key`, `keys.secret` unless given; the newest first. */
+  /** Lists the last 100 events of the owner of `key`, the newest first. Default: `keys.secret`. */
   list(options?: { readonly key?: string }): Promise<Event<Name>[]>;
 
   /**
-   * Waits until there is an event of a type, and resolves to the first of those that the predicate takes. What has happened before
-   * counts as well.
+   * Waits for an event of a type that the predicate accepts, and resolves to the oldest such event. Events that happened before
+   * the call count.
    *
-   * @param options `timeout` is how long it waits, in milliseconds of real time: 5,000 unless given.
-   * @throws Error when there is none in time, with the types that there were.
+   * @param options `timeout` is in milliseconds of real time; default: 5,000.
+   * @throws Error when no such event came in time. The message has the types of those that came.
+   * @example
+   * const event = await reference.events.waitFor('payment_intent.canceled', ({ data }) => data.object.id === hold.id);
    */
   waitFor<Type extends Event<Name>['type']>(
     type: Type,

@@ -31,17 +31,25 @@ export type { Journal } from './journal.js';
 export type { Fixture, Intent, Keys, Reference } from './Reference.js';
 export type { Event, EventOf, ReferenceEvents, ReferenceWebhooks, WebhookOptions } from './referenceWebhooks.js';
 
+/** Options of `startReference`. */
 export interface ReferenceOptions {
-  /** `memory:` unless given; else `file:PATH` or `postgres://…`, which keep what they have. */
+  /** `memory:`, `file:PATH` or `postgres://USER:PASSWORD@HOST/DATABASE`; the latter two keep their data. Default: `memory:`. */
   readonly database?: string;
-  /** Whether webhooks may leave this machine; false unless given. */
+  /** Whether webhooks may go to other machines. Default: false. */
   readonly allowRemoteWebhooks?: boolean;
 }
 
 /**
- * Starts a reference of a dialect. References do not see each other, unless they are given the same database.
+ * Starts a reference server of a dialect inside this process, without a port. Several references share nothing, unless they
+ * get the same database.
  *
- * @throws TypeError for an option that means nothing, Error when the database can't be opened.
+ * @throws TypeError for an unknown dialect or option or an invalid value; Error when the database can't be opened.
+ * @example
+ * const reference = await startReference('stripe');
+ * const stripe = createStripeClient({ apiKey: reference.keys.secret, fetch: reference.fetch });
+ * const hold = await reference.createIntent({ status: 'requires_capture', amount: 2000 });
+ * await stripe.cancel(hold.id);
+ * await reference.close();
  */
 export async function startReference<Name extends DialectName>(
   name: Name,
@@ -87,7 +95,7 @@ export async function startReference<Name extends DialectName>(
   ) as Keys<Name>;
   const secret = (dialect.referenceKeys as Record<string, { key: string }>).secret?.key ?? '';
   const reach = inProcessFetch(server.server);
-  /** What this process waits for: requests without an answer, which the server may not have seen yet, and moves of the clock. */
+  /** Requests without an answer, which the server may not have seen yet, and moves of the clock: this process waits for them. */
   const sent = new Set<Promise<unknown>>();
   const awaited = <Result>(answer: Promise<Result>): Promise<Result> => {
     const done = () => sent.delete(answer);
@@ -108,7 +116,7 @@ export async function startReference<Name extends DialectName>(
   };
   const clock = referenceClock(store, [dispatcher]);
   const answered = () => {
-    // A request that a fault lets wait is dropped: it might wait for ever.
+    // A request that a fault delays is dropped: it might wait for ever.
     faults.clear();
     return Promise.allSettled(sent);
   };
@@ -168,7 +176,7 @@ export async function startReference<Name extends DialectName>(
       expectOpen();
       expectOptions(options, 'port');
       const { port = 0 } = options;
-      // Of a text, Node would make a socket of that name.
+      // Node would make a text the name of a socket.
       if (!Number.isInteger(port) || port < 0 || port > 65_535) {
         throw new TypeError('The port must be a whole number from 0 to 65535; leave it out for a free one.');
       }

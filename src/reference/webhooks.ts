@@ -1,4 +1,4 @@
-/** Who is told what has happened, and what has happened. */
+/** Webhooks and events of the owners of one dialect. */
 
 import type { Webhook, Event as WireEvent } from '../contract/control.js';
 import type { Dialect } from '../dialects/Dialect.js';
@@ -12,7 +12,7 @@ import type { ReceiverFunction } from '../webhooks/Receiver.js';
 
 /** Webhooks and events of any owner of one dialect. */
 export interface OwnedWebhooks {
-  /** Adds what somebody declared, or says how to mend it. */
+  /** Adds the declared endpoint, or says what to change about the declaration. */
   add(
     owner: Owner,
     declaration: unknown,
@@ -22,16 +22,16 @@ export interface OwnedWebhooks {
   list(owner: Owner): Promise<Webhook[]>;
   /** False when the owner has no such endpoint. */
   remove(owner: Owner, id: string): Promise<boolean>;
-  /** The last 100 events, of one type if it is given; the newest first. */
+  /** The last 100 events, the newest first; only those of `type` if given. */
   events(owner: Owner, type?: string): Promise<WireEvent[]>;
-  /** Delivers an event again, and resolves to it when that has been tried; undefined when there is no such event. */
+  /** Delivers an event again, and resolves to it after the attempt; undefined if there is no such event. */
   redeliver(owner: Owner, id: string): Promise<WireEvent | undefined>;
 }
 
 export interface OwnedWebhooksOptions {
   readonly store: Store;
   readonly dispatcher: Dispatcher;
-  /** Whether an endpoint may be another machine's. */
+  /** Whether an endpoint may be on another machine. */
   readonly allowRemote: boolean;
 }
 

@@ -177,3 +177,38 @@ describe('ensureCanceled, at Stripe', () => {
     expect(requests.all().map(({ method }) => method)).toEqual(['POST']);
   });
 });
+
+describe('ensureCanceled, at worst', () => {
+  const lost = () => new Response(null, { status: 503 });
+  const waiting = () => Response.json({ object: 'payment_intent', status: 'requires_capture' });
+  const conflict = () =>
+    Response.json(
+      { error: { code: 'resource_state_conflict', message: 'Concluded.', type: 'invalid_request_error' } },
+      { status: 409 },
+    );
+
+  /** A `fetch` that gives these answers in turn, and from the beginning again. */
+  function answers(...responses: (() => Response)[]) {
+    let sent = 0;
+    return { fetch: async () => responses[sent++ % responses.length]?.() ?? lost(), sent: () => sent };
+  }
+
+  it('sends 12 requests to Stripe', async () => {
+    const { fetch, sent } = answers(lost, lost, lost, lost, lost, waiting);
+
+    const result = await ensureCanceled(createStripeClient({ apiKey: 'key', fetch, retryDelay: 0 }), 'pi_1');
+
+    expect(result).toMatchObject({ outcome: 'unknown', intent: { status: 'requires_capture' } });
+    expect(sent()).toBe(12);
+  });
+
+  it('sends 18 requests to Chargefy, which are six for each cancel', async () => {
+    const cancel = [lost, waiting, lost, waiting, conflict, waiting];
+    const { fetch, sent } = answers(...cancel, lost, lost, waiting);
+
+    const result = await ensureCanceled(createChargefyClient({ apiKey: 'key', fetch, retryDelay: 0 }), 'pi_1');
+
+    expect(result).toMatchObject({ outcome: 'unknown', intent: { status: 'requires_capture' } });
+    expect(sent()).toBe(18);
+  });
+});

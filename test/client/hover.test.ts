@@ -13,10 +13,14 @@ const result = await ensureCanceled(stripe, 'pi_1');
 if (result.outcome === 'canceled') { const canceled = result.intent; }
 const post = stripe.POST;
 const charge = data?.latest_charge;
+import '../../src/client/chargefy.js';
+import '../../src/client/chargefyEvents.js';
+import '../../src/client/stripeEvents.js';
+import '../../src/conformance/kit.js';
+import '../../src/reference/startReference.js';
 `;
 
-/** What an editor shows of a name in the text. */
-function hover(): (name: string) => string {
+function startEditor(): ts.LanguageService {
   const config = ts.getParsedCommandLineOfConfigFile(
     `${root}tsconfig.json`,
     {},
@@ -35,7 +39,12 @@ function hover(): (name: string) => string {
     fileExists: (path) => path === file || ts.sys.fileExists(path),
     readFile: ts.sys.readFile,
   };
-  const service = ts.createLanguageService(host);
+  return ts.createLanguageService(host);
+}
+
+/** What an editor shows of a name in the text. */
+function hover(): (name: string) => string {
+  const service = startEditor();
   return (name) => {
     const info = service.getQuickInfoAtPosition(file, text.search(new RegExp(`\\b${name}(?!\\w|:)`)));
     return ts.displayPartsToString(info?.displayParts);
@@ -58,4 +67,29 @@ it('an editor shows nothing by a name of the generator', () => {
   expect(texts[0]).toContain('Paths');
   expect(texts[1]).toContain('object: "charge"');
   expect(texts.filter((text) => /\b(components|operations|paths)\b/.test(text))).toEqual([]);
+});
+
+/** Texts of the doc comments of a file, those behind a tag included. */
+function commentsOf(file: ts.SourceFile): string[] {
+  const texts: string[] = [];
+  const visit = (node: ts.Node) => {
+    for (const part of ts.getJSDocCommentsAndTags(node)) {
+      const tags = ts.isJSDoc(part) ? (part.tags ?? []) : [];
+      for (const { comment } of [part, ...tags]) texts.push(ts.getTextOfJSDocComment(comment) ?? '');
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  return texts;
+}
+
+it('an editor shows the words of a vendor in quotation marks, not as the block quotes of Markdown', () => {
+  const files = startEditor().getProgram()?.getSourceFiles() ?? [];
+  const texts = files.filter(({ fileName }) => !fileName.includes('/node_modules/')).flatMap(commentsOf);
+
+  expect(texts.some((text) => text.startsWith('“Returns a PaymentIntent object if the cancellation succeeds.”'))).toBe(
+    true,
+  );
+  expect(texts.some((text) => text.startsWith('“Cancela um `payment_intent`'))).toBe(true);
+  expect(texts.filter((text) => /^\s*>/m.test(text))).toEqual([]);
 });

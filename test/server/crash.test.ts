@@ -35,7 +35,7 @@ describe.each(vendors)('a failure of the server at $dialect', ({ dialect, words 
       'a fixture',
       (reference) => call(reference, '/_fixtures/payment_intents', { method: 'POST', body: '{"status":"succeeded"}' }),
     ],
-  ])('is a 500 in its words and no others (E22), here to %s', async (_to, ask) => {
+  ])('is a 500 in the words of the dialect alone, here to %s', async (_to, ask) => {
     const reference = await startBroken(dialect);
 
     const answer = await ask(reference);

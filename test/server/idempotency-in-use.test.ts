@@ -21,7 +21,7 @@ async function arrangeInFlight() {
 }
 
 describe('an idempotency key whose first request is still being executed', () => {
-  it('is refused with the advice to try again, on every server (E25)', async () => {
+  it('is refused with the advice to try again, on every server', async () => {
     const { server, other, request, first, unlock } = await arrangeInFlight();
     for (const reference of [server, other]) {
       const answer = await sendKeyed(reference, request);

@@ -29,7 +29,7 @@ describe('an idempotency key that was used with other parameters', () => {
     ['what would be refused by itself', 'cancellation_reason=duplicate', 'cancellation_reason=boredom'],
     ['an unknown parameter', undefined, 'nope=1'],
     ['an expand that is no array', 'expand[]=customer', 'expand=customer'],
-  ])('is refused: %s (E23)', async (_what, first, second) => {
+  ])('is refused: %s', async (_what, first, second) => {
     const request = { id: await arranged({ status: 'requires_capture' }), key: newKey() };
     const before = await send({ ...request, ...(first !== undefined && { body: first }) });
     expect(before.status).toBe(200);
@@ -68,7 +68,7 @@ describe('an idempotency key that was used on another endpoint', () => {
   const elsewhere = (key: string, path: string, first: string) =>
     `Keys for idempotent requests can only be used for the same endpoint they were first used for ('${path}' vs '${first}'). Try using a key other than '${key}' if you meant to execute a different request.`;
 
-  it('is refused on another intent, which stays as it is (E24)', async () => {
+  it('is refused on another intent, which stays as it is', async () => {
     const [id, other, key] = [
       await arranged({ status: 'requires_capture' }),
       await arranged({ status: 'requires_capture' }),

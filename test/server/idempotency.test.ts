@@ -11,9 +11,9 @@ const statusOf = async (id: string) => (await retrieve(server(), id)).body.statu
 describe('the first answer under an idempotency key', () => {
   it.each([
     ['a cancel that succeeds', 200, { status: 'requires_capture' }, 'cancel'],
-    ['a cancel of what was canceled before (E10)', 400, { status: 'canceled' }, 'cancel'],
-    ['a cancel of what has succeeded (E10)', 400, { status: 'succeeded' }, 'cancel'],
-    ['a cancel that Checkout does not let (E11)', 400, { status: 'processing', checkout_session: 'cs_1' }, 'cancel'],
+    ['a cancel of what was canceled before', 400, { status: 'canceled' }, 'cancel'],
+    ['a cancel of what has succeeded', 400, { status: 'succeeded' }, 'cancel'],
+    ['a cancel that Checkout does not let', 400, { status: 'processing', checkout_session: 'cs_1' }, 'cancel'],
     ['a capture that succeeds', 200, { status: 'requires_capture' }, 'capture'],
     ['a capture of what was canceled before', 400, { status: 'canceled' }, 'capture'],
   ] as const)('is answered to every retry, byte for byte: %s', async (_what, status, fixture, operation) => {

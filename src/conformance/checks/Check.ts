@@ -2,21 +2,21 @@ import type { ArrangeOptions } from '../target/Target.js';
 import type { Session, TenantKey } from './Session.js';
 
 /**
- * What a check is, as data. A MUST quotes the vendor; where the vendor is silent the check is a SHOULD and says
- * that it is our reading. An id is never renamed and never given to another check.
+ * A check, as data. A MUST quotes the vendor; where the vendor is silent, the check is a SHOULD and says that it is our
+ * reading. An id is never renamed, and never given to another check.
  */
 export type Check = Requirement & (Must | Should);
 
 interface Requirement {
-  /** A slug: dialect, subject, behaviour. */
+  /** Dialect, subject and behaviour, such as `stripe/cancel/same-id`. */
   readonly id: string;
-  /** JSON pointer to where the document says it, of a check that quotes nothing that stands there word for word. */
+  /** JSON pointer to the place in the document, for a check whose quotation is not in the document word for word. */
   readonly document?: string;
   /** A sentence about what an implementation does. */
   readonly title: string;
-  /** What has to be there before the check can say anything. */
+  /** What the check needs before it can judge. */
   readonly needs: readonly Need[];
-  /** Checks that have to pass first: where one does not, this one could only repeat its failure. */
+  /** Ids of prerequisites: if one doesn't pass, this check could only repeat its failure. */
   readonly after?: readonly string[];
   /** Resolves when the implementation does what the title says; throws a Deviation when it does not. */
   run(session: Session): Promise<void>;
@@ -29,20 +29,20 @@ interface Must {
 
 interface Should {
   readonly level: 'SHOULD';
-  /** `reading` says what nobody documents and how we decided. */
+  /** `reading` says what the vendor doesn't document, and how we decided. */
   readonly source: { readonly page: string; readonly quote?: string; readonly reading: string };
 }
 
-/** Intents to arrange, or something about the target that only its owner can give. */
+/** Intents to arrange, or something that only the owner of the target can give, such as another key. */
 export type Need = IntentNeed | TargetNeed;
 
 /** Intents that have to be brought into a status. */
 export interface IntentNeed {
   readonly status: string;
   readonly options?: ArrangeOptions;
-  /** How many at most; 1 when left out. */
+  /** How many at most. Default: 1. */
   readonly count?: number;
-  /** The key that owns them; `own` when left out. */
+  /** The key that owns them. Default: `own`. */
   readonly key?: TenantKey;
 }
 

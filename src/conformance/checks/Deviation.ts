@@ -1,18 +1,18 @@
-/** Carries how an implementation differs from what a check expects. */
+/** Thrown by checks when an implementation differs from what they expect. */
 
 import type { Exchange } from '../target/Exchange.js';
 import { wordsOf } from '../target/wordsOf.js';
 
-/** The verdict of a check against an implementation. Whatever else a check throws is the kit's own fault. */
+/** A difference between an implementation and what a check expects. Anything else that a check throws is a bug of the kit. */
 export class Deviation extends Error {
   override readonly name = 'Deviation';
   readonly expected: string;
   readonly actual: string;
 
   /**
-   * @param expected what the source requires, as a phrase.
-   * @param actual what was there instead: a phrase, or the value of an answer, undefined for one that is missing.
-   * @param exchange the request that shows it.
+   * @param expected is what the source requires, as a phrase.
+   * @param actual is what was found: a phrase, or a value of the answer; undefined if it is missing.
+   * @param exchange is the request that shows it.
    */
   constructor(
     expected: unknown,

@@ -1,22 +1,21 @@
-/** What one check sees of the webhooks of a target. */
+/** The webhooks of a target, for one check. */
 
 import type { Delivery, Subject } from '../target/Inbox.js';
 
 export interface SessionWebhooks {
-  /** Signs the deliveries. */
+  /** The secret that signs the deliveries. */
   readonly secret: string;
-  /** Waits until so many deliveries about a subject have come, 1 when left out. Resolves to fewer when time is up. */
+  /** Waits for `count` deliveries about a subject; default: 1. Resolves to fewer when time is up. */
   wait(subject: Subject, count?: number): Promise<readonly Delivery[]>;
-  /** What has come by now. */
+  /** The deliveries that have come by now. */
   of(subject: Subject): readonly Delivery[];
   /** Answers the next delivery about a subject with 500. */
   refuseNext(subject: Subject): void;
   /**
-   * Waits for the attempt that follows the first one, and has it made where there is a way. Resolves to one delivery when there
-   * was none.
+   * Waits for a second attempt, and triggers it if the receiver has `redeliver`. Resolves to one delivery if none came.
    *
-   * @param event id of what was delivered first.
-   * @param apartMs milliseconds that are to lie between the two.
+   * @param event is the id of the event that was delivered first.
+   * @param apartMs is how many milliseconds must lie between the two.
    */
   waitForNext(subject: Subject, event: string, apartMs: number): Promise<readonly Delivery[]>;
 }

@@ -1,4 +1,4 @@
-/** A sentence of the vendor's that no check puts to the test, and why. */
+/** A sentence of the vendor's that no check tests, and why. */
 export interface Untestable {
   readonly quote: string;
   readonly reason: string;

@@ -1,19 +1,19 @@
 import type { Check } from '../checks/Check.js';
 import type { Report, Result } from '../run/Result.js';
 
-/** Writes down a run. */
+/** Writes a report of a run. */
 export interface Reporter {
-  /** Told which checks will run. */
+  /** Called with the checks that will run. */
   onStart?(checks: readonly Check[]): void;
-  /** Told of every result as it comes. */
+  /** Called with each result as it comes. */
   onResult?(result: Result): void;
   onEnd(report: Report): void;
 }
 
-/** Where a reporter writes to. */
+/** Where a reporter writes. */
 export interface Sink {
   write(text: string): void;
-  /** Columns of a terminal; undefined for anything else. */
+  /** Columns of a terminal, whose last line can be overwritten; undefined for anything else. */
   readonly columns?: number | undefined;
   readonly colors: boolean;
 }

@@ -6,7 +6,7 @@ import { pretty } from './pretty.js';
 import type { Reporter, Sink } from './Reporter.js';
 import { tap } from './tap.js';
 
-/** Every reporter, by the name it is asked for. */
+/** All reporters, by name. */
 export const reporters = { pretty, json, junit, tap, ndjson, html } satisfies Record<string, (sink: Sink) => Reporter>;
 
 export type ReporterName = keyof typeof reporters;

@@ -1,17 +1,25 @@
-/** Excuses that the owner of an implementation gives for checks. */
+/** The exceptions that the owner of an implementation allows. */
 
 import picomatch from 'picomatch';
 import { isJudged, type Result } from './Result.js';
 
-/** The excuses of a run, each with its reason. One that no check needs fails the run. */
+/**
+ * The exceptions of a run, each with its reason. A stale exception, which no check needs any more, fails the run.
+ *
+ * @example
+ * {
+ *   failing: { 'stripe/cancel/same-id': 'fixed in the next release' },
+ *   notJudged: { 'stripe/mode/*': 'the server has no live mode' },
+ * }
+ */
 export interface Exceptions {
-  /** From the id of a check to why it may fail. It must not pass then. It says nothing of the checks that follow it. */
+  /** By the id of a check: why it may fail. It must not pass then. Checks that depend on it are not covered. */
   readonly failing?: Readonly<Record<string, string>>;
-  /** From a glob over ids to why these checks need not be judged. A failure is never excused by it. */
+  /** By a glob over ids: why these checks need not be judged. If one is judged and fails, it still fails the run. */
   readonly notJudged?: Readonly<Record<string, string>>;
 }
 
-/** Gives every result the excuses that name its check. */
+/** Adds to each result the exceptions that match its check. */
 export function excusing({ failing = {}, notJudged = {} }: Exceptions): (result: Result) => Result {
   const globs = Object.entries(notJudged).map((entry) => ({ entry, matches: picomatch(entry[0]) }));
   return (result) => {
@@ -26,12 +34,12 @@ export function excusing({ failing = {}, notJudged = {} }: Exceptions): (result:
   };
 }
 
-/** Passes although it is known to fail: the excuse would hide the next failure. */
+/** Whether a check passes although it is on the list of exceptions, which would hide its next failure. */
 export function isUnexpectedPass({ verdict, exception }: Result): boolean {
   return verdict === 'pass' && exception !== undefined;
 }
 
-/** The entries that no check of the run needs: a sentence for each, by its id or glob. */
+/** The stale entries: a sentence for each, by its id or glob. */
 export function staleEntries(results: readonly Result[]): ReadonlyMap<string, string> {
   const passing = results.filter(isUnexpectedPass).map(({ check }) => check.id);
   const globsOf = (some: readonly Result[]) => some.flatMap(({ notJudged = {} }) => Object.keys(notJudged));

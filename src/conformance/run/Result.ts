@@ -3,13 +3,13 @@ import type { Exchange } from '../target/Exchange.js';
 import type { Provenance } from './provenance.js';
 
 /**
- * What came of a check.
- * - `pass`: the implementation does what it should
- * - `fail`: a MUST that it does not
- * - `warn`: a SHOULD that it does not
- * - `unarranged`: what the check needs could not be had; says nothing of the implementation
- * - `blocked`: another check has to pass first, and did not
- * - `error`: the kit's own fault, or the adapter's
+ * The verdict of a check.
+ * - `pass`: the implementation does what the title says
+ * - `fail`: it doesn't, and the check is a MUST
+ * - `warn`: it doesn't, and the check is a SHOULD
+ * - `unarranged`: not judged, because something that the check needs could not be had
+ * - `blocked`: not judged, because a prerequisite did not pass
+ * - `error`: not judged, because the kit or an adapter failed
  */
 export type Verdict = 'pass' | 'fail' | 'warn' | 'unarranged' | 'blocked' | 'error';
 
@@ -17,55 +17,55 @@ export interface Result {
   readonly check: Check;
   readonly verdict: Verdict;
   readonly durationMs: number;
-  /** Of fail and warn: what the source requires and what was there instead. */
+  /** For fail and warn: what the source requires, and what was found instead. */
   readonly expected?: string;
   readonly actual?: string;
-  /** The request that shows it. Keys are $KEY, $OTHER_KEY and so on, here and in the lines. */
+  /** The request that shows it. Here and in the lines below, keys are replaced by $KEY, $OTHER_KEY and so on. */
   readonly exchange?: Exchange;
-  /** Lines for bash that arrange the intent anew, as $INTENT, and lines that send what was sent; the last is the request. */
+  /** Bash lines that arrange another intent as $INTENT, and bash lines that send the same requests; the last shows it. */
   readonly arrange?: string;
   readonly curl?: string;
-  /** Of unarranged, blocked and error: why. */
+  /** For unarranged, blocked and error: why. */
   readonly reason?: string;
-  /** Of a target with a fetch: why that can't send a request of the check, which then goes over the url. */
+  /** For a target with `fetch`: why that can't send a request of this check. */
   readonly beyondFetch?: string;
-  /** Of unarranged: the target has no such operation, and need not have it. */
+  /** For unarranged: the target lacks an optional operation. */
   readonly notServed?: true;
-  /** Of blocked: the id of the check that has to pass first. */
+  /** For blocked: the id of the prerequisite that did not pass. */
   readonly blockedBy?: string;
-  /** Why the check is known to fail, when it is. It must not pass then. */
+  /** The reason for which the check is on the list of exceptions. It must not pass then. */
   readonly exception?: string;
-  /** Why the check need not be judged, by the globs that name it. */
+  /** The reasons for which the check need not be judged, by the globs that match it. */
   readonly notJudged?: Readonly<Record<string, string>>;
-  /** In a strict run: a SHOULD counts as a MUST does. */
+  /** In a strict run: a SHOULD counts as a MUST. */
   readonly strict?: true;
 }
 
 export interface Report extends Provenance {
   readonly results: readonly Result[];
-  /** How many checks there are; fewer have a result when some were selected. */
+  /** How many checks the dialect has; `results` has only the selected ones. */
   readonly total: number;
-  /** Ids of the checks that a fetch can't send: judged over the url or, when the target has none, unarranged. */
+  /** Ids of the checks that no `fetch` can send. They went over `url`; without one, they are unarranged. */
   readonly beyondFetch: readonly string[];
-  /** All traffic of the checks and of what arranged their intents, without secrets. */
+  /** All requests of the checks, and those that arranged intents, without secrets. */
   readonly exchanges: readonly Exchange[];
   /** Seed of the generated cases; the same seed gives the same cases. */
   readonly seed: number;
-  /** Why the run ended before its checks did, in one line: the target went away, or somebody stopped it. */
+  /** Why the run ended early, in one line: the target stopped answering, or the run was aborted. Absent if it didn't. */
   readonly stopped?: string;
 }
 
-/** The implementation did or did not what the check asks. */
+/** Whether the check was judged: it passed or didn't. */
 export function isJudged({ verdict }: Result): boolean {
   return verdict === 'pass' || verdict === 'fail' || verdict === 'warn';
 }
 
-/** The outcome of the run depends on it. */
+/** Whether the outcome of the run depends on the check. */
 export function isRequired({ check, strict }: Result): boolean {
   return check.level === 'MUST' || strict === true;
 }
 
-/** A requirement that could not be judged, and neither the target's lack of the operation nor anybody says why it need not be. */
+/** Whether a required check was not judged, without an exception and not for lack of an optional operation. */
 export function isMissing(result: Result): boolean {
   return isRequired(result) && !isJudged(result) && result.notJudged === undefined && result.notServed === undefined;
 }

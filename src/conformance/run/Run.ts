@@ -1,4 +1,4 @@
-/** What the checks of one run share. */
+/** The parts that all checks of one run share. */
 
 import type { DialectName } from '../../contract/dialect.js';
 import type { RequestOf, WriteParameters } from '../checks/suites.js';
@@ -18,14 +18,14 @@ export interface Run {
   readonly network: NetworkFetch;
   readonly pace: Pace;
   readonly presence: Presence;
-  /** Looks at what was arranged; it knows what was given before. */
+  /** Inspects an arranged intent; it knows those that were arranged before. */
   readonly inspect: Inspect;
   readonly stalls: Stalls;
   readonly seed: number;
   readonly cases?: number;
-  /** Milliseconds for one request, for what arranges one intent, and for all that a check does beside. */
+  /** Milliseconds for one request, for arranging one intent, and for all that a check does besides. */
   readonly timeoutMs: number;
-  /** Told of every exchange as it ends, without secrets. */
+  /** Called with each exchange when it ends, without secrets. */
   readonly record: (exchange: Exchange) => void;
   /** Aborted when the run stops. */
   readonly signal: AbortSignal;
@@ -33,13 +33,13 @@ export interface Run {
 
 /** The form of request that a target takes. */
 export interface ChosenForm {
-  /** What a request has that names no parameters, besides the key; nothing when left out. */
+  /** What a request without parameters has besides the key. Default: nothing. */
   readonly requestOf?: RequestOf;
-  /** Left out for a dialect whose checks write their parameters themselves. */
+  /** Absent for a dialect whose checks write their parameters themselves. */
   readonly writeParameters?: WriteParameters;
 }
 
-/** A run whose target was found to answer. */
+/** A run whose target has answered. */
 export interface ReadyRun extends Run {
   readonly form: ChosenForm;
 }

@@ -3,23 +3,31 @@ import { entriesFor, notJudged, notJudgedLine } from './notJudged.js';
 import { count, isJudged, isMissing, isRequired, type Result } from './Result.js';
 
 /**
- * Outcome of a run.
- * - `conformant`: every MUST was judged and passed, or is excused, or is of an operation that the target does not have
- * - `not conformant`: a MUST failed, or an excuse is stale
- * - `inconclusive`: none failed, but a MUST was not judged, nothing was, or the run ended before its checks did
+ * The outcome of a run.
+ * - `conformant`: every MUST passed, or is on the list of exceptions, or needs an optional operation that the target lacks
+ * - `not conformant`: a MUST failed, or an exception is stale
+ * - `inconclusive`: no MUST failed, but one was not judged, or nothing was judged, or the run ended early
  *
- * In a strict run a SHOULD counts as a MUST does.
+ * In a strict run a SHOULD counts as a MUST.
  */
 export interface Conclusion {
   readonly outcome: 'conformant' | 'not conformant' | 'inconclusive';
+  /** The outcome in one sentence, with numbers. */
   readonly sentence: string;
-  /** Lines that say what to do about it: which excuses are stale, why requirements were not judged. */
+  /** Lines that say what to do: which exceptions are stale, and why requirements were not judged. */
   readonly help: readonly string[];
-  /** Of an inconclusive run: the entries of `notJudged` that excuse what was not judged, with the reason. */
+  /** If inconclusive: entries for `notJudged` of `Exceptions` that would cover what was not judged, each with its reason. */
   readonly entries: Readonly<Record<string, string>>;
 }
 
-/** @param stopped why the run ended before its checks did, when it did. An excuse for what it left would be wrong the next time. */
+/**
+ * Concludes from the results of a run.
+ *
+ * @param stopped is why the run ended early, if it did: `stopped` of the report. There are no `entries` then.
+ * @example
+ * const report = await verify('stripe', target);
+ * const { outcome, sentence } = conclude(report.results, report.stopped);
+ */
 export function conclude(results: readonly Result[], stopped?: string): Conclusion {
   const conclusion = concludeResults(results);
   if (stopped === undefined) return conclusion;

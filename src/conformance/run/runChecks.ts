@@ -1,4 +1,4 @@
-/** Runs checks in the order of what they follow, several at a time. */
+/** Runs checks after their prerequisites, several at a time. */
 
 import type { DialectName } from '../../contract/dialect.js';
 import type { Check } from '../checks/Check.js';
@@ -19,39 +19,44 @@ import type { ReadyRun } from './Run.js';
 import { runCheck } from './runCheck.js';
 import { createStalls } from './stalls.js';
 
+/** Options of `verify`. */
 export interface RunOptions {
-  /** Which checks to run, by id; all when left out. Checks that those have to follow run as well. */
+  /**
+   * Whether to run a check, by its id. Prerequisites of selected checks run as well. Default: all.
+   *
+   * @example (id) => id.startsWith('stripe/cancel/')
+   */
   readonly select?: (id: string) => boolean;
-  /** Which of these not to run, by id. They count as not judged. */
+  /** Whether to skip a selected check, by its id. It then counts as not judged. Default: none. */
   readonly skip?: (id: string) => boolean;
-  /** Which checks may fail, and which need not be judged. */
+  /** Checks that may fail, and checks that need not be judged. Default: none. */
   readonly exceptions?: Exceptions;
-  /** Whether a SHOULD counts as a MUST does. */
+  /** Whether a SHOULD counts as a MUST. Default: false. */
   readonly strict?: boolean;
   /**
-   * Time for one request, in milliseconds; 10,000 when left out. What arranges one intent has it as well, and so has all
-   * that a check does beside its requests: a check's own limit grows with them.
+   * Milliseconds for one request. The same limit applies to arranging one intent, and to all that a check does besides its
+   * requests; the limit of a check grows with its requests. Default: 10,000.
    */
   readonly timeoutMs?: number;
-  /** Checks that run at the same time; 4 when left out. */
+  /** How many checks run at the same time. Default: 4. */
   readonly concurrency?: number;
-  /** Seed of the generated cases, from 0 to 2³¹ - 1; chosen at random, and reported, when left out. */
+  /** Seed of the generated cases, from 0 to 2³¹ - 1. Default: a random one, which the report has. */
   readonly seed?: number;
-  /** Generated cases of a check; 40 when left out. */
+  /** How many cases a check generates. Default: 40. */
   readonly cases?: number;
-  /** Stops the run when it is aborted: what was judged by then is reported, and the rest as not judged. */
+  /** Stops the run when aborted. The report has what was judged by then, and the rest as not judged. */
   readonly signal?: AbortSignal;
-  /** Told which checks will run, once the target has answered. */
+  /** Called with the checks that will run, once the target has answered. */
   readonly onStart?: (checks: readonly Check[]) => void;
-  /** Told of every result as it comes. */
+  /** Called with each result as it comes. */
   readonly onResult?: (result: Result) => void;
 }
 
 /**
  * Judges an implementation by the given checks.
  *
- * @throws CannotRun when the target can't be reached, answers something else than this API, or nothing was selected;
- * TypeError when it is no target.
+ * @throws CannotRun when the target can't be reached or is no such API, or no check was selected; TypeError for an invalid
+ * target.
  */
 export async function runChecks(
   dialect: DialectName,
@@ -101,7 +106,7 @@ export function randomSeed(): number {
   return Math.floor(Math.random() * 2 ** 31);
 }
 
-/** The selected checks and those they follow, in the order of all. */
+/** The selected checks and their prerequisites, in the order of all checks. */
 export function withPrerequisites(all: readonly Check[], select: (id: string) => boolean): Check[] {
   const wanted = new Set<string>();
   const want = (check: Check) => {
@@ -115,7 +120,7 @@ export function withPrerequisites(all: readonly Check[], select: (id: string) =>
   return all.filter(({ id }) => wanted.has(id));
 }
 
-/** Runs the checks in their order as far as there is room, each once those it has to follow are through. */
+/** Runs the checks in order, `concurrency` at a time, each after its prerequisites. */
 async function runAll(
   checks: readonly Check[],
   judging: ReadyRun,
@@ -130,7 +135,7 @@ async function runAll(
     const earlier = await Promise.all((check.after ?? []).map((id) => running.get(id)));
     const blocker = earlier.find((result) => result !== undefined && result.verdict !== 'pass');
     if (!blocker || judging.signal.aborted) return runCheck(check, judging);
-    // What follows a check that needs no excuse needs none either.
+    // A check whose prerequisite is optional is optional as well.
     const { notServed, reason = '' } = blocker;
     if (notServed) return { check, verdict: 'unarranged', durationMs: 0, reason, notServed };
     const blockedBy = blocker.check.id;

@@ -13,24 +13,26 @@ import { runCheck } from './runCheck.js';
 import { randomSeed } from './runChecks.js';
 import { createStalls } from './stalls.js';
 
-/** A check as a test of any runner. */
+/** A check as a test for any runner. */
 export interface TestCase {
+  /** Such as `stripe/cancel/same-id`. It never changes. */
   readonly id: string;
   readonly level: 'MUST' | 'SHOULD';
-  /** A sentence about what an implementation does. */
+  /** A sentence about what an implementation does, for the title of a test. */
   readonly title: string;
   /**
-   * Resolves when the implementation does that, or has no operation that it could do it with and need not have it. Rejects in every other case, also when what the check needs can't be
-   * arranged; the message says what was expected, what was there instead, and the curl line that shows it. Nothing is
-   * waited for that the check would follow in a whole run.
+   * Resolves when the implementation does what the title says, and when it lacks an optional operation that the check needs.
+   * Rejects in every other case, also when what the check needs can't be arranged. The message has what was expected, what was
+   * found, and a curl line that shows it. Prerequisites of the check are not run.
    */
   readonly run: () => Promise<void>;
 }
 
+/** Options of `stripeChecks` and `chargefyChecks`. */
 export interface TestCaseOptions {
-  /** Time for one request, in milliseconds; 10,000 when left out. Give the runner more for each test, for it can't say what took so long. */
+  /** Milliseconds for one request. Give the runner a longer limit per test: only the kit can say what took so long. Default: 10,000. */
   readonly timeoutMs?: number;
-  /** Seed of the generated cases; chosen at random, and named in every rejection, when left out. */
+  /** Seed of the generated cases. Default: a random one, which every rejection has. */
   readonly seed?: number;
 }
 
@@ -44,7 +46,7 @@ export function toTestCases(
   const stalls = createStalls();
   let pace: Pace | undefined;
 
-  /** Opens a run for one thing: no runner says when all is over. */
+  /** Opens a run for one test, because runners don't say which test is the last. */
   async function using<T>(act: (options: Run) => Promise<T>): Promise<T> {
     pace ??= createPace(target.rate);
     const run = openRun(dialect, target, { pace, inspect, stalls, seed, timeoutMs, record: () => undefined });

@@ -1,4 +1,4 @@
-/** Nothing could be judged: the target is not there, is something else, or nothing was selected. One line says which. */
+/** Thrown when nothing can be judged: the target can't be reached or is no such API, or no check was selected. The message is one line. */
 export class CannotRun extends Error {
   override readonly name = 'CannotRun';
 }

@@ -1,36 +1,36 @@
-/** A request as a check sends it, and the answer that came. */
+/** Requests of checks, and their answers. */
 
-/** A request as a check wants it sent, to the letter. */
+/** A request, sent exactly as written here. */
 export interface HttpRequest {
   readonly method: string;
-  /** Path and query as they stand in the request line; never normalized. */
+  /** Path and query of the request line; never normalized. */
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array;
 }
 
-/** One answer, read to its end. */
+/** An answer with its whole body. */
 export interface Answer {
-  /** 0 when there was none. */
+  /** 0 when there was no answer. */
   readonly status: number;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly text: string;
-  /** The parsed text; undefined when it is no JSON. */
+  /** The parsed text; undefined if it is not JSON. */
   readonly json: unknown;
 }
 
-/** A request and what came back, as a reporter or a HAR file shows it. */
+/** A request and its answer, as reporters and HAR files show them. */
 export interface Exchange {
   readonly request: HttpRequest;
   readonly answer: Answer;
-  /** When it started, in milliseconds since the epoch. */
+  /** When it started, in milliseconds since the Unix epoch. */
   readonly startedAt: number;
   readonly durationMs: number;
-  /** URL that the path is below, where that is not the target's. */
+  /** The base URL, if it is not the target's. */
   readonly base?: string;
-  /** Id of the check that it was sent for. */
+  /** Id of the check that sent it. */
   readonly check?: string;
-  /** Whether it arranged an intent, which says nothing of how the target cancels. */
+  /** Present when the request arranged an intent, and is not judged itself. */
   readonly arranges?: true;
 }

@@ -1,18 +1,18 @@
-/** What has been delivered to the kit, and how it is waited for. */
+/** Keeps the deliveries that the kit received, and waits for more. */
 
 /** One attempt to deliver an event, as it came. */
 export interface Delivery {
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
-  /** As it was sent, for that is what is signed. */
+  /** The body as it was sent, because that is what is signed. */
   readonly body: Buffer;
-  /** The parsed body; undefined when it is no JSON. */
+  /** The parsed body; undefined if it is not JSON. */
   readonly json: unknown;
-  /** Milliseconds since the epoch. */
+  /** Milliseconds since the Unix epoch. */
   readonly receivedAt: number;
 }
 
-/** What an event is about. */
+/** The type of an event and the intent that it is about. */
 export interface Subject {
   readonly type: string;
   /** Id of the intent. */
@@ -20,13 +20,13 @@ export interface Subject {
 }
 
 export interface Inbox {
-  /** Keeps a delivery, and says with which status it is answered. */
+  /** Keeps a delivery, and returns the status to answer it with. */
   take(delivery: Delivery): number;
   /** The deliveries about a subject, in the order they came. */
   of(subject: Subject): readonly Delivery[];
   /** Answers the next delivery about a subject with 500. */
   refuseNext(subject: Subject): void;
-  /** Waits until there are so many, and resolves to those that there are then, or when time is up or the signal is aborted. */
+  /** Waits for `count` deliveries, until time is up or the signal is aborted. Resolves to those that came. */
   wait(subject: Subject, count: number, timeoutMs: number, signal: AbortSignal): Promise<readonly Delivery[]>;
 }
 

@@ -1,15 +1,15 @@
 import type { Answer } from './Exchange.js';
 import { Unarranged } from './Target.js';
 
-/** The target does not have an operation that a check needs, which nobody obliges it to have. Never a pass, and no gap either. */
+/** Thrown when the target lacks an optional operation that a check needs. The check then neither passes nor counts as missing. */
 export class NotServed extends Unarranged {}
 
-/** An operation as a target has it or not: what it answered for an object that is there. */
+/** What the target answered when an operation was tried on an existing object. */
 export type Asked = Pick<Answer, 'status' | 'json'>;
 
 /**
- * Whether the target has no such operation: it does not know the path (404, unless it is an object that it misses) or the
- * method (405), or says that it does not serve it (501).
+ * Whether the target lacks the operation: it doesn't know the path (404, unless the error is about an object) or the method
+ * (405), or says that it is not implemented (501).
  */
 export function isNotServed({ status, json }: Asked): boolean {
   if (status === 405 || status === 501) return true;

@@ -3,63 +3,69 @@ import type { Exchange } from './Exchange.js';
 import type { Tls } from './httpTransport.js';
 import type { WebhookReceiver } from './receiveWebhooks.js';
 
-/** An implementation to be judged. */
+/**
+ * An implementation to be judged.
+ *
+ * @example
+ * const url = 'http://127.0.0.1:8080';
+ * const target: Target = { url, key: 'sk_test_mine', arrange: arrangeByFixtures(url) };
+ */
 export interface Target {
-  /** Base URL, without the operations' paths. May be left out when `fetch` is given. */
+  /** The base URL, without the operations' paths. Optional when `fetch` is given. */
   readonly url?: string;
   /**
-   * Answers requests instead of a network: those to `url`, or to any host when that is left out. A request that no
-   * `fetch` can send, because its path would be normalized or its connection is cut, goes over `url`; without one its
-   * check counts as unarranged. The report lists these checks.
+   * Answers requests instead of the network. Some requests can't be sent by any `fetch`, because it would normalize the path or
+   * can't cut the connection: they go over `url`; without one, their checks are not judged. The report lists these checks.
    */
   readonly fetch?: typeof fetch;
-  /** A secret key of the test mode. */
+  /** A secret key of the test mode, which owns the intents. */
   readonly key: string;
-  /** A secret key of another organization, in the same mode. */
+  /** A secret key of another organization, in the same mode. Checks that need it are not judged without it. */
   readonly otherKey?: string;
-  /** A secret key of the same organization, in live mode. */
+  /** A secret key of the same organization, in live mode. It only retrieves and cancels intents of the test mode, in vain. */
   readonly liveKey?: string;
   /** Stripe only: a publishable key of the same organization. */
   readonly publishableKey?: string;
-  /** Brings an intent into a status. */
+  /** Creates an intent in a given status: `arrangeByFixtures`, `arrangeByApi`, `arrangeByIds`, or a function of your own. */
   readonly arrange: Arrange;
-  /** Sent with every request, what arranges included. Not those that the kit sets itself, such as Authorization. */
+  /** Headers of every request, also of those that arrange intents; not the kit's own, such as Authorization. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** At most so many requests a second, what arranges included; no limit when left out. */
+  /** Requests per second at most, also counting those that arrange intents. Default: no limit. */
   readonly rate?: number;
-  /** How TLS is spoken over `url`. */
+  /** TLS options of `url`. */
   readonly tls?: Tls;
   /**
-   * Receives the webhooks of the owner of `key`, as `receiveWebhooks` gives it: the target has been told where to deliver. Checks of
-   * webhooks are not judged without, and need no excuse.
+   * The receiver of the webhooks of the owner of `key`, made by `receiveWebhooks`. You tell the target where to deliver. Checks
+   * of webhooks are optional: without a receiver they are not judged.
    */
   readonly webhooks?: WebhookReceiver;
 }
 
+/** An intent that a check needs, for a function that arranges it. */
 export interface Wanted {
   readonly dialect: DialectName;
   readonly status: string;
-  /** The key whose organization and mode shall own the intent. */
+  /** The key whose organization and mode must own the intent. */
   readonly key: string;
   readonly options: ArrangeOptions;
-  /** The headers of the target, which `fetch` sends by itself. */
+  /** The headers of the target. `fetch` adds them by itself. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** Told of each request that arranges, which reports then show, without secrets. */
+  /** Call it with each request that arranges: reports then show it, without secrets. */
   readonly record?: (exchange: Exchange) => void;
-  /** Over the network with the headers, the rate and the TLS of the target; waits when it is told to (429). */
+  /** Sends requests over the network with the headers, rate and TLS options of the target, and waits after a 429. */
   readonly fetch: typeof fetch;
-  /** Aborted when the intent is no longer waited for. */
+  /** Aborted when the kit no longer waits for the intent. */
   readonly signal: AbortSignal;
 }
 
-/** An intent that is there. */
+/** An intent that was created or found. */
 export interface Arranged {
   readonly id: string;
-  /** Takes an intent back that nothing was done to, where intents are few. */
+  /** Called when the intent was not used after all, so that another check can have it. */
   readonly giveBack?: () => void;
 }
 
-/** What an intent should be like beside its status, in the words of the fixtures endpoint. */
+/** Fields that the intent must have besides its status, by the names of the fixtures endpoint. */
 export interface ArrangeOptions {
   readonly amount?: number;
   readonly checkout_session?: string;
@@ -67,17 +73,27 @@ export interface ArrangeOptions {
   readonly metadata?: Readonly<Record<string, string>>;
 }
 
-/** @throws Unarranged when it has no way to such an intent; anything else is an error of its own. */
+/**
+ * Creates or finds an intent in a given status.
+ *
+ * @throws Unarranged when it can't get such an intent: the check is then not judged. Any other error gives the verdict `error`.
+ * @example
+ * const arrange: Arrange = async ({ status, fetch }) => {
+ *   const response = await fetch('http://127.0.0.1:8080/test/intents', { method: 'POST', body: JSON.stringify({ status }) });
+ *   if (!response.ok) throw new Unarranged(`no intent in ${status}`);
+ *   return (await response.json()) as { id: string };
+ * };
+ */
 export interface Arrange {
   (wanted: Wanted): Promise<Arranged>;
-  /** What reports call this way to arrange: fixtures, api, ids, or the path of a module. */
+  /** The name in reports: fixtures, api, ids, or the path of a module. */
   readonly way?: string;
 }
 
-// The class that a module imports is not the one that a CommonJS file requires; an adapter may have either.
+// An ES module and a CommonJS file get different classes of this name; an adapter may throw either.
 const unarranged = Symbol.for('payment-intent-contract.Unarranged');
 
-/** There is no way to what a check needs. Never a pass. */
+/** Thrown when something that a check needs can't be had. The check then counts as not judged, never as passed. */
 export class Unarranged extends Error {
   override readonly name = 'Unarranged';
   readonly [unarranged] = true;
@@ -87,7 +103,7 @@ export function isUnarranged(thrown: unknown): boolean {
   try {
     return typeof thrown === 'object' && thrown !== null && unarranged in thrown;
   } catch {
-    // A proxy may throw whatever it is asked.
+    // A proxy may throw at any access.
     return false;
   }
 }

@@ -1,6 +1,6 @@
 import type { Answer, HttpRequest } from './Exchange.js';
 
-/** Told why no `fetch` can send a request, when the target has one. */
+/** Called with the reason when the target's `fetch` can't send a request. */
 export type Tell = (why: string) => void;
 
 /** How requests reach the target. */
@@ -9,18 +9,18 @@ export interface Transport {
 
   readonly connection: Connection;
 
-  /** Takes what no `fetch` can send, when the target has both a fetch and a url. */
+  /** Sends what no `fetch` can, if the target has both `fetch` and `url`. */
   readonly overUrl?: Transport;
 
-  /** Gives back connections that are being kept. */
+  /** Closes idle connections. */
   close?(): void;
 }
 
 export interface Connection {
-  /** Sends everything but the last byte. `release` sends it; the answer comes after. The request must have a body. */
+  /** Sends everything except the last byte; `release` sends that. The request must have a body. */
   hold(request: HttpRequest, signal: AbortSignal, tell?: Tell): Promise<Held>;
 
-  /** Sends the whole request, then cuts the connection without reading. Resolves when the bytes have left. */
+  /** Sends the whole request, then cuts the connection without reading. Resolves when the bytes are sent. */
   sendAndDrop(request: HttpRequest, signal: AbortSignal, tell?: Tell): Promise<void>;
 }
 
@@ -29,12 +29,12 @@ export interface Held {
   readonly answer: Promise<Answer>;
 }
 
-/** The target did not answer as HTTP answers: connection refused or reset, TLS failed, time ran out. */
+/** Thrown when there was no HTTP answer: the connection was refused or reset, TLS failed, or time ran out. */
 export class NoAnswer extends Error {
   override readonly name = 'NoAnswer';
 }
 
-/** True when the request did not even leave: nobody listens there, or nowhere is there. */
+/** Whether the request was never sent, because no server was found or none listened. */
 export function neverLeft({ cause }: NoAnswer): boolean {
   const code = cause instanceof Error ? (cause as NodeJS.ErrnoException).code : undefined;
   return ['ECONNREFUSED', 'ENOTFOUND', 'EHOSTUNREACH', 'ENETUNREACH'].includes(code ?? '');

@@ -1,4 +1,4 @@
-/** Reads the base URL of a target; undefined when it is not HTTP, or has credentials, a query or a fragment, which nobody would send. */
+/** Reads the base URL of a target; undefined if it is not HTTP, or has credentials, a query or a fragment, which would not be sent. */
 export function baseUrl(value: unknown): URL | undefined {
   const url = typeof value === 'string' && URL.canParse(value) ? new URL(value) : undefined;
   if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password || url.search || url.hash)

@@ -1,4 +1,4 @@
-/** Sends requests through a `fetch`, and over a url what no `fetch` can send. */
+/** Sends requests through a `fetch`, and over a URL those that no `fetch` can send. */
 
 import type { HttpRequest } from './Exchange.js';
 import { maxAnswerBytes, toAnswer, tooLarge } from './httpTransport.js';
@@ -6,13 +6,13 @@ import { Unarranged } from './Target.js';
 import { NoAnswer, type Tell, type Transport } from './Transport.js';
 import { messageOf } from './wordsOf.js';
 
-/** Asked for where a target has no url: nothing goes over a network. */
+/** The base URL for a target without one: nothing goes over a network. */
 const anywhere = 'http://target.invalid';
 
 /**
- * Asks a `fetch` instead of a network.
+ * Sends requests through a `fetch` instead of the network.
  *
- * @param overUrl takes what no `fetch` can send; without it, a check that does so is unarranged.
+ * @param overUrl sends what no `fetch` can; without it, a check that needs it is unarranged.
  */
 export function fetchTransport(fetch: typeof globalThis.fetch, url = anywhere, overUrl?: Transport): Transport {
   const base = new URL(url).href.replace(/\/$/, '');
@@ -43,13 +43,13 @@ export function fetchTransport(fetch: typeof globalThis.fetch, url = anywhere, o
     },
 
     connection: {
-      // A fetch keeps no byte back. Those released together are sent in one turn, which is as close as requests come.
+      // A fetch can't hold a byte back. Requests released together are sent in one turn, as close to each other as possible.
       async hold(request, signal, tell) {
         const { promise, release } = gate();
         return { release, answer: promise.then(() => transport.send(request, signal, tell)) };
       },
 
-      // An abort would not do: nobody can tell whether the request has left by then.
+      // An abort would not do: it is unknown whether the request has left by then.
       async sendAndDrop(request, signal, tell) {
         const { connection } = beyondFetch('it cuts the connection before the answer', tell);
         await connection.sendAndDrop(request, signal);
@@ -61,13 +61,13 @@ export function fetchTransport(fetch: typeof globalThis.fetch, url = anywhere, o
   return transport;
 }
 
-/** Undefined for what `fetch` does not send as it is: a path to normalize, a GET with a body, a method that it refuses. */
+/** Undefined for requests that `fetch` would change or reject: a path to normalize, a GET with a body, a forbidden method. */
 function toRequest(
   base: string,
   { method, path, headers, body }: HttpRequest,
   signal: AbortSignal,
 ): Request | undefined {
-  // As bytes: of a text without a Content-Type, fetch says that it is text/plain.
+  // As bytes: fetch would add text/plain to a text without a Content-Type.
   const init: RequestInit = {
     method,
     headers,
@@ -83,7 +83,7 @@ function toRequest(
   }
 }
 
-/** The body as far as an answer may go. A body without end is left when its time is up. */
+/** Reads a body up to the limit of an answer. It stops reading an endless body when its time is up. */
 export async function readText(response: Response, signal: AbortSignal): Promise<string> {
   const reader = response.body?.getReader();
   if (!reader) return '';
@@ -99,12 +99,12 @@ export async function readText(response: Response, signal: AbortSignal): Promise
     }
     throw signal.reason;
   } finally {
-    // Nobody waits for it: the stream may be one that never ends.
+    // Not awaited: the stream may never end.
     reader.cancel().catch(() => undefined);
   }
 }
 
-/** Not every fetch minds the signal. */
+/** Some fetches ignore the signal. */
 export async function unlessAborted<T>(outcome: Promise<T>, signal: AbortSignal): Promise<T> {
   let stop: () => void = () => undefined;
   const aborted = new Promise<never>((_resolve, reject) => {

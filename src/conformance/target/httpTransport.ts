@@ -1,18 +1,18 @@
-/** Sends requests over connections of its own, to the letter. */
+/** Sends requests over its own connections, exactly as written. */
 
 import { Agent, type ClientRequest, request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest, Agent as TlsAgent } from 'node:https';
 import type { Answer, HttpRequest } from './Exchange.js';
 import { NoAnswer, type Transport } from './Transport.js';
 
-/** More than any answer of these operations. */
+/** Larger than any answer of these operations. */
 export const maxAnswerBytes = 1 << 20;
 
 export const tooLarge = `the answer is larger than ${maxAnswerBytes} bytes`;
 
-/** How TLS is spoken. */
+/** TLS options. */
 export interface Tls {
-  /** True to take any certificate of the server. */
+  /** Whether to accept any certificate of the server. Default: false. */
   readonly insecure?: boolean;
   /** A client certificate and its key, in PEM. */
   readonly cert?: string;
@@ -20,8 +20,8 @@ export interface Tls {
 }
 
 /**
- * Speaks HTTP/1.1 over connections of its own, which `fetch` would not let be held back or cut, and sends paths
- * without normalizing them. Redirects are answers like any other.
+ * Speaks HTTP/1.1 over its own connections, because `fetch` can neither hold bytes back nor cut a connection, and normalizes
+ * paths. Redirects are not followed.
  */
 export function httpTransport(base: string, { insecure = false, ...certificate }: Tls = {}): Transport {
   const url = new URL(base);
@@ -53,7 +53,7 @@ export function httpTransport(base: string, { insecure = false, ...certificate }
       };
       const { sent, answer } = attempt(false);
       return answer.catch((error: Error) => {
-        // A server may close an idle connection at the moment it is used again; that says nothing of the request.
+        // A server may close an idle connection just as it is used again; the request was not at fault.
         const closed = (error.cause as NodeJS.ErrnoException | undefined)?.code === 'ECONNRESET';
         if (sent.reusedSocket && closed) return attempt(true).answer;
         throw error;
@@ -66,7 +66,7 @@ export function httpTransport(base: string, { insecure = false, ...certificate }
         if (bytes.length === 0) throw new Error('a request without a body has no last byte to hold back');
         const sent = open(request, signal, true);
         const answer = answerTo(sent);
-        // Whoever holds it awaits it later; a failure until then must not count as unhandled.
+        // It is awaited later; a failure before that must not count as unhandled.
         answer.catch(() => undefined);
         await new Promise<void>((resolve, reject) => {
           answer.catch(reject);
@@ -93,7 +93,7 @@ export function httpTransport(base: string, { insecure = false, ...certificate }
 function answerTo(sent: ClientRequest): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const fail = (error: Error) => reject(noAnswer(error));
-    // More than once: what is still written after an early answer can fail as well.
+    // Not once: a write after an early answer can fail as well.
     sent.on('error', fail);
     sent.once('response', (response) => readAnswer(response).then(resolve, fail));
   });
@@ -125,7 +125,7 @@ const reasons: Readonly<Record<string, string>> = {
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: untrusted,
 };
 
-/** Says on one line why nothing came. Of TLS, the error tells a place in the sources of OpenSSL. */
+/** Says in one line why there was no answer. A TLS error's own message names a line of OpenSSL's sources. */
 function noAnswer(error: NodeJS.ErrnoException): NoAnswer {
   const { code = '', message } = error;
   const line = message.split('\n', 1)[0] || code;

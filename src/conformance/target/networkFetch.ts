@@ -1,23 +1,23 @@
-/** A `fetch` over a network, for what arranges. */
+/** A `fetch` over the network, for adapters that arrange intents. */
 
 import type { Answer, HttpRequest } from './Exchange.js';
 import { httpTransport, type Tls } from './httpTransport.js';
 import type { Transport } from './Transport.js';
 
-/** Sends a request over a transport, in the kit's time and at its rate. */
+/** Sends a request over a transport, within the kit's time limit and rate. */
 export type SendOver = (transport: Transport, request: HttpRequest, signal?: AbortSignal) => Promise<Answer>;
 
-/** Statuses that come without a body, and of which a Response takes none. */
+/** Statuses without a body: a Response of these accepts none. */
 const bodiless = new Set([204, 205, 304]);
 
 export interface NetworkFetch {
-  /** Redirects are answers like any other, and bodies are text. */
+  /** Redirects are not followed, and bodies are text. */
   fetchBy(send: SendOver): typeof fetch;
-  /** Gives back connections that are being kept. */
+  /** Closes idle connections. */
   close(): void;
 }
 
-/** @param prepare adds what every request has. */
+/** @param prepare adds what every request must have. */
 export function networkFetch(tls: Tls | undefined, prepare: (transport: Transport) => Transport): NetworkFetch {
   const transports = new Map<string, Transport>();
 

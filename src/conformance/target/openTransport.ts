@@ -1,4 +1,4 @@
-/** Opens the transport that a target asks for. */
+/** Opens the transport of a target. */
 
 import { baseUrl } from './baseUrl.js';
 import { fetchTransport } from './fetchTransport.js';
@@ -7,20 +7,20 @@ import type { Target } from './Target.js';
 import type { Transport } from './Transport.js';
 import { headerProblem, withHeaders } from './withHeaders.js';
 
-/** @throws TypeError for what is no target, with a sentence that says how to mend it. */
+/** @throws TypeError for an invalid target. The message says what to change. */
 export function openTransport({ url, fetch, key, arrange, headers = {}, rate, tls }: Target): Transport {
   if (fetch !== undefined && typeof fetch !== 'function') {
     throw new TypeError(
       'The fetch of a target must be a function like the global fetch; leave it out to send over the url.',
     );
   }
-  // What was given is not repeated: it may hold a password.
+  // The message doesn't repeat the value: it may contain a password.
   if (url !== undefined && !baseUrl(url)) {
     throw new TypeError(
       'The url of a target must be http://HOST[:PORT][/PATH] or https://…, without credentials and query.',
     );
   }
-  // Not a key of the environment that is not set.
+  // Catches a key from an environment variable that is not set.
   if (typeof key !== 'string' || key === '')
     throw new TypeError('The key of a target must be a secret key of the test mode.');
   if (typeof arrange !== 'function') {

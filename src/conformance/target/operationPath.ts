@@ -3,12 +3,12 @@
 import { contractFor } from '../../contract/contracts.js';
 import type { DialectName } from '../../contract/dialect.js';
 
-/** The path of the operation that cancels an intent. The id stands there as it is: checks send malformed ones, too. */
+/** The path of the operation that cancels an intent. The id is not escaped, because checks also send malformed ones. */
 export function cancelPath(dialect: DialectName, id: string): string {
   return operationPath(dialect, 'cancelPaymentIntent', id);
 }
 
-/** The path of the operation that retrieves an intent, with the id as it is. */
+/** The path of the operation that retrieves an intent. The id is not escaped. */
 export function retrievePath(dialect: DialectName, id: string): string {
   return operationPath(dialect, 'retrievePaymentIntent', id);
 }

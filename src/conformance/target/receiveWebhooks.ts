@@ -1,44 +1,49 @@
-/** The kit as the receiver of webhooks. */
+/** Receives webhooks for the kit. */
 
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createInbox, type Inbox } from './Inbox.js';
 
+/** Options of `receiveWebhooks`. */
 export interface WebhookOptions {
-  /** Signs the deliveries, as the target was told. */
+  /** The secret with which the target signs its deliveries. */
   readonly secret: string;
-  /** Milliseconds that the event of a cancel may take to come; 5,000 when left out. */
+  /** Milliseconds within which the event of a cancel must come. Default: 5,000. */
   readonly timeoutMs?: number;
   /**
-   * Has an event sent again, by its id, such as `(id) => reference.events.redeliver(id)`. When left out the kit waits some seconds
-   * for the target to try again by itself, and judges no further attempt that comes later.
+   * Makes the target deliver an event again, by its id. Without it, the kit waits some seconds for the target to retry by itself;
+   * checks of retries that come later are not judged.
+   *
+   * @example (id) => reference.events.redeliver(id)
    */
   readonly redeliver?: (event: string) => Promise<unknown>;
 }
 
-/** Receives what a target delivers, for its `webhooks`. Nothing of it keeps the process alive. */
+/** The receiver of a target's deliveries, for the target's `webhooks`. It doesn't keep the process alive. */
 export interface WebhookReceiver extends Readonly<WebhookOptions> {
-  /** Answers a delivery without a port. */
+  /** Answers a delivery without a port, as a handler of `fetch` does. */
   readonly receive: (request: Request) => Promise<Response>;
   /**
-   * Listens on 127.0.0.1, on any path.
+   * Listens on 127.0.0.1, for any path.
    *
-   * @param port a free one is picked when it is 0 or left out.
+   * @param port is from 0 to 65,535; 0, the default, picks a free one.
    * @returns the URL to deliver to.
-   * @throws the error of `listen` when the port can't be had.
+   * @throws the error of `listen` when the port is taken.
    */
   listen(port?: number): Promise<string>;
   close(): Promise<void>;
-  /** What has come, for the checks. */
+  /** The deliveries that came. Checks read it. */
   readonly inbox: Inbox;
 }
 
-/** Bytes of a delivery that are taken; an event has some thousand. */
+/** Bytes of a delivery, at most; an event has some thousand. */
 const mostBytes = 1 << 20;
 
 /**
- * @throws TypeError when the secret is no text.
+ * Creates a receiver of webhooks for the kit. It receives by `receive`, or on a port after `listen()`.
+ *
+ * @throws TypeError when the secret is not a text.
  * @example
  * const webhooks = receiveWebhooks({ secret: 'whsec_test' });
  * await reference.webhooks.add(webhooks.receive, { secret: 'whsec_test' });

@@ -1,17 +1,17 @@
-/** Takes the keys of a target, and what its headers hold, out of texts. */
+/** Removes the keys of a target, and the values of its headers, from texts. */
 
 import type { Exchange } from './Exchange.js';
 import { toAnswer } from './httpTransport.js';
 import type { Target } from './Target.js';
 import { wordsOf } from './wordsOf.js';
 
-/** Of a value that is no text, its words are what is shown. Of the value of a header, the name is given as well. */
+/** Redacts a text, or a value that it turns into text first. The name of a header is given with its value. */
 export type Redact = (value: unknown, header?: string) => string;
 
 /** Characters of an answer's body that are kept for the reports. */
 const mostKept = 1 << 16;
 
-/** What stands for a key wherever it would be shown: the name of a shell variable, so that a curl line can be pasted. */
+/** Replaces a key wherever it would be shown: the name of a shell variable, so that a curl line can be pasted. */
 const variables = {
   key: 'KEY',
   otherKey: 'OTHER_KEY',
@@ -19,16 +19,16 @@ const variables = {
   publishableKey: 'PUBLISHABLE_KEY',
 } as const;
 
-/** Characters from which on a secret is looked for everywhere. A shorter one can be a word like any other. */
+/** Characters that a secret must have to be searched for everywhere. A shorter one may be an ordinary word. */
 const telling = 8;
 
-/** Headers that say what a client is or takes. Their values are no secrets, and words that answers have as well. */
+/** Headers that describe the client. Their values are no secrets, and answers have the same words. */
 const harmless = /^(?:accept(?:-[a-z]+)?|user-agent)$/i;
 
 /**
- * Takes the target's keys, the values of its headers and every client secret out of what the kit shows: as they are, in
- * base64 and as URLs and JSON have them. A key of fewer than 8 characters is taken out of credentials only, a value as
- * short out of its header.
+ * Removes the target's keys, the values of its headers and every client secret from all that the kit shows: as plain text, in
+ * base64, and escaped as in URLs and JSON. A key shorter than 8 characters is removed from credentials only, a header's value
+ * that short from the header only.
  */
 export function createRedact(target: Target): Redact {
   const names = new Map<string, string>();
@@ -54,7 +54,7 @@ export function createRedact(target: Target): Redact {
     });
   const redactToken = (token: string) => (names.has(token) ? `$${names.get(token)}` : redactForms(token));
 
-  /** Of what looks like an Authorization. Basic hides a key in base64, with whatever else. */
+  /** Redacts an Authorization. Basic has the key in base64, together with a password. */
   function redactCredentials(all: string, scheme: string, space: string, token: string): string {
     if (!/^basic$/i.test(scheme)) return `${scheme}${space}${redactToken(token)}`;
     const decoded = Buffer.from(token, 'base64').toString('latin1');
@@ -79,7 +79,7 @@ function headerVariable(name: string): string {
   return `HEADER_${name.toUpperCase().replace(/[^A-Z\d]/g, '_')}`;
 }
 
-/** How a text can hold a key, each with what is shown for it. */
+/** The forms in which a text can contain a key, each with its replacement. */
 function formsOf(secret: string, variable: string): [form: string, shown: string][] {
   const inUrl = encodeURIComponent(secret);
   const written = [
@@ -97,7 +97,7 @@ function formsOf(secret: string, variable: string): [form: string, shown: string
   return [...encoded, ...written.map((form): [string, string] => [form, `$${variable}`])];
 }
 
-/** The exchange as anyone may see it. */
+/** The exchange without secrets. */
 export function redactExchange({ request, answer, ...rest }: Exchange, redact: Redact): Exchange {
   const { path, headers, body } = request;
   return {
@@ -112,7 +112,7 @@ export function redactExchange({ request, answer, ...rest }: Exchange, redact: R
   };
 }
 
-/** Some thousand answers are kept, and none of these operations has one that is longer. */
+/** Shortens a body: the kit keeps some thousand answers, and no operation has a longer one. */
 function kept(text: string): string {
   return text.length > mostKept ? `${text.slice(0, mostKept)}… (${text.length} characters)` : text;
 }

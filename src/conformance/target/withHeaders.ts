@@ -4,7 +4,7 @@ import { validateHeaderName, validateHeaderValue } from 'node:http';
 import type { HttpRequest } from './Exchange.js';
 import type { Transport } from './Transport.js';
 
-/** What the kit and its checks decide themselves, and what belongs to the connection. */
+/** Headers that the kit or its checks set themselves, and those of the connection. */
 const own = new Set(
   [
     'Authorization',
@@ -27,7 +27,7 @@ const own = new Set(
   ].map((name) => name.toLowerCase()),
 );
 
-/** Why a target can't have such a header; undefined for one that it can have. The value is not repeated: it may be a secret. */
+/** Why a target can't have a header; undefined if it can. The reason doesn't repeat the value, which may be a secret. */
 export function headerProblem(name: string, value: unknown): string | undefined {
   try {
     validateHeaderName(name);
@@ -46,7 +46,7 @@ export function headerProblem(name: string, value: unknown): string | undefined 
 
 type Headers = Readonly<Record<string, string>>;
 
-/** These headers and those of a request, which is left the ones that it has itself. */
+/** The headers of a request, and those of the target that it doesn't have. */
 export function addHeaders(headers: Headers, own: Headers): Headers {
   const taken = new Set(Object.keys(own).map((name) => name.toLowerCase()));
   const added = Object.entries(headers).filter(([name]) => !taken.has(name.toLowerCase()));

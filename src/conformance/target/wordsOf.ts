@@ -1,9 +1,9 @@
-/** Says in words whatever a target, an adapter or a check hands over. Nothing makes it throw. */
+/** Turns any value of a target, an adapter or a check into text, and never throws. */
 
 /** Characters of a text that a report shows. */
 const most = 4_000;
 
-/** The text itself; of anything else its JSON, or what it calls itself. */
+/** A text as it is; any other value as JSON, or as `String` shows it. */
 export function wordsOf(value: unknown): string {
   if (typeof value === 'string') return value;
   if (value === undefined) return 'nothing';
@@ -14,17 +14,17 @@ export function wordsOf(value: unknown): string {
   }
 }
 
-/** The message of an error; of anything else that was thrown, what it is. */
+/** The message of an error; any other thrown value as text. */
 export function messageOf(thrown: unknown): string {
   try {
     if (thrown instanceof Error) return wordsOf(thrown.message);
   } catch {
-    // A proxy or a getter that throws in its turn.
+    // A proxy or a getter may throw.
   }
   return wordsOf(thrown);
 }
 
-/** A text short enough for a report, which one server or adapter must not flood. */
+/** Shortens a text, so that one server or adapter can't flood a report. */
 export function bounded(text: string): string {
   return text.length > most ? `${text.slice(0, most)}… (${text.length} characters)` : text;
 }

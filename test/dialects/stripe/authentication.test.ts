@@ -12,7 +12,7 @@ interface Row {
 
 const rows: Row[] = [
   {
-    title: 'no key (E1)',
+    title: 'no key',
     request: { key: null },
     status: 401,
     error: {
@@ -21,19 +21,19 @@ const rows: Row[] = [
     },
   },
   {
-    title: 'a key that nobody has, repeated with its prefix and last four characters only (E2)',
+    title: 'an unknown key, of which the answer repeats the prefix and the last four characters only',
     request: { key: 'sk_test_abcd1234' },
     status: 401,
     error: { message: 'Invalid API Key provided: sk_test_****1234' },
   },
   {
-    title: 'an expired key (E3)',
+    title: 'an expired key',
     request: { key: 'rk_test_expired' },
     status: 401,
     error: coded('api_key_expired', 'Expired API Key provided: rk_test_***ired'),
   },
   {
-    title: 'a publishable key (E4)',
+    title: 'a publishable key',
     request: { key: 'pk_test_reference' },
     status: 403,
     error: coded(
@@ -42,7 +42,7 @@ const rows: Row[] = [
     ),
   },
   {
-    title: 'an account that the key does not reach (E6)',
+    title: 'an account that the key does not reach',
     request: { headers: { 'Stripe-Account': 'acct_x' } },
     status: 403,
     error: coded(
@@ -53,7 +53,7 @@ const rows: Row[] = [
 ];
 
 const restricted: Row = {
-  title: 'a restricted key that may only read (E5)',
+  title: 'a restricted key that may only read',
   request: { key: 'rk_test_readonly' },
   status: 403,
   error: {

@@ -71,7 +71,7 @@ describe('the form body of cancel', () => {
     ['application/x-www-form-urlencoded; charset=latin1', 'cancellation_reason=duplicate'],
     ['application/x-www-form-urlencodedx', 'cancellation_reason=duplicate'],
     ['', 'cancellation_reason=duplicate'],
-  ])('is nothing else, not even %s (E16)', async (type, body) => {
+  ])('is nothing else, not even %s', async (type, body) => {
     const intent = await arrange(server(), { status: 'requires_capture' });
 
     const answer = await cancel(server(), intent.id, { body, headers: { 'Content-Type': type } });

@@ -9,7 +9,7 @@ describe.each([
 ] as const)('%s does not find', (_operation, ask) => {
   const server = shareReference('stripe');
 
-  it.each(['pi_nope', 'cs_1', "pi_'quoted'"])('%s, an id that no intent has (E7)', async (id) => {
+  it.each(['pi_nope', 'cs_1', "pi_'quoted'"])('%s, an id that no intent has', async (id) => {
     await arrange(server(), { status: 'requires_capture' });
 
     const answer = await ask(server(), id);
@@ -21,7 +21,7 @@ describe.each([
   it.each([
     ['live', 'test', 'sk_live_reference', 'sk_test_reference'],
     ['test', 'live', 'sk_test_reference', 'sk_live_reference'],
-  ] as const)('an intent in %s mode with a %s mode key, and says where it is (E8)', async (mode, own, owner, key) => {
+  ] as const)('an intent in %s mode with a %s mode key, and says where it is', async (mode, own, owner, key) => {
     const intent = await arrange(server(), { status: 'requires_capture' }, owner);
 
     const answer = await ask(server(), intent.id, { key });
@@ -32,7 +32,7 @@ describe.each([
     expect((await retrieve(server(), intent.id, '', { key: owner })).body).toEqual(intent);
   });
 
-  it('an intent by its client secret (E9)', async () => {
+  it('an intent by its client secret', async () => {
     const intent = await arrange(server(), { status: 'requires_capture' });
 
     const answer = await ask(server(), String(intent.client_secret));

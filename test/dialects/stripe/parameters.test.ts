@@ -22,7 +22,7 @@ describe('a parameter of cancel', () => {
     expect((await retrieve(server(), intent.id)).body).toEqual(intent);
   };
 
-  it.each(systemReasons)('must not be %s, a reason that only Stripe itself gives (E12)', (reason) =>
+  it.each(systemReasons)('must not be %s, a reason that only Stripe itself gives', (reason) =>
     expectRefused(`cancellation_reason=${reason}`, {
       message:
         'The cancellation_reason provided in the request is not a valid user provided reason. Please try canceling again with one of `duplicate`, `fraudulent`, `requested_by_customer` or `abandoned`.',
@@ -31,7 +31,7 @@ describe('a parameter of cancel', () => {
   );
 
   it.each(['nope', 'Duplicate', 'duplicate ', 'null', '0', 'undefined'])(
-    'must not be %j, which is no reason (E13)',
+    'must not be %j, which is no reason',
     (reason) =>
       expectRefused(`cancellation_reason=${encodeURIComponent(reason)}`, {
         message:
@@ -41,7 +41,7 @@ describe('a parameter of cancel', () => {
   );
 
   it.each(['cancellation_reason=', 'cancellation_reason', 'cancellation_reason=duplicate&cancellation_reason='])(
-    'must not be empty, as in %s (E14)',
+    'must not be empty, as in %s',
     (body) => {
       const message =
         "You passed an empty string for 'cancellation_reason'. We assume empty values are an attempt to unset a parameter; however 'cancellation_reason' cannot be unset. You should remove 'cancellation_reason' from your request or supply a non-empty value.";

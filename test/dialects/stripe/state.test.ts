@@ -20,7 +20,7 @@ describe('an intent that cannot be canceled', () => {
     expect((await retrieve(server(), intent.id)).body).toEqual(intent);
   };
 
-  it.each(terminal)('comes with the error, because it is %s (E10)', (status) => {
+  it.each(terminal)('comes with the error, because it is %s', (status) => {
     const message = `You cannot cancel this PaymentIntent because it has a status of ${status}. Only a PaymentIntent with one of the following statuses may be canceled: ${cancelable}.`;
     return expectRefused({ status }, coded('payment_intent_unexpected_state', message));
   });
@@ -34,7 +34,7 @@ describe('an intent that cannot be canceled', () => {
   });
 
   it.each(paymentIntentStatusValues.filter((status) => status !== 'requires_capture'))(
-    'belongs to a Checkout Session, which has to be expired instead, in %s (E11)',
+    'belongs to a Checkout Session, which must be expired instead, in %s',
     (status) =>
       expectRefused(
         { status, checkout_session: 'cs_1' },

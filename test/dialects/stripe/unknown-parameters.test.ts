@@ -32,7 +32,7 @@ describe('an unknown parameter', () => {
     ['toString=1', 'toString'],
     ['valueOf=1', 'valueOf'],
     ['length=1', 'length'],
-  ])('is refused by its name, whatever it is called: %s (E15)', async (body, name) => {
+  ])('is refused by name, also when the name is unusual: %s', async (body, name) => {
     const intent = await arrange(server(), { status: 'requires_capture' });
 
     const answer = await cancel(server(), intent.id, { body });

@@ -31,7 +31,7 @@ describe('an unrecognized URL', () => {
     ['POST', '/V1/payment_intents/pi_1/cancel'],
     ['POST', '/v1/payment-intents/pi_1/cancel'],
     ['GET', '/favicon.ico'],
-  ])('is a 404 that repeats it: %s %s (E17)', async (method, path) => {
+  ])('is a 404 that repeats it: %s %s', async (method, path) => {
     const answer = await call(server(), path, { method });
 
     expect(answer.status).toBe(404);
@@ -44,7 +44,7 @@ describe('an unrecognized URL', () => {
     ['GET', '/v1/payment_intents/'],
     ['POST', '/v1/payment_intents/{id}/cancel/'],
     ['GET', '/v1/payment_intents/{id}/'],
-  ])('comes with a hint when it ends in a slash: %s %s (E18)', async (method, template) => {
+  ])('comes with a hint when it ends in a slash: %s %s', async (method, template) => {
     const intent = await arrange(server(), { status: 'requires_capture' });
     const path = template.replace('{id}', intent.id);
 

@@ -2,16 +2,17 @@ import type { DialectName } from '../../../contract/dialect.js';
 import { type Arrange, Unarranged } from '../Target.js';
 import { arrangeByStripeApi } from './stripeApi.js';
 
-/** Dialects whose vendor documents how an intent is made. */
+/** Dialects whose vendor documents how to create an intent. */
 const ways: { readonly [Name in DialectName]?: (base: string, own?: typeof globalThis.fetch) => Arrange } = {
   stripe: arrangeByStripeApi,
 };
 
 /**
- * Arranges through the vendor's own API in test mode. Only Stripe documents the operations for it.
+ * Arranges intents by the vendor's own API in test mode: creates, confirms and cancels them. Stripe only, because Chargefy
+ * documents no operations for it.
  *
- * @param base URL of the API; any when `own` is given.
- * @param own a fetch that reaches it instead of the network.
+ * @param base is the URL of the API; ignored by some `own`.
+ * @param own is a `fetch` to use instead of the network.
  */
 export function arrangeByApi(base: string, own?: typeof globalThis.fetch): Arrange {
   const arrange: Arrange = async (wanted) => {

@@ -1,4 +1,4 @@
-/** Asks an API for an intent. */
+/** Requests intents from an API. */
 
 import { readText, unlessAborted } from '../fetchTransport.js';
 import { isNotServed } from '../NotServed.js';
@@ -8,7 +8,7 @@ import { addHeaders } from '../withHeaders.js';
 import { messageOf } from '../wordsOf.js';
 import { recordingFetch } from './recordingFetch.js';
 
-/** Characters of an answer that a reason repeats. */
+/** Characters of an answer that a reason repeats, at most. */
 const most = 300;
 
 export interface Asked {
@@ -16,20 +16,22 @@ export interface Asked {
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | URLSearchParams;
-  /** The one status that says that the intent is there. */
+  /** The status of success. */
   readonly expected: number;
 }
 
 type Circumstances = Pick<Wanted, 'fetch' | 'headers' | 'signal' | 'record'>;
 
-/** An intent as an API answers with it. Members are as they came. */
+/** An intent of an API's answer, not validated. */
 export interface AnsweredIntent extends Arranged {
   readonly status?: unknown;
 }
 
 /**
- * @param own a fetch of the caller's, instead of the one that goes over the network.
- * @throws Unarranged when no intent came of it.
+ * Requests an intent.
+ *
+ * @param own is the caller's `fetch`, instead of one over the network.
+ * @throws Unarranged when the answer has no intent.
  */
 export async function askForIntent(
   { base, path, expected, headers, body }: Asked,
@@ -45,7 +47,7 @@ export async function askForIntent(
   throw new Unarranged(`${told}${sent}: ${(errorIn(text) ?? text).slice(0, most) || 'nothing'}`);
 }
 
-/** Whether an API has an operation, by its answer to a request that must not be valid. */
+/** Whether an API has an operation, by its answer to a request that is invalid on purpose. */
 export async function askWhetherServed(
   asked: Omit<Asked, 'expected'>,
   circumstances: Circumstances,
@@ -55,7 +57,7 @@ export async function askWhetherServed(
   return !isNotServed({ status, json: jsonIn(text) });
 }
 
-/** @throws Unarranged when there is none. */
+/** @throws Unarranged when there is no answer. */
 async function answerTo(
   { base, path, headers, body }: Omit<Asked, 'expected'>,
   { fetch, headers: usual = {}, signal, record }: Circumstances,
@@ -77,7 +79,7 @@ async function answerTo(
   });
 }
 
-/** The message of an error as both vendors write it. */
+/** The message of an error, which stands in the same place at both vendors. */
 function errorIn(text: string): string | undefined {
   const { message } = Object(Object(jsonIn(text)).error) as { readonly message?: unknown };
   return typeof message === 'string' ? message : undefined;

@@ -2,10 +2,10 @@ import type { Arrange } from '../Target.js';
 import { askForIntent } from './ask.js';
 
 /**
- * Arranges through the reference server's endpoint `POST /_fixtures/payment_intents`, or one like it.
+ * Arranges intents by `POST /_fixtures/payment_intents`, an endpoint of the reference server that others may implement.
  *
- * @param base URL of the server; any when `own` is given.
- * @param own a fetch that reaches it instead of the network.
+ * @param base is the URL of the server; ignored by some `own`.
+ * @param own is a `fetch` to use instead of the network.
  */
 export function arrangeByFixtures(base: string, own?: typeof globalThis.fetch): Arrange {
   const arrange: Arrange = async (wanted) => {

@@ -2,11 +2,11 @@ import { CannotRun } from '../CannotRun.js';
 import { type Arrange, Unarranged } from '../Target.js';
 
 /**
- * Arranges by spending ids of intents that are already there, each once, in their order.
+ * Arranges by taking ids of existing intents from lists, each id once, in order.
  *
- * @param lists from status to ids, as `{ "requires_capture": ["pi_1", "pi_2"] }`.
- * @param ownKey the key that owns them all; what another key shall own can't be arranged.
- * @throws CannotRun when `lists` has another form or names an id twice.
+ * @param lists has the ids by status, such as `{ "requires_capture": ["pi_1", "pi_2"] }`.
+ * @param ownKey is the key that owns them all; intents of other keys can't be arranged.
+ * @throws CannotRun when `lists` has another form or an id occurs twice.
  */
 export function arrangeByIds(lists: unknown, ownKey: string): Arrange {
   const left = read(lists);

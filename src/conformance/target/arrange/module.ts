@@ -1,4 +1,4 @@
-/** Arranges through a module of the user’s. */
+/** Arranges intents by a module of the user’s. */
 
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -6,15 +6,15 @@ import { CannotRun } from '../CannotRun.js';
 import { type Arrange, Unarranged, type Wanted } from '../Target.js';
 import { messageOf, wordsOf } from '../wordsOf.js';
 
-/** What the module's default export gets, and what it resolves to; nothing when it has no way to such an intent. */
+/** The module's default export. It resolves to undefined if it can't get such an intent. */
 type Adapter = (wanted: Wanted) => Promise<{ readonly id: string } | undefined>;
 
 /**
- * Arranges through a module whose default export is `async ({ status, dialect, key, options, fetch, signal }) => ({ id })`.
- * It resolves to undefined for what it can't arrange; whatever it throws counts as an error of its own.
+ * Arranges intents by a module whose default export is `async ({ status, dialect, key, options, fetch, signal }) => ({ id })`.
+ * It resolves to undefined for an intent that it can't get; anything that it throws gives the verdict `error`.
  *
- * @param path of the module, relative to the working directory.
- * @throws CannotRun when there is no such module, it throws, or its default export is no function.
+ * @param path is the module's, relative to the working directory.
+ * @throws CannotRun when there is no such module, it throws, or its default export is not a function.
  */
 export async function arrangeByModule(path: string): Promise<Arrange> {
   const adapter = await load(path);

@@ -1,13 +1,13 @@
-/** Tells of the requests that arrange intents. */
+/** Records the requests that arrange intents. */
 
 import type { Exchange } from '../Exchange.js';
 import { toAnswer } from '../httpTransport.js';
 
 /**
- * A `fetch` that tells of each request and its answer, which is as much of it as the caller reads.
+ * A `fetch` that records each request with its answer, as far as the caller reads it.
  *
- * @param base URL that paths are below.
- * @param record told when an answer has been read or given up, or there was none; without it, nothing is recorded.
+ * @param base is the URL that paths are appended to.
+ * @param record is called when an answer was read or abandoned, or there was none; without it, nothing is recorded.
  */
 export function recordingFetch(
   fetch: typeof globalThis.fetch,
@@ -16,7 +16,7 @@ export function recordingFetch(
 ): typeof globalThis.fetch {
   if (!record) return fetch;
   return async (input, init) => {
-    // Only looked at: of a request that is made of another, the signal can be lost.
+    // Not copied: a Request made of another can lose its signal.
     const { method, url, headers, body } = await partsOf(input, init);
     const path = url.startsWith(base) ? url.slice(base.length) : new URL(url).pathname;
     const request = { method, path, headers, ...(body === '' ? {} : { body }) };
@@ -40,13 +40,13 @@ export function recordingFetch(
 async function partsOf(input: string | URL | Request, init?: RequestInit) {
   const request = input instanceof Request ? input.clone() : new Request(input, { ...init, signal: null });
   const { method, url } = request;
-  // As they are usually written: a Request has them in lower case.
+  // Capitalized as usual: a Request has them in lower case.
   const named = ([name, value]: [string, string]) => [name.replace(/\b[a-z]/g, (c) => c.toUpperCase()), value];
   const headers: Record<string, string> = Object.fromEntries(Array.from(request.headers, named));
   return { method, url, headers, body: await request.text() };
 }
 
-/** The same response, whose body is told when it has been read to its end, or as far as it was read. */
+/** The same response. `tell` gets its body when it was read to its end or abandoned. */
 function whenRead(response: Response, tell: (text: string) => void): Response {
   if (!response.body) {
     tell('');

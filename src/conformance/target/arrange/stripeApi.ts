@@ -1,28 +1,28 @@
-/** Arranges through Stripe’s own API in test mode. */
+/** Arranges intents by Stripe’s own API in test mode. */
 
 import { NotServed } from '../NotServed.js';
 import { type Arrange, Unarranged } from '../Target.js';
 import { wordsOf } from '../wordsOf.js';
 import { askForIntent, askWhetherServed } from './ask.js';
 
-/** What an intent is created with, and whether it is confirmed or canceled then, by the status that comes of it. */
+/** By status: the parameters that create such an intent, and whether it is then confirmed or canceled. */
 const ways: Readonly<Record<string, { readonly form: Form; readonly next?: 'confirm' | 'cancel' }>> = {
   requires_payment_method: { form: {} },
   requires_confirmation: { form: { payment_method: 'pm_card_visa' } },
   requires_capture: { form: { payment_method: 'pm_card_visa', capture_method: 'manual' }, next: 'confirm' },
-  // The card asks for 3D Secure by the account's Radar rules; where they were changed it comes to `succeeded`.
+  // The account's Radar rules ask for 3D Secure; if they were changed, the status is `succeeded`.
   requires_action: { form: { payment_method: 'pm_card_threeDSecure2Required' }, next: 'confirm' },
-  // A debit that stays under way. The account has to have bank debits enabled.
+  // A debit that stays in `processing`. The account must have bank debits enabled.
   processing: { form: { payment_method: 'pm_usBankAccount_processing' }, next: 'confirm' },
   succeeded: { form: { payment_method: 'pm_card_visa' }, next: 'confirm' },
   canceled: { form: {}, next: 'cancel' },
 };
 
-/** Which payment methods an intent takes is left to the account: `payment_method_types` is refused from 2026-09-30.endive on. */
+/** The account decides the payment methods: `payment_method_types` is rejected from 2026-09-30.endive on. */
 const dynamic = { 'automatic_payment_methods[enabled]': 'true' };
 
 const nextForms = {
-  // Some of the account's payment methods may send the customer away.
+  // Some of the account's payment methods may redirect the customer.
   confirm: { return_url: 'https://example.com/return' },
   cancel: {},
 };
@@ -31,12 +31,11 @@ const nextForms = {
 const mandate = { 'mandate_data[customer_acceptance][type]': 'offline' };
 
 /**
- * Arranges through Stripe's own API in test mode: creates, then confirms with a test payment method in a request of its
- * own. Not to be had this way are intents of a Checkout Session, which come with a payer's visit, and a customer of a given
- * id. An API without Checkout Sessions is not judged by them.
+ * Arranges intents by Stripe's own API in test mode: creates them, then confirms them with a test payment method in a second
+ * request. It can't get intents of a Checkout Session, which need a payer's visit, nor a customer of a given id.
  *
- * @param base URL of the API; any when `own` is given.
- * @param own a fetch that reaches it instead of the network.
+ * @param base is the URL of the API; ignored by some `own`.
+ * @param own is a `fetch` to use instead of the network.
  * @see https://docs.stripe.com/testing
  */
 export function arrangeByStripeApi(base: string, own?: typeof globalThis.fetch): Arrange {
@@ -48,7 +47,7 @@ export function arrangeByStripeApi(base: string, own?: typeof globalThis.fetch):
     const { amount = 2000, metadata = {}, ...others } = options;
     const unmet = Object.keys(others);
     if (options.checkout_session !== undefined) {
-      // Without the parameters that a session needs, so that none comes of it.
+      // Without required parameters, so that no session is created.
       const asked = { base, path: '/v1/checkout/sessions', headers, body: new URLSearchParams() };
       if (!(await askWhetherServed(asked, wanted, own)))
         throw new NotServed('the API has no operation that makes Checkout Sessions, so no intent is of one');
