@@ -34,8 +34,9 @@ export function sqlEventPages(
   const statementFor = ({ after, before, since, until, kinds, delivered }: EventQuery) => {
     const shape = JSON.stringify([[after, before, since, until, kinds].map((value) => value !== undefined), delivered]);
     const direction = before === undefined ? 'desc' : 'asc';
-    const place = sql`(created_at, position)`;
-    const cursor = sql`(${param('cursor_created_at')}, ${param('cursor_position')})`;
+    // Two processes may have given the same position.
+    const place = sql`(created_at, position, id)`;
+    const cursor = sql`(${param('cursor_created_at')}, ${param('cursor_position')}, ${param('cursor')})`;
     const statement =
       statements.get(shape) ??
       prepare<StoredEvent>(
@@ -54,6 +55,7 @@ export function sqlEventPages(
           .$if(delivered === false, (query) => query.where(({ exists }) => exists(unacknowledged)))
           .orderBy('created_at', direction)
           .orderBy('position', direction)
+          .orderBy('id', direction)
           .limit(param<number>('limit')),
       );
     statements.set(shape, statement);
@@ -70,6 +72,7 @@ export function sqlEventPages(
     if (cursor !== undefined && !found) return { events: [], hasMore: false };
     const values: Values = {
       ...own,
+      ...(cursor !== undefined && { cursor }),
       ...(found && { cursor_created_at: Number(found.created_at), cursor_position: Number(found.position) }),
       ...(since !== undefined && { since }),
       ...(until !== undefined && { until }),

@@ -6,7 +6,7 @@ import { expect, it } from 'vitest';
 import { bin } from '../support/build.js';
 
 it('a reference that listens, with a request that waits for ever, keeps no process alive', async () => {
-  const entry = pathToFileURL(`${dirname(bin)}/../reference/startReference.js`).href;
+  const entry = pathToFileURL(`${dirname(bin)}/reference.js`).href;
   const script = `
     import { startReference } from '${entry}';
     const reference = await startReference('stripe');

@@ -1,8 +1,8 @@
 import Database from 'libsql';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { Store } from '../../src/domain/Store.js';
+import type { EventQuery, Store } from '../../src/domain/Store.js';
 import { openEmbeddedStore } from '../../src/stores/embedded.js';
-import { add, find, held, move } from '../support/storedIntents.js';
+import { add, find, held, move, owner } from '../support/storedIntents.js';
 import { temporaryDirectory } from '../support/temporaryDirectory.js';
 import { withoutLifecycle } from '../support/withoutLifecycle.js';
 import { describeClock } from './clockContract.js';
@@ -29,6 +29,25 @@ async function open(path: string): Promise<Store> {
   onTestFinished(() => store.close());
   return store;
 }
+
+it('a page of events goes on among those to which two processes gave the same position', async () => {
+  const path = temporaryFile();
+  const store = await open(path);
+  const kinds = ['charge.succeeded', 'intent.held', 'charge.captured', 'intent.succeeded'] as const;
+  await store.transact(({ intents }) => intents.add(owner, held('pi_1'), kinds));
+  connect(path).exec('update events set position = 1');
+
+  const page = (query: EventQuery) => store.transact(({ events }) => events.page(owner, query));
+  const seen: string[] = [];
+  for (let query: EventQuery = { limit: 1 }; ; ) {
+    const { events, hasMore } = await page(query);
+    seen.push(...events.map(({ kind }) => kind));
+    if (!hasMore) break;
+    query = { limit: 1, after: String(events.at(-1)?.id) };
+  }
+
+  expect(seen.toSorted()).toEqual(kinds.toSorted());
+});
 
 /** Takes the third migration back, and what came after it. */
 const withoutClock = `
