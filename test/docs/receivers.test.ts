@@ -7,8 +7,8 @@ import { fencesIn, runProgram } from '../support/fences.js';
 const secrets = { stripe: 'whsec_test', chargefy: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw' };
 
 const shown: readonly (readonly [DialectName, string, string])[] = [
-  ['stripe', 'README', 'constructEvent'],
-  ['chargefy', 'README', 'unwrapEvent'],
+  ['stripe', 'CLIENT', 'constructEvent'],
+  ['chargefy', 'CLIENT', 'unwrapEvent'],
   ['stripe', 'stripe-guide', 'constructEvent'],
   ['chargefy', 'chargefy-guide', 'unwrapEvent'],
   ['chargefy', 'chargefy-guide.pt', 'unwrapEvent'],
@@ -16,7 +16,7 @@ const shown: readonly (readonly [DialectName, string, string])[] = [
 
 /** The only block of a text that receives events with a function. */
 function receiverIn(text: string, name: string): string {
-  const path = text === 'README' ? new URL('../../README.md', import.meta.url) : docsPath(`${text}.md`);
+  const path = text === 'CLIENT' ? new URL('../../.github/CLIENT.md', import.meta.url) : docsPath(`${text}.md`);
   const blocks = fencesIn(readFileSync(path, 'utf8')).filter(
     ({ code }) => code.includes(`import { ${name} }`) && code.includes('function receive'),
   );
@@ -53,7 +53,7 @@ describe.each(shown)('the receiver of %s that %s shows with %s', (dialect, text,
     const lines = (await runProgram(deliverTo(receiverIn(text, name), dialect))).trim().split('\n');
 
     expect(lines).toHaveLength(2);
-    expect(lines[0]).toMatch(text === 'README' ? /^(\d{10}|\d{4}-.*Z)$/ : /^pi_\w+ canceled$/);
+    expect(lines[0]).toMatch(text === 'CLIENT' ? /^(\d{10}|\d{4}-.*Z)$/ : /^pi_\w+ canceled$/);
     expect(JSON.parse(lines[1] ?? '')).toEqual({ right: 200, wrong: 400 });
   });
 });
