@@ -57,8 +57,11 @@ export function createLine(owner: Owner, subscription: Subscription, options: Li
   let endRest = () => {};
   const resting = () =>
     new Promise<void>((resolve) => {
-      endRest = resolve;
-      setTimeout(resolve, rest).unref();
+      const timer = setTimeout(resolve, rest);
+      endRest = () => {
+        clearTimeout(timer);
+        resolve();
+      };
     });
 
   const write = async (deliveries: Deliveries, concluded: readonly Concluded[]) => {
