@@ -1870,7 +1870,7 @@ export interface components {
              * @constant
              */
             object: "balance_transaction";
-            /** @description Gross amount, in the minor unit of `currency`. What a capture in part collected, not what was held. */
+            /** @description Gross amount, in the minor unit of `currency`. After a capture of a part, the captured amount and not the held one. */
             amount: number;
             /**
              * Format: unix-time
