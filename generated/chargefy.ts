@@ -21,14 +21,14 @@ export interface paths {
          *
          *     “`200 OK` com o objeto `payment_intent` completo — mesmo shape de [GET /v1/payment-intents/:id](https://docs.chargefy.io/api-reference/payment-intents/get) — agora com `status: "canceled"`, `canceled_at` preenchido e `cancellation_reason` ecoando o motivo enviado.”
          *
-         *     `200 OK` with the complete `payment_intent`, the same shape as the retrieve operation, now with
-         *     `status: "canceled"`, `canceled_at` filled in and `cancellation_reason` echoing the reason sent.
+         *     `200 OK` with the complete `payment_intent`, the same shape as the retrieve operation, now with `status: "canceled"`,
+         *     `canceled_at` filled in and `cancellation_reason` echoing the reason sent.
          *
          *     The body is optional: the vendor's own example sends neither a body nor a content type.
          *
-         *     The vendor doesn't document what else changes. Our reading: as in its example, `amount_capturable` becomes 0
-         *     (an authorized amount is released), `next_action` becomes null, `updated_at` equals `canceled_at`, and everything
-         *     else stays, `client_secret`, `latest_charge`, `payment_method`, `amount_details` and `last_payment_error` included.
+         *     The vendor doesn't document what else changes. Our reading: as in its example, `amount_capturable` becomes 0, which
+         *     releases an authorized amount; `next_action` becomes null; `updated_at` equals `canceled_at`; everything else stays, also
+         *     `client_secret`, `latest_charge`, `payment_method`, `amount_details` and `last_payment_error`.
          *
          *     It doesn't document the order of checks either. Our reading: API key (401), body (400), existence (404), status (409).
          */
@@ -48,9 +48,8 @@ export interface paths {
         };
         /**
          * Retrieve a PaymentIntent
-         * @description Returns the complete `payment_intent`, in the shape that the cancel operation answers with. Our reading: a
-         *     canceled PaymentIntent stays retrievable, and nothing in the request but the key and the id is read, neither a body
-         *     nor a query parameter, so there is no 400.
+         * @description Returns the complete `payment_intent`, in the same shape as a cancel. Our reading: a canceled PaymentIntent can still be
+         *     retrieved. Only the key and the id are read, neither a body nor a query parameter, so there is no 400.
          */
         get: operations["retrievePaymentIntent"];
         put?: never;
@@ -74,13 +73,13 @@ export interface webhooks {
         put?: never;
         /**
          * A PaymentIntent was canceled
-         * @description Chargefy's pages name `payment.intent.updated` and the pattern `payment.intent.*`, and the envelope. Our reading: the event of a
-         *     cancel is `payment.intent.canceled`, it is sent once for each cancel, and a cancel that is refused sends nothing.
-         *     `data.object` is the PaymentIntent right after the cancel.
+         * @description Chargefy's pages name `payment.intent.updated`, the pattern `payment.intent.*` and the envelope. Our reading: the event of
+         *     a cancel is `payment.intent.canceled`. Each cancel sends it once, and a refused cancel sends nothing. `data.object` is the
+         *     PaymentIntent right after the cancel.
          *
-         *     Deliveries follow [Standard Webhooks](https://www.standardwebhooks.com/): the id of the event is the same on every attempt,
-         *     the time is that of the attempt. Our reading: the signature covers the id, a full stop, the time, a full stop and the body as
-         *     it was sent.
+         *     Deliveries follow [Standard Webhooks](https://www.standardwebhooks.com/): the id of the event is the same on every
+         *     attempt, and the time is that of the attempt. Our reading: the signature covers the id, a full stop, the time, a full stop
+         *     and the body as it was sent.
          */
         post: operations["receivePaymentIntentCanceled"];
         delete?: never;
@@ -202,8 +201,8 @@ export interface components {
          *
          *     The payment intent is already concluded or canceled. The message of that 409 speaks of a "terminal status".
          *
-         *     The vendor gives no list. Our reading: every status that is not terminal. Only `requires_capture` is confirmed
-         *     elsewhere, by the vendor's refunds page, which sends the reader to cancel for it.
+         *     The vendor gives no list. Our reading: every status that is not terminal. Only `requires_capture` is confirmed elsewhere:
+         *     the vendor's refunds page tells the reader to cancel such an intent.
          * @enum {string}
          */
         CancelableStatus: "requires_payment_method" | "requires_confirmation" | "requires_action" | "requires_capture" | "processing" | "pending";
@@ -551,10 +550,11 @@ export interface components {
             };
         };
         /**
-         * @description Any status from 200 to 299 says that the event has arrived. The body is not read. Every other answer, a redirect among
-         *     them, and none within the time-out mean that it has not, and the event is sent again later. Our reading: the time-out is 20
-         *     seconds; nine further attempts follow, after 5 seconds, 5 minutes, 30 minutes, then 2, 5, 10, 14 and 20 hours and one day,
-         *     each counted from the one before. A `Retry-After` that is later than that is kept.
+         * @description A status from 200 to 299 says that the event has arrived. The body is not read. After any other answer, also a redirect,
+         *     or none within the time-out, the event is sent again later.
+         *
+         *     Our reading: the time-out is 20 seconds. Nine more attempts follow, after 5 seconds, 5 minutes, 30 minutes, then 2, 5, 10,
+         *     14 and 20 hours and one day, each counted from the one before. A later `Retry-After` is obeyed.
          */
         EventReceived: {
             headers: {
@@ -562,7 +562,7 @@ export interface components {
             };
             content?: never;
         };
-        /** @description The endpoint wants no event any more, and gets none. */
+        /** @description The endpoint wants no more events, and gets none. */
         EndpointGone: {
             headers: {
                 [name: string]: unknown;
@@ -593,9 +593,8 @@ export interface components {
     requestBodies: {
         /**
          * @description Optional. The vendor's example sends no body and no content type. Our reading: an empty body and `{}` mean the same,
-         *     cancel without a reason; any other body is a JSON object with `Content-Type: application/json`, or answers 400.
-         *     Parameters stand in the body only: a query parameter of a cancel answers 400, so that none is ignored.
-         *     The last counts of a member given twice.
+         *     cancel without a reason; any other body is a JSON object with `Content-Type: application/json`, or answers 400. A query
+         *     parameter gets a 400, so that none is ignored. If a member is given twice, the last one counts.
          */
         CancelPaymentIntent: {
             content: {

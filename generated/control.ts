@@ -13,8 +13,8 @@ export interface paths {
         };
         /**
          * List the PaymentIntents of an owner
-         * @description Returns every PaymentIntent of the key's owner, in the key's mode, as it is now. Those come first that have not changed
-         *     for longest.
+         * @description Returns every PaymentIntent of the key's owner, in the key's mode, as it is now. Those that have not changed for longest
+         *     come first.
          */
         get: operations["listPaymentIntents"];
         put?: never;
@@ -38,18 +38,22 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Say what time it is
-         * @description Returns the time of all who share the database, and whether it goes or stands still.
+         * Retrieve the time
+         * @description Returns the time that all processes with the same database share, and whether it is running or stopped.
          */
         get: operations["retrieveClock"];
         put?: never;
         /**
-         * Move the time on, stop it or let it go
-         * @description Moves the clock on, stops it, lets it go, or does two of these at the same moment. Everything due by then has happened
-         *     when the answer comes, in the order in which it was due: holds of Stripe's have expired, each at its `capture_before`, and
-         *     Checkout Sessions at their `expires_at`, with what their customers have not paid; bank debits that are three days old have
-         *     succeeded or failed; and idempotency keys that are 24 hours old are forgotten. Time never goes back: such a request answers 400, and so does
-         *     one beyond the year 9999.
+         * Advance, stop or restart the clock
+         * @description Advances the clock, stops it or lets it go on; `advance` and `state` may come together. The answer comes when everything
+         *     that is due has happened, in its order:
+         *
+         *     - holds of Stripe's have expired, each at its `capture_before`
+         *     - Checkout Sessions have expired at their `expires_at`, with the PaymentIntents that their customers have not paid
+         *     - bank debits that are three days old have succeeded or failed
+         *     - idempotency keys that are 24 hours old are forgotten
+         *
+         *     Time never goes back: such a request gets a 400, and so does a time beyond the year 9999.
          */
         post: operations["moveClock"];
         delete?: never;
@@ -67,20 +71,20 @@ export interface paths {
         };
         /**
          * List the faults that are still to come
-         * @description Returns the faults that have not happened yet, in the order of adding, with how often each still will.
+         * @description Returns the faults that have not happened yet, in the order in which they were added. `times` says how often each will
+         *     still happen.
          */
         get: operations["listFaults"];
         put?: never;
         /**
-         * Let something go wrong
-         * @description Lets something go wrong with the next requests that the fault fits, from any caller. If several faults fit a request, the
-         *     one that was added first happens. A fault that could never happen gets a 400, whose message says what to change.
+         * Add a fault
+         * @description Adds a fault. It happens to the next requests that it fits, from any caller. If several faults fit a request, the one that
+         *     was added first happens. A fault that could never happen gets a 400, whose message says what to change.
          */
         post: operations["addFault"];
         /**
-         * Take all faults back
-         * @description Takes back every fault that is still to come. Answers that are delayed come at once, and connections that wait for an
-         *     answer for ever are reset.
+         * Remove all faults
+         * @description Removes every fault that is still to come. Delayed answers come at once. Connections that would wait for ever are reset.
          */
         delete: operations["clearFaults"];
         options?: never;
@@ -118,14 +122,14 @@ export interface paths {
         };
         /**
          * List the endpoints of an owner
-         * @description Returns the endpoints that are told of the events of the key's owner, in the key's mode. A secret is never shown.
+         * @description Returns the endpoints that receive the events of the key's owner, in the key's mode. It never shows a secret.
          */
         get: operations["listWebhooks"];
         put?: never;
         /**
          * Add an endpoint
-         * @description Delivers the events of the key's owner, in the key's mode, to an endpoint from then on. Adding the same URL again changes its
-         *     secrets, types and time-out. An endpoint that is not on loopback needs `serve --allow-remote-webhooks`.
+         * @description Adds an endpoint, which receives the events of the key's owner, in the key's mode, from then on. Adding the same URL again
+         *     changes its secrets, types and time-out. An endpoint that is not on loopback needs `serve --allow-remote-webhooks`.
          */
         post: operations["addWebhook"];
         delete?: never;
@@ -146,7 +150,7 @@ export interface paths {
         post?: never;
         /**
          * Remove an endpoint
-         * @description Removes an endpoint. What has not been delivered to it is not delivered any more.
+         * @description Removes an endpoint. Events that have not been delivered to it are not delivered any more.
          */
         delete: operations["removeWebhook"];
         options?: never;
@@ -204,18 +208,19 @@ export interface paths {
         };
         /**
          * List the faults of deliveries that are still to come
-         * @description Returns the faults that have not happened yet, in the order of adding, with how often each still will.
+         * @description Returns the faults that have not happened yet, in the order in which they were added. `times` says how often each will
+         *     still happen.
          */
         get: operations["listDeliveryFaults"];
         put?: never;
         /**
-         * Let something go wrong with deliveries
-         * @description Lets something go wrong with the next first attempts to deliver events.
+         * Add a fault of deliveries
+         * @description Adds a fault. It happens to the next first attempts to deliver events.
          */
         post: operations["addDeliveryFault"];
         /**
-         * Take all faults of deliveries back
-         * @description Takes back every fault that is still to come. Deliveries that are held go out.
+         * Remove all faults of deliveries
+         * @description Removes every fault that is still to come. Deliveries that were held are sent.
          */
         delete: operations["clearDeliveryFaults"];
         options?: never;
@@ -235,9 +240,9 @@ export interface paths {
         /**
          * Empty everything but the keys
          * @description Waits for requests under way, then empties everything but the keys and the webhooks: PaymentIntents, answers kept under
-         *     idempotency keys, events, faults and journal, of every owner and of each dialect that this process serves. The clock goes with the machine's again.
-         *     A database that outlives the process is emptied only when `serve` was started with `--allow-reset`; otherwise the answer
-         *     is 403.
+         *     idempotency keys, events, faults and journal, of every owner and of each dialect that this process serves. The clock
+         *     follows the machine's again. A database that outlives the process is emptied only when `serve` was started with
+         *     `--allow-reset`; otherwise the answer is 403.
          */
         post: operations["reset"];
         delete?: never;
@@ -255,16 +260,18 @@ export interface paths {
         };
         /**
          * Show the page on which a customer authenticates
-         * @description Answers a page without a script, with the buttons "Complete authentication" and "Fail authentication". The `next_action`
+         * @description Returns a page without a script, with the buttons "Complete authentication" and "Fail authentication". The `next_action`
          *     of a PaymentIntent in `requires_action` links to it. It changes nothing. Stripe only.
          */
         get: operations["showAuthentication"];
         put?: never;
         /**
          * Let the customer authenticate, or fail to
-         * @description Does what the customer's bank would tell Stripe. After `succeed` the PaymentIntent is attempted with its payment method,
-         *     which may be declined, or goes to `requires_confirmation` where its `confirmation_method` is `manual`. After `fail` it
-         *     goes to `requires_payment_method` with a `last_payment_error`.
+         * @description Reports what the customer's bank would report to Stripe.
+         *
+         *     - After `succeed` the payment is attempted, and may be declined. With the `confirmation_method` `manual` the PaymentIntent
+         *       becomes `requires_confirmation` instead.
+         *     - After `fail` the PaymentIntent becomes `requires_payment_method`, with a `last_payment_error`.
          *
          *     The answer leads to the `return_url` that the confirmation gave, with Stripe's query: `payment_intent`,
          *     `payment_intent_client_secret` and `redirect_status`, which is `succeeded` or `failed`. Without a `return_url` it is a
@@ -284,7 +291,7 @@ export interface components {
         /** @description The outcome of a customer's authentication. */
         Authentication: {
             /**
-             * @description Whether the customer authenticates (`succeed`) or tries in vain (`fail`).
+             * @description Whether the customer authenticates (`succeed`) or fails to (`fail`).
              * @enum {string}
              */
             outcome: "succeed" | "fail";
@@ -369,7 +376,7 @@ export interface components {
             /** @description False for a payment in `processing` that can't be stopped any more. Of one in `processing` only. */
             processing_cancelable?: boolean;
         };
-        /** @description The clock of all who share the database. */
+        /** @description The clock that all processes with the same database share. */
         Clock: {
             /**
              * Format: unix-time
@@ -385,12 +392,11 @@ export interface components {
             state?: ClockState;
         };
         /**
-         * @description `running`: it goes, from where it stood. `stopped`: it stands still until it goes again, and can be advanced all the
-         *     same.
+         * @description `running`: the time goes on from where it stood. `stopped`: it stands still, but can be advanced.
          * @enum {string}
          */
         ClockState: "running" | "stopped";
-        /** @description Something that shall go wrong with the next requests of an operation. */
+        /** @description A fault of the next requests of an operation. */
         FaultDeclaration: {
             /** @description The operationId, such as `cancelPaymentIntent`. */
             on: string;
@@ -400,8 +406,8 @@ export interface components {
             times?: number;
             /**
              * @description `instead`: nothing is executed. `after_commit`: the request is executed, and the fault is in its answer. `kept`: its
-             *     execution fails with a 500, which its idempotency key replays; without a key nothing is kept. Unless given,
-             *     `instead` with an `answer` that is not dropped, else `after_commit`.
+             *     execution fails with a 500, which its idempotency key replays; without a key nothing is kept. The default is `instead`
+             *     with an `answer` that is not dropped, and `after_commit` otherwise.
              * @enum {string}
              */
             when?: "instead" | "after_commit" | "kept";
@@ -422,8 +428,8 @@ export interface components {
              */
             drop?: "before" | "after_commit";
             /**
-             * @description Bytes of the answer's body that are sent; of a shorter true answer, all but the last. Without a delay or a drop the
-             *     answer ends there as if it were whole.
+             * @description How many bytes of the answer's body are sent; of a shorter body, all but the last. Without a delay or a drop the
+             *     answer ends there as if it were complete.
              */
             truncate?: number;
         };
@@ -737,8 +743,8 @@ export interface components {
             };
         };
         /**
-         * @description The request can't be read, has a query parameter or a body where none belongs, or asks for something that can't be. The
-         *     message says how to mend it. Nothing has changed.
+         * @description The request can't be read, has a query parameter or a body where none belongs, or asks for something impossible. The
+         *     message says how to correct it. Nothing has changed.
          */
         BadRequest: {
             headers: {
@@ -758,8 +764,8 @@ export interface components {
             };
         };
         /**
-         * @description The key is not a secret one, the request comes from a page of another machine or was sent to a host that is not
-         *     loopback, or a database that outlives the process may not be emptied.
+         * @description The key is not a secret one. Or the request comes from a page of another machine, or was sent to a host that is not
+         *     loopback. Or the database outlives the process and may not be emptied.
          */
         Forbidden: {
             headers: {

@@ -55,10 +55,11 @@ export interface paths {
          * Retrieve a PaymentIntent
          * @description “Retrieves the details of a PaymentIntent that has previously been created.”
          *
-         *     It is answered as it is now, in any status. It shows what became of a cancel or a capture whose answer was lost.
+         *     The answer is the PaymentIntent as it is now, in any status. It shows what became of a cancel or a capture whose answer
+         *     was lost.
          *
-         *     Described for secret keys. A publishable key with a client secret retrieves a subset of the properties; that is not
-         *     part of this document, and the reference server answers a publishable key with 403.
+         *     This describes secret keys. A publishable key with a client secret retrieves only some of the properties, which is not
+         *     part of this document. The reference server answers a publishable key with 403.
          *
          *     An unknown query parameter is a 400. A body is not read.
          */
@@ -69,12 +70,12 @@ export interface paths {
          * @description “Updates properties on a PaymentIntent object without confirming.”
          *
          *     The amount, the currency, the customer and the payment method can change until the intent is confirmed: in
-         *     `requires_payment_method`, `requires_confirmation` and `requires_action`. Later they are a 400 with the code
-         *     `payment_intent_unexpected_state`, after a cancel as well. A payment method given to an intent in
-         *     `requires_payment_method` makes it `requires_confirmation`; an empty one takes it away again.
+         *     `requires_payment_method`, `requires_confirmation` and `requires_action`. Later, and after a cancel, such an update is a
+         *     400 with the code `payment_intent_unexpected_state`. A payment method given to an intent in `requires_payment_method`
+         *     makes it `requires_confirmation`; an empty one takes it away again.
          *
-         *     Our reading: "any operations on the PaymentIntent fail with an error" means operations on the payment. An update of nothing
-         *     but `metadata` or `description` answers 200 in every status, as recorded of a succeeded intent. A request without parameters
+         *     Our reading: "any operations on the PaymentIntent fail with an error" means operations on the payment. An update of only
+         *     `metadata` or `description` answers 200 in every status, as recorded for a succeeded intent. A request without parameters
          *     answers 200 and changes nothing.
          */
         post: operations["updatePaymentIntent"];
@@ -97,13 +98,14 @@ export interface paths {
          * Capture a PaymentIntent
          * @description “Capture the funds of an existing uncaptured PaymentIntent when its status is `requires_capture`.”
          *
-         *     Described as far as canceling needs it, for what is held is released or collected: the whole hold is captured, or the part
-         *     that `amount_to_capture` says, and the rest is released. `status` becomes `succeeded`, `amount_received` is what was
-         *     captured, `amount_capturable` is 0, and `amount` stays as it was. No Refund is made of the rest since API version
-         *     2025-03-31.basil; the charge shows the part as `amount_captured`. After a cancel nothing is left to capture, and after a
-         *     capture neither.
+         *     This describes capture as far as canceling needs it. The whole hold is captured, or the part that `amount_to_capture`
+         *     says, and the rest is released. `status` becomes `succeeded`, `amount_received` is the captured amount,
+         *     `amount_capturable` is 0, and `amount` stays as it was.
          *
-         *     Stripe's other parameters, several captures of one hold (`final_capture`) among them, are not part of this document.
+         *     Since API version 2025-03-31.basil the rest makes no Refund; the charge shows the captured part as `amount_captured`.
+         *     After a cancel or a capture nothing is left to capture.
+         *
+         *     Stripe's other parameters are not part of this document, such as `final_capture` for several captures of one hold.
          */
         post: operations["capturePaymentIntent"];
         delete?: never;
@@ -132,13 +134,13 @@ export interface paths {
          * Create a PaymentIntent
          * @description “Creates a PaymentIntent object.”
          *
-         *     Without a payment method it is `requires_payment_method`, with one `requires_confirmation`. With `confirm` it is confirmed at
-         *     once, and answered as a confirmation is. When that fails, by a 402 or because no payment method is there, the intent exists
-         *     nevertheless: the error shows it, and it can be canceled.
+         *     Without a payment method the intent is `requires_payment_method`, with one `requires_confirmation`. With `confirm` it is
+         *     confirmed at once, and the answer is that of a confirmation. If that fails, by a 402 or without a payment method, the
+         *     intent exists all the same: the error shows it, and it can be canceled.
          *
-         *     Payment methods are those that an account has, and those for tests, such as `pm_card_visa`, each use of which makes a new
-         *     one. The reference server knows the ones of the table below. Our reading: customers and further payment methods exist there
-         *     when a fixture has named them.
+         *     Payment methods are those of the account, and those for tests, such as `pm_card_visa`. Each use of one for tests makes a
+         *     new one. The reference server knows those in the table below. Our reading: customers and further payment methods exist
+         *     there when a fixture has named them.
          *
          *     | payment method | what a confirmation of it comes to |
          *     |---|---|
@@ -169,7 +171,7 @@ export interface paths {
          * Confirm a PaymentIntent
          * @description “Confirm that your customer intends to pay with current or provided payment method. Upon confirmation, the PaymentIntent will attempt to initiate a payment.”
          *
-         *     The payment method is the one of the request, else the one of the intent. The intent becomes `succeeded`, or
+         *     The payment method is that of the request, or else that of the intent. The intent becomes `succeeded`, or
          *     `requires_capture` when `capture_method` is `manual`, `requires_action` when the customer has to authenticate, and
          *     `processing` for a bank debit. A decline is a 402: the intent waits for another payment method, and can still be canceled.
          *
@@ -195,8 +197,8 @@ export interface paths {
          * Increment the hold of a PaymentIntent
          * @description “Perform an incremental authorization on an eligible PaymentIntent.”
          *
-         *     Described for its refusals: after a cancel it is a 400. No card of the reference server is eligible, so that it refuses every
-         *     hold as well. Our reading: the code is `payment_intent_unexpected_state` in both cases; the message of the second is the
+         *     This describes its errors: after a cancel it is a 400. No card of the reference server is eligible, so every hold gets a
+         *     400 there, too. Our reading: the code is `payment_intent_unexpected_state` in both cases; the message of the second is the
          *     reference server's own.
          */
         post: operations["incrementAuthorization"];
@@ -239,7 +241,7 @@ export interface paths {
          * Retrieve a Checkout Session
          * @description “Retrieves a Checkout Session object.”
          *
-         *     Described by what decides about its PaymentIntent.
+         *     Only what decides about its PaymentIntent is described.
          */
         get: operations["retrieveCheckoutSession"];
         put?: never;
@@ -263,8 +265,8 @@ export interface paths {
          * Expire a Checkout Session
          * @description “A Checkout Session can be expired when it is in one of these statuses: `open`”
          *
-         *     This is how the unfinished PaymentIntent of a session is canceled. Our reading: the intent becomes `canceled` in the same step,
-         *     without a `cancellation_reason`, and so it does when the session expires by itself at `expires_at`.
+         *     This is how the unfinished PaymentIntent of a session is canceled. Our reading: the intent becomes `canceled` in the same
+         *     step, without a `cancellation_reason`, also when the session expires by itself at `expires_at`.
          */
         post: operations["expireCheckoutSession"];
         delete?: never;
@@ -284,9 +286,9 @@ export interface paths {
         put?: never;
         /**
          * Expire a hold, in test mode
-         * @description Lets a hold expire before its time: the intent becomes `canceled` with the reason `expired`. Stripe's newest CLI sends this
-         *     request; its documentation and SDK don't have it. Our reading: the answer is the charge, a charge that is no waiting hold is a
-         *     400, and with a live key the operation does not exist.
+         * @description Lets a hold expire before its time: the intent becomes `canceled` with the reason `expired`. Stripe's newest CLI sends
+         *     this request; its documentation and SDK don't have it. Our reading: the answer is the charge. A charge that is not a
+         *     waiting hold gets a 400. With a live key the operation does not exist.
          */
         post: operations["expireCharge"];
         delete?: never;
@@ -645,11 +647,11 @@ export interface webhooks {
 export interface components {
     schemas: {
         /**
-         * @description A PaymentIntent as Stripe sends it to a secret key; 47 properties as of API version 2026-10-28.endive. Open: others may
+         * @description A PaymentIntent as Stripe sends it to a secret key, with 47 properties as of API version 2026-10-28.endive. Others may
          *     appear.
          *
-         *     Required is what Stripe always sends and the example on its page shows. Properties that came later are optional here,
-         *     because that example lacks them, although Stripe always sends most of them today; so is the legacy `source`.
+         *     A property is required if Stripe always sends it and the example on its page shows it. Later properties are optional here,
+         *     since that example lacks them, although Stripe always sends most of them today. The legacy `source` is optional, too.
          */
         PaymentIntent: {
             /** @description Unique id, `pi_…`. */
@@ -799,7 +801,7 @@ export interface components {
          */
         CancelableStatus: "requires_payment_method" | "requires_capture" | "requires_confirmation" | "requires_action" | "processing";
         /**
-         * @description Why the intent was canceled. The first four are given by the caller; the others only by Stripe: `automatic` (before
+         * @description Why the intent was canceled. The caller gives the first four, only Stripe gives the others: `automatic` (before
          *     2025-03-31.basil also an uncaptured hold that expired), `expired` (since then, such a hold), `failed_invoice` and
          *     `void_invoice`.
          * @enum {string}
@@ -817,12 +819,12 @@ export interface components {
          * @description A version of the API: a date, since 2024 followed by a name (`2026-10-28.endive`) or `preview`, and the beta features to
          *     use, each after a semicolon (`2022-11-15; orders_beta=v4`).
          *
-         *     Stripe has no list of all dates that were ever a version. Our reading: each day of the calendar is accepted, but for
-         *     `2022-08-02`, which is known to be none, and so is each beta, although Stripe refuses those that the account may not use.
-         *     The length is bounded.
+         *     Stripe has no list of all its versions. Our reading: each day of the calendar is accepted, except `2022-08-02`, which is
+         *     known to be none. Each beta is accepted, too, although Stripe refuses those that the account may not use. The length is
+         *     bounded.
          */
         ApiVersion: string;
-        /** @description The parameters of cancel, all optional. Closed, an unknown parameter is a 400 with the code `parameter_unknown`. */
+        /** @description The parameters of cancel, all optional. An unknown parameter is a 400 with the code `parameter_unknown`. */
         CancelPaymentIntentRequest: {
             cancellation_reason?: RequestedCancellationReason;
             /**
@@ -836,10 +838,10 @@ export interface components {
             expand?: string[];
         };
         /**
-         * @description The parameters of capture that this document describes, all optional. Closed here: `amount_details`,
+         * @description The parameters of capture that this document describes, all optional. Not described here: `amount_details`,
          *     `application_fee_amount`, `final_capture`, `hooks`, `metadata`, `payment_details`, `statement_descriptor`,
-         *     `statement_descriptor_suffix` and `transfer_data` are Stripe's, but not part of this document. The reference server answers
-         *     them with a 400 that says so. A parameter that Stripe doesn't have either gets a 400 with the code `parameter_unknown`.
+         *     `statement_descriptor_suffix` and `transfer_data`, which Stripe has. The reference server answers them with a 400 that
+         *     says so. A parameter that Stripe doesn't have gets a 400 with the code `parameter_unknown`.
          */
         CapturePaymentIntentRequest: {
             /**
@@ -853,11 +855,10 @@ export interface components {
             expand?: string[];
         };
         /**
-         * @description The parameters of create that this document describes. Closed here: `amount_details`, `confirmation_token`,
-         *     `customer_account`, `excluded_payment_method_types`, `hooks`, `mandate`, `payment_details`, `payment_method_configuration` and
-         *     `radar_options` are Stripe's, but not part of this document. The
-         *     reference server answers them with a 400 that says so. A parameter that Stripe doesn't have either gets a 400 with the code
-         *     `parameter_unknown`.
+         * @description The parameters of create that this document describes. Not described here: `amount_details`, `confirmation_token`,
+         *     `customer_account`, `excluded_payment_method_types`, `hooks`, `mandate`, `payment_details`, `payment_method_configuration`
+         *     and `radar_options`, which Stripe has. The reference server answers them with a 400 that says so. A parameter that Stripe
+         *     doesn't have gets a 400 with the code `parameter_unknown`.
          */
         CreatePaymentIntentRequest: {
             /**
@@ -927,11 +928,10 @@ export interface components {
             use_stripe_sdk?: boolean;
         };
         /**
-         * @description The parameters of update that this document describes, all optional. Closed here: `allowed_payment_method_types`,
+         * @description The parameters of update that this document describes, all optional. Not described here: `allowed_payment_method_types`,
          *     `amount_details`, `customer_account`, `excluded_payment_method_types`, `hooks`, `payment_details` and
-         *     `payment_method_configuration` are Stripe's, but not part of this document. The
-         *     reference server answers them with a 400 that says so. A parameter that Stripe doesn't have either gets a 400 with the code
-         *     `parameter_unknown`.
+         *     `payment_method_configuration`, which Stripe has. The reference server answers them with a 400 that says so. A parameter
+         *     that Stripe doesn't have gets a 400 with the code `parameter_unknown`.
          */
         UpdatePaymentIntentRequest: {
             /**
@@ -977,11 +977,10 @@ export interface components {
             transfer_group?: string;
         };
         /**
-         * @description The parameters of confirm that this document describes, all optional. Closed here: `allowed_payment_method_types`,
+         * @description The parameters of confirm that this document describes, all optional. Not described here: `allowed_payment_method_types`,
          *     `amount_details`, `amount_to_confirm`, `confirmation_token`, `excluded_payment_method_types`, `hooks`, `mandate`,
-         *     `payment_details` and `radar_options` are Stripe's, but not part of this document. The
-         *     reference server answers them with a 400 that says so. A parameter that Stripe doesn't have either gets a 400 with the code
-         *     `parameter_unknown`.
+         *     `payment_details` and `radar_options`, which Stripe has. The reference server answers them with a 400 that says so. A
+         *     parameter that Stripe doesn't have gets a 400 with the code `parameter_unknown`.
          */
         ConfirmPaymentIntentRequest: {
             capture_method?: CaptureMethod;
@@ -1015,10 +1014,10 @@ export interface components {
             use_stripe_sdk?: boolean;
         };
         /**
-         * @description The parameters of an incremental authorization that this document describes. Closed here: `amount_details`,
-         *     `application_fee_amount`, `description`, `hooks`, `metadata`, `payment_details`, `statement_descriptor` and `transfer_data` are Stripe's, but not part of this document. The
-         *     reference server answers them with a 400 that says so. A parameter that Stripe doesn't have either gets a 400 with the code
-         *     `parameter_unknown`.
+         * @description The parameters of an incremental authorization that this document describes. Not described here: `amount_details`,
+         *     `application_fee_amount`, `description`, `hooks`, `metadata`, `payment_details`, `statement_descriptor` and
+         *     `transfer_data`, which Stripe has. The reference server answers them with a 400 that says so. A parameter that Stripe
+         *     doesn't have gets a 400 with the code `parameter_unknown`.
          */
         IncrementAuthorizationRequest: {
             /** @description The new total, in the minor unit of the currency. More than is held. */
@@ -1026,7 +1025,7 @@ export interface components {
             /** @description Properties to answer as objects instead of ids, as in a cancel. */
             expand?: string[];
         };
-        /** @description The one parameter of operations that need none. Closed, an unknown parameter is a 400 with the code `parameter_unknown`. */
+        /** @description The one parameter of operations that need none. An unknown parameter is a 400 with the code `parameter_unknown`. */
         ExpandRequest: {
             /** @description Properties to answer as objects instead of ids, as in a cancel. */
             expand?: string[];
@@ -1099,7 +1098,7 @@ export interface components {
             /** @description Number of the parcel. */
             tracking_number?: string;
         };
-        /** @description A payment method to make. Its other details are Stripe's, but not part of this document. */
+        /** @description A payment method to make. Its other details are not described, although Stripe has them. */
         PaymentMethodDataRequest: {
             /** @description The payer. */
             billing_details?: {
@@ -1149,7 +1148,7 @@ export interface components {
              */
             type: "card" | "sepa_debit";
         };
-        /** @description Settings for single payment methods. Those that are not described are Stripe's, but not part of this document. */
+        /** @description Settings for single payment methods. Stripe has more than those described. */
         PaymentMethodOptionsRequest: {
             /** @description Settings for cards. */
             card?: {
@@ -1210,7 +1209,7 @@ export interface components {
             url: string;
         };
         /**
-         * @description A page of Stripe's on which a customer pays. Described by what decides about its PaymentIntent. Stripe sends more
+         * @description A page of Stripe's on which a customer pays. Only what decides about its PaymentIntent is described. Stripe sends more
          *     properties.
          */
         CheckoutSession: {
@@ -1593,10 +1592,7 @@ export interface components {
             /** @description The merchant's name for the order. Null when none was given. */
             order_reference: string | null;
         };
-        /**
-         * @description Why an attempt to pay failed. An object of the same make as the one in an error response; `code` is open here, Stripe knows
-         *     more than 200.
-         */
+        /** @description Why an attempt to pay failed. It has the form of the error in a response, but `code` is open: Stripe knows more than 200. */
         PaymentError: {
             /** @description How to go on after a decline, if the issuer says so. */
             advice_code?: string;
@@ -1826,7 +1822,7 @@ export interface components {
                 metadata?: Metadata;
             };
         };
-        /** @description A connected account. Described by what names it. */
+        /** @description A connected account. Only what identifies it is described. */
         Account: {
             /** @description Unique id, `acct_…`. */
             id: string;
@@ -1838,7 +1834,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description A Connect application. Described by what names it. */
+        /** @description A Connect application. Only what identifies it is described. */
         Application: {
             /** @description Unique id, `ca_…`. */
             id: string;
@@ -1874,7 +1870,7 @@ export interface components {
              * @constant
              */
             object: "balance_transaction";
-            /** @description Gross amount, in the minor unit of `currency`. What a capture in part collected, not what was held. */
+            /** @description Gross amount, in the minor unit of `currency`. After a capture of a part, the captured amount and not the held one. */
             amount: number;
             /**
              * Format: unix-time
@@ -1918,7 +1914,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description A bank account as a payment source. Described by what names it. */
+        /** @description A bank account as a payment source. Only what identifies it is described. */
         BankAccount: {
             /** @description Unique id, `ba_…`. */
             id: string;
@@ -1930,7 +1926,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description A card as a payment source. Described by what names it. */
+        /** @description A card as a payment source. Only what identifies it is described. */
         Card: {
             /** @description Unique id, `card_…`. */
             id: string;
@@ -1943,9 +1939,9 @@ export interface components {
             [key: string]: unknown;
         };
         /**
-         * @description An attempt to move money. Described by what tells the fate of a hold: released since 2025-03-31.basil, it is neither captured
-         *     nor refunded, and its status stays `succeeded`. In older versions `refunded` is true, `amount_refunded` the amount of the
-         *     hold, and `refunds` has a Refund.
+         * @description An attempt to move money. Only what tells the fate of a hold is described. Since 2025-03-31.basil a released hold is
+         *     neither captured nor refunded, and its status stays `succeeded`. In older versions `refunded` is true, `amount_refunded`
+         *     the amount of the hold, and `refunds` has a Refund.
          *
          *     “Partially capturing or canceling payments no longer creates a Refund”
          */
@@ -2032,7 +2028,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description How the payment was made. Described by what says until when a hold waits. */
+        /** @description How the payment was made. Only the deadline of a hold is described. */
         ChargePaymentMethodDetails: {
             /** @description The type of the payment method, such as `card`, which is also the name of the property that describes it. */
             type: string;
@@ -2040,7 +2036,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description A payment by card. Described by what says until when a hold waits. */
+        /** @description A payment by card. Only the deadline of a hold is described. */
         ChargeCard: {
             /**
              * Format: unix-time
@@ -2059,7 +2055,7 @@ export interface components {
             /** @description The account that receives the money, its id or, when expanded, the object. */
             destination: string | Account;
         };
-        /** @description A customer. Described by what names it. */
+        /** @description A customer. Only what identifies it is described. */
         Customer: {
             /** @description Unique id, `cus_…`. */
             id: string;
@@ -2122,7 +2118,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description A payment method. Described by what names it. */
+        /** @description A payment method. Only what identifies it is described. */
         PaymentMethod: {
             /** @description Unique id, `pm_…`. */
             id: string;
@@ -2134,7 +2130,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description The record of a payment. Described by what names it. */
+        /** @description The record of a payment. Only what identifies it is described. */
         PaymentRecord: {
             /** @description Unique id. */
             id: string;
@@ -2198,7 +2194,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description A review for fraud. Releasing a hold closes it. Described by what names it. */
+        /** @description A review for fraud. Releasing a hold closes it. Only what identifies it is described. */
         Review: {
             /** @description Unique id, `prv_…`. */
             id: string;
@@ -2210,7 +2206,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description A legacy source. Described by what names it. */
+        /** @description A legacy source. Only what identifies it is described. */
         Source: {
             /** @description Unique id, `src_…`. */
             id: string;
@@ -2222,7 +2218,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Money moved to a connected account. Described by what names it. */
+        /** @description Money moved to a connected account. Only what identifies it is described. */
         Transfer: {
             /** @description Unique id, `tr_…`. */
             id: string;
@@ -2346,7 +2342,7 @@ export interface components {
          *
          *     An expand path is checked before the intent is looked up, so this 400 comes before the 404; unknown parameters are checked
          *     after the lookup and before the state. Errors about the state or the parameters of an existing intent embed it whole. The
-         *     rest of the order is not documented by the vendor. Our reading: idempotency key, shapes of parameters and expand paths,
+         *     vendor does not document the rest of the order. Our reading: idempotency key, shapes of parameters and expand paths,
          *     lookup, unknown parameters, reason, Checkout, state.
          */
         CancelBadRequest: {
@@ -2398,9 +2394,9 @@ export interface components {
             };
         };
         /**
-         * @description The intent is not in `requires_capture`: it was canceled or captured before, or nothing was ever held. Or less is held than
-         *     `amount_to_capture` says. Also: a parameter, a header or the body is not acceptable, or the idempotency key was used for
-         *     something else. Nothing has changed. The order is that of a cancel, the amount in place of the reason.
+         * @description The intent is not in `requires_capture`: it was canceled or captured before, or nothing was ever held. Or
+         *     `amount_to_capture` is more than is held. Also: a parameter, a header or the body is not acceptable, or the idempotency
+         *     key was used for something else. Nothing has changed. The order is that of a cancel, with the amount in place of the reason.
          */
         CaptureBadRequest: {
             headers: {
@@ -2623,7 +2619,7 @@ export interface components {
             };
         };
         /**
-         * @description The intent is not in a status in which the property can change, or a parameter, a header or the body is not acceptable, or the
+         * @description The property can't change in the status of the intent. Also: a parameter, a header or the body is not acceptable, or the
          *     idempotency key was used for something else. Nothing has changed.
          */
         UpdateBadRequest: {
@@ -2652,8 +2648,8 @@ export interface components {
             };
         };
         /**
-         * @description The intent is not in a status in which it can be confirmed, or has no payment method; or a parameter, a header or the body is
-         *     not acceptable, or the idempotency key was used for something else. Nothing has changed.
+         * @description The intent can't be confirmed in its status, or has no payment method. Also: a parameter, a header or the body is not
+         *     acceptable, or the idempotency key was used for something else. Nothing has changed.
          */
         ConfirmBadRequest: {
             headers: {
@@ -2681,8 +2677,8 @@ export interface components {
             };
         };
         /**
-         * @description The intent is no hold, or no hold that can be increased; or a parameter, a header or the body is not acceptable, or the
-         *     idempotency key was used for something else. Nothing has changed.
+         * @description The intent is not a hold, or not one that can be increased. Also: a parameter, a header or the body is not acceptable, or
+         *     the idempotency key was used for something else. Nothing has changed.
          */
         IncrementBadRequest: {
             headers: {
@@ -2768,7 +2764,7 @@ export interface components {
             };
         };
         /**
-         * @description The session is not `open`, or a parameter, a header or the body is not acceptable, or the idempotency key was used for
+         * @description The session is not `open`. Also: a parameter, a header or the body is not acceptable, or the idempotency key was used for
          *     something else. Nothing has changed.
          */
         ExpireSessionBadRequest: {
@@ -2795,8 +2791,8 @@ export interface components {
             };
         };
         /**
-         * @description The charge is no waiting hold, or a parameter, a header or the body is not acceptable, or the idempotency key was used for
-         *     something else. Nothing has changed.
+         * @description The charge is not a waiting hold. Also: a parameter, a header or the body is not acceptable, or the idempotency key was
+         *     used for something else. Nothing has changed.
          */
         ExpireChargeBadRequest: {
             headers: {
@@ -3142,10 +3138,11 @@ export interface components {
             };
         };
         /**
-         * @description Any status from 200 to 299 says that the event has arrived. The body is not read. Every other answer, a redirect among
-         *     them, and none within the time-out mean that it has not, and the event is sent again later. Our reading: the time-out is
-         *     10 seconds; in test mode three further attempts follow, after 5 minutes, one hour and three hours; in live mode 15 follow
-         *     within 72 hours, in intervals that double from 5 minutes up to 6 hours.
+         * @description A status from 200 to 299 says that the event has arrived. The body is not read. After any other answer, also a redirect,
+         *     or none within the time-out, the event is sent again later.
+         *
+         *     Our reading: the time-out is 10 seconds. In test mode three more attempts follow, after 5 minutes, one hour and three
+         *     hours. In live mode 15 follow within 72 hours, in intervals that double from 5 minutes up to 6 hours.
          */
         EventReceived: {
             headers: {
@@ -3158,8 +3155,8 @@ export interface components {
         /** @description Id of the PaymentIntent. Stripe's ids begin with `pi_`. Our reading: any other string is a 404. */
         PaymentIntentId: string;
         /**
-         * @description The client secret of the PaymentIntent. A publishable key needs it, a secret key does not. Our reading: with a secret key it is ignored if it has the form of a client secret, whichever
-         *     intent's it is, and a 400 otherwise.
+         * @description The client secret of the PaymentIntent. A publishable key needs it, a secret key does not. Our reading: with a secret key,
+         *     the client secret of any intent is ignored, and any other text is a 400.
          */
         ClientSecret: string;
         /**
@@ -3169,9 +3166,9 @@ export interface components {
          *     may be percent-encoded. Clients that generators write often send `expand=latest_charge` instead, which is a 400: OpenAPI
          *     does not define how `deepObject` writes an array. Configure such a client to write the brackets.
          *
-         *     Dots lead into what is expanded, at most four levels deep, and `data` of a list is a level: the
-         *     longest way to a refund's balance transaction is `latest_charge.refunds.data.balance_transaction`. A property that is null
-         *     stays null, and a list is absent unless it is expanded.
+         *     Dots lead into an expanded object, at most four levels deep. `data` of a list is a level, so
+         *     `latest_charge.refunds.data.balance_transaction` has four. A property that is null stays null, and a list is absent unless
+         *     it is expanded.
          *
          *     | object | expandable |
          *     |---|---|
@@ -3205,20 +3202,20 @@ export interface components {
          */
         IdempotencyKey: string;
         /**
-         * @description API version to answer with. The default version of the account when absent. Described here is `2026-10-28.endive`. The
-         *     reference server answers with the objects of that version whatever version is named; the response echoes the name as it was
-         *     sent, as Stripe's does.
+         * @description API version of the answer; the default version of the account when absent. This document describes `2026-10-28.endive`.
+         *     The reference server answers with the objects of that version, whatever version is named. The response repeats the version
+         *     as it was sent, as Stripe's does.
          */
         StripeVersion: ApiVersion;
         /**
-         * @description Id of the connected account to act for, `acct_…`: its intents are meant, and idempotency keys belong to it. The account of
-         *     the key when absent. An account that the key can't reach is a 403 with the code `account_invalid`.
+         * @description Id of the connected account to act for, `acct_…`; the account of the key when absent. The request acts on its intents, and
+         *     the idempotency key belongs to it. An account that the key can't reach is a 403 with the code `account_invalid`.
          */
         StripeAccount: string;
         /**
-         * @description The account to act for, with the meaning of `Stripe-Account`, which it supersedes. Either its id, or the path to it from
-         *     the owner of the key, `acct_123/acct_456`. Our reading: naming different accounts in the two headers is a 400, and every
-         *     account of a path has to be in reach.
+         * @description The account to act for. This header means the same as `Stripe-Account` and supersedes it. It has the id of the account, or
+         *     the path to it from the owner of the key, `acct_123/acct_456`. Our reading: different accounts in the two headers are a
+         *     400, and the key has to reach every account of a path.
          */
         StripeContext: string;
         /**
@@ -3229,13 +3226,13 @@ export interface components {
         /** @description Lists only intents of this customer. */
         Customer: string;
         /**
-         * @description Id of a listed object; lists those that are newer, and of these the ones next to it. Our reading: not together with
-         *     `starting_after`, and an unknown id is a 400.
+         * @description Id of a listed object. Lists newer ones, those next to it. Our reading: not together with `starting_after`, and an unknown
+         *     id is a 400.
          */
         EndingBefore: string;
         /** @description How many are listed at most, from 1 to 100. */
         Limit: number;
-        /** @description Id of a listed object; lists those that are older. The page after that one begins with the next. */
+        /** @description Id of a listed object. Lists older ones, from the next one on. */
         StartingAfter: string;
         /**
          * @description Properties of the listed intents to answer as objects, as in a retrieve, each behind `data.`:
@@ -3259,16 +3256,13 @@ export interface components {
         EventType: string;
         /** @description Lists only events of these types, up to 20: `types[]=payment_intent.canceled&types[]=charge.captured`. */
         EventTypes: string[];
-        /**
-         * @description Lists only events that every endpoint has answered with a status from 200 to 299, when true, and only the others, when
-         *     false.
-         */
+        /** @description If true, lists only events that every endpoint has answered with a status from 200 to 299. If false, only the others. */
         DeliverySuccess: boolean;
         /**
          * @description The moment of the attempt in seconds since the Unix epoch, and a signature for each secret of the endpoint:
          *     `t=1793145600,v1=…`. A signature is the HMAC-SHA256, in hexadecimal, of the moment, a full stop and the body as it was
          *     sent. Its key is the whole secret, `whsec_…`, as text. A receiver compares in constant time and refuses a moment that is
-         *     more than five minutes old. Further schemes than `v1` are ignored.
+         *     more than five minutes old. Schemes other than `v1` are ignored.
          */
         StripeSignature: string;
     };
@@ -3277,12 +3271,12 @@ export interface components {
          * @description Optional. A request without a body and without a `Content-Type` cancels the intent without a reason. The only content type
          *     is the form encoding: a JSON body is a 400. Arrays are written `expand[]=customer` or `expand[0]=customer`.
          *
-         *     Clients that generators write often send `expand=customer` or a JSON array instead, which is a 400: OpenAPI does not define
-         *     how `deepObject` writes an array. Configure such a client to write the brackets and the form encoding.
+         *     Clients that generators write often send `expand=customer` or a JSON array instead, which is a 400: OpenAPI does not
+         *     define how `deepObject` writes an array. Configure such a client to write the brackets and the form encoding.
          *
-         *     Parameters in the query of a POST are parameters like those in the body: both are validated together, and an idempotency
-         *     key covers both. Our reading: a name that stands in both is a 400, `metadata[a]` and `metadata[b]` being one name; the last
-         *     value counts of a name given twice in one of them.
+         *     Parameters in the query of a POST count like those in the body: both are validated together, and an idempotency key covers
+         *     both. Our reading: a name in both is a 400, where `metadata[a]` and `metadata[b]` are one name. If a name is given twice
+         *     in one of them, the last value counts.
          */
         CancelPaymentIntent: {
             content: {
@@ -3291,8 +3285,8 @@ export interface components {
         };
         /**
          * @description Optional. Without one the whole hold is captured. The only content type is the form encoding: a JSON body is a 400. Arrays
-         *     are written `expand[]=customer` or `expand[0]=customer`, never `expand=customer` as clients that generators write often
-         *     do. Parameters in the query are parameters like those in the body, as in a cancel.
+         *     are written `expand[]=customer` or `expand[0]=customer`, never `expand=customer`, as clients that generators write often
+         *     do. Parameters in the query count like those in the body, as in a cancel.
          */
         CapturePaymentIntent: {
             content: {
@@ -3301,8 +3295,8 @@ export interface components {
         };
         /**
          * @description The only content type is the form encoding: a JSON body is a 400. Objects are written `shipping[address][line1]=…`, arrays
-         *     `payment_method_types[]=card` or `payment_method_types[0]=card`. Parameters in the query are parameters like those in the
-         *     body, as in a cancel.
+         *     `payment_method_types[]=card` or `payment_method_types[0]=card`. Parameters in the query count like those in the body, as
+         *     in a cancel.
          */
         CreatePaymentIntent: {
             content: {
@@ -3373,10 +3367,10 @@ export interface components {
          */
         RequestId: string;
         /**
-         * @description API version that the request named, as it was sent; the default version otherwise. At the reference server it says nothing
-         *     about the body, which follows `2026-10-28.endive` whatever version is named. Present exactly when `Request-Id` is.
+         * @description API version that the request named, as it was sent; the default version otherwise. At the reference server the body
+         *     follows `2026-10-28.endive`, whatever version is named. Present exactly when `Request-Id` is.
          *
-         *     Our reading: it names the default version when the request named what is no version.
+         *     Our reading: it is the default version when the request named something that is not a version.
          */
         StripeVersion: string;
         /** @description Id of the request. Absent when the code is `account_invalid`. Our reading: present otherwise. */
@@ -3392,8 +3386,8 @@ export interface components {
          * @description The idempotency key of the request or, when it had none, a UUID of version 4 that the server made. Present in answers to a
          *     POST; absent from a 401, from a 403 with the code `account_invalid`, and from answers to a GET.
          *
-         *     Our reading: a made key is shown and not kept, so a request that is sent with it is executed as any other. It also stands
-         *     in for a key that is empty or too long. 409, 429 and 5xx have the header too, and no 403 has it.
+         *     Our reading: such a UUID is shown but not kept, so a request that is sent with it is executed like any other. It also
+         *     replaces a key that is empty or too long. 409, 429 and 5xx have the header too, and no 403 has it.
          */
         IdempotencyKey: string;
         /**
@@ -3408,12 +3402,13 @@ export interface components {
          */
         IdempotentReplayed: "true";
         /**
-         * @description Whether a retry makes sense. `false` on every 200 of a POST, and on a 400 of a POST if execution had begun, as it has when
-         *     the status of the intent is the reason. Absent from a 400 for a parameter, from 401 and 404, and from answers to a GET. Our
-         *     reading: `true` on 409 and 429, absent from 403 and 5xx but the 501 of the reference server, which has `false`.
+         * @description Whether a retry makes sense. `false` on every 200 of a POST, and on a 400 of a POST if execution had begun, for example
+         *     when the status of the intent is the reason. Absent from a 400 for a parameter, from 401 and 404, and from answers to a
+         *     GET. Our reading: `true` on 409 and 429, absent from 403 and 5xx, except for the 501 of the reference server, which has
+         *     `false`.
          *
-         *     Where it is absent the caller decides; the official SDK then retries 409 and every 5xx. Its source says: "The API may ask
-         *     us not to retry (e.g., if doing so would be a no-op)".
+         *     If it is absent, the caller decides; the official SDK then retries 409 and every 5xx. Its source says: "The API may ask us
+         *     not to retry (e.g., if doing so would be a no-op)".
          */
         StripeShouldRetry: "true" | "false";
         /** @description No answer is to be cached, `no-cache, no-store`. */
@@ -3527,20 +3522,20 @@ export interface operations {
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
-                 * @description API version to answer with. The default version of the account when absent. Described here is `2026-10-28.endive`. The
-                 *     reference server answers with the objects of that version whatever version is named; the response echoes the name as it was
-                 *     sent, as Stripe's does.
+                 * @description API version of the answer; the default version of the account when absent. This document describes `2026-10-28.endive`.
+                 *     The reference server answers with the objects of that version, whatever version is named. The response repeats the version
+                 *     as it was sent, as Stripe's does.
                  */
                 "Stripe-Version"?: components["parameters"]["StripeVersion"];
                 /**
-                 * @description Id of the connected account to act for, `acct_…`: its intents are meant, and idempotency keys belong to it. The account of
-                 *     the key when absent. An account that the key can't reach is a 403 with the code `account_invalid`.
+                 * @description Id of the connected account to act for, `acct_…`; the account of the key when absent. The request acts on its intents, and
+                 *     the idempotency key belongs to it. An account that the key can't reach is a 403 with the code `account_invalid`.
                  */
                 "Stripe-Account"?: components["parameters"]["StripeAccount"];
                 /**
-                 * @description The account to act for, with the meaning of `Stripe-Account`, which it supersedes. Either its id, or the path to it from
-                 *     the owner of the key, `acct_123/acct_456`. Our reading: naming different accounts in the two headers is a 400, and every
-                 *     account of a path has to be in reach.
+                 * @description The account to act for. This header means the same as `Stripe-Account` and supersedes it. It has the id of the account, or
+                 *     the path to it from the owner of the key, `acct_123/acct_456`. Our reading: different accounts in the two headers are a
+                 *     400, and the key has to reach every account of a path.
                  */
                 "Stripe-Context"?: components["parameters"]["StripeContext"];
             };
@@ -3567,8 +3562,8 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description The client secret of the PaymentIntent. A publishable key needs it, a secret key does not. Our reading: with a secret key it is ignored if it has the form of a client secret, whichever
-                 *     intent's it is, and a 400 otherwise.
+                 * @description The client secret of the PaymentIntent. A publishable key needs it, a secret key does not. Our reading: with a secret key,
+                 *     the client secret of any intent is ignored, and any other text is a 400.
                  */
                 client_secret?: components["parameters"]["ClientSecret"];
                 /**
@@ -3578,9 +3573,9 @@ export interface operations {
                  *     may be percent-encoded. Clients that generators write often send `expand=latest_charge` instead, which is a 400: OpenAPI
                  *     does not define how `deepObject` writes an array. Configure such a client to write the brackets.
                  *
-                 *     Dots lead into what is expanded, at most four levels deep, and `data` of a list is a level: the
-                 *     longest way to a refund's balance transaction is `latest_charge.refunds.data.balance_transaction`. A property that is null
-                 *     stays null, and a list is absent unless it is expanded.
+                 *     Dots lead into an expanded object, at most four levels deep. `data` of a list is a level, so
+                 *     `latest_charge.refunds.data.balance_transaction` has four. A property that is null stays null, and a list is absent unless
+                 *     it is expanded.
                  *
                  *     | object | expandable |
                  *     |---|---|
@@ -3599,20 +3594,20 @@ export interface operations {
             };
             header?: {
                 /**
-                 * @description API version to answer with. The default version of the account when absent. Described here is `2026-10-28.endive`. The
-                 *     reference server answers with the objects of that version whatever version is named; the response echoes the name as it was
-                 *     sent, as Stripe's does.
+                 * @description API version of the answer; the default version of the account when absent. This document describes `2026-10-28.endive`.
+                 *     The reference server answers with the objects of that version, whatever version is named. The response repeats the version
+                 *     as it was sent, as Stripe's does.
                  */
                 "Stripe-Version"?: components["parameters"]["StripeVersion"];
                 /**
-                 * @description Id of the connected account to act for, `acct_…`: its intents are meant, and idempotency keys belong to it. The account of
-                 *     the key when absent. An account that the key can't reach is a 403 with the code `account_invalid`.
+                 * @description Id of the connected account to act for, `acct_…`; the account of the key when absent. The request acts on its intents, and
+                 *     the idempotency key belongs to it. An account that the key can't reach is a 403 with the code `account_invalid`.
                  */
                 "Stripe-Account"?: components["parameters"]["StripeAccount"];
                 /**
-                 * @description The account to act for, with the meaning of `Stripe-Account`, which it supersedes. Either its id, or the path to it from
-                 *     the owner of the key, `acct_123/acct_456`. Our reading: naming different accounts in the two headers is a 400, and every
-                 *     account of a path has to be in reach.
+                 * @description The account to act for. This header means the same as `Stripe-Account` and supersedes it. It has the id of the account, or
+                 *     the path to it from the owner of the key, `acct_123/acct_456`. Our reading: different accounts in the two headers are a
+                 *     400, and the key has to reach every account of a path.
                  */
                 "Stripe-Context"?: components["parameters"]["StripeContext"];
             };
@@ -3656,20 +3651,20 @@ export interface operations {
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
-                 * @description API version to answer with. The default version of the account when absent. Described here is `2026-10-28.endive`. The
-                 *     reference server answers with the objects of that version whatever version is named; the response echoes the name as it was
-                 *     sent, as Stripe's does.
+                 * @description API version of the answer; the default version of the account when absent. This document describes `2026-10-28.endive`.
+                 *     The reference server answers with the objects of that version, whatever version is named. The response repeats the version
+                 *     as it was sent, as Stripe's does.
                  */
                 "Stripe-Version"?: components["parameters"]["StripeVersion"];
                 /**
-                 * @description Id of the connected account to act for, `acct_…`: its intents are meant, and idempotency keys belong to it. The account of
-                 *     the key when absent. An account that the key can't reach is a 403 with the code `account_invalid`.
+                 * @description Id of the connected account to act for, `acct_…`; the account of the key when absent. The request acts on its intents, and
+                 *     the idempotency key belongs to it. An account that the key can't reach is a 403 with the code `account_invalid`.
                  */
                 "Stripe-Account"?: components["parameters"]["StripeAccount"];
                 /**
-                 * @description The account to act for, with the meaning of `Stripe-Account`, which it supersedes. Either its id, or the path to it from
-                 *     the owner of the key, `acct_123/acct_456`. Our reading: naming different accounts in the two headers is a 400, and every
-                 *     account of a path has to be in reach.
+                 * @description The account to act for. This header means the same as `Stripe-Account` and supersedes it. It has the id of the account, or
+                 *     the path to it from the owner of the key, `acct_123/acct_456`. Our reading: different accounts in the two headers are a
+                 *     400, and the key has to reach every account of a path.
                  */
                 "Stripe-Context"?: components["parameters"]["StripeContext"];
             };
@@ -3714,20 +3709,20 @@ export interface operations {
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
-                 * @description API version to answer with. The default version of the account when absent. Described here is `2026-10-28.endive`. The
-                 *     reference server answers with the objects of that version whatever version is named; the response echoes the name as it was
-                 *     sent, as Stripe's does.
+                 * @description API version of the answer; the default version of the account when absent. This document describes `2026-10-28.endive`.
+                 *     The reference server answers with the objects of that version, whatever version is named. The response repeats the version
+                 *     as it was sent, as Stripe's does.
                  */
                 "Stripe-Version"?: components["parameters"]["StripeVersion"];
                 /**
-                 * @description Id of the connected account to act for, `acct_…`: its intents are meant, and idempotency keys belong to it. The account of
-                 *     the key when absent. An account that the key can't reach is a 403 with the code `account_invalid`.
+                 * @description Id of the connected account to act for, `acct_…`; the account of the key when absent. The request acts on its intents, and
+                 *     the idempotency key belongs to it. An account that the key can't reach is a 403 with the code `account_invalid`.
                  */
                 "Stripe-Account"?: components["parameters"]["StripeAccount"];
                 /**
-                 * @description The account to act for, with the meaning of `Stripe-Account`, which it supersedes. Either its id, or the path to it from
-                 *     the owner of the key, `acct_123/acct_456`. Our reading: naming different accounts in the two headers is a 400, and every
-                 *     account of a path has to be in reach.
+                 * @description The account to act for. This header means the same as `Stripe-Account` and supersedes it. It has the id of the account, or
+                 *     the path to it from the owner of the key, `acct_123/acct_456`. Our reading: different accounts in the two headers are a
+                 *     400, and the key has to reach every account of a path.
                  */
                 "Stripe-Context"?: components["parameters"]["StripeContext"];
             };
@@ -3762,11 +3757,11 @@ export interface operations {
                 created?: components["parameters"]["Created"];
                 /** @description How many are listed at most, from 1 to 100. */
                 limit?: components["parameters"]["Limit"];
-                /** @description Id of a listed object; lists those that are older. The page after that one begins with the next. */
+                /** @description Id of a listed object. Lists older ones, from the next one on. */
                 starting_after?: components["parameters"]["StartingAfter"];
                 /**
-                 * @description Id of a listed object; lists those that are newer, and of these the ones next to it. Our reading: not together with
-                 *     `starting_after`, and an unknown id is a 400.
+                 * @description Id of a listed object. Lists newer ones, those next to it. Our reading: not together with `starting_after`, and an unknown
+                 *     id is a 400.
                  */
                 ending_before?: components["parameters"]["EndingBefore"];
                 /**
@@ -3777,20 +3772,20 @@ export interface operations {
             };
             header?: {
                 /**
-                 * @description API version to answer with. The default version of the account when absent. Described here is `2026-10-28.endive`. The
-                 *     reference server answers with the objects of that version whatever version is named; the response echoes the name as it was
-                 *     sent, as Stripe's does.
+                 * @description API version of the answer; the default version of the account when absent. This document describes `2026-10-28.endive`.
+                 *     The reference server answers with the objects of that version, whatever version is named. The response repeats the version
+                 *     as it was sent, as Stripe's does.
                  */
                 "Stripe-Version"?: components["parameters"]["StripeVersion"];
                 /**
-                 * @description Id of the connected account to act for, `acct_…`: its intents are meant, and idempotency keys belong to it. The account of
-                 *     the key when absent. An account that the key can't reach is a 403 with the code `account_invalid`.
+                 * @description Id of the connected account to act for, `acct_…`; the account of the key when absent. The request acts on its intents, and
+                 *     the idempotency key belongs to it. An account that the key can't reach is a 403 with the code `account_invalid`.
                  */
                 "Stripe-Account"?: components["parameters"]["StripeAccount"];
                 /**
-                 * @description The account to act for, with the meaning of `Stripe-Account`, which it supersedes. Either its id, or the path to it from
-                 *     the owner of the key, `acct_123/acct_456`. Our reading: naming different accounts in the two headers is a 400, and every
-                 *     account of a path has to be in reach.
+                 * @description The account to act for. This header means the same as `Stripe-Account` and supersedes it. It has the id of the account, or
+                 *     the path to it from the owner of the key, `acct_123/acct_456`. Our reading: different accounts in the two headers are a
+                 *     400, and the key has to reach every account of a path.
                  */
                 "Stripe-Context"?: components["parameters"]["StripeContext"];
             };
@@ -3830,20 +3825,20 @@ export interface operations {
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
-                 * @description API version to answer with. The default version of the account when absent. Described here is `2026-10-28.endive`. The
-                 *     reference server answers with the objects of that version whatever version is named; the response echoes the name as it was
-                 *     sent, as Stripe's does.
+                 * @description API version of the answer; the default version of the account when absent. This document describes `2026-10-28.endive`.
+                 *     The reference server answers with the objects of that version, whatever version is named. The response repeats the version
+                 *     as it was sent, as Stripe's does.
                  */
                 "Stripe-Version"?: components["parameters"]["StripeVersion"];
                 /**
-                 * @description Id of the connected account to act for, `acct_…`: its intents are meant, and idempotency keys belong to it. The account of
-                 *     the key when absent. An account that the key can't reach is a 403 with the code `account_invalid`.
+                 * @description Id of the connected account to act for, `acct_…`; the account of the key when absent. The request acts on its intents, and
+                 *     the idempotency key belongs to it. An account that the key can't reach is a 403 with the code `account_invalid`.
                  */
                 "Stripe-Account"?: components["parameters"]["StripeAccount"];
                 /**
-                 * @description The account to act for, with the meaning of `Stripe-Account`, which it supersedes. Either its id, or the path to it from
-                 *     the owner of the key, `acct_123/acct_456`. Our reading: naming different accounts in the two headers is a 400, and every
-                 *     account of a path has to be in reach.
+                 * @description The account to act for. This header means the same as `Stripe-Account` and supersedes it. It has the id of the account, or
+                 *     the path to it from the owner of the key, `acct_123/acct_456`. Our reading: different accounts in the two headers are a
+                 *     400, and the key has to reach every account of a path.
                  */
                 "Stripe-Context"?: components["parameters"]["StripeContext"];
             };
@@ -3885,20 +3880,20 @@ export interface operations {
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
-                 * @description API version to answer with. The default version of the account when absent. Described here is `2026-10-28.endive`. The
-                 *     reference server answers with the objects of that version whatever version is named; the response echoes the name as it was
-                 *     sent, as Stripe's does.
+                 * @description API version of the answer; the default version of the account when absent. This document describes `2026-10-28.endive`.
+                 *     The reference server answers with the objects of that version, whatever version is named. The response repeats the version
+                 *     as it was sent, as Stripe's does.
                  */
                 "Stripe-Version"?: components["parameters"]["StripeVersion"];
                 /**
-                 * @description Id of the connected account to act for, `acct_…`: its intents are meant, and idempotency keys belong to it. The account of
-                 *     the key when absent. An account that the key can't reach is a 403 with the code `account_invalid`.
+                 * @description Id of the connected account to act for, `acct_…`; the account of the key when absent. The request acts on its intents, and
+                 *     the idempotency key belongs to it. An account that the key can't reach is a 403 with the code `account_invalid`.
                  */
                 "Stripe-Account"?: components["parameters"]["StripeAccount"];
                 /**
-                 * @description The account to act for, with the meaning of `Stripe-Account`, which it supersedes. Either its id, or the path to it from
-                 *     the owner of the key, `acct_123/acct_456`. Our reading: naming different accounts in the two headers is a 400, and every
-                 *     account of a path has to be in reach.
+                 * @description The account to act for. This header means the same as `Stripe-Account` and supersedes it. It has the id of the account, or
+                 *     the path to it from the owner of the key, `acct_123/acct_456`. Our reading: different accounts in the two headers are a
+                 *     400, and the key has to reach every account of a path.
                  */
                 "Stripe-Context"?: components["parameters"]["StripeContext"];
             };
@@ -3944,20 +3939,20 @@ export interface operations {
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
-                 * @description API version to answer with. The default version of the account when absent. Described here is `2026-10-28.endive`. The
-                 *     reference server answers with the objects of that version whatever version is named; the response echoes the name as it was
-                 *     sent, as Stripe's does.
+                 * @description API version of the answer; the default version of the account when absent. This document describes `2026-10-28.endive`.
+                 *     The reference server answers with the objects of that version, whatever version is named. The response repeats the version
+                 *     as it was sent, as Stripe's does.
                  */
                 "Stripe-Version"?: components["parameters"]["StripeVersion"];
                 /**
-                 * @description Id of the connected account to act for, `acct_…`: its intents are meant, and idempotency keys belong to it. The account of
-                 *     the key when absent. An account that the key can't reach is a 403 with the code `account_invalid`.
+                 * @description Id of the connected account to act for, `acct_…`; the account of the key when absent. The request acts on its intents, and
+                 *     the idempotency key belongs to it. An account that the key can't reach is a 403 with the code `account_invalid`.
                  */
                 "Stripe-Account"?: components["parameters"]["StripeAccount"];
                 /**
-                 * @description The account to act for, with the meaning of `Stripe-Account`, which it supersedes. Either its id, or the path to it from
-                 *     the owner of the key, `acct_123/acct_456`. Our reading: naming different accounts in the two headers is a 400, and every
-                 *     account of a path has to be in reach.
+                 * @description The account to act for. This header means the same as `Stripe-Account` and supersedes it. It has the id of the account, or
+                 *     the path to it from the owner of the key, `acct_123/acct_456`. Our reading: different accounts in the two headers are a
+                 *     400, and the key has to reach every account of a path.
                  */
                 "Stripe-Context"?: components["parameters"]["StripeContext"];
             };
@@ -3988,20 +3983,20 @@ export interface operations {
             };
             header?: {
                 /**
-                 * @description API version to answer with. The default version of the account when absent. Described here is `2026-10-28.endive`. The
-                 *     reference server answers with the objects of that version whatever version is named; the response echoes the name as it was
-                 *     sent, as Stripe's does.
+                 * @description API version of the answer; the default version of the account when absent. This document describes `2026-10-28.endive`.
+                 *     The reference server answers with the objects of that version, whatever version is named. The response repeats the version
+                 *     as it was sent, as Stripe's does.
                  */
                 "Stripe-Version"?: components["parameters"]["StripeVersion"];
                 /**
-                 * @description Id of the connected account to act for, `acct_…`: its intents are meant, and idempotency keys belong to it. The account of
-                 *     the key when absent. An account that the key can't reach is a 403 with the code `account_invalid`.
+                 * @description Id of the connected account to act for, `acct_…`; the account of the key when absent. The request acts on its intents, and
+                 *     the idempotency key belongs to it. An account that the key can't reach is a 403 with the code `account_invalid`.
                  */
                 "Stripe-Account"?: components["parameters"]["StripeAccount"];
                 /**
-                 * @description The account to act for, with the meaning of `Stripe-Account`, which it supersedes. Either its id, or the path to it from
-                 *     the owner of the key, `acct_123/acct_456`. Our reading: naming different accounts in the two headers is a 400, and every
-                 *     account of a path has to be in reach.
+                 * @description The account to act for. This header means the same as `Stripe-Account` and supersedes it. It has the id of the account, or
+                 *     the path to it from the owner of the key, `acct_123/acct_456`. Our reading: different accounts in the two headers are a
+                 *     400, and the key has to reach every account of a path.
                  */
                 "Stripe-Context"?: components["parameters"]["StripeContext"];
             };
@@ -4031,20 +4026,20 @@ export interface operations {
             };
             header?: {
                 /**
-                 * @description API version to answer with. The default version of the account when absent. Described here is `2026-10-28.endive`. The
-                 *     reference server answers with the objects of that version whatever version is named; the response echoes the name as it was
-                 *     sent, as Stripe's does.
+                 * @description API version of the answer; the default version of the account when absent. This document describes `2026-10-28.endive`.
+                 *     The reference server answers with the objects of that version, whatever version is named. The response repeats the version
+                 *     as it was sent, as Stripe's does.
                  */
                 "Stripe-Version"?: components["parameters"]["StripeVersion"];
                 /**
-                 * @description Id of the connected account to act for, `acct_…`: its intents are meant, and idempotency keys belong to it. The account of
-                 *     the key when absent. An account that the key can't reach is a 403 with the code `account_invalid`.
+                 * @description Id of the connected account to act for, `acct_…`; the account of the key when absent. The request acts on its intents, and
+                 *     the idempotency key belongs to it. An account that the key can't reach is a 403 with the code `account_invalid`.
                  */
                 "Stripe-Account"?: components["parameters"]["StripeAccount"];
                 /**
-                 * @description The account to act for, with the meaning of `Stripe-Account`, which it supersedes. Either its id, or the path to it from
-                 *     the owner of the key, `acct_123/acct_456`. Our reading: naming different accounts in the two headers is a 400, and every
-                 *     account of a path has to be in reach.
+                 * @description The account to act for. This header means the same as `Stripe-Account` and supersedes it. It has the id of the account, or
+                 *     the path to it from the owner of the key, `acct_123/acct_456`. Our reading: different accounts in the two headers are a
+                 *     400, and the key has to reach every account of a path.
                  */
                 "Stripe-Context"?: components["parameters"]["StripeContext"];
             };
@@ -4088,20 +4083,20 @@ export interface operations {
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
-                 * @description API version to answer with. The default version of the account when absent. Described here is `2026-10-28.endive`. The
-                 *     reference server answers with the objects of that version whatever version is named; the response echoes the name as it was
-                 *     sent, as Stripe's does.
+                 * @description API version of the answer; the default version of the account when absent. This document describes `2026-10-28.endive`.
+                 *     The reference server answers with the objects of that version, whatever version is named. The response repeats the version
+                 *     as it was sent, as Stripe's does.
                  */
                 "Stripe-Version"?: components["parameters"]["StripeVersion"];
                 /**
-                 * @description Id of the connected account to act for, `acct_…`: its intents are meant, and idempotency keys belong to it. The account of
-                 *     the key when absent. An account that the key can't reach is a 403 with the code `account_invalid`.
+                 * @description Id of the connected account to act for, `acct_…`; the account of the key when absent. The request acts on its intents, and
+                 *     the idempotency key belongs to it. An account that the key can't reach is a 403 with the code `account_invalid`.
                  */
                 "Stripe-Account"?: components["parameters"]["StripeAccount"];
                 /**
-                 * @description The account to act for, with the meaning of `Stripe-Account`, which it supersedes. Either its id, or the path to it from
-                 *     the owner of the key, `acct_123/acct_456`. Our reading: naming different accounts in the two headers is a 400, and every
-                 *     account of a path has to be in reach.
+                 * @description The account to act for. This header means the same as `Stripe-Account` and supersedes it. It has the id of the account, or
+                 *     the path to it from the owner of the key, `acct_123/acct_456`. Our reading: different accounts in the two headers are a
+                 *     400, and the key has to reach every account of a path.
                  */
                 "Stripe-Context"?: components["parameters"]["StripeContext"];
             };
@@ -4146,20 +4141,20 @@ export interface operations {
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
-                 * @description API version to answer with. The default version of the account when absent. Described here is `2026-10-28.endive`. The
-                 *     reference server answers with the objects of that version whatever version is named; the response echoes the name as it was
-                 *     sent, as Stripe's does.
+                 * @description API version of the answer; the default version of the account when absent. This document describes `2026-10-28.endive`.
+                 *     The reference server answers with the objects of that version, whatever version is named. The response repeats the version
+                 *     as it was sent, as Stripe's does.
                  */
                 "Stripe-Version"?: components["parameters"]["StripeVersion"];
                 /**
-                 * @description Id of the connected account to act for, `acct_…`: its intents are meant, and idempotency keys belong to it. The account of
-                 *     the key when absent. An account that the key can't reach is a 403 with the code `account_invalid`.
+                 * @description Id of the connected account to act for, `acct_…`; the account of the key when absent. The request acts on its intents, and
+                 *     the idempotency key belongs to it. An account that the key can't reach is a 403 with the code `account_invalid`.
                  */
                 "Stripe-Account"?: components["parameters"]["StripeAccount"];
                 /**
-                 * @description The account to act for, with the meaning of `Stripe-Account`, which it supersedes. Either its id, or the path to it from
-                 *     the owner of the key, `acct_123/acct_456`. Our reading: naming different accounts in the two headers is a 400, and every
-                 *     account of a path has to be in reach.
+                 * @description The account to act for. This header means the same as `Stripe-Account` and supersedes it. It has the id of the account, or
+                 *     the path to it from the owner of the key, `acct_123/acct_456`. Our reading: different accounts in the two headers are a
+                 *     400, and the key has to reach every account of a path.
                  */
                 "Stripe-Context"?: components["parameters"]["StripeContext"];
             };
@@ -4192,10 +4187,7 @@ export interface operations {
                 type?: components["parameters"]["EventType"];
                 /** @description Lists only events of these types, up to 20: `types[]=payment_intent.canceled&types[]=charge.captured`. */
                 types?: components["parameters"]["EventTypes"];
-                /**
-                 * @description Lists only events that every endpoint has answered with a status from 200 to 299, when true, and only the others, when
-                 *     false.
-                 */
+                /** @description If true, lists only events that every endpoint has answered with a status from 200 to 299. If false, only the others. */
                 delivery_success?: components["parameters"]["DeliverySuccess"];
                 /**
                  * @description Lists only what was created at this moment, in seconds since the Unix epoch, or within limits:
@@ -4204,30 +4196,30 @@ export interface operations {
                 created?: components["parameters"]["Created"];
                 /** @description How many are listed at most, from 1 to 100. */
                 limit?: components["parameters"]["Limit"];
-                /** @description Id of a listed object; lists those that are older. The page after that one begins with the next. */
+                /** @description Id of a listed object. Lists older ones, from the next one on. */
                 starting_after?: components["parameters"]["StartingAfter"];
                 /**
-                 * @description Id of a listed object; lists those that are newer, and of these the ones next to it. Our reading: not together with
-                 *     `starting_after`, and an unknown id is a 400.
+                 * @description Id of a listed object. Lists newer ones, those next to it. Our reading: not together with `starting_after`, and an unknown
+                 *     id is a 400.
                  */
                 ending_before?: components["parameters"]["EndingBefore"];
             };
             header?: {
                 /**
-                 * @description API version to answer with. The default version of the account when absent. Described here is `2026-10-28.endive`. The
-                 *     reference server answers with the objects of that version whatever version is named; the response echoes the name as it was
-                 *     sent, as Stripe's does.
+                 * @description API version of the answer; the default version of the account when absent. This document describes `2026-10-28.endive`.
+                 *     The reference server answers with the objects of that version, whatever version is named. The response repeats the version
+                 *     as it was sent, as Stripe's does.
                  */
                 "Stripe-Version"?: components["parameters"]["StripeVersion"];
                 /**
-                 * @description Id of the connected account to act for, `acct_…`: its intents are meant, and idempotency keys belong to it. The account of
-                 *     the key when absent. An account that the key can't reach is a 403 with the code `account_invalid`.
+                 * @description Id of the connected account to act for, `acct_…`; the account of the key when absent. The request acts on its intents, and
+                 *     the idempotency key belongs to it. An account that the key can't reach is a 403 with the code `account_invalid`.
                  */
                 "Stripe-Account"?: components["parameters"]["StripeAccount"];
                 /**
-                 * @description The account to act for, with the meaning of `Stripe-Account`, which it supersedes. Either its id, or the path to it from
-                 *     the owner of the key, `acct_123/acct_456`. Our reading: naming different accounts in the two headers is a 400, and every
-                 *     account of a path has to be in reach.
+                 * @description The account to act for. This header means the same as `Stripe-Account` and supersedes it. It has the id of the account, or
+                 *     the path to it from the owner of the key, `acct_123/acct_456`. Our reading: different accounts in the two headers are a
+                 *     400, and the key has to reach every account of a path.
                  */
                 "Stripe-Context"?: components["parameters"]["StripeContext"];
             };
@@ -4250,20 +4242,20 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description API version to answer with. The default version of the account when absent. Described here is `2026-10-28.endive`. The
-                 *     reference server answers with the objects of that version whatever version is named; the response echoes the name as it was
-                 *     sent, as Stripe's does.
+                 * @description API version of the answer; the default version of the account when absent. This document describes `2026-10-28.endive`.
+                 *     The reference server answers with the objects of that version, whatever version is named. The response repeats the version
+                 *     as it was sent, as Stripe's does.
                  */
                 "Stripe-Version"?: components["parameters"]["StripeVersion"];
                 /**
-                 * @description Id of the connected account to act for, `acct_…`: its intents are meant, and idempotency keys belong to it. The account of
-                 *     the key when absent. An account that the key can't reach is a 403 with the code `account_invalid`.
+                 * @description Id of the connected account to act for, `acct_…`; the account of the key when absent. The request acts on its intents, and
+                 *     the idempotency key belongs to it. An account that the key can't reach is a 403 with the code `account_invalid`.
                  */
                 "Stripe-Account"?: components["parameters"]["StripeAccount"];
                 /**
-                 * @description The account to act for, with the meaning of `Stripe-Account`, which it supersedes. Either its id, or the path to it from
-                 *     the owner of the key, `acct_123/acct_456`. Our reading: naming different accounts in the two headers is a 400, and every
-                 *     account of a path has to be in reach.
+                 * @description The account to act for. This header means the same as `Stripe-Account` and supersedes it. It has the id of the account, or
+                 *     the path to it from the owner of the key, `acct_123/acct_456`. Our reading: different accounts in the two headers are a
+                 *     400, and the key has to reach every account of a path.
                  */
                 "Stripe-Context"?: components["parameters"]["StripeContext"];
             };
@@ -4293,7 +4285,7 @@ export interface operations {
                  * @description The moment of the attempt in seconds since the Unix epoch, and a signature for each secret of the endpoint:
                  *     `t=1793145600,v1=…`. A signature is the HMAC-SHA256, in hexadecimal, of the moment, a full stop and the body as it was
                  *     sent. Its key is the whole secret, `whsec_…`, as text. A receiver compares in constant time and refuses a moment that is
-                 *     more than five minutes old. Further schemes than `v1` are ignored.
+                 *     more than five minutes old. Schemes other than `v1` are ignored.
                  */
                 "Stripe-Signature": components["parameters"]["StripeSignature"];
             };
@@ -4313,7 +4305,7 @@ export interface operations {
                  * @description The moment of the attempt in seconds since the Unix epoch, and a signature for each secret of the endpoint:
                  *     `t=1793145600,v1=…`. A signature is the HMAC-SHA256, in hexadecimal, of the moment, a full stop and the body as it was
                  *     sent. Its key is the whole secret, `whsec_…`, as text. A receiver compares in constant time and refuses a moment that is
-                 *     more than five minutes old. Further schemes than `v1` are ignored.
+                 *     more than five minutes old. Schemes other than `v1` are ignored.
                  */
                 "Stripe-Signature": components["parameters"]["StripeSignature"];
             };
@@ -4333,7 +4325,7 @@ export interface operations {
                  * @description The moment of the attempt in seconds since the Unix epoch, and a signature for each secret of the endpoint:
                  *     `t=1793145600,v1=…`. A signature is the HMAC-SHA256, in hexadecimal, of the moment, a full stop and the body as it was
                  *     sent. Its key is the whole secret, `whsec_…`, as text. A receiver compares in constant time and refuses a moment that is
-                 *     more than five minutes old. Further schemes than `v1` are ignored.
+                 *     more than five minutes old. Schemes other than `v1` are ignored.
                  */
                 "Stripe-Signature": components["parameters"]["StripeSignature"];
             };
@@ -4353,7 +4345,7 @@ export interface operations {
                  * @description The moment of the attempt in seconds since the Unix epoch, and a signature for each secret of the endpoint:
                  *     `t=1793145600,v1=…`. A signature is the HMAC-SHA256, in hexadecimal, of the moment, a full stop and the body as it was
                  *     sent. Its key is the whole secret, `whsec_…`, as text. A receiver compares in constant time and refuses a moment that is
-                 *     more than five minutes old. Further schemes than `v1` are ignored.
+                 *     more than five minutes old. Schemes other than `v1` are ignored.
                  */
                 "Stripe-Signature": components["parameters"]["StripeSignature"];
             };
@@ -4373,7 +4365,7 @@ export interface operations {
                  * @description The moment of the attempt in seconds since the Unix epoch, and a signature for each secret of the endpoint:
                  *     `t=1793145600,v1=…`. A signature is the HMAC-SHA256, in hexadecimal, of the moment, a full stop and the body as it was
                  *     sent. Its key is the whole secret, `whsec_…`, as text. A receiver compares in constant time and refuses a moment that is
-                 *     more than five minutes old. Further schemes than `v1` are ignored.
+                 *     more than five minutes old. Schemes other than `v1` are ignored.
                  */
                 "Stripe-Signature": components["parameters"]["StripeSignature"];
             };
@@ -4393,7 +4385,7 @@ export interface operations {
                  * @description The moment of the attempt in seconds since the Unix epoch, and a signature for each secret of the endpoint:
                  *     `t=1793145600,v1=…`. A signature is the HMAC-SHA256, in hexadecimal, of the moment, a full stop and the body as it was
                  *     sent. Its key is the whole secret, `whsec_…`, as text. A receiver compares in constant time and refuses a moment that is
-                 *     more than five minutes old. Further schemes than `v1` are ignored.
+                 *     more than five minutes old. Schemes other than `v1` are ignored.
                  */
                 "Stripe-Signature": components["parameters"]["StripeSignature"];
             };
@@ -4413,7 +4405,7 @@ export interface operations {
                  * @description The moment of the attempt in seconds since the Unix epoch, and a signature for each secret of the endpoint:
                  *     `t=1793145600,v1=…`. A signature is the HMAC-SHA256, in hexadecimal, of the moment, a full stop and the body as it was
                  *     sent. Its key is the whole secret, `whsec_…`, as text. A receiver compares in constant time and refuses a moment that is
-                 *     more than five minutes old. Further schemes than `v1` are ignored.
+                 *     more than five minutes old. Schemes other than `v1` are ignored.
                  */
                 "Stripe-Signature": components["parameters"]["StripeSignature"];
             };
@@ -4433,7 +4425,7 @@ export interface operations {
                  * @description The moment of the attempt in seconds since the Unix epoch, and a signature for each secret of the endpoint:
                  *     `t=1793145600,v1=…`. A signature is the HMAC-SHA256, in hexadecimal, of the moment, a full stop and the body as it was
                  *     sent. Its key is the whole secret, `whsec_…`, as text. A receiver compares in constant time and refuses a moment that is
-                 *     more than five minutes old. Further schemes than `v1` are ignored.
+                 *     more than five minutes old. Schemes other than `v1` are ignored.
                  */
                 "Stripe-Signature": components["parameters"]["StripeSignature"];
             };
@@ -4453,7 +4445,7 @@ export interface operations {
                  * @description The moment of the attempt in seconds since the Unix epoch, and a signature for each secret of the endpoint:
                  *     `t=1793145600,v1=…`. A signature is the HMAC-SHA256, in hexadecimal, of the moment, a full stop and the body as it was
                  *     sent. Its key is the whole secret, `whsec_…`, as text. A receiver compares in constant time and refuses a moment that is
-                 *     more than five minutes old. Further schemes than `v1` are ignored.
+                 *     more than five minutes old. Schemes other than `v1` are ignored.
                  */
                 "Stripe-Signature": components["parameters"]["StripeSignature"];
             };
@@ -4473,7 +4465,7 @@ export interface operations {
                  * @description The moment of the attempt in seconds since the Unix epoch, and a signature for each secret of the endpoint:
                  *     `t=1793145600,v1=…`. A signature is the HMAC-SHA256, in hexadecimal, of the moment, a full stop and the body as it was
                  *     sent. Its key is the whole secret, `whsec_…`, as text. A receiver compares in constant time and refuses a moment that is
-                 *     more than five minutes old. Further schemes than `v1` are ignored.
+                 *     more than five minutes old. Schemes other than `v1` are ignored.
                  */
                 "Stripe-Signature": components["parameters"]["StripeSignature"];
             };
@@ -4493,7 +4485,7 @@ export interface operations {
                  * @description The moment of the attempt in seconds since the Unix epoch, and a signature for each secret of the endpoint:
                  *     `t=1793145600,v1=…`. A signature is the HMAC-SHA256, in hexadecimal, of the moment, a full stop and the body as it was
                  *     sent. Its key is the whole secret, `whsec_…`, as text. A receiver compares in constant time and refuses a moment that is
-                 *     more than five minutes old. Further schemes than `v1` are ignored.
+                 *     more than five minutes old. Schemes other than `v1` are ignored.
                  */
                 "Stripe-Signature": components["parameters"]["StripeSignature"];
             };
@@ -4513,7 +4505,7 @@ export interface operations {
                  * @description The moment of the attempt in seconds since the Unix epoch, and a signature for each secret of the endpoint:
                  *     `t=1793145600,v1=…`. A signature is the HMAC-SHA256, in hexadecimal, of the moment, a full stop and the body as it was
                  *     sent. Its key is the whole secret, `whsec_…`, as text. A receiver compares in constant time and refuses a moment that is
-                 *     more than five minutes old. Further schemes than `v1` are ignored.
+                 *     more than five minutes old. Schemes other than `v1` are ignored.
                  */
                 "Stripe-Signature": components["parameters"]["StripeSignature"];
             };
@@ -4533,7 +4525,7 @@ export interface operations {
                  * @description The moment of the attempt in seconds since the Unix epoch, and a signature for each secret of the endpoint:
                  *     `t=1793145600,v1=…`. A signature is the HMAC-SHA256, in hexadecimal, of the moment, a full stop and the body as it was
                  *     sent. Its key is the whole secret, `whsec_…`, as text. A receiver compares in constant time and refuses a moment that is
-                 *     more than five minutes old. Further schemes than `v1` are ignored.
+                 *     more than five minutes old. Schemes other than `v1` are ignored.
                  */
                 "Stripe-Signature": components["parameters"]["StripeSignature"];
             };
@@ -4553,7 +4545,7 @@ export interface operations {
                  * @description The moment of the attempt in seconds since the Unix epoch, and a signature for each secret of the endpoint:
                  *     `t=1793145600,v1=…`. A signature is the HMAC-SHA256, in hexadecimal, of the moment, a full stop and the body as it was
                  *     sent. Its key is the whole secret, `whsec_…`, as text. A receiver compares in constant time and refuses a moment that is
-                 *     more than five minutes old. Further schemes than `v1` are ignored.
+                 *     more than five minutes old. Schemes other than `v1` are ignored.
                  */
                 "Stripe-Signature": components["parameters"]["StripeSignature"];
             };

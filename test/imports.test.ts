@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { codeBelow } from './support/readme.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const cruiser = join(root, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs');
@@ -157,4 +158,30 @@ describe('the import rule', () => {
   it('counts every violation as an error', () => {
     expect(new Set(violations.map(({ rule }) => rule.severity))).toEqual(new Set(['error']));
   });
+});
+
+/** The lines `importer -> folders` of CONTRIBUTING, by importer; `generated` is what `alone` leaves to the contract. */
+function shownRules(): Map<string, string[]> {
+  const lines = codeBelow('Who may import whom').flatMap((code) => code.trim().split('\n'));
+  return new Map(
+    lines.map((line) => {
+      const [, importer = '', folders = ''] = /^(\w+) .*-> +(.*?)(?: {2,}.*)?$/.exec(line) ?? [];
+      const names = folders === 'nothing' ? [] : folders.replace(/ \(.*?\)|, alone/g, '').split(', ');
+      return [importer, names.sort()];
+    }),
+  );
+}
+
+it('CONTRIBUTING shows the import rule as it is', () => {
+  const shown = shownRules();
+  const nameOf = (path: string) => path.replace(/.*\//, '');
+  const depth = (path: string) => path.split('/').length;
+  const rules = importers
+    .filter((importer) => !importer.startsWith('src/dialects/'))
+    .map((importer): [string, string[]] => {
+      const others = allowed[importer]?.filter((path) => path !== importer && depth(path) <= depth(importer)) ?? [];
+      return [nameOf(importer), others.map(nameOf).sort()];
+    });
+
+  expect(Object.fromEntries(shown)).toEqual(Object.fromEntries(rules));
 });

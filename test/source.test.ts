@@ -1,5 +1,7 @@
+import { existsSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { dialectNames } from '../src/contract/dialect.js';
+import { codeBelow } from './support/readme.js';
 import { rooms } from './support/rooms.js';
 
 /** Compares something with a dialect's name: a ternary, a condition, a case, a lookup that only one dialect has. */
@@ -53,4 +55,17 @@ describe('the time of the machine', () => {
 
     expect(readers.map(({ name }) => name)).toEqual(folder === 'domain' ? ['domain/time.ts'] : []);
   });
+});
+
+it('the README names each folder of src and no other', () => {
+  const [, tree = ''] = codeBelow('Work on it');
+  const folders = readdirSync(new URL('../src', import.meta.url), { withFileTypes: true }).filter((entry) =>
+    entry.isDirectory(),
+  );
+  const shown = [...tree.matchAll(/^ {2}(\w+)\//gm)].map(([, folder]) => folder);
+  const top = [...tree.matchAll(/^(\w+)\//gm)].map(([, folder = '']) => folder);
+
+  expect(shown.toSorted()).toEqual(folders.map(({ name }) => name).toSorted());
+  expect(top).toEqual(['openapi', 'generated', 'src', 'test']);
+  for (const folder of top) expect(existsSync(new URL(`../${folder}`, import.meta.url)), folder).toBe(true);
 });

@@ -54,6 +54,8 @@ type ReasonOf<Client extends CancelingClient> = NonNullable<Parameters<Client['c
  *   case 'too_late':
  *     console.log(`It is ${result.status}.`); // a succeeded payment is refunded, not canceled
  *     break;
+ *   case 'processing':
+ *     break; // it can be canceled if the payment fails
  *   default:
  *     console.log(result.outcome, result.error?.message); // `unknown`: call again later
  * }

@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readExceptions } from '../../src/cli/exceptions.js';
 import { UsageError } from '../../src/cli/UsageError.js';
+import { suites } from '../../src/conformance/checks/suites.js';
+import { codeBelow } from '../support/readme.js';
 import { temporaryDirectory } from '../support/temporaryDirectory.js';
 
 const ids = ['stripe/cancel/one', 'stripe/cancel/two'];
@@ -14,6 +16,13 @@ describe('the file of exceptions', () => {
     expect(readExceptions(file({ failing, notJudged }), ids)).toEqual({ failing, notJudged });
     expect(readExceptions(file({ notJudged }), ids)).toEqual({ failing: {}, notJudged });
     expect(readExceptions(file({}), ids)).toEqual({ failing: {}, notJudged: {} });
+  });
+
+  it('that the page of the kit shows names checks that there are', () => {
+    const [shown = ''] = codeBelow('Verdicts');
+    const all = Object.values(suites).flatMap(({ checks }) => checks.map(({ id }) => id));
+
+    expect(readExceptions(file(JSON.parse(shown)), all)).toEqual(JSON.parse(shown));
   });
 
   const form =

@@ -78,7 +78,9 @@ describe.each(guides)('the guide $name', ({ name, dialect, port }) => {
       const here = ({ code, lang }: Fence): Fence => ({ lang, code: code.replaceAll(port, own) });
       const fences = fencesIn(text).map(here);
       for (const [index, { lang, code }] of fences.entries()) {
+        expect(['sh', 'js', 'json']).toContain(lang);
         if (lang === 'sh') await expectAnswer(code, fences[index + 1]);
+        if (lang === 'json') expect(fences[index - 1]?.lang).toBe('sh');
         // Another test delivers events to the receiver.
         if (lang === 'js' && !code.includes('function receive')) expect(await runProgram(code)).toBe(printedBy(code));
       }

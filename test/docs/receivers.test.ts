@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { DialectName } from '../../src/contract/dialect.js';
 import { docsPath } from '../../src/contract/document.js';
 import { fencesIn, runProgram } from '../support/fences.js';
+import { codeBelow } from '../support/readme.js';
 
 const secrets = { stripe: 'whsec_test', chargefy: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw' };
 
@@ -16,12 +17,13 @@ const shown: readonly (readonly [DialectName, string, string])[] = [
 
 /** The only block of a text that receives events with a function. */
 function receiverIn(text: string, name: string): string {
-  const path = text === 'CLIENT' ? new URL('../../.github/CLIENT.md', import.meta.url) : docsPath(`${text}.md`);
-  const blocks = fencesIn(readFileSync(path, 'utf8')).filter(
-    ({ code }) => code.includes(`import { ${name} }`) && code.includes('function receive'),
-  );
-  expect(blocks).toHaveLength(1);
-  return blocks[0]?.code ?? '';
+  const codes =
+    text === 'CLIENT'
+      ? codeBelow('Events you receive')
+      : fencesIn(readFileSync(docsPath(`${text}.md`), 'utf8')).map(({ code }) => code);
+  const receivers = codes.filter((code) => code.includes(`import { ${name} }`) && code.includes('function receive'));
+  expect(receivers).toHaveLength(1);
+  return receivers[0] ?? '';
 }
 
 /** A program that gives a receiver two deliveries by the reference: one with its own secret, one with another. */

@@ -29,7 +29,7 @@ beforeAll(() => {
   );
 }, 300_000);
 
-afterAll(() => project.remove());
+afterAll(() => project.remove(), 120_000);
 
 describe.each(Object.entries(bundlers))('%s bundles the clients for a browser', (name, command) => {
   beforeAll(() => project.run('npx', '--no-install', ...command), 120_000);

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { run, start } from '../support/cli.js';
@@ -27,7 +28,14 @@ beforeAll(() => {
   project = packedProject({ type: 'module' }, [...compilers, ...nodePackages]);
 }, 300_000);
 
-afterAll(() => project.remove());
+afterAll(() => project.remove(), 120_000);
+
+it('the tarball has the name by which the README installs it', () => {
+  const [lines = ''] = codeBelow('Start');
+  const [, packs = '', installs = ''] = /^npm ci && npm pack .* (\S+\.tgz)\nnpm install \.\.\/(\S+)/.exec(lines) ?? [];
+
+  expect([packs, installs]).toEqual([basename(project.tarball), basename(project.tarball)]);
+});
 
 describe.each(nodes)('on Node %s', (node) => {
   const on = (...args: string[]) => project.on(node).run(...(args as [string, ...string[]]));

@@ -18,7 +18,7 @@ beforeAll(() => {
   project = packedProject({ type: 'module' }, ['typescript', '@types/node', 'stripe', 'testcontainers@12']);
 }, 300_000);
 
-afterAll(() => project.remove());
+afterAll(() => project.remove(), 120_000);
 
 it('the action installs the tarball outside of the workspace, runs the kit and writes its report', {
   timeout: 120_000,

@@ -11,6 +11,7 @@ const [withMsw = ''] = codeBelow('Behind MSW');
 const [nodeImports = '', nodeLine = ''] = inNodeTest.split('// …\n');
 
 const inPlaywright = codeBelow('Playwright');
+const [kit = ''] = codeBelow('As tests of your own');
 
 /** Puts a text in the place of another, which has to be there. */
 function replaced(text: string, pattern: RegExp, replacement: string): string {
@@ -24,7 +25,7 @@ beforeAll(() => {
   project = packedProject({}, ['vitest', 'jest@30', 'stripe', 'msw', '@playwright/test@1', ...nodePackages]);
 }, 300_000);
 
-afterAll(() => project.remove());
+afterAll(() => project.remove(), 120_000);
 
 describe.each(nodes)("the README's test on Node %s", { timeout: 60_000 }, (node) => {
   const on = (...args: [file: string, ...args: string[]]) => project.on(node).run(...args);
@@ -67,6 +68,28 @@ describe('what the pages show', { timeout: 60_000 }, () => {
     expect(await project.run('node', 'call.mjs')).toBe('');
     expect((await reference.intents())[0]).toMatchObject({ id, status: 'canceled' });
     await reference.close();
+  });
+
+  it('of the kit runs in vitest, where only that is red which its target has no key for', async () => {
+    const reference = await startReference('stripe');
+    const pointed = replaced(kit, /http:\/\/127\.0\.0\.1:8080/, await reference.listen());
+    project.write('kit.test.ts', replaced(pointed, /sk_test_mine/, reference.keys.secret));
+    const args = ['--no-install', 'vitest', 'run', '--reporter', 'json', '--outputFile', 'kit.json', 'kit.test.ts'];
+
+    await expect(project.run('npx', ...args)).rejects.toThrow('failed');
+    await reference.close();
+
+    const { numPassedTests, testResults } = JSON.parse(await project.run('cat', 'kit.json')) as {
+      numPassedTests: number;
+      testResults: { assertionResults: { failureMessages: string[] }[] }[];
+    };
+    const failures = testResults.flatMap(({ assertionResults }) =>
+      assertionResults.flatMap(({ failureMessages }) => failureMessages),
+    );
+    const lacksKey = /^Error: unarranged: stripe[\s\S]*--(live|publishable)-key/;
+    expect(numPassedTests).toBeGreaterThan(100);
+    expect(failures.length).toBeGreaterThan(0);
+    expect(failures.filter((message) => !lacksKey.test(message))).toEqual([]);
   });
 
   it('of Playwright runs there, which starts the server and stops it', async () => {

@@ -5,15 +5,10 @@ import type { Reference } from '../../src/reference/Reference.js';
 import { startReference } from '../../src/reference/startReference.js';
 import { hasCurl } from '../support/curl.js';
 import { hasPython } from '../support/python.js';
-import { blocksIn, pages } from '../support/readme.js';
+import { codeBelow } from '../support/readme.js';
 
-/** The only block of the README and its pages in a language that speaks of the control. */
-function blockIn(language: string): string {
-  const blocks = [...pages.values()].flatMap(blocksIn).filter((block) => block.language === language);
-  const [block, ...more] = blocks.map(({ code }) => code).filter((text) => text.includes('/_faults'));
-  if (block === undefined || more.length > 0) throw new Error(`README has not one such block of ${language}`);
-  return block;
-}
+const [inShell = '', inPython = ''] = codeBelow('Control');
+const [fixture = ''] = codeBelow('Fixtures');
 
 const run = promisify(execFile);
 
@@ -27,7 +22,7 @@ describe('what the README shows of the control', () => {
   });
 
   it.runIf(hasCurl)('works with curl', async () => {
-    const script = blockIn('sh').replace('4010', port);
+    const script = inShell.replace('4010', port);
 
     // What curl says of the lost answer is on standard error.
     const { stdout, stderr } = await run('bash', ['-c', script]);
@@ -44,9 +39,21 @@ describe('what the README shows of the control', () => {
   });
 
   it.runIf(hasPython)('works with Python', async () => {
-    await run('python3', ['-c', blockIn('python').replace('4010', port)]);
+    await run('python3', ['-c', inPython.replace('4010', port)]);
 
     expect(await reference.intents()).toEqual([]);
     expect(reference.requests.all()).toEqual([]);
+  });
+
+  it('makes the intent of the fixture', async () => {
+    const headers = { Authorization: `Bearer ${reference.keys.secret}` };
+    const made = await fetch(`http://127.0.0.1:${port}/_fixtures/payment_intents`, {
+      method: 'POST',
+      headers,
+      body: fixture,
+    });
+
+    expect(made.status).toBe(201);
+    expect(await reference.intents()).toMatchObject([JSON.parse(fixture)]);
   });
 });

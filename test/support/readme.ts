@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { fencesIn } from './fences.js';
 
 const root = new URL('../../', import.meta.url);
 const names = readdirSync(new URL('.github', root)).filter((name) => name.endsWith('.md'));
@@ -11,18 +12,15 @@ export const pages: ReadonlyMap<string, string> = new Map(
   ]),
 );
 
-/** The blocks of code below a heading of these pages, up to the next heading. */
+/** The blocks of code below a heading of these pages, up to the next heading. Only one page may have blocks below it. */
 export function codeBelow(heading: string): string[] {
-  const [section, ...more] = [...pages.values()].flatMap((page) => {
-    const [, below] = page.split(new RegExp(`^#{2,} ${heading}\n`, 'm'));
-    return below === undefined ? [] : below.split(/^#{2,} /m, 1);
+  const sections = [...pages.values()].flatMap((page) => {
+    const [, below = ''] = page.split(new RegExp(`^#+ ${heading}\n`, 'm'));
+    const [section = ''] = below.split(/^#{2,} /m, 1);
+    const blocks = fencesIn(section).map(({ code }) => code);
+    return blocks.length > 0 ? [blocks] : [];
   });
-  if (section === undefined || more.length > 0) throw new Error(`There is not one heading ${heading}.`);
-  return blocksIn(section).map(({ code }) => code);
-}
-
-/** The blocks of code of a text, with the language that each names. */
-export function blocksIn(text: string): { language: string; code: string }[] {
-  const blocks = text.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm);
-  return [...blocks].map(([, language = '', code = '']) => ({ language, code }));
+  const [blocks, ...more] = sections;
+  if (blocks === undefined || more.length > 0) throw new Error(`There is not one heading ${heading} with blocks.`);
+  return blocks;
 }
