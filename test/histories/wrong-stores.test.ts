@@ -85,7 +85,6 @@ function shownAsNow({ events, intents }: Transaction): Transaction['events'] {
 }
 
 describe.each([
-  ['stripe', 'over HTTP', [...anywhere, ...atStripe]],
   ['stripe', 'through fetch', [...anywhere, ...atStripe]],
   ['chargefy', 'over HTTP', anywhere],
 ] as const)('100 histories of requests at %s %s', (dialect, way, faults) => {

@@ -3,7 +3,7 @@ import ts from 'typescript';
 import { expect, it } from 'vitest';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const file = `${root}test/client/hovered.ts`;
+const file = `${root}test/docs/hovered.ts`;
 const text = `
 import { createStripeClient, ensureCanceled } from '../../src/client/stripe.js';
 const stripe = createStripeClient({ apiKey: 'sk_test_reference' });
