@@ -44,7 +44,7 @@ export function refuseWrongKinds(dialect: DialectName, keys: Keys): void {
       owner.name === dialect && (parsed.kind === 'publishable') === publishable && parsed.livemode === livemode;
     if (!right) {
       throw new UsageError(
-        `${option}: this is ${what}, not ${wanted}; --allow-live sends it to another machine all the same.`,
+        `${option}: this is ${what}, not ${wanted}; give the right one, or --allow-live to send it to another machine anyway.`,
       );
     }
   }

@@ -14,7 +14,7 @@ import { addVerify } from './verify.js';
 const program = new Command('payment-intent-contract')
   .description('Canceling a PaymentIntent, as Stripe and as Chargefy speak it.')
   .version(packageVersion)
-  .addHelpText('after', '\nEach command says more: payment-intent-contract serve --help')
+  .addHelpText('after', '\nHelp for one command: payment-intent-contract serve --help')
   .configureOutput({
     outputError: (text, write) =>
       write(`${inOneLine(withoutStrangers(withoutKeys(text).trim().replaceAll('\n', ' ')))}\n`),

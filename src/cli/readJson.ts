@@ -16,6 +16,6 @@ export function readJson(option: string, path: string): unknown {
   } catch (error) {
     // Of the parser's words only the place: they can quote the file, and with it a key.
     const place = / at position \d+/.exec(reasonOf(error))?.[0] ?? '';
-    throw new UsageError(`${option} ${path}: the file is no valid JSON${place}.`);
+    throw new UsageError(`${option} ${path}: the file is not valid JSON${place}.`);
   }
 }

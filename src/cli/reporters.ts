@@ -62,7 +62,7 @@ function parse(value: string): { name: ReporterName; path: string | undefined } 
   const name = reporterNames.find((known) => known === given);
   if (!name) throw new UsageError(`--reporter ${given}: unknown; known are ${reporterNames.join(', ')}.`);
   const path = rest.length === 0 ? undefined : rest.join('=');
-  if (path === '') throw new UsageError(`--reporter ${name}=: names no file.`);
+  if (path === '') throw new UsageError(`--reporter ${name}=: the file is missing; write ${name}=FILE.`);
   return { name, path };
 }
 

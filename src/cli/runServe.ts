@@ -113,7 +113,7 @@ async function warmUp({ dialect, server, keys: [first] }: ReadyServer): Promise<
   ];
   response.resume();
   if ((response.statusCode ?? 500) >= 500)
-    throw new Error(`the ${dialect.name} server is broken; --log-level error says how`);
+    throw new Error(`the ${dialect.name} server is broken; --log-level error logs why`);
 }
 
 /** @throws UsageError when nobody could reset what `--allow-reset` allows to be reset. */

@@ -31,7 +31,7 @@ export async function runVerify(dialect: DialectName | undefined, options: Verif
   else if (list) print(listChecks(dialect ? [dialect] : dialectNames, select));
   else if (needs) print(listNeeds(dialect ? [dialect] : dialectNames, select));
   else if (dialect) await judge(dialect, select, options);
-  else throw new UsageError(`verify: say what the implementation speaks, ${dialectNames.join(' or ')}.`);
+  else throw new UsageError(`verify: name the dialect of the server, ${dialectNames.join(' or ')}.`);
 }
 
 /** @throws UsageError when a pattern matches no id of the dialects, naming one that does. */

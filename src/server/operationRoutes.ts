@@ -22,7 +22,7 @@ export function operationRoutes(dialect: Dialect): OperationRoute[] {
   const validate = requestValidator(dialect);
   return dialect.contract.operations.map((operation) => {
     const handler = dialect.handlers[operation.id];
-    if (!handler) throw new Error(`nothing handles ${operation.id}`);
+    if (!handler) throw new Error(`there is no handler for ${operation.id}`);
     return {
       path: operation.path.replace(/\{(\w+)\}/g, ':$1'),
       handlers: [

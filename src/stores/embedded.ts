@@ -90,7 +90,7 @@ async function expectOwnOrEmpty(db: Kysely<Schema>): Promise<void> {
     select count(*) as tables, sum(name = 'kysely_migration') as migrations from sqlite_schema
   `.execute(db);
   if (rows[0]?.tables === 0 || (rows[0]?.migrations && (await isOurs(db)))) return;
-  throw new Error('another program has its tables in it');
+  throw new Error('it holds tables of another program');
 }
 
 /** Two processes that open a new file at the same moment both find it empty: one has to wait for the other. */

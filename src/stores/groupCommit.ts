@@ -68,7 +68,7 @@ export function groupCommit(
     const now = performance.now();
     const early = mayWait ? waiting.findIndex(({ since }) => now - since <= patience) : -1;
     for (const job of waiting.splice(0, early < 0 ? waiting.length : early)) {
-      job.reject(new StoreUnavailable('another process keeps the database locked'));
+      job.reject(new StoreUnavailable('another process holds the lock of the database'));
     }
   }
 

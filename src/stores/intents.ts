@@ -109,7 +109,7 @@ export function sqlIntents(
         if ('refusal' in decision) return { kind: 'refused', intent, refusal: decision.refusal };
         const columns = toColumns(decision.changes);
         const row = await connection.first(changeOf(Object.keys(columns)), { ...columns, ...keyOf(owner, id) });
-        if (!row) throw new Error('a row that is locked is gone');
+        if (!row) throw new Error('a locked row is gone');
         return moved(owner, row, decision);
       },
 

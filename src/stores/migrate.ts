@@ -25,6 +25,6 @@ async function unknownMigration(db: Kysely<Schema>, error: unknown): Promise<Err
   if (migration === undefined) return undefined;
   const whose = (await isOurs(db))
     ? `a newer version of this package has written it, with migration ${migration}`
-    : 'another program keeps its migrations in it';
+    : 'it holds migrations of another program';
   return new Error(whose, { cause: error });
 }

@@ -10,7 +10,7 @@ export async function callReceiver(
 ): Promise<Answer> {
   const request = new Request('http://localhost/', { method: 'POST', headers, body, signal });
   const answered = await Promise.race([answerOf(receiver, request), aborted(signal)]);
-  if (!isResponse(answered)) throw new TypeError('the function has answered with no Response');
+  if (!isResponse(answered)) throw new TypeError('the function returned no Response');
   // Nobody reads it.
   answered.body?.cancel().catch(() => undefined);
   return { status: answered.status, retryAfter: answered.headers.get('retry-after') };

@@ -114,7 +114,7 @@ export function createDispatcher(dialect: Dialect, { store, log, isShared }: Dis
   /** The store may be there again in a moment. */
   const onTrouble: LineOptions['onTrouble'] = (error, { subscription: { id } }) => {
     if (closing.signal.aborted || mending) return;
-    log.warn({ err: error, endpoint: id }, 'webhooks not looked after; again in a second');
+    log.warn({ err: error, endpoint: id }, 'webhooks interrupted; trying again in a second');
     mending = setTimeout(() => {
       mending = undefined;
       wake();

@@ -76,7 +76,7 @@ function addressOf(url: string, allowRemote: boolean): URL | { problem: string }
     return { problem: 'The url of a webhook must be an http: or https: URL, such as http://127.0.0.1:3000/webhooks.' };
   }
   if (address.username !== '' || address.password !== '') {
-    return { problem: 'The url of a webhook must hold no name and password, for it is shown in logs and lists.' };
+    return { problem: 'The url of a webhook must have no name and no password, because logs and lists show it.' };
   }
   if (allowRemote || isLoopbackName(address.hostname)) return address;
   return {

@@ -73,8 +73,8 @@ function problemWith(sent: unknown, types: readonly string[]): string | undefine
   }
   if ((fault === 'delay') !== (delay !== undefined)) {
     return fault === 'delay'
-      ? 'A delay needs its seconds; give delay.'
-      : `delay goes with the fault delay, not ${fault}.`;
+      ? 'The fault delay needs a number of seconds; give it as delay.'
+      : `delay belongs to the fault delay, not to ${fault}; leave it out.`;
   }
   return undefined;
 }

@@ -49,7 +49,7 @@ describe('the option --clock', () => {
     expect((await stopped.ended).code).toBe(0);
 
     expect(await complaintOf(['serve', ...database, '--clock', '1699999999'])).toBe(
-      'error: --clock 1699999999: it is 1700000000 in the database already, and time never goes back; give a later time or another database.',
+      'error: --clock 1699999999: the time of the database is 1700000000 already, and time never goes back; give a later time or another database.',
     );
     const going = await serve([...database, '--clock', 'real']);
     const { created = 0 } = await create(going.url.stripe, 'sk_test_reference');

@@ -153,7 +153,7 @@ describe('a database that can not be had is refused', () => {
     const before = readFileSync(`${directory}/customers.db`);
     const url = `file:${directory}/customers.db`;
     await expect(openDatabase(url)).rejects.toThrow(
-      `--database ${url}: can't open it (another program has its tables in it); use another file:PATH or memory:.`,
+      `--database ${url}: can't open it (it holds tables of another program); use another file:PATH or memory:.`,
     );
     expect(readFileSync(`${directory}/customers.db`).equals(before)).toBe(true);
     expect(readdirSync(directory)).toEqual(['customers.db']);

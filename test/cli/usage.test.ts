@@ -37,12 +37,12 @@ describe('what the command line does not know is refused in one line', () => {
     [
       'a port of either dialect',
       ['serve', '--port', '1'],
-      'error: --port: it is for a dialect alone; name one, as serve stripe, or give --stripe-port and --chargefy-port.',
+      'error: --port: it needs a single dialect; name one, as serve stripe, or give --stripe-port and --chargefy-port.',
     ],
     [
       'a port that is given twice',
       ['serve', 'stripe', '--port', '1', '--stripe-port', '2'],
-      'error: --port: --stripe-port gives it already; leave one of them out.',
+      'error: --port: --stripe-port sets it already; leave one of them out.',
     ],
     [
       'a folder of ids as a pattern',

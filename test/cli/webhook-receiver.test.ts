@@ -56,7 +56,7 @@ describe('verify as the receiver of webhooks', () => {
       'a port without a secret',
       'stripe',
       ['--webhook-listen', '0'],
-      `error: --webhook-listen: signatures are verified; give --webhook-secret, or ${variable} in the environment.`,
+      `error: --webhook-listen: verifying signatures needs a secret; give --webhook-secret, or ${variable} in the environment.`,
     ],
     [
       'a secret without a port',

@@ -184,7 +184,7 @@ describe.each(dialectNames)('a target of %s with a fetch', (dialect) => {
     }
   });
 
-  it.runIf(dialect === 'stripe')('needs no excuse for operations that it does not have', async () => {
+  it.runIf(dialect === 'stripe')('needs no exception for operations that it does not have', async () => {
     const { fetch = globalThis.fetch, ...target } = await reference();
     const lacking: typeof fetch = async (input, init) => {
       const { pathname } = new URL((input as Request).url);

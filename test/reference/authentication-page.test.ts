@@ -194,7 +194,7 @@ describe('the page of 3-D Secure', () => {
 
     expect(answer.status).toBe(400);
     expect(await answer.json()).toMatchObject({
-      error: { message: 'The body must be a form with an outcome, which is succeed or fail, and nothing else.' },
+      error: { message: 'The body must be a form with the outcome succeed or fail, and nothing else.' },
     });
     expect(await stripe.paymentIntents.retrieve(intent.id)).toMatchObject({ status: 'requires_action' });
   });

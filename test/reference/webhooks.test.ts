@@ -226,7 +226,7 @@ describe('the endpoints of a reference', () => {
     ['nowhere', {}, /A webhook is \{ url, secret, types\?, timeout\? \}/],
     ['https://shop.example/webhooks', {}, /would leave this machine for shop\.example; allow that with/],
     ['http://localhost.example.com/', {}, /would leave this machine/],
-    ['http://name:password@127.0.0.1/', {}, /must hold no name and password/],
+    ['http://name:password@127.0.0.1/', {}, /must have no name and no password/],
     ['http://127.0.0.1/', { secret: 'tattletale' }, /^A secret is whsec_ and up to 500/],
     ['http://127.0.0.1/', { secret: [] }, /A webhook is/],
     [

@@ -40,7 +40,7 @@ export async function expectCancelsNothing(
   const { id, before } = open ?? (await arrangeShown(session));
   await cancel(session, id);
   if (showsTheSame(await shown(session, id), before)) {
-    throw new Unarranged('it needs an intent that a cancel changes, and it shows none');
+    throw new Unarranged('it needs an intent that a cancel changes, and this one shows no change');
   }
   return refusals;
 }

@@ -23,7 +23,7 @@ export async function expectOnlyThisRefused(
   expectClientError(session, await session.cancel(id, draft), what);
   const control = await session.cancel(id, without);
   if (!isSuccess(control)) {
-    throw new Unarranged(`without ${what} it is refused as well (${control.status}), so the refusal tells nothing`);
+    throw new Unarranged(`without ${what} it is refused as well (${control.status}), so the refusal proves nothing`);
   }
 }
 

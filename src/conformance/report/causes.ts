@@ -13,7 +13,7 @@ export interface Cause {
   readonly findings: readonly Result[];
 }
 
-/** The faults behind the results that failed, warned or ended in an error, worst first. Excused ones are none. */
+/** The faults behind the results that failed, warned or ended in an error, worst first. Those with an exception are left out. */
 export function causesOf({ results, exchanges }: Pick<Report, 'results' | 'exchanges'>): Cause[] {
   const bySentence = new Map<string, Result[]>();
   for (const result of results.filter(isFinding)) {
@@ -80,7 +80,7 @@ function ofAccess(check: Check, { request, answer }: Exchange): string | undefin
   const credentials = headerOf(request, 'authorization');
   if (credentials === undefined) return 'requests without a key are served';
   if (/\$\{?PUBLISHABLE_KEY\b/.test(credentials)) return 'publishable keys are served';
-  return /^(?:Bearer|Basic) /.test(credentials) ? 'keys are not checked' : 'credentials of a foreign scheme are served';
+  return /^(?:Bearer|Basic) /.test(credentials) ? 'keys are not checked' : 'credentials of another scheme are served';
 }
 
 /** What is missing or wrong in an answer, by one of the deviations that it has. */
@@ -103,7 +103,7 @@ function ofPart(
   const [, status] = /^(\d{3})\b/.exec(actual) ?? [];
   if (!wanted || !status || wanted === status) return undefined;
   return status.startsWith('2')
-    ? 'requests are served that have to be refused'
+    ? 'requests that have to be refused are served'
     : `status ${status} instead of ${wanted}`;
 }
 

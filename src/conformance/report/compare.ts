@@ -23,7 +23,7 @@ interface PlainResult {
   readonly about: About;
   readonly title: string;
   readonly verdict: Verdict;
-  /** Why a failure is excused. */
+  /** The reason of the exception, if the check has one. */
   readonly exception?: string;
   /** Why it need not be judged, by globs. */
   readonly notJudged?: object;
@@ -84,8 +84,8 @@ function cellOf(result: PlainResult | undefined): Row['cells'][number] {
   const { verdict, exception, notJudged } = result;
   if (verdict === 'pass') return { text: exception === undefined ? 'pass' : 'pass (stale exception)', kind: verdict };
   const judged = verdict === 'fail' || verdict === 'warn';
-  const excused = judged ? exception !== undefined : notJudged !== undefined;
-  return { text: excused ? `${words[verdict]} (excused)` : words[verdict], kind: verdict };
+  const isCovered = judged ? exception !== undefined : notJudged !== undefined;
+  return { text: isCovered ? `${words[verdict]} (exception)` : words[verdict], kind: verdict };
 }
 
 function markdown(reports: readonly PlainReport[]): string {

@@ -9,7 +9,7 @@ export function tellSelection({ results, total }: Report): string | undefined {
   return results.length < total ? `${results.length} of ${total} checks` : undefined;
 }
 
-/** A text to paste into a file: the excuses that an inconclusive run needs. */
+/** A text to paste into a file: the exceptions that an inconclusive run needs. */
 export function tellEntries({ results, stopped }: Report): string | undefined {
   const { entries } = conclude(results, stopped);
   if (Object.keys(entries).length === 0) return undefined;

@@ -45,11 +45,11 @@ function directive(result: Result): string {
   const { verdict, exception, reason = '' } = result;
   if (isSkipped(result)) return ` # SKIP ${verdict}: ${escaped(reason)}`;
   if (verdict !== 'fail' && verdict !== 'warn') return '';
-  if (exception !== undefined) return ` # TODO known to fail: ${escaped(exception)}`;
+  if (exception !== undefined) return ` # TODO exception: ${escaped(exception)}`;
   return isRequired(result) ? '' : ' # TODO SHOULD';
 }
 
-/** It was not judged, and the outcome of the run does not depend on it. An error is passed over only when it is excused. */
+/** It was not judged, and the outcome of the run does not depend on it. An error is passed over only when it has an exception. */
 function isSkipped(result: Result): boolean {
   return !isJudged(result) && !isMissing(result) && (result.verdict !== 'error' || result.notJudged !== undefined);
 }

@@ -84,7 +84,7 @@ function tookTooLong(thrown: unknown): boolean {
 function read(arranged: unknown): Arranged {
   const { id, giveBack } = Object(arranged) as { id?: unknown; giveBack?: unknown };
   if (typeof id !== 'string' || id === '' || id.length > longestId) {
-    throw new TypeError(`what arranges gave ${wordsOf(arranged).slice(0, longestId)}, not { id: "pi_…" }`);
+    throw new TypeError(`the adapter gave ${wordsOf(arranged).slice(0, longestId)}, not { id: "pi_…" }`);
   }
   return typeof giveBack === 'function' ? { id, giveBack: giveBack as () => void } : { id };
 }

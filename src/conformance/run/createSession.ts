@@ -90,7 +90,7 @@ export function createSession(options: SessionOptions): Session {
       const left = error instanceof TookTooLong || !neverLeft(error);
       const stillThere = await presence.blame(check, left, signal);
       const found = error instanceof TookTooLong ? 'none in time' : `none (${error.message})`;
-      throw new Deviation('an answer', stillThere ? found : `${found}, and then the target was gone`, shown);
+      throw new Deviation('an answer', stillThere ? found : `${found}, then the target was gone`, shown);
     } finally {
       leave();
     }
@@ -176,7 +176,7 @@ export function createSession(options: SessionOptions): Session {
 const needed: Readonly<Record<Exclude<KeyName, 'none' | 'own' | 'wrong'>, string>> = {
   other: 'tenant isolation is not judged: give --other-key',
   live: 'isolation of the modes is not judged: give --live-key',
-  publishable: 'what a publishable key may not do is not judged: give --publishable-key',
+  publishable: 'the limits of publishable keys are not judged: give --publishable-key',
 };
 
 function defined(headers: Readonly<Record<string, string | undefined>>): Record<string, string> {

@@ -18,7 +18,7 @@ export function detailsOf({
     ['expected', expected],
     ['actual', actual],
     ['because', reason],
-    ['excuse', exception ?? (reason && notJudged && Object.values(notJudged).join('; '))],
+    ['exception', exception ?? (reason && notJudged && Object.values(notJudged).join('; '))],
     ['arrange', arrange],
     ['curl', curl],
   ];

@@ -27,7 +27,7 @@ export async function raceFairly(
     if (!first) return requests.map((request) => answers.get(request) as Answer);
     if (left === requests && limited.length * 2 > requests.length) {
       throw new Unarranged(
-        `rate limited: ${limited.length} of ${requests.length} requests at the same time were answered 429`,
+        `rate limited: ${limited.length} of ${requests.length} simultaneous requests were answered 429`,
       );
     }
     await wait(first, signal);

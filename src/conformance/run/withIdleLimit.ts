@@ -29,9 +29,7 @@ export async function withIdleLimit<T>(
   let expire: () => void = () => undefined;
   const expired = new Promise<never>((_resolve, reject) => {
     expire = () =>
-      reject(
-        new TookTooLong(`it did not end within ${limitMs} ms beside its requests; --timeout (timeoutMs) gives more`),
-      );
+      reject(new TookTooLong(`it took more than ${limitMs} ms besides its requests; --timeout (timeoutMs) gives more`));
   });
 
   function goOn(): void {

@@ -42,7 +42,7 @@ function refuse(intent: PaymentIntent): string | undefined {
     return `The payment intent ${id} waits for ${type}; its customer has nothing to authenticate.`;
   }
   if (checkoutSession === null) return undefined;
-  return `The payment intent ${id} belongs to the Checkout Session ${checkoutSession}; only on its page, which this server does not have, its customer could authenticate.`;
+  return `The payment intent ${id} belongs to the Checkout Session ${checkoutSession}; its customer authenticates on the page of the session, which this server does not have.`;
 }
 
 function withoutMethod({ id }: PaymentIntent): string {

@@ -170,7 +170,7 @@ export function notIncrementable(intent: PaymentIntent, context: RequestContext)
   const refusal = 'This PaymentIntent could not be incremented because';
   const message =
     intent.status === 'requires_capture'
-      ? `${refusal} its card is not eligible for incremental authorizations, which the reference server has none for.`
+      ? `${refusal} its card is not eligible for incremental authorizations; the reference server has no card that is.`
       : `${refusal} it has a status of ${intent.status}. Only a PaymentIntent with one of the following statuses may be incremented: requires_capture.`;
   return unexpectedState(message, intent, context);
 }

@@ -51,7 +51,7 @@ describe('what findings have in common', () => {
       ],
     ],
     ['refusals have no error.param: 1', [finding('error.param "a"', 'nothing', { status: 400 })]],
-    ['requests are served that have to be refused: 1', [finding('status 400', '200: {}')]],
+    ['requests that have to be refused are served: 1', [finding('status 400', '200: {}')]],
     ['status 404 instead of 400: 1', [finding('status 400', '404: {}', { status: 404 })]],
     [
       'keys are not checked: 2',
@@ -139,7 +139,7 @@ describe('what findings have in common', () => {
     ]);
   });
 
-  it('what passed, was not judged or is excused has no cause', () => {
+  it('a result that passed, was not judged or has an exception has no cause', () => {
     expect(told(['pass', 'unarranged', 'blocked'].map((verdict) => fakeResult(verdict as Verdict)))).toEqual([]);
     expect(told([{ ...finding('a', 'b'), exception: 'ticket 7' }])).toEqual([]);
   });

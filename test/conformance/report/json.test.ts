@@ -115,7 +115,7 @@ describe.each([
   ['json', json],
   ['ndjson', ndjson],
 ])('%s', (_, reporter) => {
-  it('says why requirements were not judged, and which excuses an inconclusive run needs', () => {
+  it('says why requirements were not judged, and which exceptions an inconclusive run needs', () => {
     const sink = textSink();
     reporter(sink).onEnd(fakeReport([fakeResult('pass'), fakeResult('unarranged', { reason: 'no holds here' })]));
     expect(JSON.parse(sink.text)).toMatchObject({

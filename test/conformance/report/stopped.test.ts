@@ -21,7 +21,7 @@ describe.each(Object.entries(reporters))('%s of a run that ended before its chec
     return sink.text;
   };
 
-  it('says why, and gives no excuses for what it left', () => {
+  it('says why, and gives no exceptions for what it left', () => {
     const text = written({ stopped });
     expect(text).toContain(lines[name as ReporterName]);
     expect(text).not.toContain('--exceptions');

@@ -83,9 +83,9 @@ describe('an intent that was arranged', () => {
   });
 
   it.each([
-    [undefined, 'what arranges gave nothing, not { id: "pi_…" }'],
-    [{ id: 1 }, 'what arranges gave {"id":1}, not { id: "pi_…" }'],
-    [{ id: '' }, 'what arranges gave {"id":""}, not { id: "pi_…" }'],
+    [undefined, 'the adapter gave nothing, not { id: "pi_…" }'],
+    [{ id: 1 }, 'the adapter gave {"id":1}, not { id: "pi_…" }'],
+    [{ id: '' }, 'the adapter gave {"id":""}, not { id: "pi_…" }'],
   ])('is an error of the adapter when it is %j', async (arranged, reason) => {
     const target = fakeTarget(undefined, { arrange: async () => arranged as { id: string } });
     const { results } = await runChecks('stripe', [arranging('stripe/arranging')], target);

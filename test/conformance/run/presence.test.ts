@@ -76,7 +76,7 @@ describe('a target that goes away', () => {
     });
     expect(stopped).toMatch(/ while POST \/v1\/deadly \(stripe\/deadly\) was under way \(/);
     expect(results).toMatchObject([
-      { verdict: 'fail', actual: 'none (the connection was closed), and then the target was gone' },
+      { verdict: 'fail', actual: 'none (the connection was closed), then the target was gone' },
       { verdict: 'unarranged' },
     ]);
   });

@@ -131,7 +131,7 @@ describe('the verdict on a check', () => {
     expect(await resultOf(arranging, { timeoutMs: 50 }, fakeTarget(undefined, { arrange }))).toMatchObject({
       verdict: 'error',
       reason:
-        'arranging an intent in processing: it did not end within 50 ms beside its requests; --timeout (timeoutMs) gives more',
+        'arranging an intent in processing: it took more than 50 ms besides its requests; --timeout (timeoutMs) gives more',
     });
   });
 
@@ -152,13 +152,13 @@ describe('the verdict on a check', () => {
     ]);
   });
 
-  it('carries the excuse of what is known to fail', async () => {
+  it('carries the exception of a check that may fail', async () => {
     const exceptions = { failing: { 'stripe/deviating': 'ticket 7' } };
     const { results } = await run([deviating, passing], { exceptions });
     expect(results.map(({ exception }) => exception)).toEqual(['ticket 7', undefined]);
   });
 
-  it('carries every excuse of what need not be judged that names it', async () => {
+  it('carries every exception that matches it', async () => {
     const exceptions = { notJudged: { 'stripe/d*': 'no way', '**': 'later', 'stripe/other': 'never' } };
     const { results } = await run([deviating, passing], { exceptions });
     expect(results.map(({ notJudged }) => notJudged)).toEqual([
