@@ -68,7 +68,7 @@ export async function expectCanceledByThen(session: Session, form: EventForm): P
   };
   const [intent] = await Promise.all([lookWhenItComes(), canceledNow(session, form, id)]);
   if (!intent) throw new Unarranged(`it needs an event ${form.type}, and none came in time`);
-  expectSame(session, 'when the event comes, the status', intent.status, 'canceled');
+  expectSame(session, 'the status when the event comes', intent.status, 'canceled');
 }
 
 /** The event has the intent as a cancel leaves it. */
@@ -128,7 +128,7 @@ export async function expectSignedAgain(session: Session, form: EventForm): Prom
   const [first, second] = await twoAttempts(session, form, apart);
   const [before, after] = [first, second].map((delivery) => requireSignature(session, form, delivery).at);
   const passed = (second.receivedAt - first.receivedAt) / 1000;
-  if (passed < 1) throw new Unarranged('the next attempt came within a second, whose times may be the same');
+  if (passed < 1) throw new Unarranged('the next attempt came within a second, so both times may be the same');
   if (Number(after) <= Number(before)) {
     session.deviate(`a signature later than ${before}, ${passed.toFixed(1)} s after the first attempt`, show(after));
   }
@@ -192,7 +192,7 @@ async function canceledNow(session: Session, form: EventForm, id: string): Promi
 
 function requireSignature(session: Session, form: EventForm, delivery: Delivery): Signature {
   const signature = form.readSignature(delivery, session.webhooks().secret);
-  if (!signature) throw new Unarranged('it needs a signature that says when it was made');
+  if (!signature) throw new Unarranged('it needs a signature with the time at which it was made');
   return signature;
 }
 

@@ -68,7 +68,7 @@ export const answerChecks: readonly Check[] = [
   },
   {
     id: 'chargefy/cancel/canceled-at-time',
-    ...must(sentences.canceledAt, 'with the time of the cancel'),
+    ...must(sentences.canceledAt, 'it is the time of the cancel'),
     title: 'canceled_at is when the cancel was called',
     needs: waiting,
     run: expectCanceledNow,

@@ -41,8 +41,7 @@ export async function expectAccepted(session: Session, id: string, answer: Answe
   } catch (deviation) {
     if (answer.status < 400) throw deviation;
     const { status } = await cancelPlainly(session, id);
-    if (status === answer.status)
-      throw new Unarranged(`a cancel with which nothing is wrong is answered ${status}, too`);
+    if (status === answer.status) throw new Unarranged(`a correct cancel is answered ${status}, too`);
     throw deviation;
   }
 }

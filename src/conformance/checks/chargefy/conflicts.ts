@@ -70,8 +70,8 @@ export const conflictChecks: readonly Check[] = [
   {
     id: 'chargefy/cancel/conflict-is-final',
     document: '#/components/responses/Conflict',
-    ...should('a concluded intent stays so: the same cancel gets the same 409 however often it is repeated'),
-    title: 'a refused cancel is refused again however often it is repeated',
+    ...should('a concluded intent stays concluded: each repeated cancel gets the same 409'),
+    title: 'a refused cancel is refused again each time it is repeated',
     needs: succeeded,
     async run(session) {
       const id = await session.arrange('succeeded');

@@ -32,7 +32,7 @@ export const effectChecks: readonly Check[] = [
   {
     id: 'chargefy/effect/hold-shown',
     document: '#/components/schemas/PaymentIntent/properties/amount_capturable',
-    ...should('what an intent in requires_capture holds is its amount_capturable'),
+    ...should('amount_capturable is the amount that an intent in requires_capture holds'),
     title: 'a hold shows how much it holds',
     needs: hold,
     async run(session) {

@@ -106,7 +106,7 @@ export const errorChecks: readonly Check[] = [
   {
     id: 'chargefy/error/content-type',
     document: '#/components/schemas/ErrorObject',
-    ...should('errors are JSON as on the page, and say so'),
+    ...should('errors are JSON as on the page, with that content type'),
     title: 'every error has the content type application/json',
     needs: waiting,
     run: (session) =>

@@ -29,7 +29,7 @@ export const noSideEffectsChecks: readonly Check[] = [
   {
     id: 'chargefy/cancel/refusal-changes-nothing',
     document: '#/components/responses/CancelBadRequest',
-    ...must(standards.clientError, 'a request that is answered so was not fulfilled: it has changed nothing'),
+    ...must(standards.clientError, 'a request with such an answer was not fulfilled, so it changed nothing'),
     title: 'a refused request leaves the intent as it is',
     needs: waiting,
     run: (session) =>

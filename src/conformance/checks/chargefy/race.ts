@@ -26,8 +26,11 @@ const bodies = reasons.map(withReason);
 export const raceChecks: readonly Check[] = [
   {
     id: 'chargefy/race/one-cancel-wins',
-    ...must(sentences.concludedOrCanceled, 'of cancels at the same time one comes first, and every other is refused'),
-    title: `of ${runners} cancels at the same time exactly one succeeds`,
+    ...must(
+      sentences.concludedOrCanceled,
+      'one of several simultaneous cancels comes first, and every other is refused',
+    ),
+    title: `exactly one of ${runners} simultaneous cancels succeeds`,
     needs: waiting,
     async run(session) {
       const id = await session.arrange('requires_payment_method');
@@ -48,7 +51,7 @@ export const raceChecks: readonly Check[] = [
       const [winner] = winners;
       const told = pick(intentOf(winner as (typeof winners)[number]), ['status', 'canceled_at', 'cancellation_reason']);
       const kept = pick(await retrieved(session, id), Object.keys(told));
-      expectSameMembers(session, 'the intent to be as the winner was told:', kept, told);
+      expectSameMembers(session, 'the intent to be as in the answer that succeeded:', kept, told);
     },
   },
 ];

@@ -48,6 +48,6 @@ export async function expectProperCancel(session: Session, id: string, proper: C
   const { status } = await proper(session, id);
   // An intent that a refused request has canceled is no reason to doubt the refusal.
   if (status >= 400 && status !== 409) {
-    throw new Unarranged(`a cancel with which nothing is wrong is refused as well, with ${status}`);
+    throw new Unarranged(`a correct cancel is refused as well, with ${status}`);
   }
 }

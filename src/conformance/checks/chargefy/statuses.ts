@@ -14,7 +14,7 @@ const open = ['requires_payment_method', 'requires_confirmation', 'requires_capt
 const underWay = {
   processing: 'a payment under way is not concluded yet, so it can be canceled',
   pending: 'a payment by PIX or boleto that waits for the bank is not concluded yet, so it can be canceled',
-  requires_action: 'the vendor is not known to have this status; who has it can cancel from it',
+  requires_action: 'the vendor does not document this status; a server that has it can cancel from it',
 };
 
 /** From which statuses an intent can be canceled. */

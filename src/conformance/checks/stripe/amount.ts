@@ -31,8 +31,8 @@ async function canceledIntent(session: Session): Promise<string> {
 export const amountChecks: readonly Check[] = [
   {
     id: 'stripe/update/amount',
-    ...must(sentences.updates, 'the amount is another, and the status stays'),
-    title: 'the amount of an intent that nobody has paid can be updated, without confirming it',
+    ...must(sentences.updates, 'the amount changes, and the status stays'),
+    title: 'the amount of an unpaid intent can be updated without a confirm',
     needs: [{ status: 'requires_payment_method' }],
     async run(session) {
       const id = await session.arrange('requires_payment_method');
@@ -47,7 +47,7 @@ export const amountChecks: readonly Check[] = [
   {
     id: 'stripe/update/amount-after-cancel',
     ...should(
-      'an update of the amount is such an operation: it is refused, and the amount stays. Which other updates are, the page does not say',
+      'an update of the amount is such an operation: it is refused, and the amount stays. The page does not say which other updates are refused',
       sentences.ended,
     ),
     title: 'the amount of a canceled intent cannot be updated',

@@ -101,7 +101,7 @@ export const conflictChecks: readonly Check[] = [
   },
   {
     id: 'stripe/cancel/refusal-names-the-status',
-    ...should('so begins every recorded message; a text for people binds less than a code', sentences.statusOf),
+    ...should('every recorded message begins this way; a text for people binds less than a code', sentences.statusOf),
     title: 'the refusal of a second cancel names the status',
     needs: waiting,
     async run(session) {

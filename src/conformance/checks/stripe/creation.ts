@@ -17,7 +17,7 @@ const noAmounts = { 'an amount of 0': '0', 'a negative amount': '-1' };
 export const creationChecks: readonly Check[] = [
   {
     id: 'stripe/create/intent',
-    ...must(sentences.creates, 'with the amount and the currency that were asked for, and it can be retrieved'),
+    ...must(sentences.creates, 'the intent has the amount and the currency that were asked for, and can be retrieved'),
     title: 'a create answers with an intent that can be retrieved',
     needs: [],
     async run(session) {

@@ -49,7 +49,7 @@ export const effectChecks: readonly Check[] = [
   },
   {
     id: 'stripe/effect/next-action-cleared',
-    ...must(sentences.noNextAction, 'a canceled intent asks nothing of the customer, whatever it asked before'),
+    ...must(sentences.noNextAction, 'a canceled intent no longer asks anything of the customer'),
     title: 'a cancel clears next_action',
     needs: [{ status: 'requires_action' }],
     async run(session) {
@@ -73,10 +73,7 @@ export const effectChecks: readonly Check[] = [
   },
   {
     id: 'stripe/effect/same-payment',
-    ...must(
-      sentences.canceled,
-      'the PaymentIntent that was canceled: its amount, currency and mode are what they were',
-    ),
+    ...must(sentences.canceled, 'it is the PaymentIntent that was canceled: amount, currency and mode stay'),
     title: 'a cancel answers with the amount, the currency and the mode of the intent',
     needs: waiting,
     async run(session) {

@@ -61,7 +61,7 @@ const invalid = fc.oneof(
 export const generatedRequests: Check = {
   id: 'stripe/cancel/generated-requests',
   document: '#/paths/~1v1~1payment_intents~1{intent}~1cancel/post',
-  ...should('what the document’s schema of the body allows cancels and is echoed; anything else is a 400'),
+  ...should('a body that fits the document’s schema cancels and is echoed; any other is a 400'),
   title: 'any body that the document allows cancels, and any other is refused and changes nothing',
   needs: [{ status: 'requires_payment_method', count: usualCases }],
   after: bothWork,

@@ -28,7 +28,7 @@ export const idempotencyScopeChecks: readonly Check[] = [
   {
     id: 'stripe/idempotency/retrieve-not-replayed',
     ...must(sentences.notOnGet),
-    title: 'retrieve shows the intent as it is now, whatever key it is sent with',
+    title: 'retrieve shows the intent as it is now, also with a key that was used',
     needs: waiting,
     async run(session) {
       const id = await session.arrange('requires_payment_method');
