@@ -1,4 +1,4 @@
-/** Puts the reports of several servers side by side: rules by servers, what weighs most first. */
+/** Puts the reports of several servers side by side: a row for each rule, the weightiest first. */
 
 import { type About, abouts } from '../checks/about.js';
 import { escapeControls } from '../run/escapeControls.js';
@@ -50,7 +50,7 @@ interface Row {
 }
 
 interface Table {
-  /** Each server in a few parts: where it is, when it was judged, by which versions, and what it came to. */
+  /** Each server in a few parts: where it is, when it was judged, by which versions, and the outcome. */
   readonly servers: readonly (readonly string[])[];
   /** By what they are about; none is empty. */
   readonly groups: readonly { readonly about: About; readonly rows: readonly Row[] }[];
@@ -131,7 +131,7 @@ ${groups.map(groupLines).join('\n')}
 `;
 }
 
-/** A text in a cell that begins nothing there. */
+/** A text for a cell, in which no character begins markup. */
 function inMarkdown(text: string): string {
   return escapeControls(text)
     .replace(/\s+/g, ' ')

@@ -11,8 +11,8 @@ import type { Reporter, Sink } from './Reporter.js';
 import { tellProvenance } from './tellProvenance.js';
 
 /**
- * For people: causes, worst first, each with one finding in full, then what was not judged and the sum. Before that, and
- * anywhere but on a terminal, a line for each check when it is through.
+ * For people: causes, worst first, each with one finding in full, then what was not judged and the sum. Where there is
+ * no terminal, a line for each finished check comes first.
  */
 export function pretty({ write, columns, colors }: Sink): Reporter {
   const { bold, dim, green, red, yellow } = picocolors.createColors(colors);

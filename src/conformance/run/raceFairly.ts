@@ -5,8 +5,8 @@ import { Unarranged } from '../target/Target.js';
 import type { Pace } from './pace.js';
 
 /**
- * Those that a limit of the rate kept out take part in a later round, for nothing was done for them; when they are the
- * most it was no race. A lock of the object is an answer: its request has arrived.
+ * Requests that a rate limit kept out take part in a later round, because nothing was done for them. If they are most,
+ * it was no race. A lock of the object is an answer: its request has arrived.
  *
  * @throws Unarranged when the rate is limited too much for a race.
  */

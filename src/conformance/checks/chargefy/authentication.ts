@@ -26,7 +26,7 @@ export const otherSchemes: Readonly<Record<string, RequestOverrides>> = {
   'a header that only mentions Bearer': { key: 'none', headers: { Authorization: 'Token bearer' } },
 };
 
-/** Who is let in. The intent exists, and the right key cancels it in the end: nothing but the key is refused. */
+/** Which keys are let in. The intent exists, and the right key cancels it in the end: only the key is refused. */
 export const authenticationChecks: readonly Check[] = [
   {
     id: 'chargefy/authentication/bad-key',

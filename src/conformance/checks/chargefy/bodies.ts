@@ -29,7 +29,7 @@ const noObject = {
 
 export const malformedBodies = { ...noJson, ...noObject };
 
-/** Bodies other than a reason. Whether unknown members are refused is not documented, so nobody is judged by that. */
+/** Bodies other than a reason. No page says whether unknown members are refused, so no check judges that. */
 export const bodyChecks: readonly Check[] = [
   {
     id: 'chargefy/body/empty',

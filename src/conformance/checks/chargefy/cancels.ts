@@ -33,7 +33,7 @@ export async function cancelSomehow(session: Session, id: string, reason: string
 /**
  * The answer is a 200.
  *
- * @throws Unarranged when a plain cancel is answered with the same error: then it is not for what was sent.
+ * @throws Unarranged when a plain cancel is answered with the same error: then what was sent is not the reason.
  */
 export async function expectAccepted(session: Session, id: string, answer: Answer): Promise<void> {
   try {

@@ -34,7 +34,7 @@ export const conflictChecks: readonly Check[] = [
     async run(session) {
       const id = await arrangeCanceled(session);
       const before = await shown(session, id);
-      // Times count whole seconds: within the same one, a canceled_at that was set anew would look like the old one.
+      // Times count whole seconds: within the same one, a canceled_at that was set again would look like the old one.
       await setTimeout(1_050);
       const { status } = await cancelSomehow(session, id, 'fraudulent');
       await expectNotCanceled(session, id, before);
@@ -96,7 +96,7 @@ async function arrangeCanceled(session: Session): Promise<string> {
   return id;
 }
 
-/** @throws Unarranged when nothing was refused, so that there is nothing to say of refusals. */
+/** @throws Unarranged when the cancel was not refused. */
 function expectWasRefused(status: number): void {
   if (status < 400) throw new Unarranged(`it needs a cancel that is refused, and it is answered ${status}`);
 }

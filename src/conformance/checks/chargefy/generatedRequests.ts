@@ -56,7 +56,7 @@ export const generatedRequests: Check = {
   ...should('a body that fits the document’s schema cancels and is echoed; any other is refused'),
   title: 'any body that the document allows cancels, and any other is refused and changes nothing',
   needs: [{ status: 'requires_payment_method', count: usualCases }],
-  // One that is not taken or not echoed would be the smallest case of most runs.
+  // A reason that is refused or not echoed would be the smallest case of most runs.
   after: [
     'chargefy/retrieve/found',
     ...reasons.map((reason) => `chargefy/reason/${reason.replaceAll('_', '-')}`),

@@ -18,7 +18,7 @@ export const newId = () => `pi_${randomUUID().replaceAll('-', '')}`;
 interface OddIds {
   readonly title: string;
   readonly decision: string;
-  /** Made of the id of an intent, as they stand in the path. */
+  /** Odd ids made from the id of an intent, as they stand in the path. */
   readonly from: (id: string) => readonly string[];
 }
 

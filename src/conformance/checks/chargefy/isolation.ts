@@ -19,7 +19,7 @@ import { sentences, should } from './sources.js';
 const otherKey: readonly Need[] = [...waiting, 'other key'];
 const liveKey: readonly Need[] = [...waiting, 'live key'];
 
-/** An intent belongs to one organization and one mode, and nobody else sees or changes it. */
+/** An intent belongs to one organization and one mode, and no other key sees or changes it. */
 export const isolationChecks: readonly Check[] = [
   {
     id: 'chargefy/organization/cancel',
@@ -134,7 +134,7 @@ async function retrieveAs(session: Session, key: TenantKey): Promise<Answer> {
   return expectKnown(await session.retrieve(await session.arrange('requires_payment_method'), { key }), key);
 }
 
-/** @throws Unarranged when the key itself is refused: then nothing is said of whose the intent is. */
+/** @throws Unarranged when the key itself is refused: then the answer says nothing about the owner. */
 function expectKnown(answer: Answer, key: TenantKey): Answer {
   if (answer.status === 401) throw new Unarranged(`it needs a valid ${key} key, and the one given is answered 401`);
   return answer;

@@ -8,7 +8,7 @@ import { standards } from '../standards.js';
 import { waiting } from './prerequisites.js';
 import { formBody, jsonBody, jsonText, withReason } from './requestBody.js';
 
-/** Requests that are refused for what they say. Refusals for the key, or for being late, have checks of their own. */
+/** Requests that are refused for their content. Other checks judge refusals for the key or the status. */
 const refused: Readonly<Record<string, (session: Session, id: string) => RequestOverrides>> = {
   'an unknown reason': () => withReason('out_of_stock'),
   'an empty reason': () => withReason(''),

@@ -41,7 +41,7 @@ export const raceChecks: readonly Check[] = [
 
       const winners = answers.filter(({ status }) => status < 300);
       if (winners.length === 0) {
-        // Where nobody wins, nothing may be canceled; the cancels are then refused for another reason.
+        // If no cancel succeeds, nothing may be canceled: they were refused for another reason.
         await expectNotCanceled(session, id, before);
         throw new Unarranged(`it needs cancels that are accepted, and the answers are ${statusesOf(answers)}`);
       }

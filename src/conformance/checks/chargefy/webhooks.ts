@@ -1,4 +1,4 @@
-/** Checks of the event that tells of a cancel. Chargefy's pages show its envelope; the rest is our reading. */
+/** Checks of the event of a cancel. Chargefy's pages show its envelope; the rest is our reading. */
 
 import { createHmac } from 'node:crypto';
 import type { Delivery } from '../../target/Inbox.js';
@@ -33,7 +33,7 @@ const event = 'chargefy/webhooks/canceled';
 const document = '#/webhooks/payment.intent.canceled/post';
 const parameters = '#/components/parameters';
 
-/** What a receiver of webhooks is told of a cancel. */
+/** What a receiver of webhooks learns of a cancel. */
 export const webhookChecks: readonly Check[] = [
   {
     id: event,

@@ -28,7 +28,9 @@ const unreachable: RequestOverrides = { headers: { 'Stripe-Account': 'acct_confo
 const strangersContext: RequestOverrides = { headers: { 'Stripe-Context': 'acct_conformance_nobody' } };
 const accountInvalid = { status: 403, type: 'invalid_request_error', code: 'account_invalid' };
 
-/** Who is let in. The intent exists, and its owner can cancel it: nothing but the key can be the reason of a refusal. */
+/**
+ * Which keys are let in. The intent exists, and its owner can cancel it: only the key can be the reason of a refusal.
+ */
 export const authenticationChecks: readonly Check[] = [
   {
     id: 'stripe/authentication/basic',

@@ -35,7 +35,7 @@ export const malformed: Readonly<Record<string, RequestOverrides>> = {
   'percent-encoded bytes that are not UTF-8': formText('cancellation_reason=%ff%fe'),
   'bytes that are not UTF-8': formText(Buffer.from('cancellation_reason=dupl\xffcate', 'latin1')),
 };
-/** Whatever is wrong with another form is not wrong with this one. */
+/** A correct form, for comparison with the others. */
 const properForm = formText('cancellation_reason=duplicate');
 const large = form({ cancellation_reason: 'x'.repeat(oversize) });
 
@@ -176,7 +176,7 @@ export const bodyChecks: readonly Check[] = [
   },
 ];
 
-/** @throws Unarranged when a request with which nothing is wrong is refused too. */
+/** @throws Unarranged when a correct request is refused, too. */
 function allRefused(drafts: Readonly<Record<string, RequestOverrides>>, proper: RequestOverrides) {
   return async (session: Session): Promise<void> => {
     const id = await session.arrange('requires_payment_method');

@@ -25,9 +25,9 @@ export function capture(session: Session, id: string, draft: RequestOverrides = 
 }
 
 /**
- * The hold can be captured, another one when none is given.
+ * The given hold can be captured, or a new one.
  *
- * @throws Unarranged when it can't: then a refused capture has another reason than the one that is looked for.
+ * @throws Unarranged when it can't: then a refused capture has another reason than the check looks for.
  */
 export async function requireCapture(session: Session, id?: string): Promise<void> {
   const { status, text } = await capture(session, id ?? (await session.arrange('requires_capture')));

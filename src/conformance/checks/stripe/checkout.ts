@@ -17,7 +17,7 @@ export const waitingInCheckout = [{ status: 'requires_payment_method', options }
 
 const arrangeWaiting = (session: Session) => session.arrange('requires_payment_method', options);
 
-/** An intent with a session of its own: of one that several intents name, only one can be the intent's. */
+/** An intent with a session of its own, because a session has only one intent. */
 export async function arrangeWithSession(session: Session) {
   const checkout_session = `${options.checkout_session}_${freshKey().replaceAll('-', '')}`;
   return { checkout_session, id: await session.arrange('requires_payment_method', { checkout_session }) };

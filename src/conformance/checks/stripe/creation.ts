@@ -10,7 +10,7 @@ import { chargeOfAHold, collection, create, requireDone, requireServed } from '.
 import { hold, waiting } from './prerequisites.js';
 import { sentences } from './sources.js';
 
-/** Amounts that are none. */
+/** Amounts that are not positive. */
 const noAmounts = { 'an amount of 0': '0', 'a negative amount': '-1' };
 
 /** Creating, listing and the charge. */

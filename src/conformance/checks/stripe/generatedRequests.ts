@@ -15,7 +15,7 @@ const reasons: readonly string[] = requestedCancellationReasonValues;
 const form = (...fields: (readonly [name: string, value: string])[]): string =>
   fields.map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join('&');
 
-/** All null in an intent that nobody has paid yet. */
+/** All null in an unpaid intent. */
 const expandable = fc.subarray(['customer', 'payment_method', 'latest_charge']);
 
 const valid = fc

@@ -129,7 +129,7 @@ export const headerChecks: readonly Check[] = [
 
 interface KeyedAnswer extends Answer {
   readonly method: 'GET' | 'POST';
-  /** Whether it comes from the execution: parameters and ids are looked at before. */
+  /** Whether the request was executed: parameters and ids are checked before that. */
   readonly executed: boolean;
 }
 
@@ -144,7 +144,7 @@ async function answersWithKey(session: Session): Promise<Readonly<Record<string,
   };
   const answers = {
     'a retrieve': await get(session.retrieve(id)),
-    // Of an intent of its own: a target that does not refuse it cancels.
+    // For another intent: a target that does not refuse it cancels.
     'a refused parameter': await post(session.cancel(other, form({ expand: 'customer' }))),
     'a cancel': await post(session.cancel(id)),
     'a second cancel': await post(session.cancel(id), true),

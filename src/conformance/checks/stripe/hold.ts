@@ -17,7 +17,7 @@ import { sentences, should } from './sources.js';
 
 const expandCharge = form({ 'expand[]': 'latest_charge' });
 
-/** What becomes of money that is held when the intent is canceled. */
+/** What happens to held money when the intent is canceled. */
 export const holdChecks: readonly Check[] = [
   {
     id: 'stripe/hold/capturable-shown',

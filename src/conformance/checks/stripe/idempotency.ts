@@ -84,7 +84,7 @@ export const idempotencyChecks: readonly Check[] = [
       const id = await session.arrange('requires_payment_method');
       const draft = withReason('duplicate', keyed(freshKey()));
       await session.sendAndDrop({ path: session.cancelPath(id), ...draft });
-      // A target may drop what nobody waits for; then it is the retry that cancels.
+      // A target may drop a request whose caller has left; then the retry cancels.
       await pollUntil(
         () => shown(session, id),
         ({ status }) => status === 'canceled',

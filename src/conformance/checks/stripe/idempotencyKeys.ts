@@ -100,7 +100,7 @@ export const idempotencyKeyChecks: readonly Check[] = [
       const draft = withReason('duplicate', keyed(freshKey()));
       const path = session.cancelPath(id);
       const answers = await session.race(Array.from({ length: runners }, () => ({ path, ...draft })));
-      // Whoever was told to try again later does.
+      // A caller who is told to try again does.
       const settled = await pollUntil<Answer>(
         () => session.cancel(id, draft),
         ({ status }) => status !== 409,
@@ -110,7 +110,7 @@ export const idempotencyKeyChecks: readonly Check[] = [
       for (const answer of answers) {
         if (isSuccess(answer)) expectSame(session, 'the same answer for all:', answer.json, settled.json);
         else expectClientError(session, answer, 'a request with a key in use');
-        // Only what was executed finds the intent canceled.
+        // Only an executed request finds the intent canceled.
         if (answer.status >= 400 && isSameRefusal(answer, late)) session.deviate('one execution', excerpt(answer.text));
       }
       const successes = [...answers, settled].filter(isSuccess);

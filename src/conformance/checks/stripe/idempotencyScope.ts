@@ -1,4 +1,4 @@
-/** Checks of whose an idempotency key is. */
+/** Checks of what an idempotency key applies to. */
 
 import { Unarranged } from '../../target/Target.js';
 import type { Check } from '../Check.js';
@@ -11,7 +11,7 @@ import { freshKey, keyed } from './idempotencyKey.js';
 import { waiting } from './prerequisites.js';
 import { sentences, should } from './sources.js';
 
-/** What a key has no bearing on. */
+/** Requests that a used key does not affect. */
 export const idempotencyScopeChecks: readonly Check[] = [
   {
     id: 'stripe/idempotency/validation-not-saved',

@@ -11,7 +11,7 @@ import { waiting } from './prerequisites.js';
 import { expectForm, expectMessage, expectRefused, hidden } from './refusal.js';
 import { sentences, should } from './sources.js';
 
-/** No `fetch` sends these: it takes them for steps up. */
+/** No `fetch` sends these: it resolves them. */
 const dots: Readonly<Record<string, string>> = {
   'the id ".."': '..',
   'an encoded ".."': '%2e%2e',

@@ -103,7 +103,7 @@ export const raceChecks: readonly Check[] = [
   },
 ];
 
-/** @throws Unarranged when a confirm leaves something to do: then a cancel can follow it. */
+/** @throws Unarranged when a confirm does not lead to succeeded: then a cancel can follow it. */
 async function requirePaidByConfirm(session: Session): Promise<void> {
   const { status } = objectOf(session, await requireConfirm(session));
   if (status !== 'succeeded') {

@@ -140,7 +140,7 @@ export const requestChecks: readonly Check[] = [
       await shown(session, id);
       await everyCase(oddRequests(session, id), async (draft, what) => {
         await session.send(draft).catch((thrown: unknown) => {
-          // That no answer comes has a check of its own.
+          // Another check judges a missing answer.
           if (!(thrown instanceof Deviation)) throw thrown;
         });
         const answer = await session.retrieve(id);

@@ -18,13 +18,13 @@ const otherEvents: readonly string[] = [
   'Occurs when a Checkout Session is expired.',
 ];
 
-/** Where events can be asked for. */
+/** The operations that show events. */
 const eventOperations: readonly string[] = [
   'List events, going back up to 30 days.',
   'Retrieves the details of an event if it was created in the last 30 days.',
 ];
 
-/** Stripe's sentences that no check puts to the test. */
+/** Stripe's sentences that no check tests. */
 export const stripeUntestable: readonly Untestable[] = [
   {
     quote:

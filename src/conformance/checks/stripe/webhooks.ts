@@ -1,4 +1,4 @@
-/** Checks of the event that tells of a cancel. */
+/** Checks of the event of a cancel. */
 
 import { createHmac } from 'node:crypto';
 import type { Delivery } from '../../target/Inbox.js';
@@ -40,7 +40,7 @@ const event = 'stripe/webhooks/canceled';
 const signed = '#/components/parameters/StripeSignature';
 const schema = '#/components/schemas/EventEnvelope/properties';
 
-/** What a receiver of webhooks is told of a cancel. */
+/** What a receiver of webhooks learns of a cancel. */
 export const webhookChecks: readonly Check[] = [
   {
     id: event,
