@@ -18,7 +18,7 @@ export function wantedLike(kind: EventKind): string {
   return `%,${kind},%`;
 }
 
-/** Makes an event due for every endpoint of its owner that wants it, whatever has become of it before. */
+/** Makes an event due for every endpoint of its owner that wants it, even if it was delivered before. */
 export function prepareEnqueue(db: Kysely<Schema>): Statement {
   return prepare(
     db

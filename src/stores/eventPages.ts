@@ -29,7 +29,7 @@ export function sqlEventPages(
       .where('id', '=', param<string>('cursor')),
   );
 
-  // Which conditions there are makes a statement, whatever they compare with.
+  // Each set of conditions makes one statement, for all values.
   const statements = new Map<string, Statement<StoredEvent>>();
   const statementFor = ({ after, before, since, until, kinds, delivered }: EventQuery) => {
     const shape = JSON.stringify([[after, before, since, until, kinds].map((value) => value !== undefined), delivered]);
@@ -77,7 +77,7 @@ export function sqlEventPages(
       ...(since !== undefined && { since }),
       ...(until !== undefined && { until }),
       ...(kinds && { kinds: kindsText(kinds) }),
-      // One more tells whether there are more.
+      // One row more tells whether there are more.
       limit: limit + 1,
     };
     const rows = await connection.all(statementFor(query), values);

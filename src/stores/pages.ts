@@ -27,7 +27,7 @@ export function sqlPages(
       .where('id', '=', param<string>('cursor')),
   );
 
-  // Which conditions there are makes a statement, whatever they compare with.
+  // Each set of conditions makes one statement, for all values.
   const statements = new Map<string, Statement<PaymentIntentRow>>();
   const statementFor = ({ after, before, customer, since, until }: PageQuery) => {
     const shape = JSON.stringify([after, before, customer, since, until].map((value) => value !== undefined));
@@ -71,7 +71,7 @@ export function sqlPages(
       ...(customer !== undefined && { customer }),
       ...(since !== undefined && { since }),
       ...(until !== undefined && { until }),
-      // One more tells whether there are more.
+      // One row more tells whether there are more.
       limit: limit + 1,
     };
     const rows = await connection.all(statementFor(query), values);

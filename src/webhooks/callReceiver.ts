@@ -2,7 +2,7 @@
 
 import type { Answer, ReceiverFunction, SentAttempt } from './Receiver.js';
 
-/** Rejects with what the function throws, when it answers with no Response, and when the signal comes before its answer. */
+/** Rejects with the error of the function, when it returns no Response, and when the signal comes before its answer. */
 export async function callReceiver(
   receiver: ReceiverFunction,
   { headers, body }: SentAttempt,
@@ -11,12 +11,12 @@ export async function callReceiver(
   const request = new Request('http://localhost/', { method: 'POST', headers, body, signal });
   const answered = await Promise.race([answerOf(receiver, request), aborted(signal)]);
   if (!isResponse(answered)) throw new TypeError('the function returned no Response');
-  // Nobody reads it.
+  // It is not read.
   answered.body?.cancel().catch(() => undefined);
   return { status: answered.status, retryAfter: answered.headers.get('retry-after') };
 }
 
-/** Also what is thrown before there is a promise. */
+/** Also rejects with what is thrown before there is a promise. */
 async function answerOf(receiver: ReceiverFunction, request: Request): Promise<unknown> {
   return receiver(request);
 }

@@ -1,4 +1,4 @@
-/** Reads who is to be told. */
+/** Reads the declaration of a webhook. */
 
 import { createHash, randomBytes } from 'node:crypto';
 import { contractFor } from '../contract/contracts.js';
@@ -9,14 +9,14 @@ import { isLoopbackName } from '../server/loopback.js';
 import { explain } from './explain.js';
 import type { Receiver, ReceiverFunction } from './Receiver.js';
 
-/** Who is told, and of what. */
+/** A receiver, and the events that it wants. */
 export interface Subscription {
   /** The same for the same URL of the dialect, in every process. */
   readonly id: string;
   readonly receiver: Receiver;
   /** As it is shown. */
   readonly url: string;
-  /** Each of them signs. */
+  /** Each of them signs every delivery. */
   readonly secrets: readonly string[];
   /** Null for all. */
   readonly kinds: readonly EventKind[] | null;
