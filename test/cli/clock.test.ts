@@ -24,7 +24,7 @@ async function clock({ url }: ServingCli, dialect: 'stripe' | 'chargefy', move?:
 const silent = ['--log-level', 'silent'];
 
 describe('the clock of serve', () => {
-  it('stands still at the moment that is given, for both dialects, and is one for both, whichever it is moved through', async () => {
+  it('stands still at the moment that is given, and is one clock, which each dialect can move', async () => {
     const cli = await serve([...silent, '--database', 'memory:', '--clock', '1700000000']);
     expect(await create(cli.url.stripe, keys.stripe)).toMatchObject({ created: 1_700_000_000 });
     expect(await create(cli.url.chargefy, keys.chargefy)).toMatchObject({ created_at: '2023-11-14T22:13:20Z' });

@@ -32,7 +32,7 @@ const files = {
 };
 
 describe('compare', () => {
-  it('writes a table of rules by servers, what weighs most first, with the date and the versions of each, and marks what was not judged', async () => {
+  it('writes a table with a row for each rule, the weightiest first, with the date and the versions of each, and marks what was not judged', async () => {
     const { code, stdout, stderr } = await run(['compare', 'a.json', 'b.json'], {
       directory: temporaryDirectory(files),
     });
@@ -57,7 +57,7 @@ describe('compare', () => {
     ]);
   });
 
-  it('writes a page that fits a phone and asks for nothing', async () => {
+  it('writes a page that fits a phone and loads nothing', async () => {
     const directory = temporaryDirectory(files);
     const { code, stdout } = await run(['compare', '--format', 'html', 'a.json', 'b.json'], { directory });
     expect(code).toBe(0);

@@ -34,7 +34,7 @@ describe('serve --keys', () => {
     expect(await statusOf(chargefy, 'ch_test_reference')).toBe(401);
   });
 
-  it('decides whose an intent is', async () => {
+  it('decides who owns an intent', async () => {
     const { url } = await serve(
       ['stripe', '--keys', 'keys.json', ...inMemory],
       withKeys([
@@ -67,7 +67,7 @@ describe('serve --keys', () => {
 });
 
 describe('serve --host', () => {
-  it('refuses an address that others can reach while the keys are the ones everybody knows', async () => {
+  it('refuses an address that others can reach when the keys are public', async () => {
     expect(await complaintOf(['serve', '--host', '0.0.0.0'])).toBe(
       'error: --host 0.0.0.0: the reference keys are public; give your own with --keys FILE.',
     );

@@ -76,7 +76,7 @@ describe('a PostgreSQL that other programs use, too', () => {
 });
 
 describe('a PostgreSQL that can not be had is refused', () => {
-  it('when nobody listens, and says where that would be', async () => {
+  it('when no server listens, and says at which address', async () => {
     const complaint = await complaintOf(['serve', '--database', 'postgres://me:hunter2@127.0.0.1:1/intents']);
     expect(complaint).toMatch(
       /^error: --database postgres:\/\/127\.0\.0\.1:1\/intents: can't open it \(connect ECONNREFUSED 127\.0\.0\.1:1\); check that/,

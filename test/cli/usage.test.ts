@@ -102,7 +102,7 @@ describe('help', () => {
     }
   });
 
-  it('is what one gets who names no command, and that is no success', async () => {
+  it('is printed without a command, and that is no success', async () => {
     const { code, stdout, stderr } = await run([]);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toMatch(/^Usage: payment-intent-contract .*\n[\s\S]*\n {2}serve /);

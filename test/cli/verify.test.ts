@@ -101,7 +101,7 @@ describe('verify ends with 3, and one line', () => {
       .replace(/ to POST \S+?(?=:| within)/, '');
   }
 
-  it('when nobody listens', async () => {
+  it('when no server listens', async () => {
     const url = await deadAddress();
     expect(await refusal(url)).toBe(`error: ${url} gives no answer: the connection was refused.`);
   });
@@ -224,7 +224,7 @@ describe('verify --exceptions', () => {
   const listed = (exceptions: unknown) => temporaryDirectory({ 'exceptions.json': JSON.stringify(exceptions) });
   const args = ['--exceptions', 'exceptions.json', '--only', second];
 
-  it('forgives a failure that is on the list, and shows it with the reason', async () => {
+  it('accepts a failure that is on the list, and shows it with the reason', async () => {
     const ending = await verify(await lenient(), args, listed({ failing: { [second]: 'ticket 7' } }));
     expect(ending.code).toBe(0);
     expect(ending.stdout).toContain(`fail       ${second} (exception)\n`);
@@ -232,7 +232,7 @@ describe('verify --exceptions', () => {
     expect(lastLine(ending)).toBe('Conformant: every MUST passed or has an exception (1 failed).');
   });
 
-  it('forgives no failure of what need not be judged', async () => {
+  it('accepts no failure of a check that need not be judged', async () => {
     const ending = await verify(await lenient(), args, listed({ notJudged: { '**': 'no time' } }));
     expect(ending.code).toBe(1);
   });
@@ -392,7 +392,7 @@ describe('verify refuses what it can not work with', () => {
 });
 
 describe('verify --list', () => {
-  it('lists every check of a dialect, or of both, says which sentences nobody can test, and asks nobody', async () => {
+  it('lists every check of a dialect, or of both, and the sentences that no check tests, and sends nothing', async () => {
     const ids = (text: string) => Array.from(text.matchAll(/^(?:MUST|SHOULD) +(\S+) {2,}\S/gm), ([, id]) => id);
     const both = [...stripeChecks, ...chargefyChecks].map(({ id }) => id);
     const all = await run(['verify', '--list']);
@@ -437,7 +437,7 @@ it('verify colours where it is asked to, and not where NO_COLOR is set', async (
 });
 
 describe('verify --needs', () => {
-  it('lists the intents that have to be arranged, and for how many checks a key, and asks nobody', async () => {
+  it('lists the intents that have to be arranged, and for how many checks a key, and sends nothing', async () => {
     const { code, stdout, stderr } = await run(['verify', '--needs']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toMatch(/^stripe: .*\n +\d{3} {2}requires_payment_method\n/);

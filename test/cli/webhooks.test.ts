@@ -37,7 +37,7 @@ describe('serve', () => {
   it.each<[string, string[], Record<string, string>]>([
     ['an option', ['--webhook-secret', webhookSecret], {}],
     ['the environment', [], { WEBHOOK_SECRET: webhookSecret }],
-  ])('tells one URL of both dialects, with a secret from %s', async (_, options, env) => {
+  ])('delivers the events of both dialects to one URL, with a secret from %s', async (_, options, env) => {
     const receiver = await startReceiver();
     const cli = await serve([...memory, '--webhook-url', receiver.url, ...options], { env });
 
@@ -48,7 +48,7 @@ describe('serve', () => {
     expect(types).toEqual(['payment.intent.canceled', 'payment_intent.canceled']);
   });
 
-  it('tells the webhooks of a file, each of what it wants', async () => {
+  it('delivers to each webhook of a file the events that it wants', async () => {
     const [all, expired, other] = [await startReceiver(), await startReceiver(), await startReceiver()];
     const webhooks = {
       stripe: [
@@ -190,7 +190,7 @@ describe('serve', () => {
     expect(added.status).toBe(201);
   });
 
-  it('tells a webhook of the accounts that a key acts for', async () => {
+  it('delivers to a webhook the events of the accounts that a key acts for', async () => {
     const [key, account] = ['sk_test_platform', 'acct_connected'];
     const directory = temporaryDirectory({
       'keys.json': JSON.stringify([{ key, organization: 'acct_platform', accounts: [account] }]),

@@ -26,7 +26,7 @@ describe('the document of stripe', () => {
     for (const word of ['refunded', 'amount_refunded', 'refunds']) expect(text).toContain(`\`${word}`);
   });
 
-  it('takes such a charge for one', () => {
+  it('accepts such a charge', () => {
     const charge = {
       id: 'ch_1',
       object: 'charge',

@@ -32,7 +32,7 @@ afterAll(() => project.remove());
 describe.each(nodes)('on Node %s', (node) => {
   const on = (...args: string[]) => project.on(node).run(...(args as [string, ...string[]]));
 
-  it('it runs, as the tests believe', async () => {
+  it('the tests run that version', async () => {
     expect(await on('node', '--version')).toMatch(new RegExp(`^v${node}\\.`));
   });
 

@@ -202,7 +202,7 @@ describe.each([
     expect(await Promise.all([one, other].map(({ id }) => stripe.paymentIntents.retrieve(id)))).toEqual(ended);
   });
 
-  it('expires before others whose deadline is later, whoever has them', async () => {
+  it('expires before others whose deadline is later, of any owner', async () => {
     const { reference, clock } = await startStripe(place());
     const now = await clock.now();
     const { keys } = reference;
@@ -321,7 +321,7 @@ describe('references on one database', () => {
     );
   });
 
-  it('let what is due happen once, whoever advances the time', async () => {
+  it('let what is due happen once, even if several advance the time', async () => {
     const file = aFile();
     const [one, two] = [await start('stripe', file), await start('stripe', file)];
     await one.clock.stop();

@@ -80,7 +80,7 @@ describe.each(dialectNames)('the webhooks of %s over HTTP', (name) => {
     expect(received).toHaveLength(1);
   });
 
-  it('are told of what is delivered again, whose attempt is over when the answer comes', async () => {
+  it('get an event that is delivered again, whose attempt is over when the answer comes', async () => {
     const { url: shop, received } = await startReceiver();
     const id = await cancelOne();
     const listed = await ask('listEvents');

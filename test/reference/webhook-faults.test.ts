@@ -191,7 +191,7 @@ describe.each(dialectNames)('the events of %s', (name) => {
     expect((await waiting).data.object.id).toBe(future);
   });
 
-  it('are waited for in vain with a message that says what there was', async () => {
+  it('are waited for in vain with a message that lists the events that came', async () => {
     const { reference, cancelOne } = await startTelling(name);
 
     await expect(reference.events.waitFor(type, undefined, { timeout: 30 })).rejects.toThrow(
@@ -209,7 +209,7 @@ describe.each(dialectNames)('the events of %s', (name) => {
     );
   });
 
-  it('are delivered again with the same id, to all who want them', async () => {
+  it('are delivered again with the same id, to every endpoint that wants them', async () => {
     const { reference, cancelOne, told } = await startStopped(name);
     const id = await cancelOne();
     const late = telling(200);

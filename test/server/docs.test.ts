@@ -37,7 +37,7 @@ describe.each(dialectNames)('the %s server', (dialect) => {
     expect(client.headers.get('content-type')).toBe('application/json');
   });
 
-  it('lets its pages load nothing from anywhere else', async () => {
+  it('lets its pages load nothing from elsewhere', async () => {
     const response = await fetch(`${(await startReference(dialect)).url}/docs`, { method: 'HEAD' });
 
     const policy = response.headers.get('content-security-policy') ?? '';

@@ -8,7 +8,7 @@ describe.each(['stripe', 'chargefy'] as const)('a fixture at %s', (dialect) => {
   const server = shareReference(dialect);
   const post = (body: string) => call(server(), '/_fixtures/payment_intents', { method: 'POST', body });
 
-  it('needs an id that nobody has, and leaves the intent that has it as it was', async () => {
+  it('needs a new id, and leaves the intent that has it already as it was', async () => {
     const first = await arrange(server(), { id: 'pi_taken', status: 'requires_capture', amount: 100 });
 
     const answer = await post('{"id":"pi_taken","status":"succeeded","amount":200}');

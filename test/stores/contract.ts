@@ -46,7 +46,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       expect(await find(store, 'pi_1')).toEqual(held('pi_1'));
     });
 
-    it('is seen and moved by nobody but its owner, in the mode it was made in', async () => {
+    it('is seen and moved by its owner only, in the mode it was made in', async () => {
       const store = await storeWith(held('pi_1'));
       for (const stranger of strangers) {
         expect(await find(store, 'pi_1', stranger)).toBeUndefined();
@@ -181,7 +181,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       expect(seen?.status).toBe('canceled');
     });
 
-    it('that throws is undone as a whole, and nothing of what others do at the same moment is', async () => {
+    it('that throws is undone as a whole, and no other work at the same moment is', async () => {
       const store = await storeWith(held('pi_1'));
       const broken = new Error('broken');
       const outcomes = await Promise.allSettled([

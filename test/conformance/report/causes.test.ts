@@ -88,12 +88,12 @@ describe('what findings have in common', () => {
     expect(told(results)).toEqual([sentence]);
   });
 
-  it('a status that no check asks for is the cause whatever was expected', () => {
+  it('a status that no check asks for is the cause, with any expectation', () => {
     const seen = { status: 415, headers: { ...own, ...form }, body: 'a=1' };
     expect(told([finding('exactly one 200', '415, 415', seen)])).toEqual(['forms are answered 415: 1']);
   });
 
-  it('a finding of several deviations has several causes', () => {
+  it('a finding with several deviations has several causes', () => {
     const both =
       'the header Request-Id as the document has it; a body as the document has it: /x must be null, /y differs';
     const one = finding('status 400; error.code "a; b"', '404: {}; code "c"', {

@@ -26,7 +26,7 @@ async function opened(results: readonly Result[], options: BrowserContextOptions
 }
 
 describe('html', () => {
-  it('says what the run comes to, the number of each verdict, and the seed', async () => {
+  it('says the outcome of the run, the number of each verdict, and the seed', async () => {
     const { page } = await opened([fakeResult('pass'), fakeResult('warn')]);
     const text = await page.locator('body').textContent();
     expect(text).toContain('Conformance to stripe');
@@ -102,7 +102,7 @@ describe('html', () => {
     expect(await light.page.evaluate('getComputedStyle(document.body).backgroundColor')).toBe('rgb(255, 255, 255)');
   });
 
-  it('needs nothing but itself, and runs nothing but its filter, whatever the target says', async () => {
+  it('loads nothing, and runs nothing but its filter, with any text of the target', async () => {
     const failure = { expected: hostile, actual: `<img src="http://outside.example/x.png">${hostile}`, curl: hostile };
     const { page, requests, complaints, url, text } = await opened([fakeResult('fail', failure)]);
     expect(requests).toEqual([url]);

@@ -93,7 +93,7 @@ describe('junit', () => {
     );
   });
 
-  it('stays well-formed whatever the target says', () => {
+  it('stays well-formed with any text of the target', () => {
     const { text, cases } = written([fakeResult('fail', { expected: hostile, actual: hostile, curl: hostile })]);
     // XML 1.0 has no place for these, escaped or not.
     expect(text.replace(/[\n\t]/g, '')).not.toMatch(/[\p{Cc}\p{Cs}\ufffe\uffff]/u);

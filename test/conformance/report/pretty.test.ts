@@ -73,7 +73,7 @@ fail stripe/capture/a MUST
     );
   });
 
-  it('says whose reading it is where the vendor is silent', () => {
+  it('says that it is our reading where the vendor is silent', () => {
     const warn = fakeResult('warn', { expected: 'a', actual: 'b' });
     const source = { page: 'https://vendor.example/page', reading: 'our reading: nothing changes' };
     const { end } = printed([{ ...warn, check: { ...warn.check, level: 'SHOULD', source } }]);
@@ -95,7 +95,7 @@ blocked stripe/fake/blocked stripe/fake/fail has to pass first
     expect(end).not.toContain('stripe/fake/pass');
   });
 
-  it('ends with the number of each verdict, the seed, and what they come to', () => {
+  it('ends with the number of each verdict, the seed, and the outcome', () => {
     expect(printed(everyVerdict).end).toMatch(
       /\n2 pass {2}2 fail {2}1 warn {2}1 unarranged {2}1 blocked {2}1 error {2}seed 42\nNot conformant: .*\.\n$/,
     );

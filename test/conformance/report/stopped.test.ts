@@ -28,7 +28,7 @@ describe.each(Object.entries(reporters))('%s of a run that ended before its chec
     expect(text).not.toContain('"stripe/fake/unarranged": "why"');
   });
 
-  it('says nothing of the kind of another', () => {
+  it('has no such line for another run', () => {
     expect(written({})).not.toMatch(/stopped|Bail out|system-err/);
   });
 });

@@ -55,7 +55,7 @@ describe('a run', () => {
     });
   });
 
-  it('is not conformant when a MUST failed, whatever else was not judged', () => {
+  it('is not conformant when a MUST failed, even if others were not judged', () => {
     expect(of('pass', 'fail', 'fail', 'warn')).toMatchObject({
       outcome: 'not conformant',
       sentence: 'Not conformant: 2 MUST failed.',
@@ -80,7 +80,7 @@ describe('a run', () => {
     expect(conclude([known('fail'), fakeResult('fail')]).sentence).toBe('Not conformant: 1 MUST failed.');
   });
 
-  it('forgives no failure of what need not be judged', () => {
+  it('accepts no failure of a check that need not be judged', () => {
     const results = [excepted('fail'), excepted('unarranged')];
     expect(conclude(results)).toMatchObject({ outcome: 'not conformant', sentence: 'Not conformant: 1 MUST failed.' });
   });
@@ -161,7 +161,7 @@ describe('what was not judged', () => {
     fakeResult(verdict, { check: fakeCheck(id), reason, ...more });
   const none = 'no intent could be made';
 
-  it('is told by its reason, that of most first, and gets an exception by subject or by id', () => {
+  it('is listed by reason, the most frequent first, and gets an exception by subject or by id', () => {
     const { help, entries } = conclude([
       result('stripe/cancel/one', 'pass'),
       result('stripe/cancel/two', 'unarranged', none),

@@ -55,7 +55,7 @@ it('what was sent and what came is told', async () => {
 });
 
 describe('a target that is not there is told from one that deviates', () => {
-  it('when nobody listens', async () => {
+  it('when no server listens', async () => {
     const url = await deadAddress();
     expect(await refusalOf(url)).toBe(`${url} gives no answer: the connection was refused.`);
   });
@@ -159,7 +159,7 @@ describe.each([
   });
 });
 
-it('a file of ids keeps its ids, whatever the target answers', async () => {
+it('a file of ids keeps its ids, with any answer of the target', async () => {
   const paths: string[] = [];
   const url = await serving(({ method, url: path = '' }, response) => {
     paths.push(`${method} ${path}`);

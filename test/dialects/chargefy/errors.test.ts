@@ -60,7 +60,7 @@ describe('cancel', () => {
     expect((await retrieve(server(), intent.id)).body).toEqual(intent);
   });
 
-  it('conflicts with its own repetition, whatever Idempotency-Key comes with it', async () => {
+  it('conflicts with its own repetition, with any Idempotency-Key', async () => {
     const { id } = await arrange(server(), { status: 'requires_capture' });
     const headers = { 'Idempotency-Key': 'abc' };
     await cancel(server(), id, { headers });

@@ -46,7 +46,7 @@ describe('an id of something else', () => {
 });
 
 describe('what a confirmation is told', () => {
-  it('about an account that is none for tests is refused, and nothing is made', async () => {
+  it('about an account that is not for tests is refused, and nothing is made', async () => {
     const debit = 'payment_method_data[type]=sepa_debit&payment_method_data[sepa_debit][iban]';
 
     const refused = await create(`${noRedirects}&confirm=true&${debit}=XX00`);

@@ -94,7 +94,7 @@ describe('Stripe-Version', () => {
   });
 
   it.each(['yesterday', '2022-08-02', '2022-11-15\xe9', '2022-11-15; a=v1\tb', 'x'.repeat(5000)])(
-    'is not repeated where nobody has looked at it: %j',
+    'is not repeated where it was not validated: %j',
     async (version) => {
       const headers = { 'Stripe-Version': version };
 

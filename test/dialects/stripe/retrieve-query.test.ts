@@ -68,7 +68,7 @@ describe('the query of retrieve', () => {
     expect((await retrieve(server(), intent.id, `?client_secret=${secret}`)).body).toEqual(intent);
   });
 
-  it('may have the client secret of the intent, beside what is to be expanded', async () => {
+  it('may have the client secret of the intent, besides what is to be expanded', async () => {
     const { id, client_secret } = await arrange(server(), { status: 'requires_capture', customer: 'cus_1' });
     const { status, body } = await retrieve(server(), id, `?client_secret=${client_secret}&expand[]=customer`);
     expect({ status, body }).toMatchObject({ status: 200, body: { id, customer: { id: 'cus_1' } } });

@@ -42,7 +42,7 @@ it.each([
     wanted('succeeded', { options: { amount: 1, customer: 'cus_1' } }),
     'amount, customer',
   ],
-])('has no way to %s', async (_, asked, why) => {
+])('has no id for %s', async (_, asked, why) => {
   const arranged = arrangeByIds({ succeeded: ['pi_1'] }, 'ch_test_own')(asked);
   await expect(arranged).rejects.toThrow(Unarranged);
   await expect(arranged).rejects.toThrow(why);
