@@ -11,7 +11,7 @@ export interface Keys {
   readonly publishableKey: string | undefined;
 }
 
-/** What each option wants, of a key whose form says what it is. */
+/** The kind of key that each option wants. */
 const kinds = {
   key: { option: '--key', publishable: false, livemode: false, wanted: 'a secret key of the test mode' },
   otherKey: { option: '--other-key', publishable: false, livemode: false, wanted: 'a secret key of the test mode' },
@@ -25,8 +25,8 @@ const kinds = {
 } as const;
 
 /**
- * Refuses keys that could move money, and keys that are something else than their option says. A key of a form that no
- * vendor has is taken as what it is given for.
+ * Refuses keys that could move money, and keys of another kind than their option says. A key of an unknown form is
+ * taken for what the option says.
  *
  * @throws UsageError
  */

@@ -25,10 +25,10 @@ addVerify(program);
 addCompare(program);
 addDocs(program);
 
-// Nobody is left to be told.
+// No reader is left.
 process.stderr.on('error', () => undefined);
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  // A reader who leaves early, as `head` does, has read enough. Anything else is output that somebody misses.
+  // A reader who leaves early, as `head` does, has read enough. Any other failure loses output.
   if (error.code !== 'EPIPE') throw error;
 });
 

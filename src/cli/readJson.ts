@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { reasonOf, UsageError } from './UsageError.js';
 
-/** @throws UsageError naming the option when the file can't be read or is no JSON. */
+/** @throws UsageError naming the option when the file can't be read or is not JSON. */
 export function readJson(option: string, path: string): unknown {
   let text: string;
   try {

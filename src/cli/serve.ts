@@ -96,7 +96,7 @@ export function addServe(program: Command): void {
     });
 }
 
-/** @throws UsageError when `--port` could be the port of another dialect, or is there twice. */
+/** @throws UsageError when `--port` could be the port of another dialect, or is given twice. */
 function expectAlone(dialect: DialectName | undefined, command: Command): void {
   if (!dialect) {
     const options = dialectNames.map((name) => `--${name}-port`).join(' and ');

@@ -1,4 +1,4 @@
-/** Who is told what happens, as `serve` was started. */
+/** The webhooks that the options of `serve` declare. */
 
 import type { Dialect } from '../dialects/Dialect.js';
 import type { Owner } from '../domain/PaymentIntent.js';
@@ -84,7 +84,7 @@ function readFile(
   );
 }
 
-/** Tells each webhook what happens to the intents of every owner. */
+/** Delivers the events of every owner to each webhook. */
 export async function subscribeAll(
   dispatcher: Dispatcher,
   subscriptions: readonly Subscription[],

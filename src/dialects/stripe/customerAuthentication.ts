@@ -67,7 +67,7 @@ function returnUrlOf({ nextAction }: PaymentIntent): string | undefined {
   return (redirect as { readonly return_url?: string } | undefined)?.return_url;
 }
 
-/** The shop's address with the vendor's query; undefined when an intent that somebody recorded has none. */
+/** The shop's address with the vendor's query; undefined when a recorded intent has none. */
 function wayBack(returnUrl: string, intent: PaymentIntent): string | undefined {
   const url = returnUrlIn(returnUrl);
   if (!url) return undefined;
