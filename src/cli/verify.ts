@@ -15,7 +15,7 @@ Examples:
 Exit codes:
   0  conformant: every MUST was judged and passed, or has an exception (a SHOULD that is not met only warns)
   1  not conformant: a MUST failed, or an exception is stale
-  2  usage
+  2  an option is wrong
   3  inconclusive: a MUST was not judged; or the run broke: the target was not there, went away or is another API,
      arranging broke, or somebody stopped the run (Ctrl-C, SIGTERM). The report has what was judged until then
 
@@ -59,7 +59,7 @@ export function addVerify(program: Command): void {
         .default([], 'none'),
     )
     .option('--list', 'list the checks and exit')
-    .option('--needs', 'list what has to be arranged for the checks and exit')
+    .option('--needs', 'list the intents that the checks need and exit')
     .option('--explain <id>', 'say where a check comes from and exit')
     .option('--seed <number>', 'seed of the generated cases (default: a random one, which is reported)', whole(0))
     .option('--timeout <ms>', 'time for one request, and for arranging one intent', whole(1), 10_000)

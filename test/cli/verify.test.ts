@@ -426,7 +426,9 @@ describe('verify --explain', () => {
 it('verify --help tells the exit codes and the environment variables', async () => {
   const { code, stdout } = await run(['verify', '--help']);
   expect(code).toBe(0);
-  expect(stdout).toMatch(/ 0 {2}conformant.*\n.* 1 {2}not conformant.*\n.* 2 {2}usage\n.* 3 {2}inconclusive/);
+  expect(stdout).toMatch(
+    / 0 {2}conformant.*\n.* 1 {2}not conformant.*\n.* 2 {2}an option is wrong\n.* 3 {2}inconclusive/,
+  );
   expect(stdout.replace(/\s+/g, ' ')).toContain('(env: PAYMENT_INTENT_CONTRACT_KEY)');
 });
 

@@ -56,7 +56,7 @@ export function pretty({ write, columns, colors }: Sink): Reporter {
       const told = new Set<Result>();
       for (const cause of causes) write(causeSection(cause, told));
       if (causes.some(({ findings }) => findings.length > 1)) {
-        write(`\n${dim('The others in full: --reporter html=FILE, or json=FILE.')}\n`);
+        write(`\n${dim('--reporter html=FILE or json=FILE shows the others in full.')}\n`);
       }
       for (const result of results) {
         if (isUnexpectedPass(result) || (result.verdict === 'fail' && result.exception !== undefined))

@@ -64,7 +64,7 @@ fail stripe/capture/a MUST
       '  actual    money 1\n  also      fail stripe/capture/b\n\nnot so: the title of stripe/error/a: 1 finding\n',
     );
     expect(end).not.toContain('the title of stripe/capture/b');
-    expect(end).toContain('\nThe others in full: --reporter html=FILE, or json=FILE.\n');
+    expect(end).toContain('\n--reporter html=FILE or json=FILE shows the others in full.\n');
   });
 
   it('says how the run was made', () => {

@@ -113,7 +113,7 @@ async function expectCanceledNow(session: Session): Promise<void> {
   const { canceled_at } = intentOf(answer);
   if (canceled_at === undefined || canceled_at === null) session.deviate('canceled_at filled in', 'no time');
   const at = Date.parse(String(canceled_at));
-  if (Number.isNaN(at)) throw new Unarranged('canceled_at is no time that can be read');
+  if (Number.isNaN(at)) throw new Unarranged('canceled_at cannot be read as a time');
   // The target's clock need not be right: canceled_at may be ahead of ours by as much as its Date header.
   const ahead = (Date.parse(answer.headers.date ?? '') || end) - end;
   if (at < start + ahead - tolerance || at > end + ahead + tolerance) {
