@@ -84,7 +84,11 @@ await build({
   outfile: 'dist/cjs/node.cjs',
   external: Object.keys(dependencies),
 });
-writeFileSync('dist/esm/cli.js', `#!/usr/bin/env node\nimport node from '../cjs/node.cjs';\n\nnode.cli();\n`);
+// An `import` of CommonJS looks for its names first, in 80 ms.
+writeFileSync(
+  'dist/esm/cli.js',
+  `#!/usr/bin/env node\nimport { createRequire } from 'node:module';\n\ncreateRequire(import.meta.url)('../cjs/node.cjs').cli();\n`,
+);
 chmodSync('dist/esm/cli.js', 0o755);
 for (const { name, import: esm, require: required } of others) {
   writeFileSync(required.default, `module.exports = require('./node.cjs')['${name}']();\n`);

@@ -6,7 +6,7 @@ import { partsOf, placesOf } from '../conformance/checks/placesOf.js';
 import { suites } from '../conformance/checks/suites.js';
 import { detailsOf } from '../conformance/run/details.js';
 import { type DialectName, dialectNames } from '../contract/dialect.js';
-import { nearest } from './nearest.js';
+import { nearest, nearestGlob } from './nearest.js';
 import { UsageError } from './UsageError.js';
 
 const aboutWidth = Math.max(...abouts.map((about) => about.length));
@@ -31,8 +31,7 @@ export function explainCheck(id: string): string {
   const check = dialect && suites[dialect].checks.find((candidate) => candidate.id === id);
   if (!check) {
     const ids = dialectNames.flatMap((name) => suites[name].checks.map((known) => known.id));
-    const near = nearest(id, ids);
-    throw new UsageError(`--explain ${id}: there is no such check; ${near ? `did you mean ${near}?` : 'see --list.'}`);
+    throw new UsageError(`--explain ${id}: there is no such check; ${instead(id, ids)}`);
   }
   const details = [
     ...detailsOf({ check, verdict: 'pass', durationMs: 0 }),
@@ -42,6 +41,14 @@ export function explainCheck(id: string): string {
     ['after', (check.after ?? []).join(', ') || 'nothing'],
   ];
   return `${check.id}  ${check.level}\n${check.title}\n\n${details.map(([label = '', text]) => `${label.padEnd(8)}  ${text}\n`).join('')}`;
+}
+
+/** What to try in place of an id that is none: it may be misspelled, a part of one, or name several. */
+function instead(id: string, ids: readonly string[]): string {
+  const near = nearest(id, ids) ?? ids.find((known) => known.endsWith(`/${id}`));
+  if (near !== undefined) return `did you mean ${near}?`;
+  const glob = nearestGlob(id, ids);
+  return glob === undefined ? 'see --list.' : `see --list --only '${glob}'.`;
 }
 
 function wordsOf(need: Need): string {

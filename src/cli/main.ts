@@ -19,11 +19,13 @@ const program = new Command('payment-intent-contract')
     outputError: (text, write) =>
       write(`${inOneLine(withoutStrangers(withoutKeys(text).trim().replaceAll('\n', ' ')))}\n`),
   })
+  .helpCommand(false)
   .exitOverride();
 addServe(program);
 addVerify(program);
 addCompare(program);
 addDocs(program);
+program.command('help [command]').description('display help for command').action(help);
 
 // No reader is left.
 process.stderr.on('error', () => undefined);
@@ -48,6 +50,17 @@ program.parseAsync().catch((error: unknown) => {
     process.exitCode = 1;
   }
 });
+
+/** @throws UsageError when there is no such command; Commander's own help would show everything and leave the reader to guess. */
+function help(name?: string): void {
+  const command = name === undefined ? program : program.commands.find((known) => known.name() === name);
+  if (command) command.help();
+  const names = program.commands.map((known) => known.name());
+  const near = nearest(name ?? '', names);
+  throw new UsageError(
+    `help ${name}: there is no such command; ${near ? `did you mean ${near}?` : `known are ${names.join(', ')}.`}`,
+  );
+}
 
 /** Commander suggests words that have little more than their length in common. */
 function withoutStrangers(text: string): string {

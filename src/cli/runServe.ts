@@ -23,7 +23,7 @@ import type { ServeOptions } from './ServeOptions.js';
 import { droppedLine, plant, readSeed } from './seed.js';
 import { reasonOf, UsageError } from './UsageError.js';
 import { watchParent } from './watchParent.js';
-import { readWebhooks, subscribeAll } from './webhooks.js';
+import { logOthers, readWebhooks, subscribeAll } from './webhooks.js';
 
 /** Runs the servers until a signal ends them. */
 export async function serve(name: DialectName | undefined, options: ServeOptions): Promise<void> {
@@ -53,6 +53,7 @@ export async function serve(name: DialectName | undefined, options: ServeOptions
       dispatchers.push(dispatcher);
       const ring = createKeyRing(own);
       await subscribeAll(dispatcher, subscriptions.get(dialect) ?? [], ring.owners);
+      await logOthers(store, [...subscriptions.values()].flat(), ring.owners, log);
       const server = createReferenceServer(dialect, {
         store,
         keys: ring,

@@ -1,9 +1,12 @@
 /** The webhooks that the options of `serve` declare. */
 
+import type { Logger } from 'pino';
 import type { Dialect } from '../dialects/Dialect.js';
 import type { Owner } from '../domain/PaymentIntent.js';
+import type { Store } from '../domain/Store.js';
 import type { Dispatcher } from '../webhooks/createDispatcher.js';
 import { readDeclaration, type Subscription } from '../webhooks/declaration.js';
+import { withoutQuery } from '../webhooks/withoutQuery.js';
 import { readJson } from './readJson.js';
 import type { ServeOptions } from './ServeOptions.js';
 import { UsageError } from './UsageError.js';
@@ -92,5 +95,27 @@ export async function subscribeAll(
 ): Promise<void> {
   for (const subscription of subscriptions) {
     for (const owner of owners) await dispatcher.add(owner, subscription);
+  }
+}
+
+/** Logs the endpoints in a database that an earlier process or another one has added: this one has no secret to sign for them. */
+export async function logOthers(
+  store: Store,
+  own: readonly Subscription[],
+  owners: readonly Owner[],
+  log: Logger,
+): Promise<void> {
+  const known = new Set(own.map(({ id }) => id));
+  for (const owner of owners) {
+    const endpoints = await store.transact(({ deliveries }) => deliveries.endpoints(owner));
+    for (const { id, url, enabled } of endpoints) {
+      if (!enabled || known.has(id)) continue;
+      // Each owner has it, and one line is enough.
+      known.add(id);
+      log.warn(
+        { endpoint: withoutQuery(url) },
+        `this process does not deliver to ${id}, so its events wait for another; give --webhook-url or --webhooks to deliver them; DELETE /_webhooks/${id} drops those of a key's owner`,
+      );
+    }
   }
 }

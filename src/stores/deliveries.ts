@@ -4,7 +4,7 @@ import { type ExpressionBuilder, type Kysely, sql } from 'kysely';
 import type { AttemptResult, Deliveries, Delivery, Endpoint } from '../domain/Deliveries.js';
 import { eventKinds } from '../domain/Event.js';
 import type { Connection } from './Connection.js';
-import { allKinds, kindsText, prepareEnqueue, wantedLike } from './enqueue.js';
+import { allKinds, kindsText, prepareRequeue, wantedLike } from './enqueue.js';
 import { eventColumns, eventOf, ownerOf, type StoredEvent } from './eventRow.js';
 import type { EndpointRow } from './eventSchema.js';
 import { param, prepare } from './Statement.js';
@@ -166,7 +166,7 @@ export function sqlDeliveries(
       // Another process may have been answered, or the endpoint may want no more events.
       .where(isPending),
   );
-  const enqueue = prepareEnqueue(db);
+  const requeue = prepareRequeue(db);
   const selectNext = prepare(
     db
       .selectFrom('webhook_deliveries')
@@ -249,9 +249,8 @@ export function sqlDeliveries(
       },
 
       async redeliver(owner, event, kind) {
-        // Not as the first attempt, which would have to wait for its turn.
-        const values = { ...ownerOf(owner), event, kind: wantedLike(kind), attempts: 1, due_at: now() };
-        const queued = await connection.run(enqueue, values);
+        const values = { ...ownerOf(owner), event, kind: wantedLike(kind), due_at: now() };
+        const queued = await connection.run(requeue, values);
         if (queued > 0) onDue();
         return queued;
       },

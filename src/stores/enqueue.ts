@@ -1,6 +1,6 @@
 /** What makes an event due for delivery, and how endpoints say which kinds they want. */
 
-import { type Kysely, sql } from 'kysely';
+import { type ExpressionBuilder, type Kysely, sql } from 'kysely';
 import type { EventKind } from '../domain/Event.js';
 import { param, prepare, type Statement } from './Statement.js';
 import type { Schema } from './schema.js';
@@ -18,8 +18,33 @@ export function wantedLike(kind: EventKind): string {
   return `%,${kind},%`;
 }
 
-/** Makes an event due for every endpoint of its owner that wants it, even if it was delivered before. */
+/** Makes a new event due for every endpoint of its owner that wants it. */
 export function prepareEnqueue(db: Kysely<Schema>): Statement {
+  return prepare(
+    db
+      .insertInto('webhook_deliveries')
+      .columns(['organization', 'livemode', 'event', 'endpoint', 'position', 'state', 'attempts', 'due_at'])
+      .expression(({ selectFrom }) =>
+        selectFrom('webhook_endpoints')
+          .select([
+            'organization',
+            'livemode',
+            sql<string>`cast(${param('event')} as text)`.as('event'),
+            'id as endpoint',
+            sql<number>`cast(${param('position')} as bigint)`.as('position'),
+            sql.lit('pending').as('state'),
+            sql.lit(0).as('attempts'),
+            sql<number>`cast(${param('due_at')} as bigint)`.as('due_at'),
+          ])
+          .where('organization', '=', param<string>('organization'))
+          .where('livemode', '=', param<number>('livemode'))
+          .where(wantsIt),
+      ),
+  );
+}
+
+/** Makes an event due again for every endpoint of its owner that wants it, even if it was delivered before. */
+export function prepareRequeue(db: Kysely<Schema>): Statement {
   return prepare(
     db
       .insertInto('webhook_deliveries')
@@ -33,7 +58,8 @@ export function prepareEnqueue(db: Kysely<Schema>): Statement {
             ref('webhook_endpoints.id').as('endpoint'),
             ref('events.position').as('position'),
             sql.lit('pending').as('state'),
-            sql<number>`cast(${param('attempts')} as integer)`.as('attempts'),
+            // Not as the first attempt, which would have to wait for its turn.
+            sql.lit(1).as('attempts'),
             sql<number>`cast(${param('due_at')} as bigint)`.as('due_at'),
           ])
           .where('events.organization', '=', param<string>('organization'))
@@ -41,21 +67,25 @@ export function prepareEnqueue(db: Kysely<Schema>): Statement {
           .where('events.id', '=', param<string>('event'))
           .whereRef('webhook_endpoints.organization', '=', 'events.organization')
           .whereRef('webhook_endpoints.livemode', '=', 'events.livemode')
-          .where('webhook_endpoints.enabled', '=', sql.lit(1))
-          .where(({ eb, or }) =>
-            or([
-              eb('webhook_endpoints.kinds', '=', sql.lit(allKinds)),
-              eb('webhook_endpoints.kinds', 'like', param<string>('kind')),
-            ]),
-          ),
+          .where(wantsIt),
       )
       .onConflict((conflict) =>
         conflict.columns(['organization', 'livemode', 'event', 'endpoint']).doUpdateSet({
           state: 'pending',
-          attempts: param<number>('attempts'),
+          attempts: 1,
           due_at: param<number>('due_at'),
           lease_holder: null,
         }),
       ),
   );
+}
+
+function wantsIt({ eb, and, or }: ExpressionBuilder<Schema, 'webhook_endpoints'>) {
+  return and([
+    eb('webhook_endpoints.enabled', '=', sql.lit(1)),
+    or([
+      eb('webhook_endpoints.kinds', '=', sql.lit(allKinds)),
+      eb('webhook_endpoints.kinds', 'like', param<string>('kind')),
+    ]),
+  ]);
 }

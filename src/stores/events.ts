@@ -97,7 +97,7 @@ export function sqlEvents(db: Kysely<Schema>): (connection: Connection) => SqlEv
         const what = { kind, created_at: at, subject: text, request_id: requestId, idempotency_key: idempotencyKey };
         await connection.run(insert, { ...own, id, position, ...what });
         if (!isAwaited()) continue;
-        const values = { ...own, event: id, kind: wantedLike(kind), attempts: 0, due_at: at };
+        const values = { ...own, event: id, position, kind: wantedLike(kind), due_at: at };
         const queued = await connection.run(enqueue, values);
         if (queued > 0) onDue();
       }

@@ -16,3 +16,11 @@ export interface SentAttempt {
   /** Milliseconds that the receiver has to answer. */
   readonly timeout: number;
 }
+
+/** An attempt under way. */
+export interface Call {
+  /** Rejects when there is none. */
+  readonly answer: Promise<Answer>;
+  /** Gives up waiting for it. */
+  end(): void;
+}

@@ -8,6 +8,7 @@ import type { Subscription } from './declaration.js';
 import type { ReadableDeliveryFaults } from './deliveryFaults.js';
 import type { Answer } from './Receiver.js';
 import type { Sender } from './send.js';
+import { withoutQuery } from './withoutQuery.js';
 
 /** A delivery with what is sent. */
 export interface Outgoing {
@@ -161,11 +162,6 @@ export function createAttempter({ webhooks }: Dialect, { sender, faults, log }: 
     kept: (endpoint) => [...(kept.get(endpoint)?.keys() ?? [])],
     letGo: () => kept.clear(),
   };
-}
-
-/** A query may hold what only the receiver should know. */
-function withoutQuery(url: string): string {
-  return url.replace(/\?.*/s, '');
 }
 
 /** Seconds of a `Retry-After`, at most 30 days; 0 when there is none that can be read. */

@@ -1,9 +1,14 @@
 /** Makes an attempt at a function of this process. */
 
-import type { Answer, ReceiverFunction, SentAttempt } from './Receiver.js';
+import type { Answer, Call, ReceiverFunction, SentAttempt } from './Receiver.js';
+
+export function callReceiver(receiver: ReceiverFunction, attempt: SentAttempt): Call {
+  const ending = new AbortController();
+  return { answer: answerWithin(receiver, attempt, ending.signal), end: () => ending.abort() };
+}
 
 /** Rejects with the error of the function, when it returns no Response, and when the signal comes before its answer. */
-export async function callReceiver(
+async function answerWithin(
   receiver: ReceiverFunction,
   { headers, body }: SentAttempt,
   signal: AbortSignal,

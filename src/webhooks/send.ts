@@ -1,10 +1,9 @@
 /** Sends one attempt, and takes no more of the answer than its status. */
 
-import { once } from 'node:events';
-import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
+import { type ClientRequest, Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { callReceiver } from './callReceiver.js';
-import type { Answer, Receiver, SentAttempt } from './Receiver.js';
+import type { Answer, Call, Receiver, SentAttempt } from './Receiver.js';
 
 /** Sends attempts over connections that it keeps for a moment. */
 export interface Sender {
@@ -30,42 +29,37 @@ export function createSender(): Sender {
   const kept = { keepAlive: true, timeout: idle };
   const agents = { http: new HttpAgent(kept), https: new HttpsAgent(kept) };
 
-  const post = async (url: URL, { headers, body }: SentAttempt, signal: AbortSignal): Promise<Answer> => {
-    const own = { method: 'POST', headers: { ...headers, 'Content-Length': String(Buffer.byteLength(body)) }, signal };
+  /** No signal is given to Node's client: it takes longer to follow one than to send the request. */
+  const post = (url: URL, { headers, body }: SentAttempt): Call => {
+    const own = { method: 'POST', headers: { ...headers, 'Content-Length': String(Buffer.byteLength(body)) } };
     const sent =
       url.protocol === 'https:'
         ? httpsRequest(url, { ...own, agent: agents.https })
         : httpRequest(url, { ...own, agent: agents.http });
-    // A connection may break after the answer, too.
-    sent.on('error', () => undefined);
+    const answer = answerTo(sent);
     sent.end(body);
-    const [response] = (await once(sent, 'response', { signal })) as [IncomingMessage];
-    discard(response);
-    return { status: response.statusCode ?? 0, retryAfter: response.headers['retry-after'] ?? null };
+    return { answer, end: () => void sent.destroy() };
   };
 
   return {
     async send(receiver, attempt, end) {
       if (end.aborted) return undefined;
       const { timeout } = attempt;
-      const ending = new AbortController();
-      const abort = () => ending.abort();
-      const timer = setTimeout(abort, timeout);
-      end.addEventListener('abort', abort, { once: true });
+      let isLate = false;
+      const call = receiver instanceof URL ? post(receiver, attempt) : callReceiver(receiver, attempt);
+      const timer = setTimeout(() => {
+        isLate = true;
+        call.end();
+      }, timeout);
+      end.addEventListener('abort', call.end, { once: true });
       try {
-        const { signal } = ending;
-        return await (receiver instanceof URL
-          ? post(receiver, attempt, signal)
-          : callReceiver(receiver, attempt, signal));
+        return await call.answer;
       } catch (error) {
         if (end.aborted) return undefined;
-        return {
-          status: null,
-          problem: ending.signal.aborted ? `no answer within ${timeout / 1000} s` : reasonOf(error),
-        };
+        return { status: null, problem: isLate ? `no answer within ${timeout / 1000} s` : reasonOf(error) };
       } finally {
         clearTimeout(timer);
-        end.removeEventListener('abort', abort);
+        end.removeEventListener('abort', call.end);
       }
     },
 
@@ -74,6 +68,19 @@ export function createSender(): Sender {
       agents.https.destroy();
     },
   };
+}
+
+/** Rejects when the request ends without an answer, also without an error, as when protocols are switched. */
+function answerTo(sent: ClientRequest): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    sent.on('response', (response) => {
+      discard(response);
+      resolve({ status: response.statusCode ?? 0, retryAfter: response.headers['retry-after'] ?? null });
+    });
+    // A connection may break after the answer, too.
+    sent.on('error', reject);
+    sent.on('close', () => reject(new Error('the connection ended without an answer')));
+  });
 }
 
 /** Ignores a body that is huge, slow or cut off. */

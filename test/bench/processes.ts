@@ -12,6 +12,8 @@ export interface ServerProcess {
   readonly started: number;
   /** Megabytes of physical memory. */
   memory(): number;
+  /** Megabytes that its objects and buffers take once garbage has been collected. Ours only. */
+  collected(): Promise<number>;
   /** Seconds of processor time so far. */
   processorTime(): number;
   stop(): Promise<void>;
@@ -20,12 +22,17 @@ export interface ServerProcess {
 /** Starts a server in a process of its own and waits until it says where it is. */
 async function start(args: readonly string[], pattern: RegExp): Promise<ServerProcess> {
   const since = performance.now();
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
   const url = await announced(child, pattern);
   return {
     url,
     started: performance.now() - since,
     memory: () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]) / 1024,
+    async collected() {
+      const answer = once(child, 'message');
+      child.send('collect');
+      return Number((await answer)[0]) / 1024 ** 2;
+    },
     processorTime: () => nanosecondsOf(`/proc/${child.pid}/task`) / 1e9,
     async stop() {
       child.kill('SIGKILL');
@@ -62,7 +69,21 @@ export const startOurs = (database: string, ...options: readonly string[]) => st
 /** Another build's, by the path of its command line. */
 export const startBuild = (commandLine: string, database: string, ...options: readonly string[]) =>
   start(
-    [commandLine, 'serve', 'stripe', '--stripe-port', '0', '--log-level', 'silent', '--database', database, ...options],
+    [
+      '--expose-gc',
+      '--require',
+      file('collect.cjs'),
+      commandLine,
+      'serve',
+      'stripe',
+      '--stripe-port',
+      '0',
+      '--log-level',
+      'silent',
+      '--database',
+      database,
+      ...options,
+    ],
     /http:\S+/,
   );
 

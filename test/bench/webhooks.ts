@@ -13,7 +13,7 @@ const warmUp = 3;
 const perRound = 600;
 const connections = 1;
 const undelivered = 10_000;
-/** How much a process has at a moment depends on when it has last collected its garbage. */
+/** How much physical memory a process has at a moment depends on when it has last collected its garbage. */
 const pairs = 3;
 
 const secret = `whsec_${randomBytes(32).toString('base64')}`;
@@ -21,8 +21,9 @@ const telling = (url: string) => ['--webhook-url', url, '--webhook-secret', secr
 
 /** One round of cancels, one after the other. */
 interface Round {
-  /** Milliseconds until the answer of half of them. */
+  /** Milliseconds until the answer of half of them, and from one to the next on average. */
   readonly p50: number;
+  readonly mean: number;
   /** Seconds of the server's processor time, its deliveries included. */
   readonly processor: number;
 }
@@ -57,6 +58,10 @@ export async function webhooks(): Promise<void> {
     goal: 'at most 1.25',
   });
   print({ what: 'the same, without / without', value: ratio(({ again, without }) => again.p50 / without.p50) });
+  print({
+    what: 'from one answer to the next on average, with a receiver / without',
+    value: ratio(({ told, without }) => told.mean / without.mean),
+  });
   const microseconds = ({ told, without }: (typeof measured)[number]) =>
     (1_000_000 * (told.processor - without.processor)) / perRound;
   print({ what: 'processor time of an event and its delivery', value: ratio(microseconds), unit: 'µs' });
@@ -74,9 +79,9 @@ async function open(options: readonly string[]) {
     async cancel(round: number, settled: () => Promise<unknown> = async () => undefined): Promise<Round> {
       const before = server.processorTime();
       const ids = idsOf(perRound, 1, round * perRound);
-      const { p50 } = await cancelAll({ url: server.url, ids, keys: `round ${round}`, connections });
+      const { p50, throughput } = await cancelAll({ url: server.url, ids, keys: `round ${round}`, connections });
       await settled();
-      return { p50, processor: server.processorTime() - before };
+      return { p50, mean: 1000 / throughput, processor: server.processorTime() - before };
     },
   };
 }
@@ -87,20 +92,25 @@ async function memory(): Promise<void> {
   await new Promise((resolve) => stuck.once('listening', resolve));
   const address = stuck.address();
   if (typeof address !== 'object' || address === null) throw new Error('the receiver has no port');
-  const differences: number[] = [];
+  const resident: number[] = [];
+  const objects: number[] = [];
   for (let pair = 0; pair < pairs; pair++) {
     const without = await canceled([]);
     const told = await canceled(telling(`http://127.0.0.1:${address.port}`));
-    differences.push(told.memory() - without.memory());
+    resident.push(told.memory() - without.memory());
+    objects.push((await told.collected()) - (await without.collected()));
     await Promise.all([without.stop(), told.stop()]);
   }
-  print({
-    what: `memory with ${undelivered} undelivered events, more than without a receiver`,
-    value: median(differences),
-    unit: 'MB',
-    goal: 'at most 20',
-    of: differences,
-  });
+  const more = (what: string, of: readonly number[]) =>
+    print({
+      what: `${what} with ${undelivered} undelivered events, more than without`,
+      value: median(of),
+      unit: 'MB',
+      of,
+      goal: 'at most 20',
+    });
+  more('physical memory', resident);
+  more('memory after a collection', objects);
   stuck.close();
 }
 

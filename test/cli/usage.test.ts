@@ -64,6 +64,26 @@ describe('what the command line does not know is refused in one line', () => {
       ['verify', '--explain', 'stripe/cancel/already-cancelled'],
       'error: --explain stripe/cancel/already-cancelled: there is no such check; did you mean stripe/cancel/already-canceled?',
     ],
+    [
+      'the end of an id',
+      ['verify', '--explain', 'already-canceled'],
+      'error: --explain already-canceled: there is no such check; did you mean stripe/cancel/already-canceled?',
+    ],
+    [
+      'several ids',
+      ['verify', '--explain', 'stripe/cancel'],
+      "error: --explain stripe/cancel: there is no such check; see --list --only 'stripe/cancel/*'.",
+    ],
+    [
+      'help for a misspelled command',
+      ['help', 'servee'],
+      'error: help servee: there is no such command; did you mean serve?',
+    ],
+    [
+      'help for a strange command',
+      ['help', 'pay'],
+      'error: help pay: there is no such command; known are serve, verify, compare, docs, help.',
+    ],
   ])('%s', async (_, args, message) => {
     const complaint = await complaintOf(args);
     if (typeof message === 'string') expect(complaint).toContain(message);

@@ -98,6 +98,25 @@ describe('serve', () => {
     expect(new Set(receiver.received.map(({ event }) => event.id)).size).toBe(1);
   });
 
+  it('says at its start for which endpoints of the database it does not deliver, and how their events are dropped', async () => {
+    const directory = temporaryDirectory();
+    const url = `${here}?token=tattletale`;
+    const before = await serve(['stripe', '--webhook-url', url, '--webhook-secret', webhookSecret], { directory });
+    before.kill('SIGTERM');
+    await before.ended;
+
+    const cli = await serve(['stripe'], { directory });
+    const line = await cli.printed(
+      'stderr',
+      /"endpoint":"([^"]+)","msg":"this process does not deliver to (we_\w+), .+"/,
+    );
+    const [, endpoint, id] = line;
+    expect(endpoint).toBe(here);
+    const headers = { Authorization: `Bearer ${keys.stripe}` };
+    const removed = await fetch(`${cli.url.stripe}/_webhooks/${id}`, { method: 'DELETE', headers });
+    expect(await removed.json()).toEqual({ data: [] });
+  });
+
   it.each<[string, string[], Record<string, string>]>([
     ['--webhook-url: signing deliveries needs a secret; give --webhook-secret, or', ['--webhook-url', here], {}],
     ['--webhook-secret: it signs nothing without', ['--webhook-secret', webhookSecret], {}],

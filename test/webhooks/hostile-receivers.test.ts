@@ -86,7 +86,11 @@ const failing: [string, () => Promise<string | ReceiverFunction>, RegExp][] = [
     () => startRaw((socket) => endless(socket, 'HTTP/1.1 200 OK\r\n', 'X: y\r\n')),
     /Header|HPE_/,
   ],
-  ['switches protocols', says('HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n'), /./],
+  [
+    'switches protocols',
+    says('HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n'),
+    /^the connection ended without an answer$/,
+  ],
   ['says 100 and no more', says('HTTP/1.1 100 Continue\r\n\r\n'), /^no answer within 0\.2 s$/],
   [
     'gives hints for ever',

@@ -36,10 +36,11 @@ export function expectSameMembers(
 /** The answer's body as an object. */
 export function objectOf(session: Session, answer: Answer): Record<string, unknown> {
   const { json } = answer;
-  if (typeof json !== 'object' || json === null || Array.isArray(json)) {
-    return session.deviate('a JSON object', excerpt(answer.text), answer);
-  }
-  return json as Record<string, unknown>;
+  return isObject(json) ? json : session.deviate('a JSON object', excerpt(answer.text), answer);
+}
+
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Content type and headers of the answer are among those that the document gives the operation. */

@@ -2,7 +2,7 @@
 
 import { Unarranged } from '../target/Target.js';
 import { Deviation } from './Deviation.js';
-import { excerpt, expectSameMembers, expectStatus, objectOf } from './expect.js';
+import { excerpt, expectSameMembers, expectStatus, isObject, objectOf } from './expect.js';
 import type { RequestOverrides, Session } from './Session.js';
 
 /** The intent as the retrieve operation shows it to its owner. */
@@ -80,8 +80,4 @@ export async function ended(
 export function memberOf(intent: Readonly<Record<string, unknown>>, name: string): unknown {
   if (intent[name] === undefined) throw new Unarranged(`it needs an intent that shows ${name}`);
   return intent[name];
-}
-
-export function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,7 +1,7 @@
 /** Expectations of refusals that the checks of all dialects share. */
 
 import type { Answer } from '../target/Exchange.js';
-import { type Difference, excerpt, expectNoDifferences, objectOf, show } from './expect.js';
+import { type Difference, excerpt, expectNoDifferences, isObject, objectOf, show } from './expect.js';
 import type { Session } from './Session.js';
 
 /** A documented refusal. Members of the error that are left out are not compared. */
@@ -39,16 +39,11 @@ export function expectClientError(session: Session, answer: Answer, what = 'the 
 /** The error of the envelope that the documents give every refusal. */
 export function errorOf(session: Session, answer: Answer): Record<string, unknown> {
   const { error } = objectOf(session, answer);
-  if (!isObject(error)) session.deviate('an object `error`', excerpt(answer.text), answer);
-  return error as Record<string, unknown>;
+  return isObject(error) ? error : session.deviate('an object `error`', excerpt(answer.text), answer);
 }
 
 /** The same for an answer that may have none; empty then. */
 export function errorIn({ json }: Answer): Record<string, unknown> {
   const error = isObject(json) ? json.error : undefined;
   return isObject(error) ? error : {};
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
 }

@@ -1,7 +1,7 @@
 /** Requests that provoke the answers which Stripe’s document gives the operations around a cancel. */
 
 import { NotServed } from '../../target/NotServed.js';
-import { isObject } from '../intents.js';
+import { isObject } from '../expect.js';
 import type { Session } from '../Session.js';
 import { arrangeWithSession, waitingInCheckout } from './checkout.js';
 import { declinedCard, requireDecline } from './decline.js';
