@@ -60,7 +60,7 @@ describe('a keys file', () => {
     ['with a stray key', '[sk_live_51Secret]', 'the file is not valid JSON.'],
     ['that is no list', mine, 'the file must be array; expected [{"key": "sk_test_…", "organization": "acct_…"}].'],
     ['without a key', [], 'the file must NOT have fewer than 1 items; expected ['],
-    ['with a key of nobody', [{ key: mine.key }], "/0 must have required property 'organization'; expected ["],
+    ['with a key of no organization', [{ key: mine.key }], "/0 must have required property 'organization'; expected ["],
     ['with an unknown field', [{ ...mine, role: 'admin' }], '/0 must NOT have additional properties; expected ['],
     ['with a key of unknown form', [{ ...mine, key: 'xx_51Secret' }], '/0 has a key of unknown form; keys begin with'],
     [

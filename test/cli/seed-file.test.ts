@@ -261,7 +261,7 @@ describe('a recording of Stripe’s', () => {
 });
 
 describe('a recording of Chargefy’s', () => {
-  it('is filled in where it lacks what nobody set', async () => {
+  it('is filled in where it lacks what was never set', async () => {
     const { customer, invoice, last_payment_error, setup_future_usage, metadata, ...lacking } = chargefyIntent;
     const store = await openEmbeddedStore(':memory:', standstill);
     await plantAll(store, { chargefy: [lacking] });
@@ -288,7 +288,7 @@ describe('a bad seed file', () => {
     ['no JSON', '{"stripe": [', /the file is not valid JSON/],
     ['text', '"stripe"', /expected a JSON object like \{"stripe": \[intent, …\]/],
     ['null', 'null', /expected a JSON object/],
-    ['a dialect nobody knows', { paypal: [] }, /\/paypal is not a dialect; known are stripe and chargefy\.$/],
+    ['an unknown dialect', { paypal: [] }, /\/paypal is not a dialect; known are stripe and chargefy\.$/],
     ['an intent where a list belongs', { stripe: stripeIntent }, /\/stripe is not a list of intents\.$/],
     [
       'an intent without an amount',

@@ -71,7 +71,7 @@ describe.each<[string, () => Promise<string>, (database: string) => Promise<Chan
     await expectTime(13);
   });
 
-  it('let holds, debits and sessions end in real time, in order and once, also when nobody asks for anything', async () => {
+  it('let holds, debits and sessions end in real time, in order and once, also without a request', async () => {
     const database = await create();
     const [left, right] = await Promise.all([
       serve([...silent, '--database', database]),

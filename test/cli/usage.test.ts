@@ -21,7 +21,7 @@ describe('what the command line does not know is refused in one line', () => {
     ],
     ['a time that is none', ['serve', '--clock', 'noon'], 'A time is real, stopped or a number of Unix seconds.'],
     [
-      'a reset that nobody could ask for',
+      'a reset that no request could ask for',
       ['serve', '--allow-reset', '--no-control', ...inMemory],
       'error: --allow-reset: there is no POST /_reset without control; leave out --no-control.',
     ],

@@ -46,7 +46,7 @@ describe.each(dialectNames)('the %s server', (dialect) => {
     expect(new Set(sources.flat())).toEqual(new Set(["'none'", "'self'", "'unsafe-inline'", 'data:', 'blob:']));
   });
 
-  it.each(['/docs', '/openapi.json', '/openapi.yaml'])('answers %s for each origin anew', async (path) => {
+  it.each(['/docs', '/openapi.json', '/openapi.yaml'])('answers %s for each origin separately', async (path) => {
     const response = await fetch(`${(await startReference(dialect)).url}${path}`, { method: 'HEAD' });
 
     expect(response.headers.get('vary')).toContain('Origin');

@@ -104,7 +104,7 @@ const failing: [string, () => Promise<string | ReceiverFunction>, RegExp][] = [
   ],
   ['listens no more', refusedPort, /ECONNREFUSED/],
   [
-    'has a certificate that nobody vouches for',
+    'has a certificate of no known authority',
     async () => `${await servingTls((_, response) => response.end())}/?token=tattletale`,
     /certificate/,
   ],

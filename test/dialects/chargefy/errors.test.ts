@@ -19,7 +19,7 @@ describe('cancel', () => {
 
   it.each<[string, CallOptions]>([
     ['no key', { key: null }],
-    ['a key that nobody has', { key: 'ch_test_nope' }],
+    ['an unknown key', { key: 'ch_test_nope' }],
     ['an expired key', { key: 'ch_test_expired' }],
     ['a key of the other dialect', { key: 'sk_test_reference' }],
     ['an empty Authorization', { key: null, headers: { Authorization: '' } }],

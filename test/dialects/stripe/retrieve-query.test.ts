@@ -62,7 +62,7 @@ describe('the query of retrieve', () => {
 
   it.each([
     ['pi_1_secret_abc', 'of another intent'],
-    ['pi_3MtwBwLkdIwHu7ix28a3tqPa_secret_YrKJUKribcBjcG8HVhfZluoGH', 'of an intent that nobody has'],
+    ['pi_3MtwBwLkdIwHu7ix28a3tqPa_secret_YrKJUKribcBjcG8HVhfZluoGH', 'of an unknown intent'],
   ])('may have a client secret, which a secret key does not need: %s %s', async (secret) => {
     const intent = await arrange(server(), { status: 'requires_capture' });
     expect((await retrieve(server(), intent.id, `?client_secret=${secret}`)).body).toEqual(intent);
