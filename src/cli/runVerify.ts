@@ -86,7 +86,7 @@ async function judge(dialect: DialectName, select: (id: string) => boolean, opti
     if (stopped !== undefined) throw new CannotRun(stopped);
     process.exitCode = exitCodes[conclude(report.results).outcome];
   } catch (error) {
-    // Whatever it was, it was no verdict.
+    // Any other error is no verdict either.
     throw error instanceof CannotRun ? error : new CannotRun(reasonOf(error));
   } finally {
     stop.done();

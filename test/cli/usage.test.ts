@@ -19,7 +19,7 @@ describe('what the command line does not know is refused in one line', () => {
       ['serve', 'stripe', '--chargefy-port', '1'],
       '--chargefy-port: only stripe is served; leave it out, or leave out stripe.',
     ],
-    ['a time that is none', ['serve', '--clock', 'noon'], 'A time is real, stopped or a number of Unix seconds.'],
+    ['an invalid time', ['serve', '--clock', 'noon'], 'A time is real, stopped or a number of Unix seconds.'],
     [
       'a reset that no request could ask for',
       ['serve', '--allow-reset', '--no-control', ...inMemory],
@@ -93,7 +93,7 @@ describe('what the command line does not know is refused in one line', () => {
   it.each([
     ['an unknown dialect', ['serve', 'paypal'], 'Known dialects are stripe and chargefy.'],
     ['an argument too many', ['serve', 'stripe', 'chargefy'], 'Expected 1 argument but got 2.'],
-    ['a port that is none', ['serve', '--stripe-port', '65536'], 'A port is a number from 0 to 65535.'],
+    ['an invalid port', ['serve', '--stripe-port', '65536'], 'A port is a number from 0 to 65535.'],
     ['an unknown log format', ['serve', '--log-format', 'xml'], 'Allowed choices are json, pretty.'],
     ['an unknown log level', ['serve', '--log-level', 'loud'], 'Allowed choices are fatal, error, warn, info'],
   ])('before any command runs: %s', (_, args, message) => {

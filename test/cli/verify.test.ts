@@ -385,7 +385,7 @@ describe('verify refuses what it can not work with', () => {
 
   it.each([
     ['no time', [...complete, '--timeout', '0'], 'A whole number from 1 to 2147483647.'],
-    ['a seed that is none', [...complete, '--seed', '-1'], 'A whole number from 0 to 2147483647.'],
+    ['an invalid seed', [...complete, '--seed', '-1'], 'A whole number from 0 to 2147483647.'],
   ])('before it runs: %s', (_, args, why) => {
     expect(parsingComplaintOf(args)).toContain(why);
   });

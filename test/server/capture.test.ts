@@ -126,7 +126,7 @@ describe('a capture at stripe', () => {
     expect(body).toMatchObject({ error: { code: 'payment_intent_unexpected_state' } });
   });
 
-  it('is one step: of many parts asked for at once exactly one is collected', async () => {
+  it('is one step: exactly one of many parts asked for at once is collected', async () => {
     const { id } = await arrange(server(), { status: 'requires_capture', amount: 2_000 });
     const amounts = Array.from({ length: 20 }, (_, index) => 100 * (index + 1));
     const answers = await Promise.all(amounts.map((amount) => capture(id, { body: `amount_to_capture=${amount}` })));

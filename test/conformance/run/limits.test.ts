@@ -100,7 +100,7 @@ describe('a target that limits the rate', () => {
     });
   });
 
-  it('may say that an object is locked: of a race that is an answer', async () => {
+  it('may say that an object is locked, which is an answer in a race', async () => {
     const locked = fakeTarget(() => Response.json({ error: { code: 'lock_timeout' } }, { status: 429 }));
     const racing = fakeCheck('stripe/racing', async (session) => {
       const [answer] = await session.race([{ path: '/v1/payment_intents/a', body: 'b' }]);

@@ -44,7 +44,7 @@ const json =
   (_, response) =>
     response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(body));
 
-it('what was sent and what came is told', async () => {
+it('a complaint shows what was sent and what came', async () => {
   const url = await serving((_, response) => response.setHeader('Content-Type', 'text/html').end('<h1>\nHello</h1>'));
   await expect(run(url)).rejects.toThrow(
     "is it the API's base URL? (POST /v1/payment_intents/pi_3ConformanceProbe0000000/cancel came back as 200: <h1> Hello</h1>)",

@@ -138,7 +138,7 @@ describe('a run survives', () => {
   it.each<[string, unknown]>([
     ['no response', undefined],
     ['no Response', { status: 200 }],
-    ['a status that is none', { status: Symbol('odd'), headers: [], body: null }],
+    ['an invalid status', { status: Symbol('odd'), headers: [], body: null }],
     ['a body without end', new Response(new ReadableStream({ pull: (sink) => sink.enqueue(new Uint8Array(1 << 16)) }))],
     ['a body that never comes', new Response(new ReadableStream({}))],
     ['a body that is no bytes', new Response(new ReadableStream({ start: (sink) => sink.enqueue({} as Uint8Array) }))],

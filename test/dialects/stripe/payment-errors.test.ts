@@ -89,7 +89,7 @@ const ofParameters: Refused[] = [
     ])
     .map((refused) => ({ ...refused, ownWords: true })),
   {
-    of: 'a currency that is none',
+    of: 'an invalid currency',
     form: 'amount=2000&currency=usdz',
     error: {
       message: expect.stringMatching(
@@ -99,7 +99,7 @@ const ofParameters: Refused[] = [
     },
   },
   {
-    of: 'a new currency that is none',
+    of: 'an invalid new currency',
     path: '',
     intent: waiting,
     form: 'currency=x',
@@ -166,7 +166,7 @@ const ofParameters: Refused[] = [
     ownWords: true,
   },
   {
-    of: 'a literal that is none',
+    of: 'an invalid literal',
     form: 'amount=2000&currency=usd&capture_method=now',
     error: {
       message: 'Invalid capture_method: must be one of automatic, automatic_async, or manual',
@@ -174,7 +174,7 @@ const ofParameters: Refused[] = [
     },
   },
   {
-    of: 'a literal within a parameter that is none',
+    of: 'an invalid literal within a parameter',
     form: 'amount=2000&currency=usd&automatic_payment_methods[enabled]=true&automatic_payment_methods[allow_redirects]=x',
     error: { param: 'automatic_payment_methods[allow_redirects]' },
     ownWords: true,

@@ -68,7 +68,7 @@ describe('what a confirmation is told', () => {
     expect(body).toMatchObject({ status: 'requires_action', next_action: { type } });
   });
 
-  it('of the types that an intent may use is what the intent shows', async () => {
+  it('about the types that an intent may use is what the intent shows', async () => {
     const version = '2024-06-20';
     const { body } = await create('amount=2000&currency=usd&payment_method_types[]=card', version);
 

@@ -81,7 +81,7 @@ describe('Stripe-Version', () => {
     expect((await retrieve(server(), intent.id)).body).toEqual(intent);
   });
 
-  it('that is too long is refused, and of it no more is repeated than a version can have', async () => {
+  it('that is too long is refused, and repeated up to the length of a version', async () => {
     const intent = await arrange(server(), { status: 'requires_capture' });
     const version = `2022-11-15${'; orders_beta=v4'.repeat(500)}`;
 

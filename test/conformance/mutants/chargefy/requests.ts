@@ -337,7 +337,7 @@ export const requestMutants: readonly Mutant[] = [
       /%(ff)?(?=\/cancel|$)/g,
     ],
     'quotation-ignored': ['an id ends at a quotation mark', 'injection', /('|%22)[^/]*/g],
-    'id-cut': ['of an id the first 27 characters count', 'very-long', /(?<=pi_\w{24})0+/g],
+    'id-cut': ['only the first 27 characters of an id count', 'very-long', /(?<=pi_\w{24})0+/g],
   } as const).map(([id, [fault, check, pattern]]) => ({
     id,
     fault,
