@@ -38,7 +38,7 @@ describe('a report of public types', () => {
     expect(after).not.toBe(before);
   });
 
-  it('does not change with a comment or with a type that nobody can see', async () => {
+  it('does not change with a comment or with a private type', async () => {
     const before = await shown({ used, exported });
     const after = await shown({
       used: `interface Unseen { c: string }\n/** Told. */ ${used}`,

@@ -1,4 +1,4 @@
-/** Something the caller gave is wrong. The message is one line that says what, and how to mend it. Ends the process with 2. */
+/** Thrown for a wrong option or file. The message is one line on how to mend it. Ends the process with 2. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 

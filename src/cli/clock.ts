@@ -21,6 +21,6 @@ export async function setClock(option: ClockOption, store: Store): Promise<void>
   });
   if (refused === undefined) return;
   throw new UsageError(
-    `--clock ${option}: it is ${refused} in the database already, and time never goes back; give a later time or another database.`,
+    `--clock ${option}: the time of the database is ${refused} already, and time never goes back; give a later time or another database.`,
   );
 }

@@ -22,7 +22,7 @@ export async function openDatabase(option: string | undefined): Promise<Database
     return { store: await openStore(url), isPassing: isPassing(url) };
   } catch (error) {
     if (isPostgres(url)) {
-      const advice = 'see that it runs, that the database exists, and that user and password are right';
+      const advice = 'check that it runs, that the database exists, and that user and password are right';
       throw new UsageError(`${source} ${withoutSecrets(url)}: can't open it (${reasonOf(error)}); ${advice}.`);
     }
     if (error instanceof TypeError) throw new UsageError(`${source}: ${error.message}`);

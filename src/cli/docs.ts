@@ -8,8 +8,8 @@ import { reasonOf, UsageError } from './UsageError.js';
 export function addDocs(program: Command): void {
   program
     .command('docs')
-    .description('write the rendered pages of the documents and their index, to be opened without a network')
-    .option('--out <directory>', 'where to write them; made when missing')
+    .description('write the rendered pages and their index to a folder, to open without a network')
+    .option('--out <directory>', 'the folder, created when missing')
     .addHelpText('after', '\nExample:\n  $ payment-intent-contract docs --out ./docs')
     .action(({ out }: { out?: string }) => {
       // Commander would ask for it before it looks at options that it does not know.

@@ -18,7 +18,7 @@ export function readExceptions(path: string, ids: readonly string[]): Exceptions
     );
   }
   const stranger = Object.keys(file).find((name) => name !== 'failing' && name !== 'notJudged');
-  if (stranger !== undefined) throw refuse(`${stranger} is neither failing nor notJudged.`);
+  if (stranger !== undefined) throw refuse(`there is no member ${stranger}; known are failing and notJudged.`);
 
   const read = (name: string, names: (id: string) => boolean, suggest: typeof nearest): Record<string, string> => {
     const entries = file[name] ?? {};

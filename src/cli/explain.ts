@@ -20,7 +20,7 @@ export function listChecks(dialects: readonly DialectName[], select: (id: string
       `${level.padEnd(6)}  ${id.padEnd(width)}  ${aboutOf({ id }).padEnd(aboutWidth)}  ${title}`,
   );
   const sentences = dialects.flatMap((dialect) => suites[dialect].untestable.map((known) => ({ dialect, ...known })));
-  if (sentences.length > 0) lines.push('', 'Sentences that no check puts to the test:');
+  if (sentences.length > 0) lines.push('', 'Sentences that no check tests:');
   for (const { dialect, quote, reason } of sentences) lines.push(`  ${dialect}: “${quote}” (${reason})`);
   return lines.map((line) => `${line}\n`).join('');
 }

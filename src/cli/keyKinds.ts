@@ -11,7 +11,7 @@ export interface Keys {
   readonly publishableKey: string | undefined;
 }
 
-/** What each option wants, of a key whose form says what it is. */
+/** The kind of key that each option wants. */
 const kinds = {
   key: { option: '--key', publishable: false, livemode: false, wanted: 'a secret key of the test mode' },
   otherKey: { option: '--other-key', publishable: false, livemode: false, wanted: 'a secret key of the test mode' },
@@ -25,8 +25,8 @@ const kinds = {
 } as const;
 
 /**
- * Refuses keys that could move money, and keys that are something else than their option says. A key of a form that no
- * vendor has is taken as what it is given for.
+ * Refuses keys that could move money, and keys of another kind than their option says. A key of an unknown form is
+ * taken for what the option says.
  *
  * @throws UsageError
  */
@@ -44,7 +44,7 @@ export function refuseWrongKinds(dialect: DialectName, keys: Keys): void {
       owner.name === dialect && (parsed.kind === 'publishable') === publishable && parsed.livemode === livemode;
     if (!right) {
       throw new UsageError(
-        `${option}: this is ${what}, not ${wanted}; --allow-live sends it to another machine all the same.`,
+        `${option}: this is ${what}, not ${wanted}; give the right one, or --allow-live to send it to another machine anyway.`,
       );
     }
   }

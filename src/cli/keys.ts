@@ -41,7 +41,7 @@ export function readKeys(path: string, dialects: readonly Dialect[]): Map<Dialec
   const entries = new Map(dialects.map((dialect): [Dialect, KeyEntry[]] => [dialect, []]));
   lines.forEach((line, index) => {
     const repeated = lines.findIndex(({ key }) => key === line.key) < index;
-    const problem = repeated ? 'has the key of an earlier entry.' : problemWith(line, dialects);
+    const problem = repeated ? 'repeats the key of an earlier entry; remove one.' : problemWith(line, dialects);
     if (problem) throw new UsageError(`--keys ${path}: /${index} ${problem}`);
     const owner = dialects.find((dialect) => dialect.parseApiKey(line.key));
     if (owner) entries.get(owner)?.push(keyEntry(owner, line));
@@ -57,7 +57,7 @@ function problemWith(line: KeyDescription, dialects: readonly Dialect[]): string
   const { organizationPrefix: prefix } = dialect;
   if (!line.organization.startsWith(prefix)) return `has an organization that doesn't begin with ${prefix}.`;
   if (line.accounts && !dialect.actsForAccounts) {
-    return `has accounts; a request can't name another organization at ${dialect.name}.`;
+    return `has accounts, but a request at ${dialect.name} can't name another organization; leave them out.`;
   }
   if (line.accounts?.some((account) => !isAccount(account, prefix))) {
     return `has accounts that are not ids like ${prefix}123.`;

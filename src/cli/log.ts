@@ -17,7 +17,7 @@ export interface Log {
   readonly logger: Logger;
   /** Lets the lines out. Until then warnings and errors wait; lines of lower levels, which tell of starting, are dropped. */
   begin(): void;
-  /** Resolves when the last lines have been written, or when nobody reads them. */
+  /** Resolves when the last lines have been written, or when they are not read. */
   end(): Promise<void>;
 }
 
@@ -42,7 +42,7 @@ export function openLog(level: string, format: LogFormat = process.stderr.isTTY 
       const lost = output.lost();
       if (lost > told) {
         notice.warn({ lost: lost - told }, 'log lines lost');
-        // The notice itself may be lost. It is none of the lines.
+        // The notice itself may be lost, but does not count as a line.
         told = output.lost() === lost ? lost : told + 1;
       }
       write(line);

@@ -12,7 +12,7 @@ const pause = 20;
 export interface LossyOutput {
   /** Writes a text now, or when the reader has made room, or loses it. Never throws and never keeps the process waiting. */
   write(text: string): void;
-  /** How many texts have been lost: nobody read, the disk was full, the reader had left. */
+  /** How many texts have been lost: the reader was slow or had left, or the disk was full. */
   lost(): number;
   /** Resolves when nothing waits for the reader any more, or after `patience` milliseconds. */
   flushed(patience: number): Promise<void>;

@@ -14,7 +14,7 @@ import { addVerify } from './verify.js';
 const program = new Command('payment-intent-contract')
   .description('Canceling a PaymentIntent, as Stripe and as Chargefy speak it.')
   .version(packageVersion)
-  .addHelpText('after', '\nEach command says more: payment-intent-contract serve --help')
+  .addHelpText('after', '\nHelp for one command: payment-intent-contract serve --help')
   .configureOutput({
     outputError: (text, write) =>
       write(`${inOneLine(withoutStrangers(withoutKeys(text).trim().replaceAll('\n', ' ')))}\n`),
@@ -27,10 +27,10 @@ addCompare(program);
 addDocs(program);
 program.command('help [command]').description('display help for command').action(help);
 
-// Nobody is left to be told.
+// No reader is left.
 process.stderr.on('error', () => undefined);
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  // A reader who leaves early, as `head` does, has read enough. Anything else is output that somebody misses.
+  // A reader who leaves early, as `head` does, has read enough. Any other failure loses output.
   if (error.code !== 'EPIPE') throw error;
 });
 

@@ -33,7 +33,9 @@ function needsOf(dialect: DialectName, checks: readonly Check[]): string {
     const count = needs.filter((need) => need === name).length;
     return count > 0 ? [`${option}: ${count} checks`] : [];
   });
-  return [`${dialect}: intents at most, their status, and with which options`, ...intents, ...others, ''].join('\n');
+  return [`${dialect}: how many intents at most, in which status, with which options`, ...intents, ...others, ''].join(
+    '\n',
+  );
 }
 
 function kindOf({ status, options = {}, key = 'own' }: IntentNeed): string {

@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { reasonOf, UsageError } from './UsageError.js';
 
-/** @throws UsageError naming the option when the file can't be read or is no JSON. */
+/** @throws UsageError naming the option when the file can't be read or is not JSON. */
 export function readJson(option: string, path: string): unknown {
   let text: string;
   try {
@@ -16,6 +16,6 @@ export function readJson(option: string, path: string): unknown {
   } catch (error) {
     // Of the parser's words only the place: they can quote the file, and with it a key.
     const place = / at position \d+/.exec(reasonOf(error))?.[0] ?? '';
-    throw new UsageError(`${option} ${path}: the file is no valid JSON${place}.`);
+    throw new UsageError(`${option} ${path}: the file is not valid JSON${place}.`);
   }
 }

@@ -17,7 +17,7 @@ const validate = ajv.compile<PlainReport>(JSON.parse(readFileSync(path, 'utf8'))
 export function readReport(file: string): PlainReport {
   const report = readJson('compare', file);
   if (validate(report)) return report;
-  const { instancePath = '', message = 'is no report' } = validate.errors?.[0] ?? {};
+  const { instancePath = '', message = 'is not a report' } = validate.errors?.[0] ?? {};
   throw new UsageError(
     `compare ${file}: ${instancePath || 'the file'} ${message}; expected what verify --reporter json=FILE wrote.`,
   );

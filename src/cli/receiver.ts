@@ -30,7 +30,7 @@ export async function openReceiver(
   const secret = webhookSecret ?? environment[secretVariable];
   if (!secret) {
     throw new UsageError(
-      `--webhook-listen: signatures are verified; give --webhook-secret, or ${secretVariable} in the environment.`,
+      `--webhook-listen: verifying signatures needs a secret; give --webhook-secret, or ${secretVariable} in the environment.`,
     );
   }
   if (!/^[!-~]+$/.test(secret)) {

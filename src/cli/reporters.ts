@@ -28,13 +28,13 @@ export function openReporters(values: readonly string[]): Required<Reporter> {
   return together([...(isPiped ? [] : progressOn(process.stderr)), ...named]);
 }
 
-/** A line of progress for long runs, if somebody sees it. */
+/** A line of progress for long runs, on a terminal. */
 export function progressOn(stream: Pick<NodeJS.WriteStream, 'isTTY' | 'columns' | 'write'>): Reporter[] {
   const columns = columnsOf(stream);
   return columns === undefined ? [] : [progress({ columns, write: (text) => stream.write(text) })];
 }
 
-/** One that can't write, for want of a disk or by a fault of its own, keeps no other from writing. */
+/** A reporter that fails, for lack of a disk or by its own fault, keeps no other from writing. */
 function together(all: readonly Reporter[]): Required<Reporter> {
   const failures = new Map<Reporter, unknown>();
   function tell(what: (reporter: Reporter) => void): void {
@@ -62,7 +62,7 @@ function parse(value: string): { name: ReporterName; path: string | undefined } 
   const name = reporterNames.find((known) => known === given);
   if (!name) throw new UsageError(`--reporter ${given}: unknown; known are ${reporterNames.join(', ')}.`);
   const path = rest.length === 0 ? undefined : rest.join('=');
-  if (path === '') throw new UsageError(`--reporter ${name}=: names no file.`);
+  if (path === '') throw new UsageError(`--reporter ${name}=: the file is missing; write ${name}=FILE.`);
   return { name, path };
 }
 

@@ -69,7 +69,7 @@ export async function serve(name: DialectName | undefined, options: ServeOptions
       ready.push({ dialect, keys: own, server: await open(server, dialect, options) });
     }
     await Promise.all(ready.map(warmUp));
-    // Those requests were nobody's.
+    // Those requests came from this process.
     for (const { journal } of servers) journal.clear();
     const users = [...ready.map(({ server }) => server), startPurging({ store, log: logger })];
     stopOnSignal({ users, dispatchers, store }, log, unwatch);
@@ -104,7 +104,7 @@ async function stop({ users, dispatchers, store }: Running): Promise<void> {
   await store.close();
 }
 
-/** One request before anybody else's: what is loaded or compiled on first use is so by then, or is known to be broken. */
+/** One request before all others: it loads and compiles what is needed on first use, or shows that it is broken. */
 async function warmUp({ dialect, server, keys: [first] }: ReadyServer): Promise<void> {
   const path = pathTo(dialect.contract.operation('retrievePaymentIntent'), 'pi_warm_up');
   const headers = { Authorization: `Bearer ${first?.[0]}` };
@@ -114,10 +114,10 @@ async function warmUp({ dialect, server, keys: [first] }: ReadyServer): Promise<
   ];
   response.resume();
   if ((response.statusCode ?? 500) >= 500)
-    throw new Error(`the ${dialect.name} server is broken; --log-level error says how`);
+    throw new Error(`the ${dialect.name} server is broken; --log-level error logs why`);
 }
 
-/** @throws UsageError when nobody could reset what `--allow-reset` allows to be reset. */
+/** @throws UsageError when no request could use what `--allow-reset` allows. */
 function expectReset({ allowReset, control, host }: ServeOptions, loopback: boolean): void {
   if (!allowReset) return;
   if (!control)

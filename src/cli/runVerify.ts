@@ -31,7 +31,7 @@ export async function runVerify(dialect: DialectName | undefined, options: Verif
   else if (list) print(listChecks(dialect ? [dialect] : dialectNames, select));
   else if (needs) print(listNeeds(dialect ? [dialect] : dialectNames, select));
   else if (dialect) await judge(dialect, select, options);
-  else throw new UsageError(`verify: say what the implementation speaks, ${dialectNames.join(' or ')}.`);
+  else throw new UsageError(`verify: name the dialect of the server, ${dialectNames.join(' or ')}.`);
 }
 
 /** @throws UsageError when a pattern matches no id of the dialects, naming one that does. */
@@ -86,7 +86,7 @@ async function judge(dialect: DialectName, select: (id: string) => boolean, opti
     if (stopped !== undefined) throw new CannotRun(stopped);
     process.exitCode = exitCodes[conclude(report.results).outcome];
   } catch (error) {
-    // Whatever it was, it was no verdict.
+    // Any other error is no verdict either.
     throw error instanceof CannotRun ? error : new CannotRun(reasonOf(error));
   } finally {
     stop.done();

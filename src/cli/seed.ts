@@ -81,16 +81,16 @@ function entriesByDialect(
     if (!entries) continue;
     if (keys.has(dialect)) return new Map([[dialect, entries]]);
     throw new UsageError(
-      `--seed ${path}: without a dialect's name it is of ${dialect.name}, which is not served; serve it, or name the dialect.`,
+      `--seed ${path}: without a dialect's name its intents belong to ${dialect.name}, which is not served; serve it, or name the dialect.`,
     );
   }
   const stranger = Object.keys(file).find((name) => !dialectNames.some((known) => known === name));
   if (stranger !== undefined) {
-    throw new UsageError(`--seed ${path}: /${stranger} is no dialect; known are ${dialectNames.join(' and ')}.`);
+    throw new UsageError(`--seed ${path}: /${stranger} is not a dialect; known are ${dialectNames.join(' and ')}.`);
   }
   return new Map(
     Object.entries(file).map(([name, list]: [string, unknown]) => {
-      if (!Array.isArray(list)) throw new UsageError(`--seed ${path}: /${name} is no list of intents.`);
+      if (!Array.isArray(list)) throw new UsageError(`--seed ${path}: /${name} is not a list of intents.`);
       return [dialects[name as keyof typeof dialects], entriesAt(`/${name}`, list)];
     }),
   );
@@ -123,7 +123,7 @@ function refuseTwice(path: string, entries: readonly SeedEntry[], read: readonly
     const { pointer } = entries[index] as SeedEntry;
     const earlier = places.get(intent.id);
     if (earlier !== undefined) {
-      throw new UsageError(`--seed ${path}: ${pointer} has the id ${intent.id}, as ${earlier} has; keep one of them.`);
+      throw new UsageError(`--seed ${path}: ${pointer} repeats the id ${intent.id} of ${earlier}; keep one of them.`);
     }
     places.set(intent.id, pointer);
   }

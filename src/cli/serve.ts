@@ -14,9 +14,9 @@ Examples:
   $ payment-intent-contract serve
       both dialects; intents are kept in payment-intents.db
   $ payment-intent-contract serve stripe --port 4242 --database memory:
-      Stripe alone, which forgets its intents when it ends
+      Stripe alone; its intents are gone when it ends
   $ payment-intent-contract serve stripe --clock stopped --webhook-url http://127.0.0.1:3000/webhooks --webhook-secret whsec_test
-      time stands still, and your application is told of events
+      time stands still, and your application receives events
 `;
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
@@ -55,7 +55,7 @@ export function addServe(program: Command): void {
     )
     .option(
       '--clock <time>',
-      'real lets the time go, stopped lets it stand still, Unix seconds let it stand still there (default: as the database has it, real in a new one)',
+      'real: time passes; stopped: it stands still; Unix seconds: it stands still there (default: as the database has it, real in a new one)',
       clockOption,
     )
     .option(
@@ -63,28 +63,25 @@ export function addServe(program: Command): void {
       'do not offer /_fixtures, /_clock, /_faults, /_requests, /_webhooks, /_events, /_delivery_faults, /_reset and /_3ds, with which tests control the server',
     )
     .addOption(new Option('--no-fixtures', 'the same as --no-control').hideHelp())
-    .option('--allow-reset', 'let POST /_reset empty the database, also when it is not memory:')
+    .option('--allow-reset', 'let POST /_reset empty the database, even one that is not memory:')
     .option('--webhook-url <url>', 'where to send events, http: or https:, for each dialect that is served')
     .option(
       '--webhook-secret <secret>',
-      'what deliveries are signed with (default: the environment variable WEBHOOK_SECRET)',
+      'secret that signs the deliveries (default: the environment variable WEBHOOK_SECRET)',
     )
     .option(
       '--webhooks <file>',
       `webhooks, a JSON object {${dialectNames.map((name) => `"${name}": [{"url", "secret", "types"?, "timeout"?}]`).join(', ')}}`,
     )
     .option('--allow-remote-webhooks', 'let events leave this machine')
-    .addOption(new Option('--log-level <level>', 'least level to log').choices(logLevels).default('info'))
+    .addOption(new Option('--log-level <level>', 'lowest level to log').choices(logLevels).default('info'))
     .addOption(
       new Option(
         '--log-format <format>',
         'how to log to standard error (default: pretty on a terminal, json elsewhere)',
       ).choices(logFormats),
     )
-    .option(
-      '--exit-with-parent',
-      'stop when the process that started this one has ended, as npx does when it is killed',
-    )
+    .option('--exit-with-parent', 'stop when the process that started this one ends, as npx does when it is killed')
     .addHelpText('after', examples)
     .action(async (dialect: DialectName | undefined, options: Given) => {
       const stranger = dialectNames.find((name) => dialect && name !== dialect && isGiven(command, `${name}Port`));
@@ -99,16 +96,16 @@ export function addServe(program: Command): void {
     });
 }
 
-/** @throws UsageError when `--port` could be the port of another dialect, or is there twice. */
+/** @throws UsageError when `--port` could be the port of another dialect, or is given twice. */
 function expectAlone(dialect: DialectName | undefined, command: Command): void {
   if (!dialect) {
     const options = dialectNames.map((name) => `--${name}-port`).join(' and ');
     throw new UsageError(
-      `--port: it is for a dialect alone; name one, as serve ${dialectNames[0]}, or give ${options}.`,
+      `--port: it needs a single dialect; name one, as serve ${dialectNames[0]}, or give ${options}.`,
     );
   }
   if (isGiven(command, `${dialect}Port`)) {
-    throw new UsageError(`--port: --${dialect}-port gives it already; leave one of them out.`);
+    throw new UsageError(`--port: --${dialect}-port sets it already; leave one of them out.`);
   }
 }
 

@@ -9,10 +9,10 @@ export interface StopSignal {
   done(): void;
 }
 
-/** Milliseconds for what is still open when all is said. */
+/** Milliseconds for what is still open after the report. */
 const patience = 1_000;
 
-/** Ctrl-C, SIGTERM and what crashes beside the run stop it. The second signal ends the process as it does by default. */
+/** Ctrl-C, SIGTERM and an uncaught error stop the run. The second signal ends the process as it does by default. */
 export function stopSignal(): StopSignal {
   const controller = new AbortController();
   const stop = (reason: string) => controller.abort(new Error(reason));

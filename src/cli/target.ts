@@ -43,7 +43,7 @@ export async function readTarget(dialect: DialectName, options: TargetOptions): 
   };
   const given = [key, ...Object.values(others).filter((other) => other !== undefined)];
   if (new Set(given).size < given.length) {
-    throw new UsageError('--key and the other keys: two are the same; leave out what you have no key for.');
+    throw new UsageError('--key and the other keys: two are the same; leave out the option that you have no key for.');
   }
   if (!options.allowLive && !isLoopback(url)) refuseWrongKinds(dialect, { key, ...others });
   const more = { ...others, headers: readHeaders(options.header), rate: options.rate, tls: readTls(url, options) };
@@ -52,7 +52,7 @@ export async function readTarget(dialect: DialectName, options: TargetOptions): 
 }
 
 function readUrl(value: string | undefined): string {
-  if (value === undefined) throw new UsageError('--url: say where the implementation is, as http://127.0.0.1:4010.');
+  if (value === undefined) throw new UsageError('--url: give the address of the server, as http://127.0.0.1:4010.');
   const url = baseUrl(value);
   // What was given is not repeated: it may hold a password.
   if (!url) {
@@ -80,7 +80,7 @@ function readHeaders(lines: readonly string[] = []): Record<string, string> | un
   });
   const names = headers.map(([name]) => name.toLowerCase());
   const twice = names.find((name, index) => names.indexOf(name) < index);
-  if (twice !== undefined) throw new UsageError(`--header: ${twice} is there twice.`);
+  if (twice !== undefined) throw new UsageError(`--header: ${twice} is given twice; keep one.`);
   return headers.length > 0 ? Object.fromEntries(headers) : undefined;
 }
 

@@ -13,15 +13,16 @@ Examples:
   $ payment-intent-contract verify --explain stripe/cancel/already-canceled
 
 Exit codes:
-  0  conformant: every MUST was judged and passed, or is excused (a SHOULD that is not met only warns)
+  0  conformant: every MUST was judged and passed, or has an exception (a SHOULD that is not met only warns)
   1  not conformant: a MUST failed, or an exception is stale
-  2  usage
-  3  inconclusive: a MUST was not judged, or the run broke: the target is not there, went away or is something else,
-     arranging broke, or somebody stopped it (Ctrl-C, SIGTERM); what was judged by then is reported
+  2  an option is wrong
+  3  inconclusive: a MUST was not judged; or the run broke: the target was not there, went away or is another API,
+     arranging broke, or somebody stopped the run (Ctrl-C, SIGTERM). The report has what was judged until then
 
-Exceptions are a JSON file: { "failing": { id: reason }, "notJudged": { glob: reason } }.
-A failing check must not pass, and of what notJudged names something must be not judged: stale entries fail the run.
-notJudged excuses no failure, and failing only the check itself: what follows it is not judged and needs its own entry.
+--exceptions names a JSON file: { "failing": { id: reason }, "notJudged": { glob: reason } }.
+An entry of failing covers a check that may fail, and not the checks that follow it: they are not judged and need
+entries of their own. An entry of notJudged covers checks that need not be judged, and no failure.
+A stale entry fails the run: of failing, when the check passes; of notJudged, when all of its checks were judged.
 `;
 
 export function addVerify(program: Command): void {
@@ -58,7 +59,7 @@ export function addVerify(program: Command): void {
         .default([], 'none'),
     )
     .option('--list', 'list the checks and exit')
-    .option('--needs', 'list what has to be arranged for the checks and exit')
+    .option('--needs', 'list the intents that the checks need and exit')
     .option('--explain <id>', 'say where a check comes from and exit')
     .option('--seed <number>', 'seed of the generated cases (default: a random one, which is reported)', whole(0))
     .option('--timeout <ms>', 'time for one request, and for arranging one intent', whole(1), 10_000)

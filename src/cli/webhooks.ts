@@ -1,4 +1,4 @@
-/** Who is told what happens, as `serve` was started. */
+/** The webhooks that the options of `serve` declare. */
 
 import type { Logger } from 'pino';
 import type { Dialect } from '../dialects/Dialect.js';
@@ -35,7 +35,7 @@ export function readWebhooks(
     throw new UsageError(`${place}: ${subscription.problem}`);
   };
   if (url === undefined && webhookSecret !== undefined) {
-    throw new UsageError('--webhook-secret: nothing is signed without a webhook; give --webhook-url as well.');
+    throw new UsageError('--webhook-secret: it signs nothing without a webhook; give --webhook-url as well.');
   }
   if (url !== undefined && file !== undefined) {
     throw new UsageError(
@@ -51,7 +51,7 @@ export function readWebhooks(
     const secret = webhookSecret ?? environment[variable];
     if (secret === undefined) {
       throw new UsageError(
-        `--webhook-url: deliveries are signed; give --webhook-secret, or ${variable} in the environment.`,
+        `--webhook-url: signing deliveries needs a secret; give --webhook-secret, or ${variable} in the environment.`,
       );
     }
     const named = webhookSecret === undefined ? variable : '--webhook-url or --webhook-secret';
@@ -76,9 +76,9 @@ function readFile(
       const dialect = served.find((known) => known.name === name);
       if (!dialect) {
         const known = served.map((each) => each.name).join(' and ');
-        throw new UsageError(`--webhooks ${path}: /${name} is no dialect that is served; known are ${known}.`);
+        throw new UsageError(`--webhooks ${path}: /${name} is not a dialect that is served; known are ${known}.`);
       }
-      if (!Array.isArray(list)) throw new UsageError(`--webhooks ${path}: /${name} is no list of webhooks.`);
+      if (!Array.isArray(list)) throw new UsageError(`--webhooks ${path}: /${name} is not a list of webhooks.`);
       const own = list.map((entry, index) => subscribe(dialect, entry, `--webhooks ${path}: /${name}/${index}`));
       const twice = own.find(({ id }, index) => own.findIndex((other) => other.id === id) !== index);
       if (twice) throw new UsageError(`--webhooks ${path}: /${name} names ${twice.url} twice; keep one of them.`);
@@ -87,7 +87,7 @@ function readFile(
   );
 }
 
-/** Tells each webhook what happens to the intents of every owner. */
+/** Delivers the events of every owner to each webhook. */
 export async function subscribeAll(
   dispatcher: Dispatcher,
   subscriptions: readonly Subscription[],

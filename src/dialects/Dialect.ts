@@ -84,7 +84,7 @@ export interface Dialect {
   /** The entries of a file of seeds that names no dialect; undefined when such a file is not this dialect's. */
   entriesOf(file: object): readonly SeedEntry[] | undefined;
 
-  /** The intent that somebody recorded, in the form of today's object, or why the recording holds none. */
+  /** The recorded intent, in the form of today's object, or why the recording holds none. */
   readRecording(entry: unknown): Recording | { problem: string };
 
   /**
@@ -100,7 +100,7 @@ export interface Dialect {
   /** The wire object that shows an intent. */
   encode(intent: PaymentIntent): object;
 
-  /** How it is told what has happened. */
+  /** How events are delivered. */
   readonly webhooks: Webhooks;
 
   /** How customers authenticate; absent where no intent waits for that. */
@@ -216,7 +216,7 @@ export interface Violation {
   readonly message: string;
 }
 
-/** How a vendor lets a request name itself, so that it is executed once however often it is sent. */
+/** How a vendor lets a request name itself, so that it is executed once even if it is sent again. */
 export interface Idempotency {
   /** The key of a request; undefined when it has none, or none of the right form, or its method has no use for one. */
   keyOf(context: RequestContext): string | undefined;

@@ -2,7 +2,7 @@ import type { Event, EventKind } from '../domain/Event.js';
 import type { Owner } from '../domain/PaymentIntent.js';
 import type { RelatedObjects } from '../domain/Store.js';
 
-/** How a vendor tells what has happened, and how often it tries to. */
+/** How a vendor delivers events, and how often it tries. */
 export interface Webhooks {
   /** The type of the events of a kind; absent where the vendor has no such event. */
   readonly types: Readonly<Partial<Record<EventKind, string>>>;
@@ -16,7 +16,7 @@ export interface Webhooks {
   /** The headers of one attempt, with a signature for each secret. */
   headers(attempt: Attempt, secrets: readonly string[]): Record<string, string>;
 
-  /** Seconds from each attempt that fails to the next one. After the last nobody tries again. */
+  /** Seconds from each attempt that fails to the next one. After the last there is no other attempt. */
   intervals(livemode: boolean): readonly number[];
 
   /** Milliseconds that an endpoint has to answer. */

@@ -14,16 +14,16 @@ export function contradictionIn(input: FixtureInput): string | undefined {
     return `An intent in ${status} has no cancellation_reason; only a canceled one has.`;
   }
   if (status !== 'processing' && input.processing_cancelable !== undefined) {
-    return `processing_cancelable says something of an intent in processing, not of one in ${status}.`;
+    return `An intent in ${status} has no processing_cancelable; only one in processing has.`;
   }
   if (status !== 'requires_capture' && input.capture_before !== undefined) {
-    return `capture_before says something of an intent in requires_capture, not of one in ${status}.`;
+    return `An intent in ${status} has no capture_before; only one in requires_capture has.`;
   }
   if (input.expires_at !== undefined && input.checkout_session === undefined) {
-    return 'expires_at says something of a Checkout Session; name one as checkout_session.';
+    return 'Only a Checkout Session has an expires_at; give checkout_session as well.';
   }
   if (!unfinished.includes(status) && input.expires_at !== undefined) {
-    return `expires_at says something of an open Checkout Session, and that of an intent in ${status} is over.`;
+    return `The Checkout Session of an intent in ${status} is not open, so it has no expires_at; leave it out.`;
   }
   if (charged.includes(status) && (input.last_payment_error ?? null) !== null) {
     return `An intent in ${status} has no last_payment_error; one in requires_payment_method may have.`;

@@ -1,4 +1,4 @@
-/** Intents as somebody recorded them, whatever the object looked like at the time. */
+/** Recorded intents, from any version of the object. */
 
 import type { Contract } from '../contract/Contract.js';
 
@@ -23,8 +23,8 @@ export function entriesAt(pointer: string, list: readonly unknown[]): SeedEntry[
 }
 
 /**
- * Brings a recorded intent to the form of today's object: what that lacks is dropped, what the recording lacks is filled
- * in where a value for it says nothing, and all else stays as it is. What is no object stays as it is, too.
+ * Brings a recorded intent to the form of today's object: what that lacks is dropped, what the recording lacks is
+ * filled in where an empty value does, and all else stays as it is. What is not an object stays as it is, too.
  */
 export function inTodaysForm(recorded: unknown, unset: object, contract: Contract): Omit<Recording, 'pointer'> {
   if (typeof recorded !== 'object' || recorded === null || Array.isArray(recorded)) {

@@ -6,6 +6,6 @@ export interface ApiKey extends Owner {
   /** What a restricted key may do; any other key may do all its kind allows. */
   readonly access: 'read' | 'write';
   readonly expired: boolean;
-  /** Organizations beside its own that it may act for. */
+  /** Organizations besides its own that it may act for. */
   readonly accounts: readonly string[];
 }

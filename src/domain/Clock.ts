@@ -44,8 +44,8 @@ export function advanceBy(milliseconds: number): ClockChange {
 export const stopClock: ClockChange = (clock, machineTime) => ({ ...clock, stoppedAt: timeOf(clock, machineTime) });
 
 /**
- * Lets a clock stand still at a moment in Unix milliseconds. Whoever asks for it has made sure that nothing has happened
- * later than that.
+ * Lets a clock stand still at a moment in Unix milliseconds. The caller has made sure that nothing has happened later
+ * than that.
  */
 export function stopAt(moment: number): ClockChange {
   return (clock) => ({ ...clock, stoppedAt: moment });

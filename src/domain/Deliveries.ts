@@ -3,7 +3,7 @@
 import type { Event, EventKind } from './Event.js';
 import type { Owner } from './PaymentIntent.js';
 
-/** Who wants to know of an owner's events. Its secret and what answers for it are no business of the store. */
+/** A receiver of an owner's events. The store does not know its secret or its address. */
 export interface Endpoint {
   readonly id: string;
   readonly owner: Owner;
@@ -23,7 +23,7 @@ export interface Delivery {
   readonly attempts: number;
 }
 
-/** What became of an attempt. */
+/** The result of an attempt. */
 export type AttemptResult =
   | { readonly kind: 'delivered' }
   /** It is tried again at that moment, in Unix seconds. */
@@ -41,7 +41,7 @@ export interface Lease {
 }
 
 export interface Deliveries {
-  /** Adds an endpoint, or gives one new kinds and enables it. It is told of what happens from then on. */
+  /** Adds an endpoint, or gives one new kinds and enables it. It gets the events from then on. */
   register(endpoint: Omit<Endpoint, 'enabled'>): Promise<void>;
 
   /** Endpoints of an owner, in the order of their ids. */
@@ -51,8 +51,8 @@ export interface Deliveries {
   end(owner: Owner, id: string, how: 'removed' | 'disabled'): Promise<boolean>;
 
   /**
-   * Takes an endpoint's next first attempts that are due, in the order of commit. While somebody has them, nobody else gets any of that
-   * endpoint; who is given none has it no more.
+   * Takes an endpoint's next first attempts that are due, in the order of commit. While a holder has them, no other
+   * gets any of that endpoint; a holder that is given none has it no more.
    *
    * @param except ids of events that are not asked for.
    */

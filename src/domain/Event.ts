@@ -41,7 +41,7 @@ export interface Event {
   readonly subject: Subject;
   /** Null when no request made it happen. */
   readonly cause: Cause | null;
-  /** Deliveries that nobody has acknowledged yet. */
+  /** Deliveries that are not acknowledged yet. */
   readonly pending: number;
 }
 

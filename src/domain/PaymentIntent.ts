@@ -14,7 +14,7 @@ export type PaymentIntentStatus = (typeof paymentIntentStatuses)[number];
 
 export type JsonObject = { readonly [key: string]: unknown };
 
-/** Who an intent belongs to. Both parts are decided by the API key; nothing is visible across either. */
+/** The owner of an intent. The API key decides both parts; nothing is visible across either. */
 export interface Owner {
   readonly organization: string;
   readonly livemode: boolean;
@@ -26,7 +26,7 @@ export interface PaymentIntent {
   readonly status: PaymentIntentStatus;
   /** Unix seconds. */
   readonly createdAt: number;
-  /** Id of the customer who pays; null when nobody is known. */
+  /** Id of the customer who pays; null when there is none. */
   readonly customer: string | null;
   /** Minor units to collect. */
   readonly amount: number;
@@ -36,7 +36,7 @@ export interface PaymentIntent {
   readonly amountReceived: number;
   /** Unix seconds; null until canceled. */
   readonly canceledAt: number | null;
-  /** Null when nobody gave a reason. */
+  /** Null when no reason was given. */
   readonly cancellationReason: string | null;
   /** What the payer has to do next; null when nothing. */
   readonly nextAction: JsonObject | null;
@@ -48,7 +48,7 @@ export interface PaymentIntent {
   readonly checkoutSession: string | null;
   /** Unix seconds at which a hold expires; null when it never does. It stays when the hold has ended. */
   readonly expiresAt: number | null;
-  /** Unix seconds at which a payment in `processing` is over; null when nobody knows. It stays when that is over. */
+  /** Unix seconds at which a payment in `processing` is over; null when unknown. It stays when that is over. */
   readonly settlesAt: number | null;
   /** What the intent will show when the payment in `processing` fails; null when it will succeed. */
   readonly failure: JsonObject | null;

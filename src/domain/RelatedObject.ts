@@ -1,6 +1,6 @@
 import type { JsonObject } from './PaymentIntent.js';
 
-/** What an id can be the id of: nothing is taken for something else because it has an id. */
+/** The kinds of objects that ids name, so that none is taken for another. */
 export type RelatedKind = 'charge' | 'customer' | 'payment_method';
 
 /** Something that intents refer to and no transition changes. */

@@ -1,4 +1,4 @@
-/** The store's port: what the server asks of a database, whichever it is. */
+/** The store's port: what the server asks of any database. */
 
 import type { CheckoutSession } from './CheckoutSession.js';
 import type { ClockChange } from './Clock.js';
@@ -39,7 +39,7 @@ export interface PaymentIntents {
   /**
    * Stores a new intent. False, and nothing changed, when the owner already has one with this id.
    *
-   * @param events what has happened then; nothing when somebody only wants it to be there.
+   * @param events what has happened then; nothing when the intent is only put there.
    */
   add(owner: Owner, intent: PaymentIntent, events?: readonly EventKind[]): Promise<boolean>;
 }
@@ -102,7 +102,7 @@ export type SessionOutcome =
 /** The replies kept under every owner's idempotency keys, inside one transaction. */
 export interface StoredReplies {
   /**
-   * Takes a key for this transaction. Nobody else has it until the transaction ends, and nobody waits for it.
+   * Takes a key for this transaction. No other transaction has it until this one ends, and none waits for it.
    *
    * @param since Unix seconds. A reply created before is forgotten, and its key free again.
    */
@@ -118,7 +118,7 @@ export interface StoredReplies {
   purge(since: number, limit: number): Promise<number>;
 }
 
-/** What became of a claim: the key is this transaction's, or was used before, or is in use by another at this moment. */
+/** The result of a claim: the key is this transaction's, or was used before, or is in use by another at this moment. */
 export type Claim =
   | { readonly kind: 'free' }
   | { readonly kind: 'used'; readonly reply: StoredReply }
@@ -142,7 +142,7 @@ export interface Events {
 export interface EventQuery extends Pick<PageQuery, 'limit' | 'after' | 'before' | 'since' | 'until'> {
   /** Only these. */
   readonly kinds?: readonly EventKind[];
-  /** Whether nobody waits for their delivery any more, or somebody does. */
+  /** Whether all their deliveries are over, or some are not. */
   readonly delivered?: boolean;
 }
 
@@ -185,15 +185,15 @@ export interface Transaction {
 export interface Store {
   /**
    * Runs `work` in a transaction and resolves after its commit. When `work` throws, everything it did is undone.
-   * Before `work`, holds that have expired are released: nobody finds one after its deadline.
+   * Before `work`, holds that have expired are released: none is found after its deadline.
    * `work` must do nothing but use the transaction it is given: others may be waiting for the same commit.
    *
-   * @param cause the request for whose sake; null when there is none.
+   * @param cause the request that it is for; null when there is none.
    * @throws StoreUnavailable
    */
   transact<Result>(work: (transaction: Transaction) => Promise<Result>, cause?: Cause | null): Promise<Result>;
 
-  /** Lets somebody know, after a commit, that an event is due to be delivered, until the signal is aborted. */
+  /** Calls the listener after a commit when an event is due to be delivered, until the signal is aborted. */
   onDue(listener: () => void, signal: AbortSignal): void;
 
   /** Makes a database that another process has locked as a whole unavailable at once, instead of waiting for it. */

@@ -2,7 +2,7 @@
 export interface StoredReply {
   /** The path it was sent to. */
   readonly path: string;
-  /** What tells its parameters from others: they themselves or a digest. */
+  /** Its parameters, to tell them from others, or a digest of them. */
   readonly fingerprint: string;
   readonly status: number;
   /** The body as it was sent. */

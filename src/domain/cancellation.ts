@@ -10,8 +10,8 @@ export interface CancellationPolicy {
 }
 
 /**
- * The cancellation of an intent: it ends, whatever was held is released, nobody has anything left to do.
- * Money already received, the payment method and the charge stay as they are.
+ * The cancellation of an intent: it ends, any hold is released, and the payer has nothing left to do. Money already
+ * received, the payment method and the charge stay as they are.
  *
  * @param at Unix seconds.
  */

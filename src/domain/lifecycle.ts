@@ -1,6 +1,6 @@
 /**
- * Every way in which an intent moves, as data, but for its cancel, whose statuses each vendor's document says. Operations and
- * the clock move intents by it.
+ * Every way in which an intent moves, as data, except its cancel, whose statuses each vendor's document has. Operations
+ * and the clock move intents by it.
  */
 
 import type { EventKind } from './Event.js';
@@ -30,7 +30,7 @@ export interface Step {
   readonly events: readonly EventKind[];
 }
 
-/** Statuses in which a payment has not been attempted, or has to be attempted anew. */
+/** Statuses in which a payment has not been attempted, or has to be attempted again. */
 const unpaid = ['requires_payment_method', 'requires_confirmation', 'requires_action'] as const;
 
 export const lifecycle = {
@@ -86,7 +86,7 @@ export function allows(step: Step, { status }: PaymentIntent): boolean {
 
 /** What a step shows or sets besides status and money. */
 interface Particulars {
-  /** Id of the customer who pays from then on; null for nobody. */
+  /** Id of the customer who pays from then on; null for none. */
   readonly customer?: string | null;
   /** Minor units to collect from then on. */
   readonly amount?: number;

@@ -22,11 +22,11 @@ export function millisecondsIn(span: Span): number {
   const milliseconds = typeof span === 'number' ? span : inUnits(span);
   if (!Number.isInteger(milliseconds)) {
     throw new InvalidTime(
-      `${JSON.stringify(span)} is no span of time; give whole milliseconds, or such as '7d', '24h', '5m' or '30s'.`,
+      `${JSON.stringify(span)} is not a span of time; give whole milliseconds, or a text such as '7d', '24h', '5m' or '30s'.`,
     );
   }
   if (milliseconds < 0 || String(span).startsWith('-')) {
-    throw new InvalidTime(`Time does not go back by ${JSON.stringify(span)}; give a span from 0 on.`);
+    throw new InvalidTime(`Time does not go back by ${JSON.stringify(span)}; give a span of 0 or more.`);
   }
   return milliseconds;
 }

@@ -28,8 +28,8 @@ export interface Reference<Name extends DialectName> extends AsyncDisposable {
   readonly keys: Keys<Name>;
 
   /**
-   * A `fetch` that sends every request to this server, without a port, whatever the host of its URL. It rejects as the global
-   * one does: a connection lost before the headers came is a TypeError with the `code` ECONNRESET.
+   * A `fetch` that sends every request to this server, without a port, with any host in its URL. It rejects as the
+   * global one does: a connection lost before the headers came is a TypeError with the `code` ECONNRESET.
    *
    * @example
    * const stripe = new Stripe(reference.keys.secret, { httpClient: Stripe.createFetchHttpClient(reference.fetch) });

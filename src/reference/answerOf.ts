@@ -32,7 +32,7 @@ export function answerOf(
   const length = Buffer.byteLength('reply' in answer ? JSON.stringify(answer.reply.body) : answer.body);
   return truncate < length
     ? read
-    : { problem: `truncate ${truncate} leaves the whole body, which has ${length} bytes.` };
+    : { problem: `truncate ${truncate} leaves the whole body, which has ${length} bytes; leave it out.` };
 }
 
 function exampleOf(name: string, headers: Headers, { id, responses }: Operation): ReadAnswer {

@@ -48,7 +48,7 @@ function authenticationOf({ customerAuthentication }: Dialect): CustomerAuthenti
 /** @throws RejectedRequest for any other form. */
 function expectOutcome<Sent>(sent: Sent): NonNullable<Sent> {
   if (contractFor('control').schema('Authentication')(sent)) return sent as NonNullable<Sent>;
-  const problem = 'The body must be a form with an outcome, which is succeed or fail, and nothing else.';
+  const problem = 'The body must be a form with the outcome succeed or fail, and nothing else.';
   throw new RejectedRequest({ kind: 'bad_declaration', problem });
 }
 

@@ -67,7 +67,7 @@ function contradictionIn(declaration: FaultDeclaration, operation: Operation): s
   if (drop === 'after_commit' && when === 'instead') {
     return 'drop after_commit needs the request to be executed; leave when out, or drop before.';
   }
-  if (drop && delay === 'forever') return 'delay forever never comes to the drop; leave one of them out.';
+  if (drop && delay === 'forever') return 'delay forever never reaches the drop; leave one of them out.';
   if (answer !== undefined && isLost) {
     return 'The answer would never be sent; leave answer out, with when instead for a request that is not executed.';
   }

@@ -18,10 +18,12 @@ export function makeIntent(
     const { intent, sessionExpiresAt = null } = read;
     const { checkoutSession } = intent;
     if (sessionExpiresAt !== null && checkoutSession && (await transaction.sessions.find(owner, checkoutSession))) {
-      return { problem: `There is a Checkout Session ${checkoutSession} already, with an expires_at of its own.` };
+      return {
+        problem: `There is a Checkout Session ${checkoutSession} already, with its own expires_at; leave expires_at out.`,
+      };
     }
     if (!(await transaction.intents.add(owner, intent))) {
-      return { problem: `There is a payment intent ${intent.id} already.` };
+      return { problem: `There is a payment intent ${intent.id} already; give another id.` };
     }
     await addNamed(dialect, transaction, owner, read);
     return { made: dialect.encode(intent) };

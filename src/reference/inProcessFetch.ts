@@ -12,8 +12,8 @@ const { request: send } = http;
 const bodiless: ReadonlySet<number> = new Set([101, 204, 205, 304]);
 
 /**
- * Creates a `fetch` that reaches the server whatever the host of the URL. Each request has its own connection, and redirects
- * are not followed.
+ * Creates a `fetch` that reaches the server with any host in the URL. Each request has its own connection, and
+ * redirects are not followed.
  *
  * It rejects as the global one does: with the reason of an abort, and with a TypeError of `code` ECONNRESET when the connection
  * is lost before the headers came. A body that is cut off fails while it is read.

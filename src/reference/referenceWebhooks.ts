@@ -154,7 +154,7 @@ export function referenceEvents<Name extends DialectName>(
         throw new TypeError(`There are no events of the type ${type}; known are ${types.join(', ')}.`);
       }
       const { timeout = 5_000, key } = options;
-      if (!(timeout >= 0)) throw new TypeError('The timeout must be a number of milliseconds from 0 on.');
+      if (!(timeout >= 0)) throw new TypeError('The timeout must be a number of milliseconds, 0 or more.');
       const end = performance.now() + timeout;
       for (;;) {
         const fitting = (await list(key, type)) as EventOf<Name, Type>[];
@@ -176,6 +176,6 @@ export function referenceEvents<Name extends DialectName>(
 
 function inVain(type: string, fitting: number, timeout: number, events: readonly { readonly type: string }[]): string {
   const seen = [...new Set(events.map((event) => event.type))].join(', ') || 'none';
-  const those = fitting === 0 ? `no ${type}` : `none of ${fitting} ${type} that the predicate takes`;
-  return `There was ${those} within ${timeout} ms; the types of the events were: ${seen}.`;
+  const what = fitting === 0 ? `No ${type} came` : `The predicate accepted none of ${fitting} ${type}`;
+  return `${what} within ${timeout} ms; the types of the events were: ${seen}.`;
 }

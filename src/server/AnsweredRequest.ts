@@ -10,7 +10,7 @@ export interface AnsweredRequest {
   readonly idempotencyKey: string | null;
   /** The version of the API that the answer names; null where there are no versions. */
   readonly version: string | null;
-  /** The organization that it acted for; null when it was nobody's. */
+  /** The organization that it acted for; null when there was none. */
   readonly account: string | null;
   /** Null when the connection was dropped without an answer. */
   readonly status: number | null;

@@ -11,7 +11,7 @@ export interface Backend {
   readonly store: Store;
   readonly keys: KeyRing;
   readonly log: Logger;
-  /** What tests control it with; absent when nobody may. Never there on an address others can reach. */
+  /** How tests control it; absent when they may not. Always absent on an address that others can reach. */
   readonly control?: Control;
   /** Whether pages of this machine may call the server from a browser. Never true on an address others can reach. */
   readonly crossOrigin: boolean;
@@ -19,8 +19,8 @@ export interface Backend {
   readonly url?: () => string | undefined;
   /** What goes wrong on purpose; absent when nothing does. */
   readonly faults?: FaultSource;
-  /** Is told which requests are under way, where somebody wants to know. */
+  /** Learns which requests are under way. */
   readonly activity?: Activity;
-  /** Is told of every request that is answered in the dialect's words, those of the control aside, before the answer is sent. */
+  /** Called with every request that the dialect answers, except those of the control, before the answer is sent. */
   readonly onReply?: (request: AnsweredRequest) => void;
 }

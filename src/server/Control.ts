@@ -12,7 +12,7 @@ export type ControlHandler = {
 
 /** What a handler of an operation that needs no key is given. */
 export interface PageContext extends RequestContext {
-  /** What the reply will be sent by. */
+  /** The response that will send the reply. */
   readonly response: ServerResponse;
 }
 

@@ -6,7 +6,7 @@ export interface Fault {
   readonly name: string;
   /** Whether the request is executed; `kept` lets its execution fail with a 500 that its idempotency key replays. */
   readonly when: 'instead' | 'after_commit' | 'kept';
-  /** Instead of the true answer; absent to send that. */
+  /** The answer to send; absent for the true one. */
   readonly answer?: FaultAnswer;
   /** Milliseconds before the answer or, when that is truncated, before its end. Infinity for never. */
   readonly delay: number;
@@ -26,7 +26,7 @@ export type FaultAnswer =
 /** The faults that are still to come. */
 export interface FaultSource {
   /**
-   * Takes the fault of a request, so that it is another one's no more. Undefined when the request goes well.
+   * Takes the fault of a request, so that no other request gets it. Undefined when there is none.
    *
    * @param operation its operationId.
    * @param id the id in its path.

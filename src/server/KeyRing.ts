@@ -5,7 +5,7 @@ import type { Owner } from '../domain/PaymentIntent.js';
 /** The keys a server accepts. It holds digests under a secret of this process, so no key can be read back from it. */
 export interface KeyRing {
   find(secret: string): ApiKey | undefined;
-  /** All for whom a key acts, each once. */
+  /** The owners for whom the keys act, each once. */
   readonly owners: readonly Owner[];
 }
 
@@ -21,7 +21,7 @@ export function createKeyRing(keys: Iterable<readonly [secret: string, key: ApiK
     find(secret) {
       const wanted = digest(secret);
       let found: ApiKey | undefined;
-      // Every entry is compared, whichever matches, so that the time says nothing.
+      // Compare every entry even after a match, so that timing reveals nothing.
       for (const entry of entries) if (timingSafeEqual(entry.digest, wanted)) found = entry.key;
       return found;
     },

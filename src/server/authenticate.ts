@@ -4,9 +4,9 @@ import { identify, type ServerContext } from './context.js';
 import { RejectedRequest } from './RejectedRequest.js';
 
 /**
- * Decides whose request this is, before anything of its body is read.
+ * Finds the owner of a request before its body is read.
  *
- * @throws RejectedRequest when it is nobody's, or its owner may not do this.
+ * @throws RejectedRequest when there is none, or the owner may not do this.
  */
 export function authenticate(dialect: Dialect, request: Request, context: ServerContext): AuthenticatedContext {
   const secret = dialect.parseCredentials(request.headers.authorization);
@@ -16,7 +16,7 @@ export function authenticate(dialect: Dialect, request: Request, context: Server
   const authorization = dialect.authorize(key, secret, context.request);
   if (!('rejection' in authorization)) return identify(context, authorization.key);
   const { rejection } = authorization;
-  // An expired key is nobody's.
+  // An expired key has no owner.
   if (rejection.kind !== 'expired_key') identify(context, key);
   throw new RejectedRequest(rejection);
 }

@@ -20,13 +20,13 @@ export interface ServerContext {
   id?: string | undefined;
   /** What goes wrong with the request; undefined when nothing does. */
   fault?: Fault;
-  /** Whether it is about the server and no request of a vendor's kind. */
+  /** Whether it is for the control, not for the vendor's API. */
   isControl?: true;
   /** What was read of the request; undefined until then. */
   sent?: ValidRequest;
 }
 
-/** Where the server is for the one who sent the request. */
+/** Where the caller of the request finds the server. */
 interface Location {
   readonly origin: string;
 }
@@ -68,14 +68,14 @@ export function contextOf(response: Response): ServerContext {
   return response.locals.context as ServerContext;
 }
 
-/** Notes whose request this is. */
+/** Notes the owner of the request. */
 export function identify(context: ServerContext, key: ApiKey): LocatedContext {
   const identified = { ...context.request, key };
   context.request = identified;
   return identified;
 }
 
-/** A server without a port is where the request believes it to be. */
+/** A server without a port is at the host that the request names. */
 function originOf({ url }: Backend, host = 'localhost'): string {
   return url?.() ?? `http://${host}`;
 }

@@ -12,7 +12,7 @@ import { RejectedRequest } from './RejectedRequest.js';
 import { readBytes } from './readParameters.js';
 import { sendPage, sendReply } from './reply.js';
 
-/** Lets whoever tests against this server control it, on servers that have a control. */
+/** Lets tests control the server, if it has a control. */
 export function controlRoutes(dialect: Dialect): Router {
   const routes = Router({ strict: true, caseSensitive: true });
   for (const operation of contractFor('control').operations) {
@@ -46,7 +46,7 @@ function authenticateController(dialect: Dialect, request: Request, context: Ser
 }
 
 /**
- * Keeps away pages of other machines, also those that reach this server under a name of their own.
+ * Refuses pages of other machines, also those that reach this server under their own host name.
  *
  * @throws RejectedRequest
  */

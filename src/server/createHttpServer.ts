@@ -9,11 +9,11 @@ import { createRequestQueue, type RequestQueue } from './requestQueue.js';
 /** An app as an HTTP server, whose connections come from a port or, by `emit('connection', duplex)`, from elsewhere. */
 export interface HttpServer {
   readonly server: Server;
-  /** Every response from its request until it is closed, those that wait for their turn included. */
+  /** Every response from its request until it is closed, also those that wait for their turn. */
   readonly inFlight: ReadonlySet<ServerResponse>;
 }
 
-/** Milliseconds that a caller has. They are looked at as often as `checkingInterval` says. */
+/** Time limits of a caller, in milliseconds. They are checked as often as `checkingInterval` says. */
 export interface Limits {
   /** Until the headers of a request have come. */
   readonly headers: number;
@@ -44,7 +44,7 @@ export function createHttpServer(app: RequestListener, dialect: Dialect, given: 
     requireHostHeader: false,
   });
   server.setTimeout(silence);
-  // Otherwise Node drops the headers after the 2,000th without a word, the key among them. Their size is bounded anyway.
+  // Otherwise Node silently drops headers after the 2,000th, perhaps the key. Their size is bounded anyway.
   server.maxHeadersCount = 0;
 
   const inFlight = new Set<ServerResponse>();
@@ -56,7 +56,7 @@ export function createHttpServer(app: RequestListener, dialect: Dialect, given: 
     });
 
   server.on('connection', (socket: Duplex) => {
-    // Node takes its own listener away from what is not HTTP any more. Without one, a reset ends the process.
+    // Node removes its own listener when a connection stops speaking HTTP. Without one, a reset ends the process.
     socket.on('error', () => undefined);
     const read = readByRequest(socket, () => queue.hasRoom());
     const queue = createRequestQueue(app, socket, inFlight, read);
@@ -75,7 +75,7 @@ export function createHttpServer(app: RequestListener, dialect: Dialect, given: 
       );
   });
   server.on('connect', ({ method, url }, socket) => rejectLast({ kind: 'unknown_route' }, socket, method, url));
-  // An expectation that nobody knows changes nothing about the request; Node would answer it in its own words.
+  // An unknown expectation changes nothing about the request; Node would answer it in its own words.
   server.on('checkExpectation', (request, response) => server.emit('request', request, response));
   return { server, inFlight };
 }

@@ -40,7 +40,7 @@ export function documentRoutes(dialect: Dialect): Router {
   return routes;
 }
 
-/** A page asks for nothing but the script next to it. Scripts and styles in a page run, and nobody else's do. */
+/** A page loads only the script next to it. Scripts and styles within a page run, and no others. */
 const policy = [
   "default-src 'none'",
   "script-src 'self' 'unsafe-inline'",
@@ -63,7 +63,7 @@ function isBrowser(request: Request): boolean {
   return request.accepts('json', 'html') === 'html';
 }
 
-/** What a browser has stored for itself is not what it may show a page of another origin. */
+/** A browser must not show a page of another origin the answer that it has stored for this one. */
 function sendDocument(response: Response, path: string): void {
   response.vary('Origin').sendFile(path, { cacheControl: false });
 }

@@ -22,7 +22,7 @@ export function errorHandler(dialect: Dialect): ErrorRequestHandler {
 function rejectionIn(error: unknown): Rejection {
   if (error instanceof RejectedRequest) return error.rejection;
   if (error instanceof StoreUnavailable) return { kind: 'unavailable' };
-  // A path whose percent-encoding means nothing.
+  // The percent-encoding of the path is broken.
   if (error instanceof URIError) return { kind: 'unknown_route' };
   return { kind: 'crash' };
 }

@@ -34,7 +34,7 @@ export async function execute(
     return await executeIdempotently(keyed, run);
   } catch (error) {
     if (error instanceof StoreUnavailable) throw error;
-    // What the handler has done is undone. That it failed is the answer, to a retry as well.
+    // What the handler has done is undone. Its failure is the answer, to a retry as well.
     log.error({ err: error, requestId: context.requestId }, 'request failed');
     const reply = dialect.rejectionReply({ kind: 'crash' }, context);
     return executeIdempotently(keyed, async () => ({ reply, executed: true }));
@@ -50,14 +50,14 @@ interface KeyedRequest {
   readonly cause: Cause;
 }
 
-/** A reply, and whether it is the outcome of an execution. Only then it is kept under a key. */
+/** A reply, and whether it is the outcome of an execution. Only such a reply is kept under a key. */
 interface Outcome {
   readonly reply: Reply;
   readonly executed: boolean;
 }
 
 /**
- * Answers with what is kept under the key, else with what `run` comes to. Key, transition and reply are committed
+ * Answers with the reply that is kept under the key, else with that of `run`. Key, transition and reply are committed
  * together: after a crash at any instant a retry gets the first answer or is the first to be executed.
  */
 function executeIdempotently(
@@ -92,7 +92,7 @@ function executeIdempotently(
   }, cause);
 }
 
-/** What the events of a request say of it. */
+/** How events name the request that caused them. */
 function causeOf({ idempotency }: Dialect, context: LocatedContext): Cause {
   const { requestId, ownKey } = context;
   return { requestId, idempotencyKey: idempotency ? (idempotency.keyOf(context) ?? ownKey) : null };
@@ -103,8 +103,8 @@ function replay({ status, body: text, requestId }: StoredReply): Reply {
 }
 
 /**
- * An execution is what has come as far as a transition of an intent or a session that exists, whether that moved it or
- * not, and what has made an intent.
+ * A request was executed when it tried a transition of an existing intent or session, even in vain, or created an
+ * intent.
  */
 function watchTransitions({ intents, objects, sessions }: Transaction): Watched {
   let executed = false;
@@ -132,10 +132,10 @@ interface Watched extends Pick<Transaction, 'intents' | 'objects' | 'sessions'> 
   readonly executed: () => boolean;
 }
 
-/** Characters up to which parameters are told apart by themselves; of more, a digest is kept. */
+/** Characters up to which parameters are kept as they are; of longer ones a digest is kept. */
 const short = 64;
 
-/** What tells a request's parameters from others. The order of names makes no difference, nor does an empty body. */
+/** Tells the parameters of a request from others. The order of names makes no difference, nor does an empty body. */
 function fingerprintOf(parameters: unknown = {}): string {
   const text = JSON.stringify(parameters, inOrder);
   return text.length <= short ? text : hash('sha256', text);

@@ -12,14 +12,14 @@ const grace = 5_000;
 /** Milliseconds for which connections stay open after a stop although nothing is in flight that we know of. */
 const linger = 500;
 
-/** Milliseconds without a new connection after which a stop closes the listener, and the most it waits for them. */
+/** Milliseconds without a new connection after which a stop closes the listener, and the longest that it waits. */
 const accepting = { quiet: 50, most: 1_000 };
 
 export interface RunningServer {
   readonly url: string;
   /**
-   * Accepts no connection after those that are waiting for it, answers what is in flight, then closes. In flight is also
-   * what was sent before the caller could know. What takes longer than the grace is cut off.
+   * Accepts the connections that are waiting and no others, answers what is in flight, then closes. Requests that were
+   * sent before the caller could know are in flight, too. What takes longer than the grace is cut off.
    */
   stop(): Promise<void>;
 }
@@ -45,7 +45,7 @@ export async function listen(http: HttpServer, host: string, port: number, patie
   };
 }
 
-/** When time is up, sockets are looked at once more: in a busy process it may have passed without that. */
+/** When time is up, sockets are checked once more: a busy process may not have done that before. */
 async function stop({ server, inFlight }: HttpServer, patience: number): Promise<void> {
   const closed = once(server, 'close');
   // Otherwise a connection stays open for as long as it is kept alive after its answer.

@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
 import { contextOf } from './context.js';
 
-/** Writes one line for every answer. It names whose request it was, never the key or what was sent. */
+/** Writes one line for every answer. It names the owner, never the key or what was sent. */
 export const logRequests: RequestHandler = (_request, response, next) => {
   const context = contextOf(response);
   const { log } = context.backend;

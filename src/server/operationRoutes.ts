@@ -22,7 +22,7 @@ export function operationRoutes(dialect: Dialect): OperationRoute[] {
   const validate = requestValidator(dialect);
   return dialect.contract.operations.map((operation) => {
     const handler = dialect.handlers[operation.id];
-    if (!handler) throw new Error(`nothing handles ${operation.id}`);
+    if (!handler) throw new Error(`there is no handler for ${operation.id}`);
     return {
       path: operation.path.replace(/\{(\w+)\}/g, ':$1'),
       handlers: [
@@ -35,7 +35,7 @@ export function operationRoutes(dialect: Dialect): OperationRoute[] {
   });
 }
 
-/** Finds out whose request this is, and reads what the document describes of it. */
+/** Finds the owner of a request, and reads the parts that the document describes. */
 function receive(dialect: Dialect, operation: Operation): RequestHandler {
   return async (request, response, next) => {
     // Express would take a HEAD for a GET.
@@ -54,7 +54,7 @@ function receive(dialect: Dialect, operation: Operation): RequestHandler {
   };
 }
 
-/** The validator keeps notes of its own in the query under `_openapi`; a parameter of that name is shown by another. */
+/** The validator keeps its own notes in the query under `_openapi`; a parameter of that name gets another. */
 function shownToValidator(query: object | undefined): object {
   const { _openapi, ...shown } = (query ?? {}) as { readonly _openapi?: unknown };
   return _openapi === undefined ? shown : { ...shown, _unknown: '' };

@@ -26,7 +26,7 @@ export function purgeAnswers(store: Store, signal?: AbortSignal): Promise<number
   return purge(store, ({ replies, clock }) => replies.purge(oldestKept(clock.now), chunk), signal);
 }
 
-/** Forgets the events of more than 30 days ago that wait for no delivery, in the same way. */
+/** Forgets events that are more than 30 days old and wait for no delivery, in the same way. */
 export function purgeEvents(store: Store, signal?: AbortSignal): Promise<number> {
   return purge(store, ({ events, clock }) => events.purge(oldestEventKept(clock.now), chunk), signal);
 }

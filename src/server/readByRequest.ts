@@ -7,7 +7,7 @@ const nothing = Buffer.alloc(0);
 
 /**
  * Gives Node's HTTP parser one request at a time, and only while there is room for it. Otherwise the parser takes all
- * that came with one read, 64 kB, which can be 3,600 requests; a socket that is paused meanwhile is paused too late.
+ * that came with one read, 64 kB, which can be 3,600 requests; pausing the socket meanwhile comes too late.
  *
  * @returns what to call when there may be room again.
  */
@@ -20,7 +20,7 @@ export function readByRequest(socket: Duplex, hasRoom: () => boolean): () => voi
   const read = () => {
     // What follows the last answer is dropped.
     if (socket.writableEnded) unread = nothing;
-    // Node pauses the socket as well, while the caller does not read or nobody reads a body.
+    // Node pauses the socket as well, while the caller does not read or a body is not read.
     while (unread.length > 0 && hasRoom() && !socket.isPaused() && !socket.destroyed) {
       const end = unread.indexOf(endOfHead);
       const length = end < 0 ? unread.length : end + endOfHead.length;

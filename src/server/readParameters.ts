@@ -7,7 +7,7 @@ import type { Dialect, Reading, ValidRequest } from '../dialects/Dialect.js';
 import { RejectedRequest } from './RejectedRequest.js';
 
 /**
- * Reads the body and the query of a request. An empty body counts as none, whatever type it claims. The body of an
+ * Reads the body and the query of a request. An empty body counts as none, with any content type. The body of an
  * operation that has none is not read; nor is the query of an operation that has neither a body nor query parameters,
  * unless the dialect refuses parameters that it does not know.
  *

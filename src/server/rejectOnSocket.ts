@@ -1,4 +1,4 @@
-/** Answers on the socket what Node makes no request of. */
+/** Answers on the socket where Node makes no request. */
 
 import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
@@ -10,7 +10,7 @@ import { newRequestId } from './context.js';
 /** Milliseconds until a refused connection is cut. Cutting it while the caller still sends would lose the answer. */
 const linger = 1_000;
 
-/** Answers what Node does not make a request of, in the dialect's envelope, and closes the connection. */
+/** Answers in the dialect's envelope, and closes the connection. */
 export function rejectOnSocket(dialect: Dialect, rejection: Rejection, socket: Duplex, method = '', path = ''): void {
   const context = { requestId: newRequestId(), ownKey: randomUUID(), method, path, headers: {} };
   const reply = dialect.rejectionReply(rejection, context);

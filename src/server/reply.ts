@@ -6,8 +6,8 @@ import { contextOf } from './context.js';
 /**
  * Sends a reply with the dialect's headers.
  *
- * A reply that deviates from the document is sent all the same and logged as an error: by now the intent has moved, and
- * its owner must be told so.
+ * A reply that deviates from the document is still sent, and logged as an error: by now the intent has moved, and its
+ * owner must learn that.
  */
 export function sendReply(dialect: Dialect, response: Response, reply: Reply): void {
   const { backend, operation } = contextOf(response);
@@ -20,7 +20,7 @@ export function sendReply(dialect: Dialect, response: Response, reply: Reply): v
   send(response, render(dialect, response, reply));
 }
 
-/** A page runs nothing and asks nothing of anyone. Its form may lead anywhere: to the shop, and wherever that leads. */
+/** A page runs and loads nothing. Its form may lead anywhere: to the shop, and on from there. */
 const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; frame-ancestors 'none'";
 
 /** Sends a reply whose body is a page. */
@@ -51,7 +51,7 @@ export function render(dialect: Dialect, response: Response, reply: Reply): Wire
   return { status, headers, text };
 }
 
-/** Tells the backend of a request that is answered, where it wants to know. */
+/** Tells the backend about an answered request, if it wants to know. */
 export function noteReply(dialect: Dialect, response: Response, status: number | null, reply: Reply | undefined): void {
   const { backend, request, operation, id, fault, isControl } = contextOf(response);
   backend.activity?.end(response);
@@ -70,7 +70,7 @@ export function noteReply(dialect: Dialect, response: Response, status: number |
   });
 }
 
-/** A secret that is sent as an id or as an idempotency key is a secret all the same. */
+/** A secret stays one when it is sent as an id or as an idempotency key. */
 function withoutSecrets(dialect: Dialect, text: string | undefined): string | null {
   if (text === undefined) return null;
   return dialect.parseApiKey(text) ? '…' : text.replace(/(?<=_secret_).*/s, '…');

@@ -7,8 +7,8 @@ import type { Duplex } from 'node:stream';
 const mostWaiting = 8;
 
 /**
- * The requests of one connection. Those that did not wait for the answer to the one before are handled one after the
- * other, because what one does may be what the next is about.
+ * The requests of one connection. Pipelined requests are handled one after the other, because one may depend on the one
+ * before.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9112#section-9.3.2
  */

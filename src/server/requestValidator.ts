@@ -1,4 +1,4 @@
-/** Judges requests by the document, with express-openapi-validator. */
+/** Validates requests by the document, with express-openapi-validator. */
 
 import type { RequestHandler } from 'express';
 import * as OpenApiValidator from 'express-openapi-validator';
@@ -10,7 +10,7 @@ import type { Dialect, Violation } from '../dialects/Dialect.js';
 const validators = new WeakMap<OpenApiDocument, RequestHandler[]>();
 
 /**
- * The middleware that judges requests by the document. It is given the request as it was read: authenticated, with a
+ * The middleware that validates requests by the document. It is given the request as it was read: authenticated, with a
  * parsed body, a parsed query and the document's media type. One takes 0.1 to 0.4 s of processor time to make, so each
  * document has one.
  */
@@ -25,7 +25,7 @@ function createValidator({ contract, refusesUnknownQuery }: Dialect): RequestHan
   // Its own request type has multer's files, which this server does not take.
   return OpenApiValidator.middleware({
     apiSpec: requestsOf(contract.document) as object as ApiSpec,
-    // `npm run lint` has done so.
+    // `npm run lint` does that.
     validateApiSpec: false,
     validateRequests: { allErrors: true, allowUnknownQueryParameters: !refusesUnknownQuery },
     // 0.9 s at the start, and too late: by then the intent has moved.

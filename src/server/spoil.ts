@@ -53,10 +53,10 @@ const bodiless: readonly number[] = [204, 304];
 async function send({ status, headers, text }: WireReply, fault: Fault, response: ServerResponse): Promise<void> {
   const { delay, drop, truncate } = fault;
   const body = Buffer.from(text);
-  // What is truncated lacks a byte at least.
+  // A truncated body lacks a byte at least.
   const part = truncate === undefined ? body : body.subarray(0, Math.min(truncate, body.length - 1));
   const isBroken = truncate !== undefined && (drop !== undefined || delay > 0);
-  // A part that ends well is all that there is; one that breaks off was to be more.
+  // A part that ends properly passes for the whole body; one that breaks off does not.
   const length = { 'Content-Length': isBroken ? body.length : part.length };
   response.writeHead(status, { ...headers, ...(!bodiless.includes(status) && length) });
   if (!isBroken) {
@@ -69,10 +69,10 @@ async function send({ status, headers, text }: WireReply, fault: Fault, response
   else response.end(body.subarray(part.length));
 }
 
-/** Waits without keeping the process running: no longer than the caller does, and until the faults are cleared. */
+/** Waits without keeping the process running, until the caller leaves or the faults are cleared at the latest. */
 async function pass({ delay, cleared }: Fault, response: ServerResponse): Promise<void> {
   if (delay <= 0 || response.destroyed || cleared.aborted) return;
-  // Otherwise the server cuts the connection, on which nothing moves. With the next request it looks again.
+  // Otherwise the server would cut the idle connection. The next request brings the limit back.
   (response.req.socket as Partial<Socket>).setTimeout?.(0);
   await new Promise<void>((resolve) => {
     const end = () => {

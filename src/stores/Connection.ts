@@ -1,6 +1,6 @@
 import type { Statement, Values } from './Statement.js';
 
-/** The connection of one transaction. All it throws for the engine's sake is StoreUnavailable or a bug. */
+/** The connection of one transaction. An error of the engine is a StoreUnavailable or a bug. */
 export interface Connection {
   /** The first row of the result; undefined when there is none. */
   first<Row>(statement: Statement<Row>, values: Values): Promise<Row | undefined>;

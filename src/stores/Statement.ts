@@ -1,10 +1,10 @@
 import { hash } from 'node:crypto';
 import type { Compilable } from 'kysely';
 
-/** Queries that are compiled once and run many times with other values: here the values of their parameters, by name. */
+/** The values of a query's parameters for one run, by name. */
 export type Values = Readonly<Record<string, string | number | null>>;
 
-/** A query that Kysely has compiled once. Building it anew would take 30 µs, running it takes 10. */
+/** A query that Kysely has compiled once. Building it again would take 30 µs, running it takes 10. */
 export interface Statement<Row = unknown> {
   /** The same for the same text, in every process. */
   readonly name: string;

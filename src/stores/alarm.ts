@@ -15,7 +15,7 @@ export interface Alarm {
 export function createAlarm(machineTime: () => number, ring: () => void): Alarm {
   let next = Number.POSITIVE_INFINITY;
   let timer: NodeJS.Timeout | undefined;
-  // Until an unreferenced timer would have rung, which is in seven days, Node keeps what it has made for its duration.
+  // Node keeps what it has made for the duration of an unreferenced timer until that would have rung, here seven days.
   const forget = () => clearTimeout(timer?.ref());
   return {
     set(at) {

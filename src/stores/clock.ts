@@ -10,7 +10,7 @@ import { type Deadlines, nextDeadline, selectDeadlines, sqlDue } from './deadlin
 import { param, prepare, type Statement } from './Statement.js';
 import type { ClockRow, Schema } from './schema.js';
 
-/** The clock, the next deadlines, and whether anybody wants to know what happens. */
+/** The clock, the next deadlines, and whether there are endpoints. */
 export interface Look extends ClockRow, Deadlines {
   /** Null when there is none. */
   readonly endpoint: string | null;
@@ -21,7 +21,7 @@ export interface SqlClock {
   /** What a transaction has to know as it begins. It has no parameters. */
   readonly look: Statement<Look>;
   /**
-   * @param moved what is moved by the time.
+   * @param moved what time moves.
    */
   on(
     connection: Connection,
@@ -36,7 +36,7 @@ export interface TransactionClock extends StoreClock {
   /** Lets the alarm know the deadlines of what is made or moved. */
   watchIntents(intents: PaymentIntents): PaymentIntents;
   watchSessions(sessions: CheckoutSessions): CheckoutSessions;
-  /** Whether there are endpoints that may want to know what happens. */
+  /** Whether there are endpoints that may want events. */
   isAwaited(): boolean;
   /** An endpoint has been added. */
   await(): void;
@@ -46,7 +46,7 @@ export interface SqlClockOptions {
   /** Unix milliseconds. */
   readonly machineTime: () => number;
   readonly alarm: Alarm;
-  /** Lets one transaction at a time move the clock and what it brings. */
+  /** Lets one transaction at a time move the clock and do what is due. */
   readonly lock: (connection: Connection) => Promise<unknown>;
 }
 

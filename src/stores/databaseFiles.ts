@@ -19,7 +19,7 @@ export function watchDatabaseFiles(path: string, database: Database.Database): L
     watch(
       `${target}-wal`,
       (size) => hasAllFrames(database, size),
-      // What was committed before is in the log that SQLite has open, and gets to the database file as long as it has.
+      // Earlier commits are in the log that SQLite has open; they reach the database file as long as it is open.
       () => checkpoint(database),
     ),
     // Processes that come later would make another one, and write over what is in the log.
@@ -34,7 +34,7 @@ export function watchDatabaseFiles(path: string, database: Database.Database): L
   };
 }
 
-/** @param isWhole whether a file that is shorter than it was may be so. */
+/** @param isWhole whether a file that became shorter still has everything. */
 function watch(path: string, isWhole: (size: number) => boolean, rescue = () => {}): Look {
   let { dev, ino, size } = statSync(path);
   return () => {
@@ -50,7 +50,7 @@ function watch(path: string, isWhole: (size: number) => boolean, rescue = () => 
   };
 }
 
-/** Another process shortens the file rightly when it vacuums. */
+/** Another process may shorten the file, when it vacuums. */
 function hasAllPages(database: Database.Database, size: number): boolean {
   try {
     return number(database, 'page_count') * number(database, 'page_size') <= size;
@@ -60,8 +60,8 @@ function hasAllPages(database: Database.Database, size: number): boolean {
 }
 
 /**
- * Another process shortens the log rightly when it has copied everything to the database file; then few frames are left,
- * or none.
+ * Another process may shorten the log, when it has copied everything to the database file; then few frames are left, or
+ * none.
  *
  * @see https://www.sqlite.org/fileformat2.html#the_write_ahead_log
  */
@@ -70,7 +70,7 @@ function hasAllFrames(database: Database.Database, size: number): boolean {
   return frames === 0 || 32 + frames * (24 + number(database, 'page_size')) <= size;
 }
 
-/** Copies the log to the database file, and gives back how many frames it has. In a transaction nobody can tell. */
+/** Copies the log to the database file, and gives back how many frames it has. In a transaction that is unknown. */
 function checkpoint(database: Database.Database): number {
   try {
     const [{ log }] = database.pragma('wal_checkpoint(PASSIVE)') as [{ log: number }];

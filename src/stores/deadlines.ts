@@ -103,7 +103,7 @@ function happening(act: (owner: Owner, id: string, at: number) => Promise<unknow
   });
 }
 
-// As the indexes have it, whose words these must be.
+// In the words of the indexes, or they would not be used.
 
 function isHeld(where: ExpressionBuilder<Schema, 'payment_intents'>) {
   return where.and([where('status', '=', sql.lit('requires_capture')), where('expires_at', 'is not', null)]);

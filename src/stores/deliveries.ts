@@ -1,4 +1,4 @@
-/** Who wants to know of events, and what is still to be delivered, in SQL. */
+/** Endpoints, and the deliveries that they are still to get, in SQL. */
 
 import { type ExpressionBuilder, type Kysely, sql } from 'kysely';
 import type { AttemptResult, Deliveries, Delivery, Endpoint } from '../domain/Deliveries.js';
@@ -15,7 +15,10 @@ interface DueRow extends StoredEvent {
   readonly attempts: number;
 }
 
-/** The deliveries in SQL, for any transaction of an engine. Every statement names the owner, but for those about a holder. */
+/**
+ * The deliveries in SQL, for any transaction of an engine. Every statement names the owner, except those about a
+ * holder.
+ */
 export function sqlDeliveries(
   db: Kysely<Schema>,
 ): (connection: Connection, now: () => number, onEndpoint: () => void, onDue: () => void) => Deliveries {
@@ -160,7 +163,7 @@ export function sqlDeliveries(
         lease_holder: null,
       })
       .where(isDelivery)
-      // Another process may have been answered, or the endpoint may want no event any more.
+      // Another process may have been answered, or the endpoint may want no more events.
       .where(isPending),
   );
   const requeue = prepareRequeue(db);
@@ -264,7 +267,7 @@ export function sqlDeliveries(
   };
 }
 
-/** The state after an attempt, how many attempts more there were, and when the next one is due. */
+/** The state after an attempt, how many attempts to add, and when the next one is due. */
 function columnsOf(result: AttemptResult, now: number): [string, number, number] {
   switch (result.kind) {
     case 'delivered':

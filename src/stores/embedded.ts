@@ -53,10 +53,10 @@ export async function embeddedStore(database: Database.Database, path?: string, 
     path === undefined ? () => undefined : watchDatabaseFiles(path, database),
   );
   const alarm = createAlarm(time, () => {
-    // What fails now happens with the next transaction.
+    // If this fails, the next transaction does the same.
     store.transact(async () => undefined).catch(() => undefined);
   });
-  // There is one transaction at a time in this file, so that a key is never in use by another.
+  // There is one transaction at a time in this file, so a key is never in use by another.
   const [lock, lockKey] = [async () => undefined, async () => true];
   const { on } = sqlTransactions(db, { machineTime: time, alarm, lock, locksRows: false, lockKey });
   const { onDue, announce } = createAnnouncer();
@@ -83,14 +83,14 @@ export async function embeddedStore(database: Database.Database, path?: string, 
   };
 }
 
-/** A file is its owner's alone: a table of ours that is put next to somebody else's is in the way of both. */
+/** A file belongs to one program: our tables next to those of another would disturb both. */
 async function expectOwnOrEmpty(db: Kysely<Schema>): Promise<void> {
   // No name is read, for libsql ends the process when it reads text that is no UTF-8.
   const { rows } = await sql<{ tables: number; migrations: number | null }>`
     select count(*) as tables, sum(name = 'kysely_migration') as migrations from sqlite_schema
   `.execute(db);
   if (rows[0]?.tables === 0 || (rows[0]?.migrations && (await isOurs(db)))) return;
-  throw new Error('another program has its tables in it');
+  throw new Error('it holds tables of another program');
 }
 
 /** Two processes that open a new file at the same moment both find it empty: one has to wait for the other. */

@@ -63,7 +63,7 @@ export function embeddedConnection(database: Database.Database, look: Look): Emb
       }
     },
     commit() {
-      // What is written to a log that was shortened a moment ago leaves a hole, and the log as long as it was.
+      // A write to a log that was just shortened leaves a hole, and the log as long as before.
       expectFiles();
       attempt(() => database.exec('commit'));
       expectFiles();
@@ -82,7 +82,7 @@ function toRow(columns: readonly string[], cells: readonly unknown[]): Record<st
   return row;
 }
 
-/** Makes what is asked for once for each text. */
+/** Makes one value for each text, and keeps it. */
 function keep<Kept>(make: (text: string) => Kept): (text: string) => Kept {
   const kept = new Map<string, Kept>();
   return (text) => {
@@ -92,7 +92,7 @@ function keep<Kept>(make: (text: string) => Kept): (text: string) => Kept {
   };
 }
 
-/** What passes without anybody mending the program: another writer, a full or failing disk, a file that can't be written. */
+/** Transient errors: another writer, a full or failing disk, a file that can't be written. */
 const passing = /^SQLITE_(BUSY|LOCKED|FULL|IOERR|READONLY|CANTOPEN|NOMEM|PROTOCOL)/;
 
 function attempt<Result>(action: () => Result): Result {

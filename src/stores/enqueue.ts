@@ -43,7 +43,7 @@ export function prepareEnqueue(db: Kysely<Schema>): Statement {
   );
 }
 
-/** Makes an event due again for every endpoint of its owner that wants it, whatever has become of it before. */
+/** Makes an event due again for every endpoint of its owner that wants it, even if it was delivered before. */
 export function prepareRequeue(db: Kysely<Schema>): Statement {
   return prepare(
     db

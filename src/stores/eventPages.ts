@@ -30,7 +30,7 @@ export function sqlEventPages(
       .where('id', '=', param<string>('cursor')),
   );
 
-  // Which conditions there are makes a statement, whatever they compare with.
+  // Each set of conditions makes one statement, for all values.
   const statements = new Map<string, Statement<StoredEvent>>();
   const statementFor = (query: EventQuery) => {
     const { after, before, since, until, kinds, delivered } = query;

@@ -1,13 +1,13 @@
-/** The tables of events, of who wants to know of them, and of what is still to be delivered. */
+/** The tables of events, of endpoints and of deliveries. */
 
 import { type Migration, sql } from 'kysely';
 
-/** One row an event. Times are Unix seconds; the subject is JSON text. */
+/** One row for each event. Times are Unix seconds; the subject is JSON text. */
 export interface EventRow {
   organization: string;
   livemode: number;
   id: string;
-  /** Greater than that of whatever happened before. */
+  /** Greater than that of every earlier event. */
   position: number;
   kind: string;
   created_at: number;
@@ -16,7 +16,7 @@ export interface EventRow {
   idempotency_key: string | null;
 }
 
-/** One row an endpoint. Kinds are separated and surrounded by commas, `*` stands for all. */
+/** One row for each endpoint. Kinds are separated and surrounded by commas, `*` stands for all. */
 export interface EndpointRow {
   organization: string;
   livemode: number;
@@ -29,7 +29,7 @@ export interface EndpointRow {
   lease_until: number;
 }
 
-/** One row an event and an endpoint that wants to know of it. */
+/** One row for an event and an endpoint that wants it. */
 export interface DeliveryRow {
   organization: string;
   livemode: number;
@@ -99,7 +99,7 @@ export const eventMigration: Migration = {
       .addColumn('lease_until', 'bigint', (column) => column.notNull().defaultTo(0))
       .addPrimaryKeyConstraint('webhook_deliveries_key', ['organization', 'livemode', 'event', 'endpoint'])
       .execute();
-    // Only what waits is in it, so that the next one is found among any number that have arrived.
+    // It has only what waits, so that the next one is found among any number of others.
     await db.schema
       .createIndex('webhook_deliveries_queue')
       .on('webhook_deliveries')

@@ -24,13 +24,13 @@ import type { Schema } from './schema.js';
 /** Writes down what has happened to a subject at a moment in Unix seconds, in the order in which it is told. */
 export type RecordEvents = (owner: Owner, kinds: readonly EventKind[], subject: Subject, at: number) => Promise<void>;
 
-/** The events in SQL, for any transaction of an engine. Every statement names the owner, but for the purge. */
+/** The events in SQL, for any transaction of an engine. Every statement names the owner, except the purge. */
 export interface SqlEvents {
   readonly events: Events;
   /**
-   * @param cause the request for whose sake; null when there is none.
-   * @param isAwaited whether there are endpoints that may want to know. It is asked when something has happened.
-   * @param onDue is told that something is to be delivered.
+   * @param cause the request that caused them; null when there is none.
+   * @param isAwaited whether there are endpoints that may want them. It is asked when something has happened.
+   * @param onDue is called when something is to be delivered.
    */
   recorder(cause: Cause | null, isAwaited: () => boolean, onDue: () => void): RecordEvents;
 }

@@ -27,7 +27,7 @@ const pause = 5;
  * A store over one connection. Requests that wait together share one transaction and so one fsync, and none is
  * answered before the commit. A cancel costs 0.43 ms alone and 0.05 ms among fifty.
  *
- * @param transaction what a job is given, by the request for whose sake it is done.
+ * @param transaction what a job is given, by the request that it is for.
  * @param begin is called before the first job of each transaction.
  * @param committed is called after each commit.
  */
@@ -68,7 +68,7 @@ export function groupCommit(
     const now = performance.now();
     const early = mayWait ? waiting.findIndex(({ since }) => now - since <= patience) : -1;
     for (const job of waiting.splice(0, early < 0 ? waiting.length : early)) {
-      job.reject(new StoreUnavailable('another process keeps the database locked'));
+      job.reject(new StoreUnavailable('another process holds the lock of the database'));
     }
   }
 
@@ -119,7 +119,7 @@ async function commit(
     running = undefined;
     connection.commit();
   } catch (reason) {
-    // When the engine has given the transaction up, as it does on a full disk, there is no use in trying the others.
+    // When the engine has given the transaction up, as it does on a full disk, the others can't succeed.
     const failed = running && connection.inTransaction() ? [running] : jobs;
     rollback(connection);
     for (const job of failed) job.reject(reason);

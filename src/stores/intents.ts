@@ -34,7 +34,7 @@ export function sqlIntents(
       .onConflict((conflict) => conflict.columns(['organization', 'livemode', 'id']).doNothing()),
   );
 
-  // A transition is one of few, whatever it sets the columns to.
+  // There are few transitions, apart from the values that they set.
   const updates = new Map<string, Statement<PaymentIntentRow>>();
   const updateFor = (transition: Transition, columns: readonly string[]) => {
     const { from, fromWhenOwnedByCheckout, captures } = transition;
@@ -56,7 +56,7 @@ export function sqlIntents(
     return update;
   };
 
-  // So is a decision.
+  // There are few decisions, too.
   const changes = new Map<string, Statement<PaymentIntentRow>>();
   const changeOf = (columns: readonly string[]) => {
     const shape = String(columns);
@@ -92,7 +92,7 @@ export function sqlIntents(
         let row = await move();
         if (!row) {
           if (!(await find(owner, id))) return { kind: 'missing' };
-          // Somebody else may have made it since the first statement; then a second one moves it.
+          // Another transaction may have made it since the first statement; then a second one moves it.
           row = await move();
         }
         if (row) return moved(owner, row, transition);
@@ -109,7 +109,7 @@ export function sqlIntents(
         if ('refusal' in decision) return { kind: 'refused', intent, refusal: decision.refusal };
         const columns = toColumns(decision.changes);
         const row = await connection.first(changeOf(Object.keys(columns)), { ...columns, ...keyOf(owner, id) });
-        if (!row) throw new Error('a row that is locked is gone');
+        if (!row) throw new Error('a locked row is gone');
         return moved(owner, row, decision);
       },
 
@@ -156,7 +156,7 @@ function isText(id: string): boolean {
   return !id.includes('\0');
 }
 
-/** On the right-hand side both are as they were before. */
+/** On the right-hand side both have their old values. */
 function holdCaptured(where: Where) {
   return { amount_received: where('amount_received', '+', where.ref('amount_capturable')) };
 }
@@ -172,7 +172,7 @@ function holdsEnough(where: Where) {
 function allows({ from, fromWhenOwnedByCheckout }: Transition) {
   return (where: Where) => {
     const startsFrom = (statuses: readonly string[]) =>
-      // Written out, not bound anew for every run: they are the domain's own words.
+      // Written out, not bound for every run: they are the domain's own words.
       statuses.length > 0
         ? where(
             'status',

@@ -12,7 +12,7 @@ export async function migrate(db: Kysely<Schema>): Promise<void> {
   if (error) throw (await unknownMigration(db, error)) ?? error;
 }
 
-/** Whether this package has made its tables in the database, in whichever version. There must be a table of migrations. */
+/** Whether this package has made its tables in the database, in any version. There must be a table of migrations. */
 export async function isOurs(db: Kysely<Schema>): Promise<boolean> {
   const [first] = Object.keys(migrations);
   const { rows } = await sql`select 1 from kysely_migration where name = ${first}`.execute(db);
@@ -25,6 +25,6 @@ async function unknownMigration(db: Kysely<Schema>, error: unknown): Promise<Err
   if (migration === undefined) return undefined;
   const whose = (await isOurs(db))
     ? `a newer version of this package has written it, with migration ${migration}`
-    : 'another program keeps its migrations in it';
+    : 'it holds migrations of another program';
   return new Error(whose, { cause: error });
 }

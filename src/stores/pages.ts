@@ -22,7 +22,7 @@ export function sqlPages(
       .where('id', '=', param<string>('cursor')),
   );
 
-  // Which conditions there are makes a statement, whatever they compare with.
+  // Each set of conditions makes one statement, for all values.
   const statements = new Map<string, Statement<PaymentIntentRow>>();
   const statementFor = (query: PageQuery) => {
     const { after, before, customer, since, until } = query;

@@ -30,7 +30,7 @@ export async function openPostgresStore(url: string, time = machineTime): Promis
     throw error;
   });
   const alarm = createAlarm(time, () => {
-    // What fails now happens with the next transaction.
+    // If this fails, the next transaction does the same.
     store.transact(async () => undefined).catch(() => undefined);
   });
   const { look, on } = sqlTransactions(db, {
@@ -85,7 +85,7 @@ export async function openPostgresStore(url: string, time = machineTime): Promis
   return store;
 }
 
-/** A database at this version's schema. What is given back has no connection any more; it only compiles queries. */
+/** A database at this version's schema. The result has no connection; it only compiles queries. */
 async function migrated(url: string): Promise<Kysely<Schema>> {
   // Without a limit to how long a statement takes, as another process may be migrating.
   const pool = new pg.Pool({ connectionString: url, max: 1, connectionTimeoutMillis: connectionTimeout });
@@ -99,8 +99,8 @@ async function migrated(url: string): Promise<Kysely<Schema>> {
 }
 
 /**
- * Every statement sees what has been committed by then, whatever the database has for its default. Limits are set for
- * each transaction: many poolers refuse them for a session.
+ * Every statement sees what has been committed by then, with any default of the database. Limits are set for each
+ * transaction: many poolers refuse them for a session.
  */
 const beginning = [
   'begin isolation level read committed',
@@ -121,7 +121,7 @@ async function inTransaction<Result>(connection: PostgresConnection, work: () =>
   }
 }
 
-/** For those who move the clock, or let expire what is due. Nobody has any other lock before it. */
+/** For transactions that move the clock or do what is due. It is the first lock that they take. */
 function lockClock(db: Kysely<Schema>): (connection: Connection) => Promise<unknown> {
   const lock = prepare(db.selectNoFrom(sql`pg_advisory_xact_lock(hashtextextended('clock', 0))`.as('locked')));
   return (connection) => connection.first(lock, {});

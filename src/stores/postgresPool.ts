@@ -23,8 +23,8 @@ export interface PostgresConnection extends Connection {
 
 export interface PostgresPool {
   /**
-   * Executes `begin` on a connection, then runs `work` with it and the first row that its last statement found. Nobody else
-   * has the connection meanwhile.
+   * Executes `begin` on a connection, then runs `work` with it and the first row that its last statement found. No
+   * other work has the connection meanwhile.
    */
   use<Result>(
     begin: string,
@@ -35,7 +35,7 @@ export interface PostgresPool {
   end(): Promise<void>;
 }
 
-/** Connects when it is first used, and anew when a connection was lost. */
+/** Connects when it is first used, and again when a connection was lost. */
 export function postgresPool(url: string): PostgresPool {
   const pool = new pg.Pool({
     connectionString: url,
@@ -44,7 +44,7 @@ export function postgresPool(url: string): PostgresPool {
     query_timeout: queryTimeout,
     keepAlive: true,
   });
-  // A connection that is lost while nobody waits for it says so here, and would end the process if nobody listened.
+  // A connection that is lost while idle says so here, and would end the process without a listener.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));
 
@@ -70,8 +70,8 @@ export function postgresPool(url: string): PostgresPool {
 }
 
 /**
- * A connection on which `begin` has been executed. That a connection was lost while nobody used it may be heard of only
- * now. Nothing has been asked of it, so another one takes its place.
+ * A connection on which `begin` has been executed. The loss of an idle connection may show only now. Nothing has been
+ * asked of it, so another one takes its place.
  */
 async function beginOn(pool: pg.Pool, begin: string) {
   const patience = performance.now() + connectionTimeout;
@@ -83,7 +83,7 @@ async function beginOn(pool: pg.Pool, begin: string) {
     try {
       return { client, connection, found: await connection.begin(begin) };
     } catch (error) {
-      // Nobody knows how far it has come.
+      // It is unknown how far it has come.
       client.release(true);
       if (!connection.broken() || performance.now() > patience) throw error;
     }
@@ -124,7 +124,7 @@ function connectionOf(client: pg.PoolClient) {
     run: async (statement: Statement, values: Values) => (await run(statement, values)).rowCount ?? 0,
     async execute(text: string) {
       const { command } = await query({ text });
-      // To the commit of a transaction that has failed before, PostgreSQL answers with a rollback and no error.
+      // PostgreSQL answers the commit of a failed transaction with a rollback and no error.
       if (text === 'commit' && command !== 'COMMIT') throw new Error('the transaction was rolled back');
     },
     /** Runs several statements. Resolves to the first row of the last one's result. */
@@ -137,21 +137,21 @@ function connectionOf(client: pg.PoolClient) {
 }
 
 /**
- * What did not come from the database came from the connection to it. The database says when it ends one itself, and a
- * session that is not ours alone is none to go on with.
+ * An error that the database did not send comes from the connection. The database also says when it ends one, and a
+ * session that others share can't be used any more.
  */
 function isLoss(error: unknown): boolean {
   return !(error instanceof pg.DatabaseError) || /^(08|57P)/.test(error.code ?? '') || isShared(error);
 }
 
-/** Prepared statements that are missing or there already, and transactions that have begun or ended by another's doing. */
+/** Prepared statements that are missing or there already, and transactions that others have begun or ended. */
 function isShared(error: unknown): boolean {
   return error instanceof pg.DatabaseError && /^(26|42P05|25(?!006))/.test(error.code ?? '');
 }
 
 /**
- * What passes without anybody mending the program: a database that has no room or no time, that can't be written at the
- * moment, or that has broken off this transaction for the sake of another.
+ * Transient errors: a database that has no room or no time, that can't be written at the moment, or that has broken off
+ * this transaction for the sake of another.
  *
  * @see https://www.postgresql.org/docs/current/errcodes-appendix.html
  */

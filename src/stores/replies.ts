@@ -52,7 +52,7 @@ export function sqlReplies(db: Kysely<Schema>, lock: LockKey): (connection: Conn
   return (connection) => ({
     async claim(owner, key, since) {
       const own = keyOf(owner, key);
-      // In this order: who finds a key locked may find its reply a moment later.
+      // In this order: a key that is locked may have its reply a moment later.
       const locked = await lock(connection, owner, key);
       const row = await connection.first(select, own);
       if (row && Number(row.created_at) >= since) return { kind: 'used', reply: fromRow(row) };

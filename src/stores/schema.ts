@@ -4,7 +4,7 @@ import { type Migration, sql } from 'kysely';
 import { machineTime } from '../domain/time.js';
 import { type EventTables, eventMigration } from './eventSchema.js';
 
-/** One row an intent. Times are Unix seconds, amounts minor units, truth values 0 or 1, objects JSON text. */
+/** One row for each intent. Times are Unix seconds, amounts minor units, truth values 0 or 1, objects JSON text. */
 export interface PaymentIntentRow {
   organization: string;
   livemode: number;
@@ -28,7 +28,7 @@ export interface PaymentIntentRow {
   details: string;
 }
 
-/** Where a row stands among those that were created in the same second: greater than whatever was added before. */
+/** Where a row stands among those that were created in the same second: greater than that of every row before. */
 export interface PositionedRow extends PaymentIntentRow {
   position: number;
 }
@@ -57,7 +57,7 @@ export const paymentIntentColumns = [
   'details',
 ] as const satisfies (keyof PaymentIntentRow)[];
 
-/** One row an idempotency key whose request was executed. Times are Unix seconds; the body is as it was sent. */
+/** One row for each idempotency key whose request was executed. Times are Unix seconds; the body is as it was sent. */
 export interface StoredReplyRow {
   organization: string;
   livemode: number;
@@ -76,7 +76,7 @@ export interface ClockRow {
   stopped_at: number | null;
 }
 
-/** One row an object that intents refer to; the details are JSON text. */
+/** One row for each object that intents refer to; the details are JSON text. */
 export interface RelatedObjectRow {
   organization: string;
   livemode: number;
@@ -86,7 +86,7 @@ export interface RelatedObjectRow {
   details: string;
 }
 
-/** One row a Checkout Session. Times are Unix seconds; the details are JSON text. */
+/** One row for each Checkout Session. Times are Unix seconds; the details are JSON text. */
 export interface CheckoutSessionRow {
   organization: string;
   livemode: number;
@@ -145,7 +145,7 @@ export const migrations: Record<string, Migration> = {
         .addColumn('body', 'text', (column) => column.notNull())
         .addPrimaryKeyConstraint('stored_answers_key', ['organization', 'livemode', 'idempotency_key'])
         .execute();
-      // What is old is found by its age, among however many that are not.
+      // Old rows are found by their age, among any number of others.
       await db.schema.createIndex('stored_answers_age').on('stored_answers').column('created_at').execute();
     },
   },
@@ -159,14 +159,14 @@ export const migrations: Record<string, Migration> = {
         .execute();
       await db.insertInto('clock').values({ ahead: 0, stopped_at: null }).execute();
       await db.schema.alterTable('payment_intents').addColumn('expires_at', 'bigint').execute();
-      // Until then nobody knew when a hold expires. Those of the one dialect that lets them expire begin now.
+      // Until then no column said when a hold expires. Holds of the one dialect that lets them expire begin now.
       await db
         .updateTable('payment_intents')
         .set({ expires_at: Math.floor(machineTime() / 1000) + 7 * 24 * 60 * 60 })
         .where('status', '=', 'requires_capture')
         .where((where) => where(where.fn('substr', ['organization', where.lit(1), where.lit(5)]), '=', 'acct_'))
         .execute();
-      // Only holds that wait are in it, so that the next one to expire is found among any number of intents.
+      // It has only holds that wait, so that the next one to expire is found among any number of intents.
       await db.schema
         .createIndex('payment_intents_expiry')
         .on('payment_intents')

@@ -23,7 +23,7 @@ export interface EngineOptions extends SqlClockOptions {
 /** One connection, on which transactions follow each other. */
 export interface SqlTransactions {
   readonly clock: TransactionClock;
-  /** What a transaction is given that has begun, or one part of it that is done for the sake of a request. */
+  /** What a transaction can reach after it has begun, or the part of it that is done for one request. */
   transaction(cause: Cause | null): Transaction;
 }
 

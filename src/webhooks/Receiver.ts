@@ -1,10 +1,10 @@
 /** Answers a delivery inside this process, as a handler of `fetch` answers a request. */
 export type ReceiverFunction = (request: Request) => Response | Promise<Response>;
 
-/** Who is told: an address, or a function of this process. */
+/** The receiver of events: an address, or a function of this process. */
 export type Receiver = URL | ReceiverFunction;
 
-/** What came of an attempt: the answer, or why there is none. */
+/** The result of an attempt: the answer, or why there is none. */
 export type Answer =
   | { readonly status: number; readonly retryAfter: string | null }
   | { readonly status: null; readonly problem: string };

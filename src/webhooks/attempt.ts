@@ -1,4 +1,4 @@
-/** Makes attempts, and says what comes of them. */
+/** Makes attempts, and gives their results. */
 
 import type { Logger } from 'pino';
 import type { Dialect } from '../dialects/Dialect.js';
@@ -24,18 +24,18 @@ export interface Target {
   readonly end: AbortSignal;
 }
 
-/** A delivery, and what came of the attempt. */
+/** A delivery, and the result of the attempt. */
 export interface Concluded {
   readonly delivery: Delivery;
   readonly result: AttemptResult;
-  /** Whether the endpoint wants no event any more. */
+  /** Whether the endpoint wants no more events. */
   readonly endsEndpoint?: true;
 }
 
 export interface Attempter {
-  /** Makes one attempt at a moment in Unix seconds. Undefined when it was told to end before there was an answer. */
+  /** Makes one attempt at a moment in Unix seconds. Undefined when it was ended before there was an answer. */
   attempt(outgoing: Outgoing, to: Target, at: number): Promise<Concluded | undefined>;
-  /** Makes first attempts one after the other, for as long as it may take until they are written down. */
+  /** Makes first attempts one after the other, until it is time to write their results down. */
   inOrder(due: readonly Outgoing[], to: Target, now: () => number): Promise<readonly Concluded[]>;
   /** Ids of the events that a fault keeps from an endpoint. */
   kept(endpoint: string): readonly string[];
@@ -52,7 +52,7 @@ export interface AttempterOptions {
 /** Seconds that an endpoint's `Retry-After` can ask for. */
 const longestWait = 30 * 24 * 60 * 60;
 
-/** Milliseconds after which what came of a batch is written down, whether or not all of it has been sent. */
+/** Milliseconds after which the results of a batch are written down, even if not all of it has been sent. */
 const patience = 1_000;
 
 export function createAttempter({ webhooks }: Dialect, { sender, faults, log }: AttempterOptions): Attempter {
@@ -168,7 +168,7 @@ export function createAttempter({ webhooks }: Dialect, { sender, faults, log }: 
 function secondsIn(retryAfter: string | null): number {
   if (retryAfter === null) return 0;
   if (/^\d{1,12}$/.test(retryAfter)) return Math.min(Number(retryAfter), longestWait);
-  // Of other texts, `Date.parse` makes dates that nobody has meant.
+  // `Date.parse` would also make dates of other texts.
   const date = /^[A-Z][a-z]{2}, .* GMT$/.test(retryAfter) ? Date.parse(retryAfter) : Number.NaN;
   const seconds = Math.ceil((date - machineTime()) / 1000);
   return seconds > 0 ? Math.min(seconds, longestWait) : 0;

@@ -7,7 +7,7 @@ export function callReceiver(receiver: ReceiverFunction, attempt: SentAttempt): 
   return { answer: answerWithin(receiver, attempt, ending.signal), end: () => ending.abort() };
 }
 
-/** Rejects with what the function throws, when it answers with no Response, and when the signal comes before its answer. */
+/** Rejects with the error of the function, when it returns no Response, and when the signal comes before its answer. */
 async function answerWithin(
   receiver: ReceiverFunction,
   { headers, body }: SentAttempt,
@@ -15,13 +15,13 @@ async function answerWithin(
 ): Promise<Answer> {
   const request = new Request('http://localhost/', { method: 'POST', headers, body, signal });
   const answered = await Promise.race([answerOf(receiver, request), aborted(signal)]);
-  if (!isResponse(answered)) throw new TypeError('the function has answered with no Response');
-  // Nobody reads it.
+  if (!isResponse(answered)) throw new TypeError('the function returned no Response');
+  // It is not read.
   answered.body?.cancel().catch(() => undefined);
   return { status: answered.status, retryAfter: answered.headers.get('retry-after') };
 }
 
-/** Also what is thrown before there is a promise. */
+/** Also rejects with what is thrown before there is a promise. */
 async function answerOf(receiver: ReceiverFunction, request: Request): Promise<unknown> {
   return receiver(request);
 }

@@ -1,4 +1,4 @@
-/** Delivers events to those who want to know of them. */
+/** Delivers events to their receivers. */
 
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
@@ -14,14 +14,14 @@ import { createDeliveryFaults, type ReadableDeliveryFaults } from './deliveryFau
 import { createRounds } from './rounds.js';
 import { createSender } from './send.js';
 
-/** Delivers the events of one dialect from one process. Nothing of it keeps the process running between attempts. */
+/** Delivers the events of one dialect from one process. It does not keep the process running between attempts. */
 export interface Dispatcher {
   readonly faults: ReadableDeliveryFaults;
-  /** Tells somebody from now on what happens to the objects of an owner. Who is told already is told in the new way. */
+  /** Delivers the events of an owner to an endpoint from now on. A known endpoint gets the new subscription. */
   add(owner: Owner, subscription: Subscription): Promise<void>;
   /** False when the owner has no such endpoint. */
   remove(owner: Owner, id: string): Promise<boolean>;
-  /** Whether anybody is told by this process. */
+  /** Whether this process delivers to any endpoint. */
   readonly isInUse: boolean;
   /** Makes the attempts that are due, and resolves when all have been answered. */
   settle(): Promise<void>;
@@ -34,11 +34,11 @@ export interface Dispatcher {
 export interface DispatcherOptions {
   readonly store: Store;
   readonly log: Logger;
-  /** Whether other processes may have the same store, so that some have to be looked after. */
+  /** Whether other processes may use the same store and leave deliveries behind. */
   readonly isShared: boolean;
 }
 
-/** Milliseconds for which what is taken stays taken, between two renewals, and between two looks after others. */
+/** Milliseconds that a lease lasts, between two renewals, and between two looks after other processes. */
 const leasePeriod = 3_000;
 const renewalPeriod = 1_000;
 const lookPeriod = 1_000;
@@ -114,7 +114,7 @@ export function createDispatcher(dialect: Dialect, { store, log, isShared }: Dis
   /** The store may be there again in a moment. */
   const onTrouble: LineOptions['onTrouble'] = (error, { subscription: { id } }) => {
     if (closing.signal.aborted || mending) return;
-    log.warn({ err: error, endpoint: id }, 'webhooks not looked after; again in a second');
+    log.warn({ err: error, endpoint: id }, 'webhooks interrupted; trying again in a second');
     mending = setTimeout(() => {
       mending = undefined;
       wake();
@@ -147,7 +147,7 @@ export function createDispatcher(dialect: Dialect, { store, log, isShared }: Dis
     gathered = undefined;
     start('first');
   };
-  // Whoever delivers again does so by itself.
+  // A redelivery starts its own attempt.
   store.onDue(gather, closing.signal);
 
   return {
@@ -196,7 +196,7 @@ export function createDispatcher(dialect: Dialect, { store, log, isShared }: Dis
       const own = [...lines.values()].filter(({ subscription: { receiver } }) => !(receiver instanceof URL));
       await store.transact(async ({ deliveries }) => {
         await deliveries.release(holder);
-        // Nobody else could deliver to a function of this process.
+        // No other process can deliver to a function of this one.
         for (const { owner, subscription } of own) await deliveries.end(owner, subscription.id, 'removed');
       });
     },

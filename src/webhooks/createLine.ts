@@ -23,17 +23,17 @@ export interface LineOptions {
   readonly store: Store;
   readonly attempter: Attempter;
   lease(): Lease;
-  /** What is sent of the events that are taken. */
+  /** Claims deliveries, and writes what is sent for each. */
   claimed(transaction: Transaction, claim: (deliveries: Deliveries) => Promise<Claim>): Promise<Claimed>;
-  /** Is told that an attempt is to be made later. */
+  /** Called when an attempt is to be made later. */
   onPostponed(): void;
-  /** Is told that the store has failed. What is due is still so. */
+  /** Called when the store has failed. What is due stays due. */
   onTrouble(error: unknown, line: Line): void;
 }
 
 type Claim = Awaited<ReturnType<Deliveries['claimFirst']>>;
 
-/** What was taken, and by the clock of the transaction that took it: Unix seconds. */
+/** What was taken, and the clock of the transaction that took it, in Unix seconds. */
 export interface Claimed {
   readonly due: readonly Outgoing[];
   readonly now: number;
@@ -42,9 +42,9 @@ export interface Claimed {
 
 /** Deliveries that are taken at once, and written down together. */
 const batch = 64;
-/** Milliseconds that a batch waits after one that left none: answers go first, and more come together. */
+/** Milliseconds between a batch that left none and the next: answers go first, and more events come together. */
 const rest = 100;
-/** Retries under way at once. One that is not answered holds up no other until there are so many. */
+/** Retries under way at once. One without an answer delays others only when there are so many. */
 const mostFurther = 64;
 
 export function createLine(owner: Owner, subscription: Subscription, options: LineOptions): Line {

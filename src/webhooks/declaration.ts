@@ -1,4 +1,4 @@
-/** Reads who is to be told. */
+/** Reads the declaration of a webhook. */
 
 import { createHash, randomBytes } from 'node:crypto';
 import { contractFor } from '../contract/contracts.js';
@@ -9,14 +9,14 @@ import { isLoopbackName } from '../server/loopback.js';
 import { explain } from './explain.js';
 import type { Receiver, ReceiverFunction } from './Receiver.js';
 
-/** Who is told, and of what. */
+/** A receiver, and the events that it wants. */
 export interface Subscription {
   /** The same for the same URL of the dialect, in every process. */
   readonly id: string;
   readonly receiver: Receiver;
   /** As it is shown. */
   readonly url: string;
-  /** Each of them signs. */
+  /** Each of them signs every delivery. */
   readonly secrets: readonly string[];
   /** Null for all. */
   readonly kinds: readonly EventKind[] | null;
@@ -76,7 +76,7 @@ function addressOf(url: string, allowRemote: boolean): URL | { problem: string }
     return { problem: 'The url of a webhook must be an http: or https: URL, such as http://127.0.0.1:3000/webhooks.' };
   }
   if (address.username !== '' || address.password !== '') {
-    return { problem: 'The url of a webhook must hold no name and password, for it is shown in logs and lists.' };
+    return { problem: 'The url of a webhook must have no name and no password, because logs and lists show it.' };
   }
   if (allowRemote || isLoopbackName(address.hostname)) return address;
   return {

@@ -6,16 +6,16 @@ import { explain } from './explain.js';
 
 /** Faults of deliveries belong to one process. Each happens as often as it says, to the next events it fits. */
 export interface DeliveryFaults {
-  /** @throws TypeError when it can't come true, with a sentence that says how to mend it. */
+  /** @throws TypeError when it can't happen, with a sentence that says how to mend it. */
   add(fault: DeliveryFault): void;
   /** What has not happened yet, with how often it still will. */
   pending(): readonly DeliveryFault[];
-  /** Takes all back. Deliveries that are held go out. */
+  /** Removes all faults. Deliveries that are held go out. */
   clear(): void;
 }
 
 export interface ReadableDeliveryFaults extends DeliveryFaults {
-  /** Adds what somebody sent, or says how to mend it. */
+  /** Adds a fault that a request declares, or says how to mend it. */
   read(fault: unknown): { added: DeliveryFault } | { problem: string };
   /**
    * The fault that happens to an event of a type now; undefined when none does.
@@ -27,7 +27,7 @@ export interface ReadableDeliveryFaults extends DeliveryFaults {
 
 /**
  * @param types of the events that there are.
- * @param onClear is told when all are taken back.
+ * @param onClear is called when all are removed.
  */
 export function createDeliveryFaults(types: readonly string[], onClear: () => void): ReadableDeliveryFaults {
   let declared: { readonly fault: DeliveryFault; left: number }[] = [];
@@ -73,8 +73,8 @@ function problemWith(sent: unknown, types: readonly string[]): string | undefine
   }
   if ((fault === 'delay') !== (delay !== undefined)) {
     return fault === 'delay'
-      ? 'A delay needs its seconds; give delay.'
-      : `delay goes with the fault delay, not ${fault}.`;
+      ? 'The fault delay needs a number of seconds; give it as delay.'
+      : `delay belongs to the fault delay, not to ${fault}; leave it out.`;
   }
   return undefined;
 }

@@ -1,7 +1,7 @@
-/** Work that is done again for those who ask for it while it is being done. */
+/** Work that is repeated for callers who ask for it while it is under way. */
 
 export interface Rounds {
-  /** Sees to it that a round begins from now on. */
+  /** Makes sure that a round begins after this call. */
   ask(): void;
   /** Undefined when no round is under way, and none is to come. */
   readonly running: Promise<void> | undefined;

@@ -19,7 +19,10 @@ const longestRead = 1_000;
 /** Characters of a reason. */
 const mostSaid = 300;
 
-/** Milliseconds for which an idle connection is kept: shorter than any receiver does, so that none ends it as it is used. */
+/**
+ * Milliseconds for which an idle connection is kept: shorter than receivers keep it, so that none closes it while it is
+ * used.
+ */
 const idle = 1_000;
 
 export function createSender(): Sender {
@@ -67,7 +70,7 @@ export function createSender(): Sender {
   };
 }
 
-/** Rejects when the request ends without an answer, also when nothing says why: so it does when protocols are switched. */
+/** Rejects when the request ends without an answer, also without an error, as when protocols are switched. */
 function answerTo(sent: ClientRequest): Promise<Answer> {
   return new Promise((resolve, reject) => {
     sent.on('response', (response) => {
@@ -80,7 +83,7 @@ function answerTo(sent: ClientRequest): Promise<Answer> {
   });
 }
 
-/** A body that is huge, slow or cut off is nobody's concern any more. */
+/** Ignores a body that is huge, slow or cut off. */
 function discard(response: IncomingMessage): void {
   let read = 0;
   const timer = setTimeout(() => response.destroy(), longestRead).unref();

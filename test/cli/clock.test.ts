@@ -24,7 +24,7 @@ async function clock({ url }: ServingCli, dialect: 'stripe' | 'chargefy', move?:
 const silent = ['--log-level', 'silent'];
 
 describe('the clock of serve', () => {
-  it('stands still at the moment that is given, for both dialects, and is one for both, whichever it is moved through', async () => {
+  it('stands still at the moment that is given, and is one clock, which each dialect can move', async () => {
     const cli = await serve([...silent, '--database', 'memory:', '--clock', '1700000000']);
     expect(await create(cli.url.stripe, keys.stripe)).toMatchObject({ created: 1_700_000_000 });
     expect(await create(cli.url.chargefy, keys.chargefy)).toMatchObject({ created_at: '2023-11-14T22:13:20Z' });
@@ -49,7 +49,7 @@ describe('the option --clock', () => {
     expect((await stopped.ended).code).toBe(0);
 
     expect(await complaintOf(['serve', ...database, '--clock', '1699999999'])).toBe(
-      'error: --clock 1699999999: it is 1700000000 in the database already, and time never goes back; give a later time or another database.',
+      'error: --clock 1699999999: the time of the database is 1700000000 already, and time never goes back; give a later time or another database.',
     );
     const going = await serve([...database, '--clock', 'real']);
     const { created = 0 } = await create(going.url.stripe, 'sk_test_reference');

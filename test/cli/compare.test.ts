@@ -32,7 +32,7 @@ const files = {
 };
 
 describe('compare', () => {
-  it('writes a table of rules by servers, what weighs most first, with the date and the versions of each, and marks what was not judged', async () => {
+  it('writes a table with a row for each rule, the weightiest first, with the date and the versions of each, and marks what was not judged', async () => {
     const { code, stdout, stderr } = await run(['compare', 'a.json', 'b.json'], {
       directory: temporaryDirectory(files),
     });
@@ -40,7 +40,7 @@ describe('compare', () => {
     expect(stdout.split('\n')).toEqual([
       '| rule | http://127.0.0.1:4010<br>2026-01-02<br>stripe 4.5.6, kit 1.2.3<br>' +
         'Not conformant: 1 MUST failed, 1 exception is stale, 3 not judged. | http://b.example/&#124;&#60;i&#62;<br>2025-12-31<br>' +
-        'stripe 4.5.6, kit 0.9.0<br>Conformant: every MUST passed or is excused (1 not judged). |',
+        'stripe 4.5.6, kit 0.9.0<br>Conformant: every MUST passed or has an exception (1 not judged). |',
       '| --- | --- | --- |',
       '| **money** |  |  |',
       '| MUST the title of stripe/capture/other<br>stripe/capture/other | not run | pass |',
@@ -48,16 +48,16 @@ describe('compare', () => {
       '| MUST the title of stripe/fake/pass<br>stripe/fake/pass | pass | pass |',
       '| MUST the title of stripe/fake/fail<br>stripe/fake/fail | FAIL | not run |',
       '| SHOULD the title of stripe/fake/warn<br>stripe/fake/warn | warn | not run |',
-      '| MUST the title of stripe/fake/unarranged<br>stripe/fake/unarranged | not judged | not judged (excused) |',
+      '| MUST the title of stripe/fake/unarranged<br>stripe/fake/unarranged | not judged | not judged (exception) |',
       '| MUST the title of stripe/fake/blocked<br>stripe/fake/blocked | not judged | not run |',
       '| MUST the title of stripe/fake/error<br>stripe/fake/error | not judged (error) | not run |',
-      '| MUST the title of stripe/fake/known<br>stripe/fake/known | FAIL (excused) | not run |',
+      '| MUST the title of stripe/fake/known<br>stripe/fake/known | FAIL (exception) | not run |',
       '| MUST the title of stripe/fake/stale<br>stripe/fake/stale | pass (stale exception) | not run |',
       '',
     ]);
   });
 
-  it('writes a page that fits a phone and asks for nothing', async () => {
+  it('writes a page that fits a phone and loads nothing', async () => {
     const directory = temporaryDirectory(files);
     const { code, stdout } = await run(['compare', '--format', 'html', 'a.json', 'b.json'], { directory });
     expect(code).toBe(0);
@@ -87,7 +87,7 @@ describe('compare', () => {
 
   it.each([
     ['none that is there', 'none.json', "compare none.json: can't read the file (ENOENT"],
-    ['no JSON', 'text.json', 'compare text.json: the file is no valid JSON'],
+    ['no JSON', 'text.json', 'compare text.json: the file is not valid JSON'],
     [
       'another JSON',
       'other.json',

@@ -69,7 +69,7 @@ describe('serve --database', () => {
     for (const pair of outcomes) expect(pair.map(({ status }) => status).sort()).toEqual([200, 400]);
   });
 
-  it('loses its log to somebody who deletes it, says so, and keeps what it has answered even when it is killed', async () => {
+  it('says that its log was deleted, and keeps what it has answered even when it is killed', async () => {
     const directory = temporaryDirectory();
     const first = await serve(['stripe'], { directory });
     await make(first, 'pi_1');
@@ -86,7 +86,7 @@ describe('serve --database', () => {
     expect([(await cancel(second, 'pi_1')).status, (await cancel(second, 'pi_2')).status]).toEqual([400, 200]);
   });
 
-  it('can be locked by another process: five seconds later all who wait are told, however many they are', async () => {
+  it('can be locked by another process: five seconds later every request that waits is refused', async () => {
     const directory = temporaryDirectory();
     const cli = await serve(['stripe', '--log-level', 'silent'], { directory });
     await make(cli, 'pi_1');
@@ -116,7 +116,7 @@ describe('a database that can not be had is refused', () => {
     },
   );
 
-  it('when DATABASE_URL names none of the kind', async () => {
+  it('when DATABASE_URL has another form', async () => {
     vi.stubEnv('DATABASE_URL', 'mysql://me:hunter2@host/db');
     await expect(openDatabase(undefined)).rejects.toThrow(
       /^DATABASE_URL: unknown form; use file:PATH, memory: or(?!.*hunter2)/,
@@ -153,7 +153,7 @@ describe('a database that can not be had is refused', () => {
     const before = readFileSync(`${directory}/customers.db`);
     const url = `file:${directory}/customers.db`;
     await expect(openDatabase(url)).rejects.toThrow(
-      `--database ${url}: can't open it (another program has its tables in it); use another file:PATH or memory:.`,
+      `--database ${url}: can't open it (it holds tables of another program); use another file:PATH or memory:.`,
     );
     expect(readFileSync(`${directory}/customers.db`).equals(before)).toBe(true);
     expect(readdirSync(directory)).toEqual(['customers.db']);
@@ -169,7 +169,7 @@ describe('a database that can not be had is refused', () => {
     );
   });
 
-  it.runIf(existsSync('/proc/self'))('where nobody can write, root neither', async () => {
+  it.runIf(existsSync('/proc/self'))('where not even root can write', async () => {
     await expect(openDatabase('file:/proc/payment-intents.db')).rejects.toThrow(/can't open it \(ENOENT/);
   });
 });

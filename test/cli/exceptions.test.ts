@@ -46,7 +46,11 @@ describe('the file of exceptions', () => {
       'failing: stripe/cancel/one has no reason; write one as its value.',
     ],
     ['no reason', { notJudged: { '**': null } }, 'notJudged: ** has no reason; write one as its value.'],
-    ['the form of another time', { 'stripe/cancel/one': 'all' }, 'stripe/cancel/one is neither failing nor notJudged.'],
+    [
+      'the form of another time',
+      { 'stripe/cancel/one': 'all' },
+      'there is no member stripe/cancel/one; known are failing and notJudged.',
+    ],
     ['a list of entries', { notJudged: ids }, 'notJudged is not a JSON object.'],
     ['a list', ids, form],
     ['null', null, form],

@@ -54,13 +54,13 @@ describe('a keys file', () => {
   });
 
   it.each<[string, unknown, string]>([
-    ['that is empty', '', 'the file is no valid JSON.'],
-    ['that is no JSON', 'sk_live_51Secret', 'the file is no valid JSON.'],
-    ['that breaks off', '[{"key":"sk_live_51Secret"', 'the file is no valid JSON at position 26.'],
-    ['with a stray key', '[sk_live_51Secret]', 'the file is no valid JSON.'],
+    ['that is empty', '', 'the file is not valid JSON.'],
+    ['that is no JSON', 'sk_live_51Secret', 'the file is not valid JSON.'],
+    ['that breaks off', '[{"key":"sk_live_51Secret"', 'the file is not valid JSON at position 26.'],
+    ['with a stray key', '[sk_live_51Secret]', 'the file is not valid JSON.'],
     ['that is no list', mine, 'the file must be array; expected [{"key": "sk_test_…", "organization": "acct_…"}].'],
     ['without a key', [], 'the file must NOT have fewer than 1 items; expected ['],
-    ['with a key of nobody', [{ key: mine.key }], "/0 must have required property 'organization'; expected ["],
+    ['with a key of no organization', [{ key: mine.key }], "/0 must have required property 'organization'; expected ["],
     ['with an unknown field', [{ ...mine, role: 'admin' }], '/0 must NOT have additional properties; expected ['],
     ['with a key of unknown form', [{ ...mine, key: 'xx_51Secret' }], '/0 has a key of unknown form; keys begin with'],
     [
@@ -87,13 +87,13 @@ describe('a keys file', () => {
     [
       'with accounts of a Chargefy key',
       [{ key: 'ch_live_51Secret', organization: 'org_mine', accounts: ['org_yours'] }],
-      "/0 has accounts; a request can't name another organization at chargefy.",
+      "/0 has accounts, but a request at chargefy can't name another organization; leave them out.",
     ],
     ['that restricts a secret key', [{ ...mine, access: 'read' }], '/0 has access "read", which only a restricted key'],
     [
       'with one key for two organizations',
       [mine, { ...mine, organization: 'acct_yours' }],
-      '/1 has the key of an earlier entry.',
+      '/1 repeats the key of an earlier entry; remove one.',
     ],
   ])('%s is refused in a line that says what is wrong and does not repeat the key', (_, content, why) => {
     const complaint = complaintAbout(content);

@@ -34,7 +34,7 @@ describe('serve --keys', () => {
     expect(await statusOf(chargefy, 'ch_test_reference')).toBe(401);
   });
 
-  it('decides whose an intent is', async () => {
+  it('decides who owns an intent', async () => {
     const { url } = await serve(
       ['stripe', '--keys', 'keys.json', ...inMemory],
       withKeys([
@@ -61,13 +61,13 @@ describe('serve --keys', () => {
   it('refuses a file it can not make sense of', async () => {
     const directory = temporaryDirectory({ 'keys.json': 'sk_live_51Mine' });
     expect(await complaintOf(['serve', '--keys', 'keys.json'], { directory })).toBe(
-      'error: --keys keys.json: the file is no valid JSON.',
+      'error: --keys keys.json: the file is not valid JSON.',
     );
   });
 });
 
 describe('serve --host', () => {
-  it('refuses an address that others can reach while the keys are the ones everybody knows', async () => {
+  it('refuses an address that others can reach when the keys are public', async () => {
     expect(await complaintOf(['serve', '--host', '0.0.0.0'])).toBe(
       'error: --host 0.0.0.0: the reference keys are public; give your own with --keys FILE.',
     );

@@ -63,23 +63,23 @@ describe('a PostgreSQL that other programs use, too', () => {
     [
       'kysely_migration',
       "create table kysely_migration (name varchar(255), timestamp varchar(255)); insert into kysely_migration values ('0', '0')",
-      'another program keeps its migrations in it',
+      'it holds migrations of another program',
     ],
   ])('is refused when they have a table %s, which is left as it was', async (table, statements, reason) => {
     const database = await postgres().createDatabase();
     const client = await connectTo(database);
     await client.query(statements);
     const before = await client.query(`select * from ${table}`);
-    await expect(openDatabase(database)).rejects.toThrow(`can't open it (${reason}); see that`);
+    await expect(openDatabase(database)).rejects.toThrow(`can't open it (${reason}); check that`);
     expect(await client.query(`select * from ${table}`)).toMatchObject({ fields: before.fields, rows: before.rows });
   });
 });
 
 describe('a PostgreSQL that can not be had is refused', () => {
-  it('when nobody listens, and says where that would be', async () => {
+  it('when no server listens, and says at which address', async () => {
     const complaint = await complaintOf(['serve', '--database', 'postgres://me:hunter2@127.0.0.1:1/intents']);
     expect(complaint).toMatch(
-      /^error: --database postgres:\/\/127\.0\.0\.1:1\/intents: can't open it \(connect ECONNREFUSED 127\.0\.0\.1:1\); see that/,
+      /^error: --database postgres:\/\/127\.0\.0\.1:1\/intents: can't open it \(connect ECONNREFUSED 127\.0\.0\.1:1\); check that/,
     );
   });
 

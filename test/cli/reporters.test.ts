@@ -10,7 +10,7 @@ describe('reporters are refused', () => {
   it.each([
     ['by an unknown name', ['xunit'], '--reporter xunit: unknown; known are pretty, json, junit, tap, ndjson, html.'],
     ['when two want standard output', ['json', 'tap'], '--reporter: only one can write to standard output; give the'],
-    ['without the name of the file', ['junit='], '--reporter junit=: names no file.'],
+    ['without the name of the file', ['junit='], '--reporter junit=: the file is missing; write junit=FILE.'],
   ])('%s', (_, values, why) => {
     expect(() => openReporters(values)).toThrow(UsageError);
     expect(() => openReporters(values)).toThrow(why);

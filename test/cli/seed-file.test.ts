@@ -240,7 +240,7 @@ describe('a recording of Stripe’s', () => {
     const path = file([ofOldVersion]);
 
     expect(() => readSeed(path, new Map([[chargefy, referenceKeys(chargefy)]]))).toThrow(
-      `--seed ${path}: without a dialect's name it is of stripe, which is not served; serve it, or name the dialect.`,
+      `--seed ${path}: without a dialect's name its intents belong to stripe, which is not served; serve it, or name the dialect.`,
     );
   });
 
@@ -261,7 +261,7 @@ describe('a recording of Stripe’s', () => {
 });
 
 describe('a recording of Chargefy’s', () => {
-  it('is filled in where it lacks what nobody set', async () => {
+  it('is filled in where it lacks what was never set', async () => {
     const { customer, invoice, last_payment_error, setup_future_usage, metadata, ...lacking } = chargefyIntent;
     const store = await openEmbeddedStore(':memory:', standstill);
     await plantAll(store, { chargefy: [lacking] });
@@ -285,11 +285,11 @@ describe('a bad seed file', () => {
   const { amount: _, ...withoutAmount } = stripeIntent;
 
   it.each([
-    ['no JSON', '{"stripe": [', /the file is no valid JSON/],
+    ['no JSON', '{"stripe": [', /the file is not valid JSON/],
     ['text', '"stripe"', /expected a JSON object like \{"stripe": \[intent, …\]/],
     ['null', 'null', /expected a JSON object/],
-    ['a dialect nobody knows', { paypal: [] }, /\/paypal is no dialect; known are stripe and chargefy\.$/],
-    ['an intent where a list belongs', { stripe: stripeIntent }, /\/stripe is no list of intents\.$/],
+    ['an unknown dialect', { paypal: [] }, /\/paypal is not a dialect; known are stripe and chargefy\.$/],
+    ['an intent where a list belongs', { stripe: stripeIntent }, /\/stripe is not a list of intents\.$/],
     [
       'an intent without an amount',
       { stripe: [stripeIntent, withoutAmount] },
@@ -328,18 +328,18 @@ describe('a bad seed file', () => {
     [
       'a charge',
       [{ id: 'ch_1', object: 'charge' }],
-      /: \/0 is no PaymentIntent but a charge; give PaymentIntents, or events of them\.$/,
+      /: \/0 is a charge, not a PaymentIntent; give PaymentIntents, or events of them\.$/,
     ],
-    ['a kind of two lines', [{ id: 'x', object: 'two\nlines' }], /: \/0 is no PaymentIntent but a two\\u000alines; /],
+    ['a kind of two lines', [{ id: 'x', object: 'two\nlines' }], /: \/0 is a two\\u000alines, not a PaymentIntent; /],
     [
       'an id twice',
       [stripeIntent, eventOf(stripeIntent)],
-      /: \/1 has the id pi_3MtwBwLkdIwHu7ix28a3tqPa, as \/0 has; keep one of them\.$/,
+      /: \/1 repeats the id pi_3MtwBwLkdIwHu7ix28a3tqPa of \/0; keep one of them\.$/,
     ],
     [
       'an id twice under a name',
       { chargefy: [chargefyIntent, chargefyIntent] },
-      /: \/chargefy\/1 has the id pi_123, as \/chargefy\/0 has; keep one of them\.$/,
+      /: \/chargefy\/1 repeats the id pi_123 of \/chargefy\/0; keep one of them\.$/,
     ],
     [
       'a time that no clock of the server shows',

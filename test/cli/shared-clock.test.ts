@@ -38,7 +38,7 @@ describe.each<[string, () => Promise<string>, (database: string) => Promise<Chan
   ],
   ['PostgreSQL', () => postgres().createDatabase(), watchPostgres],
 ])('two processes on %s', (_, create, watch) => {
-  it('have one time, in which every hold expires once, in order, whoever moves it', async () => {
+  it('have one time, in which every hold expires once, in order, even if both move it', async () => {
     const database = await create();
     const left = await serve([...silent, '--database', database, '--clock', String(start)]);
     const right = await serve([...silent, '--database', database]);
@@ -71,7 +71,7 @@ describe.each<[string, () => Promise<string>, (database: string) => Promise<Chan
     await expectTime(13);
   });
 
-  it('let holds, debits and sessions end in real time, in order and once, also when nobody asks for anything', async () => {
+  it('let holds, debits and sessions end in real time, in order and once, also without a request', async () => {
     const database = await create();
     const [left, right] = await Promise.all([
       serve([...silent, '--database', database]),

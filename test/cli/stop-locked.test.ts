@@ -6,7 +6,7 @@ import { temporaryDirectory } from '../support/temporaryDirectory.js';
 const post = ({ url }: ServingCli, path: string, body = '') =>
   fetch(url.stripe + path, { method: 'POST', headers: { Authorization: 'Bearer sk_test_reference' }, body });
 
-it('SIGTERM lets nobody wait for a database file that another process has locked', async () => {
+it('after SIGTERM requests that wait for a locked database file are answered at once', async () => {
   const directory = temporaryDirectory();
   const cli = await serve(['stripe'], { directory });
   await post(cli, '/_fixtures/payment_intents', '{"id":"pi_1","status":"requires_capture"}');

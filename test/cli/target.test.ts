@@ -54,9 +54,9 @@ describe('what every request has', () => {
     ['no name', { header: [': secret'] }, '--header: a header needs a name of letters'],
     ['no value', { header: ['X-Gate:'] }, '--header: X-Gate needs a value in one line.'],
     ['a line break', { header: ['X-Gate: secret\nX: y'] }, '--header: X-Gate needs a value in one line.'],
-    ['a header twice', { header: ['X-Gate: secret', 'x-gate: secret'] }, '--header: x-gate is there twice.'],
-    ['what the kit sets', { header: ['authorization: secret'] }, '--header: authorization is set by the kit itself'],
-    ['a length', { header: ['Content-Length: 5'] }, '--header: Content-Length is set by the kit itself'],
+    ['a header twice', { header: ['X-Gate: secret', 'x-gate: secret'] }, '--header: x-gate is given twice; keep one.'],
+    ['what the kit sets', { header: ['authorization: secret'] }, '--header: the kit sets authorization itself'],
+    ['a length', { header: ['Content-Length: 5'] }, '--header: the kit sets Content-Length itself'],
     ['TLS without TLS', { ...complete, insecure: true }, '--insecure: the --url is not https'],
     ['a certificate without a key', { cert: 'a.pem' }, '--cert: give --cert-key as well.'],
     ['a key without a certificate', { certKey: 'a.pem' }, '--cert-key: give --cert as well.'],
@@ -91,7 +91,7 @@ describe('the target that options point at', () => {
   });
 
   it.each<[string, TargetOptions, string]>([
-    ['no address', { key: 'sk_test_mine', arrange: 'fixtures' }, '--url: say where the implementation is, as http'],
+    ['no address', { key: 'sk_test_mine', arrange: 'fixtures' }, '--url: give the address of the server, as http'],
     ['no host', { ...complete, url: 'http://' }, '--url: expected http://HOST'],
     ['another protocol', { ...complete, url: 'localhost:4010' }, '--url: expected http://HOST'],
     ['credentials in the address', { ...complete, url: 'http://sk_test_mine@host' }, '--url: expected http://HOST'],
@@ -99,7 +99,11 @@ describe('the target that options point at', () => {
     ['no key', { ...complete, key: '' }, '--key: give a secret key of the test mode.'],
     ['a key with a line break', { ...complete, key: 'sk_test_mine\n' }, '--key: a key has no spaces'],
     ['a key beyond ASCII', { ...complete, liveKey: 'sk_test_mine…' }, '--live-key: a key has no spaces'],
-    ['a key twice', { ...complete, otherKey: 'sk_test_mine' }, 'two are the same; leave out what you have no key for.'],
+    [
+      'a key twice',
+      { ...complete, otherKey: 'sk_test_mine' },
+      'two are the same; leave out the option that you have no key for.',
+    ],
     [
       'a module that is not there',
       { ...complete, arrange: './no.mjs' },
@@ -115,8 +119,12 @@ describe('the target that options point at', () => {
   });
 
   it.each([
-    ['an id twice', '{"processing":["pi_1","pi_1"]}', 'The id pi_1 is there twice; each is spent once.'],
-    ['no list', '{"processing":"pi_1"}', 'The ids of processing are not a list of ids.'],
+    [
+      'an id twice',
+      '{"processing":["pi_1","pi_1"]}',
+      'The id pi_1 is listed twice; remove one, because each can be used once.',
+    ],
+    ['no list', '{"processing":"pi_1"}', 'The ids of processing must be a list of ids.'],
   ])('is refused with a file of ids that has %s', async (_, content, why) => {
     const path = join(temporaryDirectory({ 'ids.json': content }), 'ids.json');
     const refused = readTarget('stripe', { ...complete, arrange: `ids:${path}` });

@@ -19,9 +19,9 @@ describe('what the command line does not know is refused in one line', () => {
       ['serve', 'stripe', '--chargefy-port', '1'],
       '--chargefy-port: only stripe is served; leave it out, or leave out stripe.',
     ],
-    ['a time that is none', ['serve', '--clock', 'noon'], 'A time is real, stopped or a number of Unix seconds.'],
+    ['an invalid time', ['serve', '--clock', 'noon'], 'A time is real, stopped or a number of Unix seconds.'],
     [
-      'a reset that nobody could ask for',
+      'a reset that no request could ask for',
       ['serve', '--allow-reset', '--no-control', ...inMemory],
       'error: --allow-reset: there is no POST /_reset without control; leave out --no-control.',
     ],
@@ -37,12 +37,12 @@ describe('what the command line does not know is refused in one line', () => {
     [
       'a port of either dialect',
       ['serve', '--port', '1'],
-      'error: --port: it is for a dialect alone; name one, as serve stripe, or give --stripe-port and --chargefy-port.',
+      'error: --port: it needs a single dialect; name one, as serve stripe, or give --stripe-port and --chargefy-port.',
     ],
     [
       'a port that is given twice',
       ['serve', 'stripe', '--port', '1', '--stripe-port', '2'],
-      'error: --port: --stripe-port gives it already; leave one of them out.',
+      'error: --port: --stripe-port sets it already; leave one of them out.',
     ],
     [
       'a folder of ids as a pattern',
@@ -93,7 +93,7 @@ describe('what the command line does not know is refused in one line', () => {
   it.each([
     ['an unknown dialect', ['serve', 'paypal'], 'Known dialects are stripe and chargefy.'],
     ['an argument too many', ['serve', 'stripe', 'chargefy'], 'Expected 1 argument but got 2.'],
-    ['a port that is none', ['serve', '--stripe-port', '65536'], 'A port is a number from 0 to 65535.'],
+    ['an invalid port', ['serve', '--stripe-port', '65536'], 'A port is a number from 0 to 65535.'],
     ['an unknown log format', ['serve', '--log-format', 'xml'], 'Allowed choices are json, pretty.'],
     ['an unknown log level', ['serve', '--log-level', 'loud'], 'Allowed choices are fatal, error, warn, info'],
   ])('before any command runs: %s', (_, args, message) => {
@@ -122,7 +122,7 @@ describe('help', () => {
     }
   });
 
-  it('is what one gets who names no command, and that is no success', async () => {
+  it('is printed without a command, and that is no success', async () => {
     const { code, stdout, stderr } = await run([]);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toMatch(/^Usage: payment-intent-contract .*\n[\s\S]*\n {2}serve /);

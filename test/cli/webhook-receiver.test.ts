@@ -27,7 +27,7 @@ describe('verify as the receiver of webhooks', () => {
     expect(stdout).not.toContain(secret);
   });
 
-  it('says on which free port it receives, and judges what is told of it', { timeout: 60_000 }, async () => {
+  it('says on which free port it receives, and judges what comes there', { timeout: 60_000 }, async () => {
     const reference = await startReference('chargefy');
     onTestFinished(() => reference.close());
     const { promise: told, resolve: tell } = withResolvers();
@@ -56,7 +56,7 @@ describe('verify as the receiver of webhooks', () => {
       'a port without a secret',
       'stripe',
       ['--webhook-listen', '0'],
-      `error: --webhook-listen: signatures are verified; give --webhook-secret, or ${variable} in the environment.`,
+      `error: --webhook-listen: verifying signatures needs a secret; give --webhook-secret, or ${variable} in the environment.`,
     ],
     [
       'a secret without a port',
@@ -81,7 +81,7 @@ describe('verify as the receiver of webhooks', () => {
     expect(await complaintOf(['verify', dialect, ...target, '--key', key, ...options])).toBe(message);
   });
 
-  it('refuses a port that is none before it runs', () => {
+  it('refuses an invalid port before it runs', () => {
     const complaint = parsingComplaintOf(['verify', 'stripe', '--webhook-listen', '65536']);
     expect(complaint).toContain('A whole number from 0 to 65535.');
   });

@@ -37,7 +37,7 @@ describe('serve', () => {
   it.each<[string, string[], Record<string, string>]>([
     ['an option', ['--webhook-secret', webhookSecret], {}],
     ['the environment', [], { WEBHOOK_SECRET: webhookSecret }],
-  ])('tells one URL of both dialects, with a secret from %s', async (_, options, env) => {
+  ])('delivers the events of both dialects to one URL, with a secret from %s', async (_, options, env) => {
     const receiver = await startReceiver();
     const cli = await serve([...memory, '--webhook-url', receiver.url, ...options], { env });
 
@@ -48,7 +48,7 @@ describe('serve', () => {
     expect(types).toEqual(['payment.intent.canceled', 'payment_intent.canceled']);
   });
 
-  it('tells the webhooks of a file, each of what it wants', async () => {
+  it('delivers to each webhook of a file the events that it wants', async () => {
     const [all, expired, other] = [await startReceiver(), await startReceiver(), await startReceiver()];
     const webhooks = {
       stripe: [
@@ -118,8 +118,8 @@ describe('serve', () => {
   });
 
   it.each<[string, string[], Record<string, string>]>([
-    ['--webhook-url: deliveries are signed; give --webhook-secret, or', ['--webhook-url', here], {}],
-    ['--webhook-secret: nothing is signed without', ['--webhook-secret', webhookSecret], {}],
+    ['--webhook-url: signing deliveries needs a secret; give --webhook-secret, or', ['--webhook-url', here], {}],
+    ['--webhook-secret: it signs nothing without', ['--webhook-secret', webhookSecret], {}],
     ['--allow-remote-webhooks: there is no webhook', ['--allow-remote-webhooks', '--no-control'], {}],
     [
       'The webhook would leave this machine for shop.example; allow that',
@@ -128,7 +128,7 @@ describe('serve', () => {
     ],
     ['must be an http: or https: URL', ['--webhook-url', 'ftp://127.0.0.1/', '--webhook-secret', webhookSecret], {}],
     ['A webhook is', ['--webhook-url', 'nowhere', '--webhook-secret', webhookSecret], {}],
-    ['must hold no name', ['--webhook-url', 'http://a:tattletale@127.0.0.1', '--webhook-secret', webhookSecret], {}],
+    ['must have no name', ['--webhook-url', 'http://a:tattletale@127.0.0.1', '--webhook-secret', webhookSecret], {}],
     ['for chargefy: A secret is whsec_ or', ['--webhook-url', here, '--webhook-secret', 'whsec_tattletale'], {}],
     ['WEBHOOK_SECRET for stripe: A secret is', ['--webhook-url', here], { WEBHOOK_SECRET: 'tattletale' }],
     ['WEBHOOK_SECRET for stripe: A secret is', ['--webhook-url', here], { WEBHOOK_SECRET: '' }],
@@ -137,7 +137,7 @@ describe('serve', () => {
       ['--webhook-url', here, '--webhook-secret', webhookSecret, '--webhooks', 'nowhere.json'],
       {},
     ],
-    ['--webhook-secret: nothing is signed', ['--webhooks', 'nowhere.json', '--webhook-secret', webhookSecret], {}],
+    ['--webhook-secret: it signs nothing', ['--webhooks', 'nowhere.json', '--webhook-secret', webhookSecret], {}],
     ['--webhooks nowhere.json', ['--webhooks', 'nowhere.json'], {}],
   ])('refuses with one line: %s', async (expected, options, env) => {
     const complaint = await complaintOf(['serve', ...memory, ...options], { env });
@@ -150,8 +150,8 @@ describe('serve', () => {
     ['', '{"tattletale'],
     [': expected a JSON object like', []],
     [': expected a JSON object like', 'null'],
-    [': /paypal is no dialect that is served; known are stripe and chargefy.', { paypal: [] }],
-    [': /stripe is no list of webhooks.', { stripe: { url: here } }],
+    [': /paypal is not a dialect that is served; known are stripe and chargefy.', { paypal: [] }],
+    [': /stripe is not a list of webhooks.', { stripe: { url: here } }],
     [': /stripe/0: A webhook is', { stripe: ['tattletale'] }],
     [
       ': /stripe/1: A secret is whsec_',
@@ -209,7 +209,7 @@ describe('serve', () => {
     expect(added.status).toBe(201);
   });
 
-  it('tells a webhook of the accounts that a key acts for', async () => {
+  it('delivers to a webhook the events of the accounts that a key acts for', async () => {
     const [key, account] = ['sk_test_platform', 'acct_connected'];
     const directory = temporaryDirectory({
       'keys.json': JSON.stringify([{ key, organization: 'acct_platform', accounts: [account] }]),

@@ -79,7 +79,7 @@ describe.each([
     expect(asked).toBe(1);
   });
 
-  it('ends after its own timeout, or else the client’s, whatever the fetch does', async () => {
+  it('ends after its own timeout, or else the client’s, with any fetch', async () => {
     const client = create({ apiKey, fetch: deaf, timeout: 20, maxRetries: 0 });
 
     const own = await client.cancel('pi_1', { timeout: 10 });

@@ -12,7 +12,7 @@ const intent = { path: { intent: 'pi_1' } };
 const id = { path: { id: 'pi_1' } };
 
 describe('a result', () => {
-  test('is either data or an error, whichever is looked at', async () => {
+  test('is either data or an error', async () => {
     const { data, error } = await stripe.cancel('pi_1');
     if (error) {
       expectTypeOf(data).toEqualTypeOf<undefined>();

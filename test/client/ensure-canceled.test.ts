@@ -57,7 +57,7 @@ describe.each([
     expect(result).toMatchObject({ outcome: 'not_found', error: { kind: 'api', status: 404 } });
   });
 
-  it('says so too when the intent is somebody else’s', async () => {
+  it('says the same when another account owns the intent', async () => {
     const { id } = await arrange(reference(), { status: 'requires_capture' });
 
     const result = await ensureCanceled(client(spoken[dialect].keyOfOtherOrganization), id);
@@ -87,7 +87,7 @@ describe.each([
     });
   });
 
-  it('tells one from ten others who cancel at the same time', async () => {
+  it('tells the cancel that succeeds from others at the same time', async () => {
     const { id } = await arrange(reference(), { status: 'requires_capture' });
     const ten = Array.from({ length: 10 }, () => ensureCanceled(client(), id));
 
@@ -104,7 +104,7 @@ describe.each([
     expect(result).toMatchObject({ outcome: 'unknown', error: { status: 404 } });
   });
 
-  it('does not know when nobody answers', async () => {
+  it('does not know when no answer comes', async () => {
     const result = await ensureCanceled(client(spoken[dialect].key, await deadAddress()), 'pi_1');
 
     expect(result).toMatchObject({ outcome: 'unknown', error: { kind: 'network', code: 'ECONNREFUSED' } });

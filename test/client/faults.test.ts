@@ -33,7 +33,7 @@ function inWords({ words, success, status, sent }: Play): string {
 }
 
 describe('what callers make of failures', () => {
-  const title = 'is what faults.md says, by a port and by fetch, and never a success that is none';
+  const title = 'is what faults.md says, by a port and by fetch, and never a false success';
 
   it(title, { timeout: 120_000 }, async () => {
     const wrong: string[] = [];

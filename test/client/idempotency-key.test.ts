@@ -77,7 +77,7 @@ describe('the idempotency key', () => {
     expect(keys).toEqual(['x'.repeat(255)]);
   });
 
-  it('is not sent to Chargefy, where nobody documents it', async () => {
+  it('is not sent to Chargefy, which does not document it', async () => {
     const sent: Headers[] = [];
     const fetch = async (_: string, { headers }: RequestInit) => {
       sent.push(new Headers(headers));

@@ -127,7 +127,7 @@ describe('does not compile:', () => {
     stripe.use(() => undefined);
   });
 
-  test('a client that is none', () => {
+  test('an object that is not a client', () => {
     // @ts-expect-error this can't retrieve
     ensureCanceled({ cancel: stripe.cancel }, 'pi_1');
     // @ts-expect-error the id is missing

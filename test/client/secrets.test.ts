@@ -28,7 +28,7 @@ describe('the API key', () => {
     expect(urls).toEqual(['https://api.stripe.com/v1/payment_intents/pi_1/cancel']);
   });
 
-  it('is not taken for an id, whatever it looks like', async () => {
+  it('is not taken for an id, in any form', async () => {
     const urls: string[] = [];
     const fetch = async (url: string) => {
       urls.push(url);

@@ -214,7 +214,7 @@ describe('the Stripe client, at a server', () => {
   });
 
   it.each([{ stripeAccount: '' }, { stripeContext: '' }, { stripeContext: 'acct_a\n' }, { apiVersion: '' }])(
-    'sends nothing when it is to act for nobody: %j',
+    'sends nothing when a header would be empty or broken: %j',
     async (options) => {
       const fetch = () => expect.unreachable();
 

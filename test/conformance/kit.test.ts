@@ -112,7 +112,7 @@ describe('a check as a test', () => {
     await expect(run()).resolves.toBeUndefined();
   });
 
-  it('rejects in one line when there is no such target, whichever check is asked', async () => {
+  it('rejects in one line when there is no such target, in every check', async () => {
     const target = fakeTarget(undefined, { fetch: async () => new Response('<h1>Hello</h1>') });
     for (const { run } of chargefyChecks(target).slice(0, 2)) {
       await expect(run()).rejects.toThrow(CannotRun);
@@ -184,7 +184,7 @@ describe.each(dialectNames)('a target of %s with a fetch', (dialect) => {
     }
   });
 
-  it.runIf(dialect === 'stripe')('needs no excuse for operations that it does not have', async () => {
+  it.runIf(dialect === 'stripe')('needs no exception for operations that it does not have', async () => {
     const { fetch = globalThis.fetch, ...target } = await reference();
     const lacking: typeof fetch = async (input, init) => {
       const { pathname } = new URL((input as Request).url);
@@ -201,7 +201,7 @@ describe.each(dialectNames)('a target of %s with a fetch', (dialect) => {
     expect(conclude(results)).toMatchObject({ outcome: 'conformant', help: [], entries: {} });
   });
 
-  it('loses every race against itself that it does not decide in one step', async () => {
+  it('fails a race when the server checks before it acts', async () => {
     const honest = await openEmbeddedStore(':memory:', standstill);
     const { store = honest } = checkThenAct({ dialect: dialects[dialect], store: honest, receiver: deaf });
     const { fetch } = await startServer(dialect, { store });
@@ -214,7 +214,7 @@ describe.each(dialectNames)('a target of %s with a fetch', (dialect) => {
   });
 });
 
-describe('what is no target', () => {
+describe('an invalid target', () => {
   const whole = fakeTarget();
 
   it.each<[string, object, RegExp]>([

@@ -42,7 +42,7 @@ interface Coverage {
 /** Statuses that no request can provoke. */
 const unprovoked: Readonly<Record<string, string>> = {
   409: 'another request with the key has to be in flight, and the memory store executes one at a time',
-  429: 'the reference server limits nobody',
+  429: 'the reference server limits no caller',
   500: 'a crash',
   503: 'a store that can not be reached',
 };

@@ -34,7 +34,7 @@ async function openRedoc(url: string): Promise<OpenPage> {
 }
 
 describe('the page of the control', () => {
-  it('shows every status of every operation, and asks nobody for anything', async () => {
+  it('shows every status of every operation, and makes no outside request', async () => {
     const url = `${(await startReference('stripe')).url}/docs/control.html`;
     const { page, requests, complaints } = await openRedoc(url);
 
@@ -77,7 +77,7 @@ describe.each(dialectNames)('the %s page', (dialect) => {
     expect(await items.allInnerTexts()).toEqual(['curl', 'this package', ...sdk, 'fetch', 'Payload']);
   });
 
-  it('names the checks of the cancel beside what they require', async () => {
+  it('names the checks of the cancel next to what they require', async () => {
     const { page } = await openRedoc(await served(dialect));
     const cancel = operations.find(({ summary }) => /^Cancel/.test(summary));
     await goTo(page, cancel as (typeof operations)[number]);
@@ -90,7 +90,7 @@ describe.each(dialectNames)('the %s page', (dialect) => {
   });
 
   // A click takes a tenth of a second, and there are hundreds.
-  it('shows every example of every answer of every operation, and asks nobody for anything', {
+  it('shows every example of every answer of every operation, and makes no outside request', {
     timeout: 240_000,
   }, async () => {
     const url = await served(dialect);
@@ -104,7 +104,7 @@ describe.each(dialectNames)('the %s page', (dialect) => {
     expect(requests).toEqual(asked(url));
   });
 
-  it('shows every status of every operation, and asks nobody for anything, as a file that the command line wrote', async () => {
+  it('shows every status of every operation, and makes no outside request, as a file that the command line wrote', async () => {
     const url = await written(dialect);
     const { page, requests, complaints } = await openRedoc(url);
 

@@ -40,7 +40,7 @@ describe.each(pages)('the page %s', (name) => {
   const isReference = references.includes(name);
 
   it.each(looks)(
-    'fits $width pixels, $colorScheme: no scrolling sideways, no complaint, nothing asked of anyone, nothing serious for axe',
+    'fits $width pixels, $colorScheme: no scrolling sideways, no complaint, no outside request, nothing serious for axe',
     async ({ colorScheme, viewport }) => {
       const url = `${(await startReference('stripe')).url}/docs/${name}`;
       const { page, requests, complaints } = await openPage(browser, url, { colorScheme, viewport });

@@ -50,7 +50,7 @@ describe.each(dialectNames)('the descriptions of %s', (dialect) => {
   });
 });
 
-it('the descriptions of the control fence every block of code, and are nobody’s reading of a vendor', () => {
+it('the descriptions of the control fence every block of code, and have no reading of a vendor', () => {
   const texts = textsIn(loadDocument('control'));
 
   expect(texts.length).toBeGreaterThan(100);

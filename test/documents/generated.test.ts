@@ -12,7 +12,7 @@ function filesIn(directory: string): Record<string, string> {
   return Object.fromEntries(names.map((name) => [name, readFileSync(`${directory}/${name}`, 'utf8')]));
 }
 
-it('what is generated is what the documents say now', () => {
+it('the generated files are those of the documents as they are now', () => {
   const directory = temporaryDirectory();
 
   execFileSync(process.execPath, ['openapi/generate.js', directory], { cwd: root, stdio: 'pipe' });

@@ -10,7 +10,7 @@ describe('the document of stripe', () => {
     ['how to read it', textAt('/tags/6')],
     ['the parameter', textAt('/components/parameters/StripeVersion')],
     ['the header', textAt('/components/headers/StripeVersion')],
-  ])('says which version is described, and served whatever version is named: %s', (_where, text) => {
+  ])('says which version is described, and served for any version that is named: %s', (_where, text) => {
     expect(text).toContain(described);
     expect(text).toMatch(/whatever version (a request names|is named)/);
   });
@@ -26,7 +26,7 @@ describe('the document of stripe', () => {
     for (const word of ['refunded', 'amount_refunded', 'refunds']) expect(text).toContain(`\`${word}`);
   });
 
-  it('takes such a charge for one', () => {
+  it('accepts such a charge', () => {
     const charge = {
       id: 'ch_1',
       object: 'charge',

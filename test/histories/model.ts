@@ -27,7 +27,7 @@ export function step(
   if (key === undefined) return answer.replayed ? 'a replay without a key' : run();
   if (answer.status === 409) {
     const inUse = circumstances.contended && errorOf(answer).code === 'idempotency_key_in_use';
-    return inUse ? state : 'a key in use by nobody';
+    return inUse ? state : 'a key that no request is using';
   }
   const kept = state.kept[key];
   if (kept)

@@ -53,7 +53,7 @@ const atStripe: [string, Mutate][] = [
     'captures what was canceled',
     transitions((asked) => (asked.captures !== undefined ? { ...asked, from: [...asked.from, 'canceled'] } : asked)),
   ],
-  ['tells nobody of a cancel', transitions((asked) => (isCancel(asked) ? { ...asked, events: [] } : asked))],
+  ['writes no event of a cancel', transitions((asked) => (isCancel(asked) ? { ...asked, events: [] } : asked))],
   [
     'tells of everything twice',
     transitions((asked) => ({ ...asked, events: asked.events.flatMap((kind) => [kind, kind]) })),

@@ -40,7 +40,7 @@ it('the tarball has the name by which the README installs it', () => {
 describe.each(nodes)('on Node %s', (node) => {
   const on = (...args: string[]) => project.on(node).run(...(args as [string, ...string[]]));
 
-  it('it runs, as the tests believe', async () => {
+  it('the tests run that version', async () => {
     expect(await on('node', '--version')).toMatch(new RegExp(`^v${node}\\.`));
   });
 

@@ -89,7 +89,7 @@ describe('the page of 3-D Secure in a browser', () => {
 });
 
 describe('the page of 3-D Secure', () => {
-  it('is below the address that the server has, whatever a request calls it', async () => {
+  it('is below the address that the server has, with any Host of a request', async () => {
     const { url, intent, page, reference } = await challenged({ return_url: 'https://shop.example/back' });
 
     expect(page).toBe(`${url}/_3ds/${intent.id}`);
@@ -114,7 +114,7 @@ describe('the page of 3-D Secure', () => {
     expect((await reference.fetch(address)).status).toBe(200);
   });
 
-  it('runs no script, loads nothing, is kept by nobody and changes nothing by being opened', async () => {
+  it('runs no script, loads nothing, is not stored and changes nothing when it is opened', async () => {
     const { page, reference } = await challenged();
     const before = await reference.intents();
 
@@ -171,7 +171,7 @@ describe('the page of 3-D Secure', () => {
     },
   );
 
-  it('is answered once, however often a form is sent', async () => {
+  it('is answered once, even if the form is sent again', async () => {
     const { page, stripe, intent } = await challenged();
 
     const answers = await Promise.all(Array.from({ length: 5 }, () => send(page, 'outcome=succeed')));
@@ -194,7 +194,7 @@ describe('the page of 3-D Secure', () => {
 
     expect(answer.status).toBe(400);
     expect(await answer.json()).toMatchObject({
-      error: { message: 'The body must be a form with an outcome, which is succeed or fail, and nothing else.' },
+      error: { message: 'The body must be a form with the outcome succeed or fail, and nothing else.' },
     });
     expect(await stripe.paymentIntents.retrieve(intent.id)).toMatchObject({ status: 'requires_action' });
   });

@@ -112,7 +112,7 @@ describe.each<[string, () => Promise<string>]>([
     });
   });
 
-  it('happens once, however often it is asked for and whatever else happens', async () => {
+  it('happens once, even if it is asked for again and other things happen', async () => {
     const { reference, stripe, challenge } = await startStripe(await create());
     for (let round = 0; round < 10; round += 1) {
       const { id } = await challenge();

@@ -83,18 +83,18 @@ describe('the clock of a reference', () => {
   it.each([
     ['-1d', 'does not go back'],
     [-1, 'does not go back'],
-    ['7 days', 'no span of time'],
-    ['', 'no span of time'],
-    ['d', 'no span of time'],
-    [0.5, 'no span of time'],
-    [Number.NaN, 'no span of time'],
-    [Number.POSITIVE_INFINITY, 'no span of time'],
-    [undefined, 'no span of time'],
-    [new Date(), 'no span of time'],
-    [['7d'], 'no span of time'],
+    ['7 days', 'not a span of time'],
+    ['', 'not a span of time'],
+    ['d', 'not a span of time'],
+    [0.5, 'not a span of time'],
+    [Number.NaN, 'not a span of time'],
+    [Number.POSITIVE_INFINITY, 'not a span of time'],
+    [undefined, 'not a span of time'],
+    [new Date(), 'not a span of time'],
+    [['7d'], 'not a span of time'],
     ['-0.0001s', 'does not go back'],
     [1e300, 'ends with the year 9999'],
-    [{}, 'no span of time'],
+    [{}, 'not a span of time'],
     ['9999999d', 'ends with the year 9999'],
   ])('refuses to advance by %j, and stays as it is', async (span, reason) => {
     const { clock } = await startStripe();
@@ -202,7 +202,7 @@ describe.each([
     expect(await Promise.all([one, other].map(({ id }) => stripe.paymentIntents.retrieve(id)))).toEqual(ended);
   });
 
-  it('expires before others whose deadline is later, whoever has them', async () => {
+  it('expires before others whose deadline is later, of any owner', async () => {
     const { reference, clock } = await startStripe(place());
     const now = await clock.now();
     const { keys } = reference;
@@ -268,7 +268,7 @@ describe('a hold', () => {
       'capture_before has passed',
     );
     await expect(reference.createIntent({ status: 'succeeded', capture_before: now + 1_000 })).rejects.toThrow(
-      'capture_before says something of an intent in requires_capture',
+      'has no capture_before; only one in requires_capture has.',
     );
   });
 
@@ -321,7 +321,7 @@ describe('references on one database', () => {
     );
   });
 
-  it('let what is due happen once, whoever advances the time', async () => {
+  it('let what is due happen once, even if several advance the time', async () => {
     const file = aFile();
     const [one, two] = [await start('stripe', file), await start('stripe', file)];
     await one.clock.stop();

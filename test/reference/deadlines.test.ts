@@ -91,7 +91,7 @@ describe.each<[string, () => Promise<string>]>([
     expect((await stripe.paymentIntents.cancel(id)).status).toBe('canceled');
   });
 
-  it('never ends one that follows a debit which failed, by the time of that', async () => {
+  it('does not end a debit at the time of an earlier one that failed', async () => {
     const { clock, stripe, debit, find } = await setUp();
     const { id } = await debit('insufficientFunds');
     await clock.advance('3d');
@@ -167,7 +167,7 @@ describe.each<[string, () => Promise<string>]>([
     },
   );
 
-  it('happens once and either way when a debit is canceled as it is due', async () => {
+  it('happens once when a debit is canceled as it is due', async () => {
     const { reference, clock, stripe, debit, find } = await setUp();
     for (let round = 0; round < 5; round += 1) {
       const { id } = await debit('success');
@@ -190,7 +190,7 @@ describe.each<[string, () => Promise<string>, (database: string) => Promise<Chan
   ],
   ['in PostgreSQL', () => postgres().createDatabase(), watchPostgres],
 ])('what is due at once %s', (_, place, watch) => {
-  it('happens in the order of the deadlines, whatever it is', async () => {
+  it('happens in the order of the deadlines, of every kind', async () => {
     const database = await place();
     const { reference, clock, debit, start } = await startStripe(database);
     const made = async (fixture: Parameters<typeof reference.createIntent>[0]) =>

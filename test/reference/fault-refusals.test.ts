@@ -68,7 +68,7 @@ describe('a fault that can’t happen is refused when it is added, with the way 
       { on, drop: 'after_commit', when: 'instead' },
       'drop after_commit needs the request to be executed; leave when out, or drop before.',
     ],
-    [{ on, drop: 'after_commit', delay: 'forever' }, 'delay forever never comes to the drop; leave one of them out.'],
+    [{ on, drop: 'after_commit', delay: 'forever' }, 'delay forever never reaches the drop; leave one of them out.'],
     [
       { on, drop: 'after_commit', answer: 'RateLimited' },
       'The answer would never be sent; leave answer out, with when instead for a request that is not executed.',
@@ -82,8 +82,11 @@ describe('a fault that can’t happen is refused when it is added, with the way 
       { on: 'retrievePaymentIntent', when: 'kept' },
       'retrievePaymentIntent takes no idempotency keys here, so nothing is kept; give an answer such as InternalError.',
     ],
-    [{ on, answer: html, truncate: 20 }, 'truncate 20 leaves the whole body, which has 20 bytes.'],
-    [{ on, answer: { status: 204 }, truncate: 0 }, 'truncate 0 leaves the whole body, which has 0 bytes.'],
+    [{ on, answer: html, truncate: 20 }, 'truncate 20 leaves the whole body, which has 20 bytes; leave it out.'],
+    [
+      { on, answer: { status: 204 }, truncate: 0 },
+      'truncate 0 leaves the whole body, which has 0 bytes; leave it out.',
+    ],
     [{ on, answer: { status: 204, body: '' } }, 'An answer with the status 204 has no body; leave body out.'],
     [
       { on, answer: { ...html, headers: { 'content-length': '1' } } },

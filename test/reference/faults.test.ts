@@ -56,7 +56,7 @@ describe('a fault at Stripe', () => {
     expect((await send(reference, cancelPath(id))).status).toBe(200);
   });
 
-  it('stays what it was added as, whatever its declaration becomes', async () => {
+  it('stays as it was added when its declaration changes', async () => {
     const { reference, id } = await start('stripe');
     const declaration = { on, answer: { example: 'RateLimited', headers: { 'Retry-After': '1' } } };
     reference.faults.add(declaration);
@@ -292,7 +292,7 @@ describe('a fault at Stripe', () => {
     });
   });
 
-  it('happens to requests that are refused for what they say, not to those of nobody', async () => {
+  it('happens to requests that are refused for their content, not to those without a key', async () => {
     const { reference, id } = await start('stripe');
     reference.faults.add({ on, drop: 'after_commit' });
 

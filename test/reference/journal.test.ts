@@ -74,7 +74,7 @@ describe('the journal', () => {
     ]);
   });
 
-  it('has requests that were refused for what they say, for their key and for their route', async () => {
+  it('has requests that were refused for their content, for their key and for their route', async () => {
     const { reference, send } = await start();
     await reference.createIntent({ status: 'requires_capture', id: 'pi_1' });
 

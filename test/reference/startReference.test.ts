@@ -198,19 +198,14 @@ describe('a reference', () => {
   it.each<[string, string, unknown, string]>([
     ['a dialect', 'adyen', {}, 'There is no dialect adyen; known are stripe and chargefy.'],
     ['a dialect of JavaScript’s', '__proto__', {}, 'There is no dialect __proto__; known are stripe and chargefy.'],
-    [
-      'a permission that is none',
-      'stripe',
-      { allowRemoteWebhooks: 'no' },
-      'allowRemoteWebhooks must be true or false.',
-    ],
+    ['an invalid permission', 'stripe', { allowRemoteWebhooks: 'no' }, 'allowRemoteWebhooks must be true or false.'],
     [
       'an option',
       'stripe',
       { databse: 'memory:' },
       'There is no option databse; known are database, allowRemoteWebhooks.',
     ],
-    ['options that are none', 'stripe', 'memory:', 'Options must be an object, such as { database: … }.'],
+    ['invalid options', 'stripe', 'memory:', 'Options must be an object, such as { database: … }.'],
     ['options that are null', 'stripe', null, 'Options must be an object, such as { database: … }.'],
     ...['mysql://root:pass@db', './intents.db', '', 5, null].map((database): [string, string, unknown, string] => [
       `the database ${database}`,

@@ -80,7 +80,7 @@ describe.each(dialectNames)('the webhooks of %s over HTTP', (name) => {
     expect(received).toHaveLength(1);
   });
 
-  it('are told of what is delivered again, whose attempt is over when the answer comes', async () => {
+  it('get an event that is delivered again, whose attempt is over when the answer comes', async () => {
     const { url: shop, received } = await startReceiver();
     const id = await cancelOne();
     const listed = await ask('listEvents');
@@ -116,7 +116,7 @@ describe.each(dialectNames)('the webhooks of %s over HTTP', (name) => {
       /^The webhook would leave this machine for shop\.example/,
     ],
     [{ url: 'file:///etc/passwd', secret: webhookSecret }, /^The url of a webhook must be an http: or https: URL/],
-    [{ url: 'http://a:b@127.0.0.1/', secret: webhookSecret }, /must hold no name and password/],
+    [{ url: 'http://a:b@127.0.0.1/', secret: webhookSecret }, /must have no name and no password/],
     [
       { url: 'http://127.0.0.1/', secret: webhookSecret, types: ['nothing'] },
       /^There are no events of the type nothing/,
@@ -150,8 +150,8 @@ describe.each(dialectNames)('the webhooks of %s over HTTP', (name) => {
 
   it.each<[unknown, RegExp]>([
     [{}, /must have required property 'fault'/],
-    [{ fault: 'delay' }, /^A delay needs its seconds; give delay\.$/],
-    [{ fault: 'duplicate', delay: 3 }, /^delay goes with the fault delay, not duplicate\.$/],
+    [{ fault: 'delay' }, /^The fault delay needs a number of seconds; give it as delay\.$/],
+    [{ fault: 'duplicate', delay: 3 }, /^delay belongs to the fault delay, not to duplicate; leave it out\.$/],
     [{ fault: 'hold', type: 'nothing' }, /^There are no events of the type nothing; known are /],
     [{ fault: 'hold', times: 1_001 }, /\/times must be <= 1000/],
   ])('have no fault that can’t happen: %j', async (sent, message) => {

@@ -162,8 +162,8 @@ describe('a fault of deliveries', () => {
 
   it.each<[object, RegExp]>([
     [{ fault: 'explode' }, /^A fault of deliveries is \{ fault, type\?, delay\?, times\? \}: \/fault must be equal/],
-    [{ fault: 'delay' }, /^A delay needs its seconds; give delay\.$/],
-    [{ fault: 'hold', delay: 1 }, /^delay goes with the fault delay, not hold\.$/],
+    [{ fault: 'delay' }, /^The fault delay needs a number of seconds; give it as delay\.$/],
+    [{ fault: 'hold', delay: 1 }, /^delay belongs to the fault delay, not to hold; leave it out\.$/],
     [{ fault: 'hold', type: 'nothing' }, /^There are no events of the type nothing; known are /],
     [{ fault: 'hold', times: 0 }, /\/times must be >= 1\.$/],
     [{ fault: 'delay', delay: 0.5 }, /\/delay must be integer\.$/],
@@ -191,25 +191,25 @@ describe.each(dialectNames)('the events of %s', (name) => {
     expect((await waiting).data.object.id).toBe(future);
   });
 
-  it('are waited for in vain with a message that says what there was', async () => {
+  it('are waited for in vain with a message that lists the events that came', async () => {
     const { reference, cancelOne } = await startTelling(name);
 
     await expect(reference.events.waitFor(type, undefined, { timeout: 30 })).rejects.toThrow(
-      `There was no ${type} within 30 ms; the types of the events were: none.`,
+      `No ${type} came within 30 ms; the types of the events were: none.`,
     );
     await cancelOne();
     await expect(reference.events.waitFor(type, () => false, { timeout: 30 })).rejects.toThrow(
-      `There was none of 1 ${type} that the predicate takes within 30 ms; the types of the events were: ${type}.`,
+      `The predicate accepted none of 1 ${type} within 30 ms; the types of the events were: ${type}.`,
     );
     await expect(reference.events.waitFor(type, undefined, { timeout: Number.NaN })).rejects.toThrow(
-      'The timeout must be a number of milliseconds from 0 on.',
+      'The timeout must be a number of milliseconds, 0 or more.',
     );
     await expect(reference.events.waitFor('refund.created' as typeof type)).rejects.toThrow(
       /^There are no events of the type refund\.created; known are /,
     );
   });
 
-  it('are delivered again with the same id, to all who want them', async () => {
+  it('are delivered again with the same id, to every endpoint that wants them', async () => {
     const { reference, cancelOne, told } = await startStopped(name);
     const id = await cancelOne();
     const late = telling(200);

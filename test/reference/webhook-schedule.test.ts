@@ -113,7 +113,7 @@ describe('the schedule of deliveries', () => {
 });
 
 describe('an endpoint', () => {
-  it('of Chargefy is disabled by 410, and told nothing any more', async () => {
+  it('of Chargefy is disabled by 410, and gets nothing any more', async () => {
     const { reference, cancelOne } = await startTelling('chargefy');
     const { told, receive } = telling(410, 200);
     await reference.clock.stop();
@@ -159,7 +159,7 @@ describe('an endpoint', () => {
     expect(intervals(told)[0]).toBeLessThanOrEqual(2 * hour);
   });
 
-  it('of Stripe is asked again when Stripe asks, whatever its Retry-After says', async () => {
+  it('of Stripe is asked again on Stripe’s schedule, with any Retry-After', async () => {
     const answer = new Response(null, { status: 503, headers: { 'Retry-After': '7200' } });
     const { reference, told, cancelOne } = await startAt('stripe', 'secret', answer, 200);
     await cancelOne();

@@ -63,7 +63,7 @@ describe.each(dialectNames)('a webhook of %s', (name) => {
     expect(verifyTold(name, one)).toEqual(one.event);
   });
 
-  it('tells the intent as it was answered', async () => {
+  it('shows the intent as it was answered', async () => {
     const { reference, cancel } = await startTelling(name);
     const { told, receive } = telling(200);
     await reference.webhooks.add(receive, { secret: webhookSecret });
@@ -107,7 +107,7 @@ describe.each(dialectNames)('a webhook of %s', (name) => {
     expect(new Set(told.map(timeOf)).size).toBe(3);
   });
 
-  it('goes out to everybody who wants such events, and to nobody else', async () => {
+  it('goes out to every endpoint that wants such events, and to no other', async () => {
     const { reference, cancelOne } = await startTelling(name);
     const [all, some] = [telling(200), telling(200)];
     await reference.webhooks.add(all.receive, { secret: webhookSecret });
@@ -163,7 +163,7 @@ describe.each(dialectNames)('a webhook of %s', (name) => {
 });
 
 describe('the endpoints of a reference', () => {
-  it('are listed without their secrets, and told in the new way when they are added again', async () => {
+  it('are listed without their secrets, and follow the new declaration when they are added again', async () => {
     const { reference, cancelOne } = await startTelling('stripe');
     const { url, received } = await startReceiver();
     const first = await reference.webhooks.add(`${url}?token=1`, { secret: webhookSecret, types: ['charge.expired'] });
@@ -181,7 +181,7 @@ describe('the endpoints of a reference', () => {
     expect(verify.stripe(body, (header) => String(headers[header]), otherSecret)).toMatchObject({ object: 'event' });
   });
 
-  it('are told in the new way while something is under way to them', async () => {
+  it('follow the new declaration while a delivery is under way', async () => {
     const { reference, cancelOne } = await startTelling('stripe');
     const waiting: (() => void)[] = [];
     const { url, received } = await startReceiver((response, _, count) => {
@@ -202,7 +202,7 @@ describe('the endpoints of a reference', () => {
     expect(verify.stripe(body, (header) => String(headers[header]), otherSecret)).toMatchObject({ object: 'event' });
   });
 
-  it('are told nothing any more when they are removed, not even what was under way', async () => {
+  it('get nothing any more when they are removed, not even what was under way', async () => {
     const { reference, cancelOne } = await startTelling('stripe');
     const { url, received } = await startReceiver(() => undefined);
     const { id } = await reference.webhooks.add(url, { secret: webhookSecret });
@@ -226,7 +226,7 @@ describe('the endpoints of a reference', () => {
     ['nowhere', {}, /A webhook is \{ url, secret, types\?, timeout\? \}/],
     ['https://shop.example/webhooks', {}, /would leave this machine for shop\.example; allow that with/],
     ['http://localhost.example.com/', {}, /would leave this machine/],
-    ['http://name:password@127.0.0.1/', {}, /must hold no name and password/],
+    ['http://name:password@127.0.0.1/', {}, /must have no name and no password/],
     ['http://127.0.0.1/', { secret: 'tattletale' }, /^A secret is whsec_ and up to 500/],
     ['http://127.0.0.1/', { secret: [] }, /A webhook is/],
     [

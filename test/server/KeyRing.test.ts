@@ -36,7 +36,7 @@ describe('a key ring', () => {
     expect(createKeyRing([]).find('')).toBeUndefined();
   });
 
-  it('knows for whom its keys act, each once', () => {
+  it('lists the owners of its keys, each once', () => {
     const test = { ...mine, accounts: ['acct_connected'] };
     const ring = createKeyRing([
       ['sk_test_mine', test],
@@ -51,7 +51,7 @@ describe('a key ring', () => {
     ]);
   });
 
-  it('shows no key to whoever prints it', () => {
+  it('shows no key when it is printed', () => {
     const shown = `${inspect(keys, { depth: null, showHidden: true })}${JSON.stringify(keys)}${keys.find}`;
     expect(shown).not.toContain('sk_test');
   });

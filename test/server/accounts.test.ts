@@ -23,7 +23,7 @@ describe('a key that reaches other accounts', () => {
     [{ 'Stripe-Context': 'acct_connected' }],
     [{ 'Stripe-Context': 'acct_platform/acct_connected' }],
     [{ 'Stripe-Account': 'acct_connected', 'Stripe-Context': 'acct_platform/acct_connected' }],
-  ])('cancels the intent of the account that is named, and nobody else’s: %j', async (headers) => {
+  ])('cancels the intent of the account that is named, and no other: %j', async (headers) => {
     const id = await arrangedOn({ 'Stripe-Account': 'acct_connected' });
 
     expect((await cancelOn(id, {})).status).toBe(404);

@@ -120,13 +120,13 @@ describe('a capture at stripe', () => {
     expect(await capture('pi_nope', { body: 'final_capture=false' })).toMatchObject({ status: 404 });
   });
 
-  it('is refused for the status, whatever amount is asked for', async () => {
+  it('is refused for the status, with any amount', async () => {
     const { id } = await arrange(server(), { status: 'canceled' });
     const { body } = await capture(id, { body: 'amount_to_capture=99999999' });
     expect(body).toMatchObject({ error: { code: 'payment_intent_unexpected_state' } });
   });
 
-  it('is one step: of many parts asked for at once exactly one is collected', async () => {
+  it('is one step: exactly one of many parts asked for at once is collected', async () => {
     const { id } = await arrange(server(), { status: 'requires_capture', amount: 2_000 });
     const amounts = Array.from({ length: 20 }, (_, index) => 100 * (index + 1));
     const answers = await Promise.all(amounts.map((amount) => capture(id, { body: `amount_to_capture=${amount}` })));
@@ -202,7 +202,7 @@ describe('a capture at stripe', () => {
     'processing',
     'canceled',
     'succeeded',
-  ])('is refused in %s, whoever owns the intent', async (status) => {
+  ])('is refused in %s, with any owner of the intent', async (status) => {
     for (const owner of [{}, { checkout_session: 'cs_1' }]) {
       const { id } = await arrange(server(), { status, ...owner });
       const { body: before } = await retrieve(server(), id);

@@ -37,7 +37,7 @@ describe.each(dialectNames)('the %s server', (dialect) => {
     expect(client.headers.get('content-type')).toBe('application/json');
   });
 
-  it('lets its pages load nothing from anywhere else', async () => {
+  it('lets its pages load nothing from elsewhere', async () => {
     const response = await fetch(`${(await startReference(dialect)).url}/docs`, { method: 'HEAD' });
 
     const policy = response.headers.get('content-security-policy') ?? '';
@@ -46,7 +46,7 @@ describe.each(dialectNames)('the %s server', (dialect) => {
     expect(new Set(sources.flat())).toEqual(new Set(["'none'", "'self'", "'unsafe-inline'", 'data:', 'blob:']));
   });
 
-  it.each(['/docs', '/openapi.json', '/openapi.yaml'])('answers %s for each origin anew', async (path) => {
+  it.each(['/docs', '/openapi.json', '/openapi.yaml'])('answers %s for each origin separately', async (path) => {
     const response = await fetch(`${(await startReference(dialect)).url}${path}`, { method: 'HEAD' });
 
     expect(response.headers.get('vary')).toContain('Origin');

@@ -8,13 +8,15 @@ describe.each(['stripe', 'chargefy'] as const)('a fixture at %s', (dialect) => {
   const server = shareReference(dialect);
   const post = (body: string) => call(server(), '/_fixtures/payment_intents', { method: 'POST', body });
 
-  it('needs an id that nobody has, and leaves the intent that has it as it was', async () => {
+  it('needs a new id, and leaves the intent that has it already as it was', async () => {
     const first = await arrange(server(), { id: 'pi_taken', status: 'requires_capture', amount: 100 });
 
     const answer = await post('{"id":"pi_taken","status":"succeeded","amount":200}');
 
     expect(answer.status).toBe(400);
-    expect(expectRefusal(dialect, answer).error.message).toBe('There is a payment intent pi_taken already.');
+    expect(expectRefusal(dialect, answer).error.message).toBe(
+      'There is a payment intent pi_taken already; give another id.',
+    );
     expect((await retrieve(server(), 'pi_taken')).body).toEqual(first);
   });
 
@@ -37,10 +39,7 @@ describe.each(['stripe', 'chargefy'] as const)('a fixture at %s', (dialect) => {
     [{ status: 'requires_payment_method', payment_method: 'pm_1' }, /requires_payment_method has no payment_method/],
     [{ status: 'requires_capture', capture_method: 'automatic' }, /requires_capture has the capture_method manual/],
     [{ status: 'succeeded', cancellation_reason: 'duplicate' }, /succeeded has no cancellation_reason/],
-    [
-      { status: 'succeeded', processing_cancelable: true },
-      /processing_cancelable says something of an intent in processing/,
-    ],
+    [{ status: 'succeeded', processing_cancelable: true }, /has no processing_cancelable; only one in processing has/],
     [{ status: 'succeeded', amount_received: 0 }, /succeeded intent has received between 1 and its amount/],
     [{ status: 'succeeded', amount_received: 2001 }, /succeeded intent has received between 1 and its amount/],
     [{ status: 'requires_capture', amount_received: 2000 }, /requires_capture has received less than its amount/],
@@ -147,9 +146,9 @@ describe('a fixture of a Checkout Session', () => {
     [{ expires_at: 4_000_000_000.5 }, 'expires_at must be integer'],
     [{ expires_at: -1 }, 'expires_at must be >= 0'],
     [{ expires_at: 1 }, 'expires_at has passed; give a moment that is still to come, or leave it out.'],
-    [{ checkout_session: undefined }, 'expires_at says something of a Checkout Session; name one as checkout_session.'],
-    [{ status: 'requires_capture' }, 'that of an intent in requires_capture is over'],
-    [{ status: 'canceled' }, 'that of an intent in canceled is over'],
+    [{ checkout_session: undefined }, 'Only a Checkout Session has an expires_at; give checkout_session as well.'],
+    [{ status: 'requires_capture' }, 'of an intent in requires_capture is not open, so it has no expires_at'],
+    [{ status: 'canceled' }, 'of an intent in canceled is not open, so it has no expires_at'],
   ])('is refused with a line about its expires_at: %j', async (given, line) => {
     const open = { status: 'requires_payment_method', checkout_session: 'cs_1', expires_at: 4_000_000_000 };
 

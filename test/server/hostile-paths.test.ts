@@ -63,7 +63,7 @@ describe.each(['stripe', 'chargefy'] as const)('an odd id at %s', (dialect) => {
     expect(await objects.look()).toEqual(before);
   });
 
-  it('that is the real one in escapes is the real one', async () => {
+  it('that escapes a real one names that intent', async () => {
     const { id } = await arrange(server(), { status: 'requires_capture' });
     const connection = await openConnection(server());
 

@@ -22,7 +22,7 @@ describe('an answer that is not kept leaves the idempotency key free', () => {
     ['a publishable key', 403, { secret: 'pk_test_reference' }],
     ['a key without the permission', 403, { secret: 'rk_test_readonly' }],
     ['an account out of reach', 403, { headers: { 'Stripe-Account': 'acct_other' } }],
-    ['a version that is none', 400, { headers: { 'Stripe-Version': 'yesterday' } }],
+    ['an invalid version', 400, { headers: { 'Stripe-Version': 'yesterday' } }],
     ['an unknown id', 404, { id: 'pi_nope' }],
     ['a client secret for an id', 404, { id: 'pi_1_secret_2' }],
     ['a reason of the system', 400, { body: 'cancellation_reason=automatic' }],

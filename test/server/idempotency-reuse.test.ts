@@ -84,7 +84,7 @@ describe('an idempotency key that was used on another endpoint', () => {
     expect(await statusOf(other)).toBe('requires_capture');
   });
 
-  it('is refused on an intent that does not exist, before anybody looks for it', async () => {
+  it('is refused on an intent that does not exist, before it is looked up', async () => {
     const [id, key] = [await arranged({ status: 'requires_capture' }), newKey()];
     await send({ id, key });
     expect((await send({ id: 'pi_nope', key })).status).toBe(400);

@@ -43,7 +43,7 @@ describe('the first answer under an idempotency key', () => {
     expect(await statusOf(request.id)).toBe('requires_capture');
   });
 
-  it('is the only one: of thirty at once one is executed', async () => {
+  it('is the only one: one of thirty at once is executed', async () => {
     const request = { id: await arranged({ status: 'requires_capture' }), key: newKey() };
     const answers = await Promise.all(Array.from({ length: 30 }, () => send(request)));
     const executed = answers.filter(({ headers }) => !headers.has('idempotent-replayed'));

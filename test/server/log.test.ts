@@ -13,7 +13,7 @@ describe.each(['stripe', 'chargefy'] as const)('the log of %s', (dialect) => {
   const { reason, path } = spoken[dialect];
   const organization = dialect === 'stripe' ? 'acct_reference' : 'org_reference';
 
-  it('has one line for an answer: whose request it was, which, what came of it and how long it took', async () => {
+  it('has one line for an answer: the owner, the request, the status and how long it took', async () => {
     const reference = await startReference(dialect);
     const { id } = await arrange(reference, { status: 'requires_capture' });
 
@@ -67,7 +67,7 @@ describe.each(['stripe', 'chargefy'] as const)('the log of %s', (dialect) => {
     expect(reference.logged.at(-1)).toMatchObject({ status: 401, requestId: expect.stringMatching(/^req_\w+$/) });
   });
 
-  it('has no key, no body and no path, whatever becomes of them', async () => {
+  it('has no key, no body and no path, with any outcome', async () => {
     const reference = await startReference(dialect);
     const { id } = await arrange(reference, { status: 'requires_capture', metadata: { note: 'tattletale' } });
     const headers = { 'Idempotency-Key': 'tattletale', 'Stripe-Account': 'tattletale', Cookie: 'tattletale' };

@@ -46,7 +46,7 @@ describe.each(['stripe', 'chargefy'] as const)('the method of a request at %s', 
     },
   );
 
-  it('is known to HTTP, or the request is none', async () => {
+  it('is known to HTTP, or there is no request', async () => {
     const intent = await arrange(server(), { status: 'requires_capture' });
 
     const answer = await send('CANCEL', `${spoken[dialect].path}/${intent.id}/cancel`);

@@ -70,7 +70,7 @@ describe('the purge of idempotency keys', () => {
 });
 
 describe('purging', () => {
-  it('is repeated every minute until it is stopped, whatever goes wrong', async () => {
+  it('is repeated every minute until it is stopped, also after an error', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     onTestFinished(() => void vi.useRealTimers());
     const seen: number[] = [];

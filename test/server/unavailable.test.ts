@@ -91,7 +91,7 @@ describe('a request', () => {
     expectExecuted(await sendKeyed(reference, request), request.key);
   });
 
-  it('waits five seconds for an intent that somebody else keeps, and no longer', async () => {
+  it('waits five seconds for an intent that another transaction has locked, and no longer', async () => {
     const { url, reference } = await start('stripe');
     const { id } = await arrange(reference, { status: 'requires_capture' });
     const { unlock } = await lockIntent(url, id);

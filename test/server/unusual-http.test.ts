@@ -69,7 +69,7 @@ describe.each(['stripe', 'chargefy'] as const)('what is unusual but HTTP is serv
     expect(JSON.parse((await connection.answer()).body)).toMatchObject({ cancellation_reason: 'duplicate' });
   });
 
-  it('an expectation that nobody knows', async () => {
+  it('an unknown expectation', async () => {
     const { connection } = await cancelBy((target, own) =>
       requestBytes('POST', target, { ...own, 'Content-Length': '0', Expect: 'a-miracle' }),
     );

@@ -47,7 +47,7 @@ describe('an alarm', () => {
   });
 });
 
-describe('a store that nobody asks for anything', () => {
+describe('a store without requests', () => {
   it('has one timer, for the next deadline, and none while no hold waits or the time stands still', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     onTestFinished(() => void vi.useRealTimers());

@@ -63,7 +63,7 @@ export function describeClock(name: string, open: (time: () => number) => Promis
       expect([await now(one), await now(two)]).toEqual([start, start]);
     });
 
-    it('is unused until there is an intent or a reply, whoever has it', async () => {
+    it('is unused until there is an intent or a reply, of any owner', async () => {
       const isUnused = (store: Store) => store.transact(({ clock }) => clock.isUnused());
       const { one, two } = await opened();
       expect(await isUnused(one)).toBe(true);
@@ -75,7 +75,7 @@ export function describeClock(name: string, open: (time: () => number) => Promis
       expect(await isUnused(two)).toBe(false);
     });
 
-    it('adds up whatever is done at the same time', async () => {
+    it('adds up moves at the same time', async () => {
       const { one, two } = await opened();
       await Promise.all(Array.from({ length: 20 }, (_, index) => change(index % 2 ? one : two, advanceBy(1_000))));
       expect(await now(one)).toBe(start + 20);
@@ -83,7 +83,7 @@ export function describeClock(name: string, open: (time: () => number) => Promis
   });
 
   describe(`${name}: a hold`, () => {
-    it('is released at its deadline, to whomever it belongs, and one without a deadline never', async () => {
+    it('is released at its deadline, with any owner, and one without a deadline never', async () => {
       const { machine, one, two } = await opened();
       const owned = waiting('pi_owned', start + 60, { checkoutSession: 'cs_1' });
       await add(one, waiting('pi_1', start + 60));
@@ -100,7 +100,7 @@ export function describeClock(name: string, open: (time: () => number) => Promis
       expect(await find(two, 'pi_for_ever')).toEqual(waiting('pi_for_ever', null));
     });
 
-    it('can not be moved after its deadline, by however little', async () => {
+    it('can not be moved after its deadline, not even a moment later', async () => {
       const { machine, one } = await opened();
       await add(one, waiting('pi_1', start + 60));
       machine.seconds += 60;
@@ -157,7 +157,7 @@ export function describeClock(name: string, open: (time: () => number) => Promis
       }
     });
 
-    it('moves once, however many do whatever at its deadline', async () => {
+    it('moves once, even if many try to move it at its deadline', async () => {
       const { machine, one, two } = await opened();
       const ids = Array.from({ length: 30 }, (_, index) => `pi_${index}`);
       for (const id of ids) await add(one, waiting(id, start + 60));

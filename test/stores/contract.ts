@@ -46,7 +46,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       expect(await find(store, 'pi_1')).toEqual(held('pi_1'));
     });
 
-    it('is seen and moved by nobody but its owner, in the mode it was made in', async () => {
+    it('is seen and moved by its owner only, in the mode it was made in', async () => {
       const store = await storeWith(held('pi_1'));
       for (const stranger of strangers) {
         expect(await find(store, 'pi_1', stranger)).toBeUndefined();
@@ -92,7 +92,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       expect(await move(await opened(), 'pi_1')).toEqual({ kind: 'missing' });
     });
 
-    it('is one step: of a hundred at once exactly one moves the intent', async () => {
+    it('is one step: exactly one of a hundred at once moves the intent', async () => {
       const store = await storeWith(held('pi_1'));
       const outcomes = await Promise.all(Array.from({ length: 100 }, () => move(store, 'pi_1')));
       expect(outcomes.filter(({ kind }) => kind === 'moved')).toHaveLength(1);
@@ -132,7 +132,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       expect(await find(store, 'pi_1')).toEqual(moved);
     });
 
-    it('that captures a part is one step: of twenty at once exactly one is captured', async () => {
+    it('that captures a part is one step: exactly one of twenty at once is captured', async () => {
       const store = await storeWith(held('pi_1'));
       const parts = Array.from({ length: 20 }, (_, index) => 100 * (index + 1));
       const outcomes = await Promise.all(
@@ -181,7 +181,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       expect(seen?.status).toBe('canceled');
     });
 
-    it('that throws is undone as a whole, and nothing of what others do at the same moment is', async () => {
+    it('that throws is undone as a whole, and no other work at the same moment is', async () => {
       const store = await storeWith(held('pi_1'));
       const broken = new Error('broken');
       const outcomes = await Promise.allSettled([

@@ -40,7 +40,7 @@ async function reasons(work: readonly Promise<unknown>[]): Promise<unknown[]> {
 const unavailable = expect.any(StoreUnavailable);
 
 describe('a store whose disk is full', () => {
-  it('does none of what it was asked for, says so to everybody, and goes on when there is room', async () => {
+  it('does nothing, says so to every caller, and goes on when there is room', async () => {
     const { database, store } = await open();
     const large = held('pi_large', { details: { text: 'x'.repeat(100_000) } });
     const [{ page_count: pages }] = database.pragma('page_count') as [{ page_count: number }];
@@ -86,7 +86,7 @@ describe('a store whose file another process is writing to', () => {
     expect(await moving).toMatchObject({ kind: 'moved' });
   });
 
-  it('lets nobody wait once it is closed', async () => {
+  it('lets no caller wait once it is closed', async () => {
     const { path, store } = await open();
     const other = connect(path);
     other.exec('begin immediate');
@@ -98,7 +98,7 @@ describe('a store whose file another process is writing to', () => {
   });
 });
 
-describe('a store whose files somebody touches', () => {
+describe('a store whose files are touched', () => {
   const openFile = async () => {
     const path = `${temporaryDirectory()}/intents.db`;
     const database = new Database(path);

@@ -308,7 +308,7 @@ export function describeEvents(name: string, open: (time: () => number) => Promi
       expect(await end(owner, 'removed')).toBe(false);
     });
 
-    it('is announced by the commit, until nobody listens', async () => {
+    it('is announced by the commit, until its listener leaves', async () => {
       const { store } = await opened();
       await add(store, 'pi_0', kinds);
       const listening = new AbortController();

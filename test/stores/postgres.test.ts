@@ -78,7 +78,7 @@ describe('a store in PostgreSQL', () => {
     expect(await move(left, 'pi_1')).toMatchObject({ kind: 'refused', intent: { status: 'canceled' } });
   });
 
-  it('lets one of two stores move an intent, however they meet', async () => {
+  it('lets exactly one of two stores move an intent', async () => {
     const url = await postgres.createDatabase();
     const [left, right] = [await open(url), await open(url)];
     const ids = Array.from({ length: 50 }, (_, index) => `pi_${index}`);
@@ -100,7 +100,7 @@ describe('a store in PostgreSQL', () => {
     expect(await claim(right, 'key-1')).toEqual({ kind: 'used', reply: storedReply() });
   });
 
-  it('waits for another transaction and goes by what that has done, whatever isolation is the default', async () => {
+  it('waits for another transaction and goes by what that has done, with any default isolation', async () => {
     const url = await postgres.createDatabase();
     const client = await connect(url);
     await client.query(
@@ -184,7 +184,7 @@ describe('a store whose connections to PostgreSQL are lost', () => {
     expect(await find(store, 'pi_1')).toEqual(held('pi_1'));
   });
 
-  it('does the next work as if nothing had happened when nobody was using them', async () => {
+  it('does the next work as if nothing had happened when they were idle', async () => {
     const url = await postgres.createDatabase();
     const [store, client] = [await open(url), await connect(url)];
     await Promise.all(Array.from({ length: 20 }, (_, index) => add(store, held(`pi_${index}`))));

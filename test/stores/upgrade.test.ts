@@ -101,7 +101,7 @@ describe.each([
     expect(page.hasMore).toBe(true);
   });
 
-  it('settles no payment whose end nobody knew, and has room for sessions', async () => {
+  it('settles no payment without a known end, and has room for sessions', async () => {
     const store = await upgraded([[held('pi_1', { ...shown({ created }), status: 'processing' }), owner]]);
     const session = {
       id: 'cs_1',

@@ -1,6 +1,6 @@
 /** What a check is about, which ranks its findings. */
 
-/** From what weighs most to what weighs least. */
+/** The weightiest first. */
 export const abouts = ['money', 'tenants', 'state', 'form'] as const;
 
 /**
@@ -78,7 +78,7 @@ export const table: Readonly<Record<string, About>> = {
   'webhooks/redelivered-time': 'form',
 };
 
-/** Behaviours that are about a part of a refusal or of a replay, whatever its subject. */
+/** Behaviours that are about a part of a refusal or of a replay, for any subject. */
 const parts = /-(?:code|param|status|type|header)$/;
 
 /** What a check is about, by its id; form when the table has no such subject. */

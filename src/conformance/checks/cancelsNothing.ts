@@ -16,10 +16,10 @@ export type Cancel = (session: Session, id: string, draft?: RequestOverrides) =>
 const asClientsDo: Cancel = (session, id, draft) => session.cancel(id, draft);
 
 /**
- * Sends each request and looks whether the intent is as it was, and thereby whether the target still answers. Resolves
- * to how many were refused.
+ * Sends each request and looks whether the intent is as it was, which shows that the target still answers, too.
+ * Resolves to how many were refused.
  *
- * @throws Unarranged when a cancel with which nothing is wrong leaves the intent as it was, too.
+ * @throws Unarranged when a correct cancel leaves the intent as it was, too.
  */
 export async function expectCancelsNothing(
   session: Session,
@@ -30,7 +30,7 @@ export async function expectCancelsNothing(
   let refusals = 0;
   await everyCase(requests, async (request) => {
     const { id, before } = open ?? (await arrangeShown(session));
-    // An intent that something has happened to is not used again.
+    // An intent that has changed is not used again.
     open = undefined;
     const { status } = await cancel(session, id, draftOf(request, id));
     if (status >= 400) refusals += 1;
@@ -40,13 +40,13 @@ export async function expectCancelsNothing(
   const { id, before } = open ?? (await arrangeShown(session));
   await cancel(session, id);
   if (showsTheSame(await shown(session, id), before)) {
-    throw new Unarranged('it needs an intent that a cancel changes, and it shows none');
+    throw new Unarranged('it needs an intent that a cancel changes, and this one shows no change');
   }
   return refusals;
 }
 
 /**
- * The same of requests that have to be refused.
+ * The same for requests that have to be refused.
  *
  * @throws Unarranged when none is.
  */

@@ -1,4 +1,4 @@
-/** What has to be seen besides an answer, so that it tells something of its own. */
+/** Control requests, without which an answer would prove nothing. */
 
 import type { Answer } from '../target/Exchange.js';
 import { Unarranged } from '../target/Target.js';
@@ -23,7 +23,7 @@ export async function expectOnlyThisRefused(
   expectClientError(session, await session.cancel(id, draft), what);
   const control = await session.cancel(id, without);
   if (!isSuccess(control)) {
-    throw new Unarranged(`without ${what} it is refused as well (${control.status}), so the refusal tells nothing`);
+    throw new Unarranged(`without ${what} it is refused as well (${control.status}), so the refusal proves nothing`);
   }
 }
 
@@ -59,7 +59,7 @@ export function requireRefusal(answer: Answer): void {
   if (answer.status < 400) throw new Unarranged(`it needs a refusal; the answer is ${answer.status}`);
 }
 
-/** An intent that nothing is wrong with can be canceled, so a refusal speaks of the one that was refused. */
+/** An ordinary intent can be canceled, so a refusal is about the intent that was refused. */
 export async function requireCancels(session: Session): Promise<void> {
   const answer = await session.cancel(await session.arrange('requires_payment_method'));
   if (!isSuccess(answer)) {
@@ -69,7 +69,7 @@ export async function requireCancels(session: Session): Promise<void> {
 }
 
 /**
- * The target lets the key in, so a refusal speaks of whose the intent is.
+ * The target accepts the key, so a refusal is about the owner of the intent.
  *
  * @throws Unarranged when an unknown id is answered 401.
  */

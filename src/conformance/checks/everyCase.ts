@@ -1,13 +1,13 @@
-/** Judges a list of cases to its end. */
+/** Judges all cases of a list. */
 
 import { Deviation } from './Deviation.js';
 
 /**
  * Judges every case, also after one that deviates.
  *
- * @param cases by what they are in the reader's words.
- * @throws Deviation that names all that deviate, with the request of the first; whatever else a case throws, as it is,
- * when none deviates.
+ * @param cases by their names in the reader's words.
+ * @throws Deviation that names all that deviate, with the request of the first; if none deviates, the other error of a
+ *   case as it is.
  */
 export async function everyCase<Case>(
   cases: Readonly<Record<string, Case>>,

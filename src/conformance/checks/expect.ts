@@ -18,7 +18,7 @@ export function expectSame(session: Session, what: string, actual: unknown, expe
   if (!isDeepStrictEqual(actual, expected)) session.deviate(`${what} ${show(expected)}`, show(actual));
 }
 
-/** Two objects agree in every member but the excepted; says which do not. `what` names the first in the reader's words. */
+/** Two objects agree in every member, except the given ones. `what` names the first in the reader's words. */
 export function expectSameMembers(
   session: Session,
   what: string,
@@ -48,7 +48,7 @@ export function expectDocumentedHeaders(session: Session, answer: Answer, operat
   expectNoDifferences(session, headerDeviations(session, answer, operationId), answer);
 }
 
-/** Status and body of the answer are. */
+/** Status and body of the answer are, too. */
 export function expectDocumentedBody(session: Session, answer: Answer, operationId: string): void {
   expectNoDifferences(session, bodyDeviations(session, answer, operationId), answer);
 }
@@ -82,7 +82,7 @@ function headerDeviations(session: Session, answer: Answer, operationId: string)
   return isJson ? differences : [{ expected: 'Content-Type application/json', actual: type }, ...differences];
 }
 
-/** Errors told at most; one wrong type brings an error for each form that the member may have. */
+/** Errors that are told at most: one wrong type gives an error for each form of the member. */
 const most = 8;
 
 function bodyDeviations(session: Session, answer: Answer, operationId: string): Difference[] {
@@ -110,7 +110,7 @@ function documentedResponse(session: Session, answer: Answer, operationId: strin
   );
 }
 
-/** A value as a report shows it; of a member that is not there, that it is not. */
+/** A value as a report shows it, also a missing one. */
 export function show(value: unknown): string {
   return value === undefined ? 'nothing' : excerpt(JSON.stringify(value));
 }

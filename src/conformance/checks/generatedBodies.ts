@@ -9,7 +9,7 @@ import type { RequestOverrides, Session } from './Session.js';
 
 /** How a dialect writes the bodies of its cancel. */
 export interface GeneratedBodies {
-  /** Bodies that the document allows, each with the reason it leaves. */
+  /** Bodies that the document allows, each with the reason that the intent then has. */
   readonly valid: fc.Arbitrary<{ readonly body: string; readonly reason: string | null }>;
   /** Bodies that it does not allow. */
   readonly invalid: fc.Arbitrary<string>;
@@ -18,8 +18,8 @@ export interface GeneratedBodies {
 }
 
 /**
- * Judges cancels with generated bodies, three out of four of them invalid. An intent that a refusal has left as it was
- * serves the next case too: who arranges by ids has few of them.
+ * Judges cancels with generated bodies, three out of four of them invalid. An intent that a refusal left as it was
+ * serves the next case, too: a list of ids is short.
  */
 export function runBodies(session: Session, bodies: GeneratedBodies): Promise<void> {
   const { valid, invalid, toDraft, expectRefused } = bodies;

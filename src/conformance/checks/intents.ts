@@ -23,7 +23,7 @@ export async function canceled(
   return objectOf(session, answer);
 }
 
-/** The intent is as it was. `what` names in the reader's words what was not to change it. */
+/** The intent is as it was. `what` names the request in the reader's words. */
 export async function expectNoSideEffects(
   session: Session,
   id: string,
@@ -54,7 +54,7 @@ export async function seen(session: Session, id: string): Promise<Record<string,
 }
 
 /**
- * The intent that a cancel has ended, as it was answered or, when the answer was no intent, as retrieve shows it.
+ * The canceled intent, as the cancel answered or, if the answer was no intent, as retrieve shows it.
  *
  * @throws Unarranged when the cancel does nothing: which cancels succeed has checks of its own.
  */
@@ -73,9 +73,9 @@ export async function ended(
 }
 
 /**
- * A member of an intent before something happens to it.
+ * A member of an intent before a request.
  *
- * @throws Unarranged when it is not there: what is absent before and after tells nothing.
+ * @throws Unarranged when it is missing: then a comparison proves nothing.
  */
 export function memberOf(intent: Readonly<Record<string, unknown>>, name: string): unknown {
   if (intent[name] === undefined) throw new Unarranged(`it needs an intent that shows ${name}`);

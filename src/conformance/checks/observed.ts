@@ -1,4 +1,4 @@
-/** Intents as a check looks at them before something happens to them. */
+/** Intents as a check sees them before a request and after it. */
 
 import { isDeepStrictEqual } from 'node:util';
 import { Unarranged } from '../target/Target.js';
@@ -9,13 +9,13 @@ import type { Session } from './Session.js';
 
 export type Intent = Readonly<Record<string, unknown>>;
 
-/** Members that say whether an intent was canceled, and what of its money is held and collected. */
+/** Members that say whether an intent was canceled, and how much money is held and collected. */
 const telling = ['status', 'canceled_at', 'cancellation_reason', 'amount_capturable', 'amount_received'];
 
 /**
- * An intent that can be seen not to be canceled.
+ * An intent that retrieve shows as not canceled.
  *
- * @throws Unarranged when retrieve does not show that.
+ * @throws Unarranged when retrieve does not show it.
  */
 export async function arrangeShown(session: Session, status = 'requires_payment_method') {
   const id = await session.arrange(status);
@@ -32,13 +32,13 @@ export async function expectNotCanceled(session: Session, id: string, before: In
   expectSameMembers(session, 'the intent to keep', pick(after, telling), pick(before, telling));
 }
 
-/** Whether two looks at an intent do not show that it was canceled between them. */
+/** Whether two looks at an intent show no cancel between them. */
 export function showsTheSame(after: Intent, before: Intent): boolean {
   return isDeepStrictEqual(pick(after, telling), pick(before, telling));
 }
 
 /**
- * Members that the intent had have the same values. What `before` lacks is not judged.
+ * The named members have the same values as before. Those that `before` lacks are not judged.
  *
  * @throws Unarranged when it lacks them all.
  */

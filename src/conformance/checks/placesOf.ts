@@ -41,7 +41,7 @@ export function partsOf(dialect: DialectName): DocumentPart[] {
   return parts;
 }
 
-/** Whether a text contains a quotation, whatever its line breaks and the addresses of its links. */
+/** Whether a text contains a quotation, apart from line breaks and the addresses of links. */
 export function says(text: string, quote: string): boolean {
   return plain(text).includes(plain(quote));
 }
@@ -68,7 +68,7 @@ function follow(node: unknown, document: Json): unknown {
   return steps ? steps.reduce<unknown>((found, name) => (found as Json)[name], document) : node;
 }
 
-/** Quotation marks within strings stand as they are meant. */
+/** Quotation marks in strings are not escaped. */
 function textOf(example: unknown): string {
   const { value = example } = (example ?? {}) as { value?: unknown };
   return JSON.stringify(value, null, 2).replaceAll('\\"', '"');

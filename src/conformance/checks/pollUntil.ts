@@ -7,7 +7,7 @@ const pause = 20;
 
 const tries = 100;
 
-/** Tries again, for some 2 s, as long as the outcome will not do; resolves to the last one either way. */
+/** Tries again for about 2 s until the outcome will do; resolves to the last one either way. */
 export async function pollUntil<Outcome>(
   attempt: () => Promise<Outcome>,
   willDo: (outcome: Outcome) => boolean,

@@ -29,7 +29,7 @@ export function expectRefusal(session: Session, answer: Answer, { status, ...err
   expectNoDifferences(session, differences, answer);
 }
 
-/** Refused as the caller's fault, whatever the status and the body. `what` names the request in the reader's words. */
+/** Refused as the caller's fault, with any 4xx and any body. `what` names the request in the reader's words. */
 export function expectClientError(session: Session, answer: Answer, what = 'the request'): void {
   if (answer.status < 400 || answer.status > 499) {
     session.deviate(`${what} to be refused with a 4xx`, `${answer.status}: ${excerpt(answer.text)}`, answer);
@@ -42,7 +42,7 @@ export function errorOf(session: Session, answer: Answer): Record<string, unknow
   return isObject(error) ? error : session.deviate('an object `error`', excerpt(answer.text), answer);
 }
 
-/** The same of an answer that need not have one; empty then. */
+/** The same for an answer that may have none; empty then. */
 export function errorIn({ json }: Answer): Record<string, unknown> {
   const error = isObject(json) ? json.error : undefined;
   return isObject(error) ? error : {};

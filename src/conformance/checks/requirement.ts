@@ -1,4 +1,4 @@
-/** Where a requirement comes from, and how much it obliges. */
+/** The source of a requirement, and its level. */
 
 /** A sentence that stands word for word on a page. */
 export interface Sentence {
@@ -9,7 +9,7 @@ export interface Sentence {
 /**
  * A requirement that a sentence makes.
  *
- * @param reading what the sentence means for the check, where it does not say it outright.
+ * @param reading what the sentence means for the check, if it does not say that itself.
  */
 export function must(source: Sentence, reading?: string) {
   return { level: 'MUST', source: { ...source, ...(reading === undefined ? {} : { reading }) } } as const;
@@ -18,8 +18,8 @@ export function must(source: Sentence, reading?: string) {
 /**
  * A requirement that no sentence makes.
  *
- * @param decision what nobody documents and how we decided.
- * @param source the sentence or the page that it is near to.
+ * @param decision what is not documented, and how we decided.
+ * @param source the nearest sentence or page.
  */
 export function should(decision: string, source: Sentence | { readonly page: string }) {
   return { level: 'SHOULD', source: { ...source, reading: `our reading: ${decision}` } } as const;

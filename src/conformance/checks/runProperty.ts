@@ -15,7 +15,7 @@ const shrinks = 40;
  * the limits above allow, which count cases and never time: a slow target gets the same ones.
  *
  * @param judge throws a Deviation when the case shows one.
- * @throws Deviation of the smallest case, with that case and the seed; whatever else `judge` throws, as it is.
+ * @throws Deviation of the smallest case, with that case and the seed; any other error of `judge` as it is.
  */
 export async function runProperty<Case>(
   session: Session,
@@ -27,7 +27,7 @@ export async function runProperty<Case>(
   let foreign: { thrown: unknown } | undefined;
 
   const property = fc.asyncProperty(generated, async (value) => {
-    // Whatever comes after the limit counts as passed, which ends the search for a smaller case.
+    // After the limit every case counts as passed, which ends the search for a smaller one.
     if (foreign || left === 0) return;
     left -= 1;
     try {

@@ -1,4 +1,4 @@
-/** Sentences of the standards that every HTTP API stands under. */
+/** Sentences of standards that bind every HTTP API. */
 
 import type { Sentence } from './requirement.js';
 

@@ -22,11 +22,11 @@ export interface Suite {
   /** In the order they run. */
   readonly checks: readonly Check[];
   readonly untestable: readonly Untestable[];
-  /** What a request has that names no parameters; nothing but the key when left out. */
+  /** What a request without parameters has besides the key. Default: nothing. */
   readonly requests?: Forms<RequestOf>;
   /** How parameters are written. */
   readonly parameters?: Forms<WriteParameters>;
-  /** The form of secrets that sign webhooks, and how to say it; any text when left out. */
+  /** The form of secrets that sign webhooks, and how to describe it. Default: any text. */
   readonly webhookSecret?: { readonly form: RegExp; readonly words: string };
 }
 

@@ -1,4 +1,4 @@
-/** Events of cancels as the checks of all dialects look at them. */
+/** How the checks of all dialects judge the event of a cancel. */
 
 import { thoroughContractFor } from '../../contract/contracts.js';
 import type { Answer } from '../target/Exchange.js';
@@ -14,9 +14,9 @@ import type { Session } from './Session.js';
 export interface EventForm {
   readonly type: string;
   cancel(session: Session, id: string): Promise<Answer>;
-  /** What the headers say of the signature; undefined when they say nothing that can be read. */
+  /** The signature in the headers; undefined when they have none that can be read. */
   readSignature(delivery: Delivery, secret: string): Signature | undefined;
-  /** The id by which a receiver tells that it knows the event already. */
+  /** The id by which a receiver recognizes an event that it knows. */
   idOf(delivery: Delivery): unknown;
 }
 
@@ -29,10 +29,10 @@ export interface Signature {
 
 type Members = Readonly<Record<string, unknown>>;
 
-/** Milliseconds that lie between two attempts whose times are compared: both drop the fraction of a second. */
+/** Milliseconds between two attempts whose times are compared: both drop the fraction of a second. */
 const apart = 2_000;
 
-/** Seconds that receivers let a signature lie away. */
+/** Seconds that receivers allow between the time of a signature and now. */
 const tolerance = 300;
 
 /** A cancel is followed by an event of its type about the intent. */
@@ -44,13 +44,13 @@ export async function expectEvent(session: Session, form: EventForm): Promise<vo
   if (deliveries.length === 0) session.deviate(`an event ${form.type} about the intent`, 'none in time', answer);
 }
 
-/** Of one cancel there is one event, however often that is delivered. */
+/** One cancel has one event, which may be delivered several times. */
 export async function expectOneEvent(session: Session, form: EventForm): Promise<void> {
   const { id } = await firstDelivery(session, form);
   await expectIds(session, form, id, 1);
 }
 
-/** A cancel that is refused is followed by none, also when the event of a later cancel has come. */
+/** A refused cancel has sent no event when the event of a later cancel comes. */
 export async function expectNoEvent(session: Session, form: EventForm): Promise<void> {
   session.webhooks();
   const id = await session.arrange('succeeded');
@@ -68,10 +68,10 @@ export async function expectCanceledByThen(session: Session, form: EventForm): P
   };
   const [intent] = await Promise.all([lookWhenItComes(), canceledNow(session, form, id)]);
   if (!intent) throw new Unarranged(`it needs an event ${form.type}, and none came in time`);
-  expectSame(session, 'when the event comes, the status', intent.status, 'canceled');
+  expectSame(session, 'the status when the event comes', intent.status, 'canceled');
 }
 
-/** The event has the intent as a cancel leaves it. */
+/** The event shows the intent as a cancel leaves it. */
 export async function expectCanceledObject(session: Session, form: EventForm): Promise<void> {
   const { delivery } = await firstDelivery(session, form);
   const { status, canceled_at } = objectIn(delivery);
@@ -81,7 +81,7 @@ export async function expectCanceledObject(session: Session, form: EventForm): P
   }
 }
 
-/** The event has the intent as retrieve shows it. */
+/** The event shows the intent as retrieve does. */
 export async function expectSameObject(session: Session, form: EventForm): Promise<void> {
   const { id, delivery } = await firstDelivery(session, form);
   expectSameMembers(session, 'data.object to have', objectIn(delivery), await shown(session, id));
@@ -107,7 +107,7 @@ export async function expectSigned(session: Session, form: EventForm): Promise<v
   else if (!signature.isValid) session.deviate('a signature of the secret over the body as it was sent', 'another');
 }
 
-/** It was signed about when it came, by the clock of the target. */
+/** Its signature has about the time at which it came, by the clock of the target. */
 export async function expectSignedNow(session: Session, form: EventForm): Promise<void> {
   const { delivery, ahead } = await firstDelivery(session, form);
   const { at } = requireSignature(session, form, delivery);
@@ -128,13 +128,13 @@ export async function expectSignedAgain(session: Session, form: EventForm): Prom
   const [first, second] = await twoAttempts(session, form, apart);
   const [before, after] = [first, second].map((delivery) => requireSignature(session, form, delivery).at);
   const passed = (second.receivedAt - first.receivedAt) / 1000;
-  if (passed < 1) throw new Unarranged('the next attempt came within a second, whose times may be the same');
+  if (passed < 1) throw new Unarranged('the next attempt came within a second, so both times may be the same');
   if (Number(after) <= Number(before)) {
     session.deviate(`a signature later than ${before}, ${passed.toFixed(1)} s after the first attempt`, show(after));
   }
 }
 
-/** Ids of the events about an intent, when the event of a later cancel has come: so many. */
+/** There are `count` events about an intent when the event of a later cancel comes. */
 export async function expectIds(session: Session, form: EventForm, id: string, count: number): Promise<void> {
   await firstDelivery(session, form);
   const ids = new Set(session.webhooks().of(subjectOf(form, id)).map(form.idOf));
@@ -159,7 +159,7 @@ export async function firstDelivery(
   const answeredAt = Date.now();
   const [delivery] = await webhooks.wait(subjectOf(form, id));
   if (!delivery) throw new Unarranged(`it needs an event ${form.type}, and none came in time`);
-  // The target's clock need not be right, only its own.
+  // The target's clock need not be right.
   return { id, delivery, ahead: (Date.parse(answer.headers.date ?? '') || answeredAt) - answeredAt };
 }
 
@@ -192,7 +192,7 @@ async function canceledNow(session: Session, form: EventForm, id: string): Promi
 
 function requireSignature(session: Session, form: EventForm, delivery: Delivery): Signature {
   const signature = form.readSignature(delivery, session.webhooks().secret);
-  if (!signature) throw new Unarranged('it needs a signature that says when it was made');
+  if (!signature) throw new Unarranged('it needs a signature with the time at which it was made');
   return signature;
 }
 

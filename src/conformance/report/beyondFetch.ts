@@ -1,4 +1,4 @@
-/** Tells of the checks that send what no `fetch` can. */
+/** Tells which checks send what no `fetch` can. */
 
 import type { Report } from '../run/Result.js';
 

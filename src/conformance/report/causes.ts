@@ -5,7 +5,7 @@ import type { Check } from '../checks/Check.js';
 import type { Report, Result } from '../run/Result.js';
 import type { Exchange, HttpRequest } from '../target/Exchange.js';
 
-/** One fault, and the findings that it explains. A finding of several deviations is in several causes. */
+/** One fault and the findings that it explains. A finding with several deviations is in several causes. */
 export interface Cause {
   /** The fault in the reader's words, without a number. */
   readonly sentence: string;
@@ -13,7 +13,7 @@ export interface Cause {
   readonly findings: readonly Result[];
 }
 
-/** The faults behind the results that failed, warned or ended in an error, worst first. Excused ones are none. */
+/** The faults behind results that failed without an exception, warned or ended in an error, worst first. */
 export function causesOf({ results, exchanges }: Pick<Report, 'results' | 'exchanges'>): Cause[] {
   const bySentence = new Map<string, Result[]>();
   for (const result of results.filter(isFinding)) {
@@ -35,36 +35,36 @@ function isFinding({ verdict, exception }: Result): boolean {
   return (verdict === 'fail' && exception === undefined) || verdict === 'warn' || verdict === 'error';
 }
 
-/** MUST before SHOULD before what is no verdict, then by what it is about. */
+/** MUST before SHOULD before errors, then by what the check is about. */
 function worseFirst(a: Result, b: Result): number {
   const rank = ({ verdict, check }: Result) =>
     ['fail', 'warn', 'error'].indexOf(verdict) * abouts.length + abouts.indexOf(aboutOf(check));
   return rank(a) - rank(b);
 }
 
-/** A sentence for each fault that request and answer show: the same for findings that have it in common. */
+/** A sentence for each fault that request and answer show: the same sentence for the same fault. */
 function sentencesOf(result: Result, exchanges: readonly Exchange[]): readonly string[] {
   const { check, verdict, reason = '', expected = '', actual = '', exchange } = result;
   if (verdict === 'error') return [`the run broke: ${lasting(reason)}`];
   const seen = exchange && (ofStatus(exchange, expected) ?? ofAccess(check, exchange));
   if (seen) return [seen];
-  // Several deviations of an answer are told one after the other. A part that is none says nothing.
+  // The deviations of an answer are told one after the other. Other parts give no sentence.
   const parts = expected.split('; ').map((part) => ofPart(part, actual, exchange, exchanges));
   const told = new Set(parts.filter((sentence) => sentence !== undefined));
   return told.size > 0 ? [...told] : [unlike(result)];
 }
 
-/** Of a finding whose deviation is unlike those below. */
+/** The sentence for a deviation that none of those below fits. */
 function unlike({ expected = '', actual = '' }: Result): string {
   return `${lasting(actual)} instead of ${lasting(expected)}`;
 }
 
-/** A finding that shares such a deviation with no other is best told by what its check requires. */
+/** For a finding that shares its deviation with no other: what its check requires says most. */
 function sentenceOfOne(sentence: string, finding: Result): string {
   return sentence === unlike(finding) ? `not so: ${finding.check.title}` : sentence;
 }
 
-/** What the status of an answer says of its request. */
+/** The sentence for the status of an answer. */
 function ofStatus({ request, answer: { status } }: Exchange, expected: string): string | undefined {
   const wanted = Number(/^status (\d+)/.exec(expected)?.[1]);
   if (status === 0) return `${kindOf(request)} get no answer`;
@@ -73,17 +73,17 @@ function ofStatus({ request, answer: { status } }: Exchange, expected: string): 
   return refused || elsewhere || status >= 500 ? `${kindOf(request)} are answered ${status}` : undefined;
 }
 
-/** Whether somebody was served who has to be kept out. */
+/** The sentence for a request that had to be kept out and was served. */
 function ofAccess(check: Check, { request, answer }: Exchange): string | undefined {
   if (aboutOf(check) !== 'tenants' || answer.status < 200 || answer.status > 299) return undefined;
   if (!check.id.includes('/authentication/')) return 'keys reach intents of another organization or mode';
   const credentials = headerOf(request, 'authorization');
   if (credentials === undefined) return 'requests without a key are served';
   if (/\$\{?PUBLISHABLE_KEY\b/.test(credentials)) return 'publishable keys are served';
-  return /^(?:Bearer|Basic) /.test(credentials) ? 'keys are not checked' : 'credentials of a foreign scheme are served';
+  return /^(?:Bearer|Basic) /.test(credentials) ? 'keys are not checked' : 'credentials of another scheme are served';
 }
 
-/** What is missing or wrong in an answer, by one of the deviations that it has. */
+/** What is missing or wrong in an answer, by one of its deviations. */
 function ofPart(
   expected: string,
   actual: string,
@@ -103,7 +103,7 @@ function ofPart(
   const [, status] = /^(\d{3})\b/.exec(actual) ?? [];
   if (!wanted || !status || wanted === status) return undefined;
   return status.startsWith('2')
-    ? 'requests are served that have to be refused'
+    ? 'requests that have to be refused are served'
     : `status ${status} instead of ${wanted}`;
 }
 
@@ -122,7 +122,7 @@ function ofErrorMember(member: string, exchange?: Exchange): string {
     : `error.${member} is not the documented one`;
 }
 
-/** Requests of the same kind, as an owner of a server calls them. */
+/** The kind of a request, in words that the owner of a server uses. */
 function kindOf(request: HttpRequest): string {
   const { method, body = '' } = request;
   const type = headerOf(request, 'content-type');
@@ -139,7 +139,7 @@ function headerOf({ headers }: HttpRequest, wanted: string): string | undefined 
 
 /** A text on one line, without what differs from case to case: ids, keys, numbers and times. */
 function lasting(text: string): string {
-  // Begun at the start of a word only: at each of its characters, a long one would take quadratic time.
+  // It matches from the start of a word: from every character, a long word would take quadratic time.
   const line = text.replace(/(?<![\w-])[\w-]*\d[\w:.-]*/g, '…').replace(/\s+/g, ' ');
   return line.length > 80 ? `${line.slice(0, 80)}…` : line;
 }

@@ -1,4 +1,4 @@
-/** Puts the reports of several servers side by side: rules by servers, what weighs most first. */
+/** Puts the reports of several servers side by side: a row for each rule, the weightiest first. */
 
 import { type About, abouts } from '../checks/about.js';
 import { escapeControls } from '../run/escapeControls.js';
@@ -23,7 +23,7 @@ interface PlainResult {
   readonly about: About;
   readonly title: string;
   readonly verdict: Verdict;
-  /** Why a failure is excused. */
+  /** The reason of the exception, if the check has one. */
   readonly exception?: string;
   /** Why it need not be judged, by globs. */
   readonly notJudged?: object;
@@ -50,7 +50,7 @@ interface Row {
 }
 
 interface Table {
-  /** Each server in a few parts: where it is, when it was judged, by which versions, and what it came to. */
+  /** Each server in a few parts: where it is, when it was judged, by which versions, and the outcome. */
   readonly servers: readonly (readonly string[])[];
   /** By what they are about; none is empty. */
   readonly groups: readonly { readonly about: About; readonly rows: readonly Row[] }[];
@@ -84,8 +84,8 @@ function cellOf(result: PlainResult | undefined): Row['cells'][number] {
   const { verdict, exception, notJudged } = result;
   if (verdict === 'pass') return { text: exception === undefined ? 'pass' : 'pass (stale exception)', kind: verdict };
   const judged = verdict === 'fail' || verdict === 'warn';
-  const excused = judged ? exception !== undefined : notJudged !== undefined;
-  return { text: excused ? `${words[verdict]} (excused)` : words[verdict], kind: verdict };
+  const isCovered = judged ? exception !== undefined : notJudged !== undefined;
+  return { text: isCovered ? `${words[verdict]} (exception)` : words[verdict], kind: verdict };
 }
 
 function markdown(reports: readonly PlainReport[]): string {
@@ -131,7 +131,7 @@ ${groups.map(groupLines).join('\n')}
 `;
 }
 
-/** A text in a cell that begins nothing there. */
+/** A text for a cell, in which no character begins markup. */
 function inMarkdown(text: string): string {
   return escapeControls(text)
     .replace(/\s+/g, ' ')

@@ -1,4 +1,4 @@
-/** Tells beside the verdicts what a run comes to, and what to do about it. */
+/** Tells the outcome of a run, and what to do about it. */
 
 import { conclude } from '../run/conclude.js';
 import { escapeControls } from '../run/escapeControls.js';
@@ -9,11 +9,11 @@ export function tellSelection({ results, total }: Report): string | undefined {
   return results.length < total ? `${results.length} of ${total} checks` : undefined;
 }
 
-/** A text to paste into a file: the excuses that an inconclusive run needs. */
+/** A text to paste into a file: the exceptions that an inconclusive run needs. */
 export function tellEntries({ results, stopped }: Report): string | undefined {
   const { entries } = conclude(results, stopped);
   if (Object.keys(entries).length === 0) return undefined;
-  // Escaped before, not in JSON's text, which has other escapes.
+  // Escaped before JSON is made: its text has other escapes.
   const escaped = Object.entries(entries).map(([glob, reason]) => [glob, escapeControls(reason)]);
   return JSON.stringify({ notJudged: Object.fromEntries(escaped) }, null, 2);
 }

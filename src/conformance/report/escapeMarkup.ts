@@ -1,6 +1,6 @@
 import { escapeControls } from '../run/escapeControls.js';
 
-/** For a text or an attribute of XML or HTML. */
+/** Escapes a text or an attribute of XML or HTML. */
 export function escapeMarkup(text: string): string {
   return escapeControls(text).replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** Shows only entries whose summary has every word of a field. The field is there only where scripts run. */
+/** Shows only entries whose summary has every word of the search field, which only scripts make visible. */
 export const filterScript = `
 const field = document.querySelector('input[type=search]');
 const entries = Array.from(document.querySelectorAll('details'), (entry) => ({

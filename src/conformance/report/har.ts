@@ -3,9 +3,9 @@ import type { Report } from '../run/Result.js';
 import type { Exchange, HttpRequest } from '../target/Exchange.js';
 
 /**
- * The traffic of a run as an HTTP archive. The comment of an entry is the id of the check that it was sent for, and says
- * whether it arranged an intent. A request without an answer has the status 0 there. Secrets are out of it as they are
- * out of the report.
+ * The traffic of a run as an HTTP archive. The comment of an entry is the id of the check that it was sent for, and
+ * says whether it arranged an intent. A request without an answer has the status 0 there. Secrets are removed, as in
+ * the report.
  * @see http://www.softwareishard.com/blog/har-12-spec/
  */
 export function toHar({ exchanges, kit, url = 'http://target.invalid' }: Report): object {
@@ -62,7 +62,7 @@ function postData({ headers, body }: HttpRequest): { postData?: object } {
   const bytes = Buffer.from(body);
   const text = bytes.toString('utf8');
   if (Buffer.from(text).equals(bytes)) return { postData: { mimeType, params: [], text } };
-  // The format has no way to say so but a comment.
+  // The format can say so in a comment only.
   return { postData: { mimeType, params: [], text: bytes.toString('base64'), comment: 'base64' } };
 }
 

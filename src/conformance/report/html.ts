@@ -35,9 +35,9 @@ function page(report: Report): string {
   const { dialect, url = 'a target without an address', seed, results, stopped } = report;
   const { sentence, help } = conclude(results, stopped);
   const entries = tellEntries(report);
-  const excuses =
+  const exceptions =
     entries &&
-    `<p>To excuse what was not judged, put this into the file of --exceptions:</p><pre>${escapeMarkup(entries)}</pre>`;
+    `<p>These exceptions cover what was not judged; put them into the file of --exceptions:</p><pre>${escapeMarkup(entries)}</pre>`;
   const beyondFetch = tellBeyondFetch(report);
   const counts = Object.entries(count(results)).map(([verdict, number]) => `${number} ${verdict}`);
   const worstFirst = results.toSorted((a, b) => verdicts.indexOf(a.verdict) - verdicts.indexOf(b.verdict));
@@ -52,7 +52,7 @@ function page(report: Report): string {
 <p><strong>${escapeMarkup(sentence)}</strong></p>
 <p>${[escapeMarkup(url), tellSelection(report) ?? [], counts].flat().join(' · ')} · seed ${seed}</p>
 <p>${escapeMarkup(tellProvenance(report))}</p>${beyondFetch ? `\n<p>${escapeMarkup(beyondFetch)}</p>` : ''}
-${[...help.map((line) => `<p>${escapeMarkup(line)}</p>`), excuses ?? []].flat().join('\n')}
+${[...help.map((line) => `<p>${escapeMarkup(line)}</p>`), exceptions ?? []].flat().join('\n')}
 ${causes(report)}
 <p>Show ${['all', ...verdicts].map(choice).join('')}<label hidden>with <input type="search" placeholder="words of title or id"></label></p>
 ${worstFirst.map(entry).join('\n')}
@@ -76,7 +76,7 @@ function choice(name: string, index: number): string {
 function entry(result: Result): string {
   const { check, verdict, exception } = result;
   const known =
-    exception === undefined ? '' : isUnexpectedPass(result) ? ' (passes, known to fail)' : ' (known to fail)';
+    exception === undefined ? '' : isUnexpectedPass(result) ? ' (passes despite its exception)' : ' (exception)';
   const head = `<b>${verdict}</b> ${check.level} ${escapeMarkup(check.title)}${known} <code>${escapeMarkup(check.id)}</code>`;
   const details = detailsOf(result).map(([label, text]) => `<dt>${label}<dd><pre>${escapeMarkup(text)}</pre>`);
   const open = verdict === 'pass' && !isUnexpectedPass(result) ? '' : ' open';

@@ -61,11 +61,11 @@ function outcomeOf(result: Result): Outcome {
 
 function messageOf(result: Result): string {
   const { verdict, expected, actual, reason, exception, notJudged } = result;
-  if (isUnexpectedPass(result)) return `passes, although it is known to fail: ${exception}`;
-  if (verdict === 'fail' && exception !== undefined) return `known to fail: ${exception}`;
+  if (isUnexpectedPass(result)) return `passes despite its exception: ${exception}`;
+  if (verdict === 'fail' && exception !== undefined) return `exception: ${exception}`;
   if (isDeviation(result)) return `${verdict}: expected ${expected}, got ${actual}`;
-  const excuse = notJudged && ` (excused: ${Object.values(notJudged).join('; ')})`;
-  return `${verdict}: ${reason}${excuse ?? ''}`;
+  const covered = notJudged && ` (exception: ${Object.values(notJudged).join('; ')})`;
+  return `${verdict}: ${reason}${covered ?? ''}`;
 }
 
 function isDeviation({ verdict }: Result): boolean {

@@ -1,4 +1,4 @@
-/** The style of every page: of light and dark mode, as wide as a phone and not wider than a line can be read. */
+/** The style of every page: light and dark mode, lines that fit a phone and stay short enough to read. */
 export const pageStyle = `
 :root {
   color-scheme: light dark;

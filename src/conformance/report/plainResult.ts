@@ -3,7 +3,7 @@ import { isUnexpectedPass } from '../run/Exceptions.js';
 import type { Result } from '../run/Result.js';
 import type { Exchange } from '../target/Exchange.js';
 
-/** A result as JSON: what there is to know of the check, and what came of it. */
+/** A result as JSON: the check, its verdict and the evidence. */
 export function plainResult(result: Result): object {
   const { check, exchange, durationMs, ...rest } = result;
   const { id, level, title, source } = check;

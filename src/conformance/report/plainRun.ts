@@ -2,7 +2,10 @@ import { conclude } from '../run/conclude.js';
 import { count, type Report } from '../run/Result.js';
 import { causesOf } from './causes.js';
 
-/** A run as JSON without its results: what was judged by what, and what it comes to. `openapi/report.schema.json` has its form. */
+/**
+ * A run as JSON without its results: what was judged by which kit, and the outcome. `openapi/report.schema.json` has
+ * its form.
+ */
 export function plainRun(report: Report): object {
   const { results, exchanges: _, url = null, arrange = null, beyondFetch, ...rest } = report;
   const causes = causesOf(report).map(({ sentence, findings }) => ({

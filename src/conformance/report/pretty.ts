@@ -11,8 +11,8 @@ import type { Reporter, Sink } from './Reporter.js';
 import { tellProvenance } from './tellProvenance.js';
 
 /**
- * For people: causes, worst first, each with one finding in full, then what was not judged and the sum. Before that, and
- * anywhere but on a terminal, a line for each check when it is through.
+ * For people: causes, worst first, each with one finding in full, then what was not judged and the sum. Where there is
+ * no terminal, a line for each finished check comes first.
  */
 export function pretty({ write, columns, colors }: Sink): Reporter {
   const { bold, dim, green, red, yellow } = picocolors.createColors(colors);
@@ -27,14 +27,14 @@ export function pretty({ write, columns, colors }: Sink): Reporter {
 
   function line(result: Result): void {
     const { check, verdict } = result;
-    const known = result.exception === undefined ? '' : ' (known to fail)';
+    const known = result.exception === undefined ? '' : ' (exception)';
     write(`${paint[verdict](verdict.padEnd(10))} ${check.id}${known}\n`);
   }
 
   function section(result: Result): string {
     const { check, verdict } = result;
-    const label = isUnexpectedPass(result) ? red('passes, known to fail') : paint[verdict](verdict);
-    const details = detailsOf(result).map(([name, text]) => `  ${dim(name.padEnd(8))} ${indented(text)}\n`);
+    const label = isUnexpectedPass(result) ? red('passes despite its exception') : paint[verdict](verdict);
+    const details = detailsOf(result).map(([name, text]) => `  ${dim(name.padEnd(9))} ${indented(text)}\n`);
     return `\n${label} ${bold(check.id)} ${check.level}\n  ${check.title}\n${details.join('')}`;
   }
 
@@ -43,7 +43,7 @@ export function pretty({ write, columns, colors }: Sink): Reporter {
     const others = findings.filter((finding) => finding !== first);
     told.add(first);
     const number = `${findings.length} ${findings.length === 1 ? 'finding' : 'findings'}`;
-    const also = others.map(({ check, verdict }) => `  ${dim('also')}     ${verdict} ${check.id}\n`);
+    const also = others.map(({ check, verdict }) => `  ${dim('also')}      ${verdict} ${check.id}\n`);
     return `\n${bold(escapeControls(sentence))}: ${number}${section(first)}${also.join('')}`;
   }
 
@@ -56,7 +56,7 @@ export function pretty({ write, columns, colors }: Sink): Reporter {
       const told = new Set<Result>();
       for (const cause of causes) write(causeSection(cause, told));
       if (causes.some(({ findings }) => findings.length > 1)) {
-        write(`\n${dim('The others in full: --reporter html=FILE, or json=FILE.')}\n`);
+        write(`\n${dim('--reporter html=FILE or json=FILE shows the others in full.')}\n`);
       }
       for (const result of results) {
         if (isUnexpectedPass(result) || (result.verdict === 'fail' && result.exception !== undefined))
@@ -73,7 +73,8 @@ export function pretty({ write, columns, colors }: Sink): Reporter {
       const { outcome, sentence, help } = conclude(results, stopped);
       if (help.length > 0) write(`\n${help.map((line) => `${indented(line)}\n`).join('')}`);
       const entries = tellEntries(report);
-      if (entries) write(`To excuse what was not judged, put this into the file of --exceptions:\n${entries}\n`);
+      if (entries)
+        write(`These exceptions cover what was not judged; put them into the file of --exceptions:\n${entries}\n`);
       const selection = [tellSelection(report) ?? [], sum].flat();
       write(`\n${dim(escapeControls(tellProvenance(report)))}\n${selection.join('  ')}  ${dim(`seed ${seed}`)}\n`);
       write(`${bold((outcome === 'conformant' ? green : red)(escapeControls(sentence)))}\n`);
@@ -82,5 +83,5 @@ export function pretty({ write, columns, colors }: Sink): Reporter {
 }
 
 function indented(text: string): string {
-  return escapeControls(text).replaceAll('\n', `\n${' '.repeat(11)}`);
+  return escapeControls(text).replaceAll('\n', `\n${' '.repeat(12)}`);
 }

@@ -1,4 +1,4 @@
-/** JSON as a terminal may be shown it: JSON escapes the control characters of ASCII only, and a terminal obeys more. */
+/** JSON that a terminal can show: JSON escapes only control characters of ASCII, and a terminal obeys more. */
 export function printableJson(json: string): string {
   return json.replace(
     /[\x7f-\x9f\u2028\u2029]/g,

@@ -4,11 +4,11 @@ import type { Reporter, Sink } from './Reporter.js';
 
 const clearLine = '\r\x1b[2K';
 
-/** Shows on the last line of a terminal how many checks are through, and leaves nothing of it. */
+/** Shows how many checks are through on the last line of a terminal, and clears it at the end. */
 export function progress({ write, columns = 80 }: Pick<Sink, 'write' | 'columns'>): Reporter {
   let total = 0;
   let done = 0;
-  // The line that the next one overwrites must not wrap.
+  // A line that wraps could not be overwritten.
   const show = (text: string) => write(`${clearLine}${`${done}/${total} ${text}`.slice(0, columns - 1)}`);
   return {
     onStart(checks) {

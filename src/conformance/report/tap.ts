@@ -7,7 +7,7 @@ import { tellSelection } from './conclusion.js';
 import type { Reporter, Sink } from './Reporter.js';
 
 /**
- * Test Anything Protocol 14, a test point for every result as it comes. A TODO fails and fails nothing; a SKIP was not
+ * Test Anything Protocol 14, a test point for every result as it comes. A TODO does not fail the run; a SKIP was not
  * judged and need not be. A MUST that was not judged is not ok. A run that ended before its checks did bails out.
  *
  * @see https://testanything.org/tap-version-14-specification.html
@@ -45,11 +45,11 @@ function directive(result: Result): string {
   const { verdict, exception, reason = '' } = result;
   if (isSkipped(result)) return ` # SKIP ${verdict}: ${escaped(reason)}`;
   if (verdict !== 'fail' && verdict !== 'warn') return '';
-  if (exception !== undefined) return ` # TODO known to fail: ${escaped(exception)}`;
+  if (exception !== undefined) return ` # TODO exception: ${escaped(exception)}`;
   return isRequired(result) ? '' : ' # TODO SHOULD';
 }
 
-/** It was not judged, and the outcome of the run does not depend on it. An error is passed over only when it is excused. */
+/** Not judged, and the outcome does not depend on it. An error is skipped only with an exception. */
 function isSkipped(result: Result): boolean {
   return !isJudged(result) && !isMissing(result) && (result.verdict !== 'error' || result.notJudged !== undefined);
 }

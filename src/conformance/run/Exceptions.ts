@@ -20,7 +20,7 @@ export interface Exceptions {
 }
 
 /** Adds to each result the exceptions that match its check. */
-export function excusing({ failing = {}, notJudged = {} }: Exceptions): (result: Result) => Result {
+export function withExceptions({ failing = {}, notJudged = {} }: Exceptions): (result: Result) => Result {
   const globs = Object.entries(notJudged).map((entry) => ({ entry, matches: picomatch(entry[0]) }));
   return (result) => {
     const { id } = result.check;
@@ -49,7 +49,7 @@ export function staleEntries(results: readonly Result[]): ReadonlyMap<string, st
     ...passing.map((id): [string, string] => [id, `${id} is on the list of exceptions but passes; remove it`]),
     ...[...idle].map((glob): [string, string] => [
       glob,
-      `${glob} is on the list of what is not judged, but all it names was judged; remove it`,
+      `${glob} is on the list of checks that are not judged, but all of them were judged; remove it`,
     ]),
   ]);
 }

@@ -1,4 +1,6 @@
-/** The run ends before its checks: the target went away, or somebody stopped it. One line says which. Not a verdict on anything. */
+/**
+ * Thrown when the run ends early: the target went away, or somebody stopped it. The message is one line.
+ */
 export class Stopped extends Error {
   override readonly name = 'Stopped';
 }

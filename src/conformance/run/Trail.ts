@@ -6,7 +6,7 @@ export interface Trail {
   readonly steps: Step[];
 }
 
-/** An intent that was arranged, and the requests that did it, as far as they were told of. */
+/** An intent that was arranged, and the requests that did it, as far as they are known. */
 export interface Arranged {
   readonly id: string;
   readonly status: string;
@@ -16,7 +16,7 @@ export interface Arranged {
 /** A request that the check sent. */
 export interface Step {
   readonly exchange: Exchange;
-  /** The same for those that were sent at the same time. */
+  /** The same for all requests of one race. */
   readonly race?: symbol;
   /** Whether the connection was cut before the answer. */
   readonly cut?: true;

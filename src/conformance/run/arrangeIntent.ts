@@ -1,4 +1,4 @@
-/** Gets an intent out of what arranges, whatever that does. */
+/** Gets an intent from an adapter, which may do anything. */
 
 import { unlessAborted } from '../target/fetchTransport.js';
 import { NotServed } from '../target/NotServed.js';
@@ -17,11 +17,12 @@ const mostRequests = 100;
 const longestId = 500;
 
 /**
- * Arranges an intent for a check. What arranges has the time of one request, beside those that it sends through the
+ * Arranges an intent for a check. The adapter has the time of one request, besides those that it sends through the
  * kit's fetch.
  *
  * @param signal aborted when the intent is no longer wanted.
- * @throws Unarranged when there is no way to it, also at once when the last ones got no answer in time; Stopped when the run ends; an Error for any fault of what arranges.
+ * @throws Unarranged when the adapter has none, and at once after too many got no answer in time; Stopped when the run
+ *   ends; Error for any fault of the adapter.
  */
 export async function arrangeIntent(
   { dialect, target, network, pace, presence, stalls, timeoutMs }: Run,
@@ -61,10 +62,10 @@ export async function arrangeIntent(
     signal.throwIfAborted();
     const told = messageOf(thrown);
     const known = isUnarranged(thrown);
-    // What arranges may have found the target gone.
+    // The adapter may have found the target gone.
     if (!known || (thrown instanceof Error && thrown.cause instanceof NoAnswer))
       await presence.blame(check, false, signal);
-    // What was thrown may be anything; from here on it is an Error with a text.
+    // An adapter may throw anything; from here on it is an Error with a text.
     const text = thrown instanceof TookTooLong ? `arranging an intent in ${wanted.status}: ${told}` : told;
     const reason = thrown instanceof NotServed ? new NotServed(text) : known ? new Unarranged(text) : new Error(text);
     if (tookTooLong(thrown)) attempt.stalled(reason);
@@ -75,7 +76,7 @@ export async function arrangeIntent(
   }
 }
 
-/** Whether time ran out at the bottom of it. */
+/** Whether its first cause is that time ran out. */
 function tookTooLong(thrown: unknown): boolean {
   if (thrown instanceof TookTooLong) return true;
   return thrown instanceof Error && thrown.cause !== undefined && tookTooLong(thrown.cause);
@@ -84,7 +85,7 @@ function tookTooLong(thrown: unknown): boolean {
 function read(arranged: unknown): Arranged {
   const { id, giveBack } = Object(arranged) as { id?: unknown; giveBack?: unknown };
   if (typeof id !== 'string' || id === '' || id.length > longestId) {
-    throw new TypeError(`what arranges gave ${wordsOf(arranged).slice(0, longestId)}, not { id: "pi_…" }`);
+    throw new TypeError(`the adapter gave ${wordsOf(arranged).slice(0, longestId)}, not { id: "pi_…" }`);
   }
   return typeof giveBack === 'function' ? { id, giveBack: giveBack as () => void } : { id };
 }

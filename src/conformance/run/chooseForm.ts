@@ -11,8 +11,8 @@ const refusals: ReadonlySet<number> = new Set([400, 411, 415, 422]);
 const parameters: readonly Parameter[] = [['cancellation_reason', 'duplicate']];
 
 /**
- * Asks to cancel an unknown intent, without parameters and with one. Where the first form is refused and another is
- * looked at, all checks but those of the form itself use the other.
+ * Asks to cancel an unknown intent, without parameters and with one. If the first form is refused and another is not,
+ * all checks use the other, except those of the form itself.
  */
 export async function chooseForm(run: Run): Promise<ChosenForm> {
   const { requests, parameters: writings } = suites[run.dialect];
@@ -30,7 +30,7 @@ async function firstTaken<Form>(
   const [usual] = forms;
   for (const form of forms) {
     const request = cancelOf(run.dialect, run.target.key, unknownId, requestIn(form));
-    // A target that gives no answer is judged by the checks.
+    // The checks judge a target that gives no answer.
     const answer = await send(request, run).catch(() => undefined);
     if (!answer) return usual;
     if (!refusals.has(answer.status)) return form;

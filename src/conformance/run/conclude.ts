@@ -76,12 +76,12 @@ function praise(results: readonly Result[]): string {
   const served = results.filter(({ notServed }) => notServed === undefined);
   const required = served.filter(isRequired);
   const others = served.filter((result) => !isRequired(result));
-  const excuses = list([
+  const exceptions = list([
     [required.filter(isFailure).length, 'failed'],
     [required.filter((result) => !isJudged(result)).length, 'not judged'],
   ]);
   const levels = levelsOf(required);
-  const passed = excuses ? `every ${levels} passed or is excused (${excuses})` : `every ${levels} passed`;
+  const passed = exceptions ? `every ${levels} passed or has an exception (${exceptions})` : `every ${levels} passed`;
   const reservations = list([
     [count(others).warn, 'SHOULD not met'],
     [others.filter((result) => !isJudged(result)).length, 'SHOULD not judged'],

@@ -1,4 +1,4 @@
-/** What a check is given to send requests with. */
+/** The session with which a check sends its requests. */
 
 import { setTimeout } from 'node:timers/promises';
 import { Deviation } from '../checks/Deviation.js';
@@ -28,8 +28,8 @@ export interface SessionOptions extends ReadyRun {
 }
 
 /**
- * Milliseconds between the last held request and the release of all. Bytes that have left are not yet read: without a
- * pause the reference server, in the same process, came to the last bytes over 60 ms, with it within 3 ms.
+ * Milliseconds between the last held request and the release of all. Bytes that were sent are not yet read: the
+ * reference server, in the same process, read the last bytes over 60 ms without a pause, and within 3 ms with it.
  */
 const settling = 100;
 
@@ -49,20 +49,20 @@ export function createSession(options: SessionOptions): Session {
     const secret = key === 'none' ? undefined : secretOf(target, key);
     const credentials = scheme === 'Basic' ? Buffer.from(`${secret}:`).toString('base64') : secret;
     const authorization = secret === undefined ? {} : { Authorization: `${scheme} ${credentials}` };
-    // The transport would add the target's own as well. Reports show what is sent.
+    // The transport would add the target's own as well, but reports show what is sent.
     const all = addHeaders(target.headers ?? {}, { ...authorization, ...headers });
     return { method, path, headers: all, ...(body === undefined ? {} : { body }) };
   }
 
-  /** The exchange that an answer is of, or else the last one. */
+  /** The exchange of an answer, or else the last one. */
   function exchangeOf(answer?: Answer): Exchange | undefined {
     const { steps } = trail;
     return (steps.find(({ exchange }) => exchange.answer === answer) ?? steps.at(-1))?.exchange;
   }
 
   /**
-   * Takes one step of a request in the time that a request has. That the target gives no answer is its deviation, not
-   * the kit's error, unless it is gone.
+   * Does one step of a request within its time limit. A missing answer is a deviation of the target, not an error of
+   * the kit, unless the target is gone.
    */
   async function step<T>(
     request: HttpRequest,
@@ -90,7 +90,7 @@ export function createSession(options: SessionOptions): Session {
       const left = error instanceof TookTooLong || !neverLeft(error);
       const stillThere = await presence.blame(check, left, signal);
       const found = error instanceof TookTooLong ? 'none in time' : `none (${error.message})`;
-      throw new Deviation('an answer', stillThere ? found : `${found}, and then the target was gone`, shown);
+      throw new Deviation('an answer', stillThere ? found : `${found}, then the target was gone`, shown);
     } finally {
       leave();
     }
@@ -102,7 +102,7 @@ export function createSession(options: SessionOptions): Session {
   /** Sends them together: everything but the last byte of each, then the last bytes. */
   async function together(requests: readonly HttpRequest[]): Promise<Answer[]> {
     await pace.turn(signal, requests.length);
-    // Held beyond the step that opens them: their answers have a time of their own.
+    // Held after the step that opens them: their answers have their own time limit.
     const held = await Promise.all(
       requests.map((request) => step(request, () => connection.hold(request, signal, tell), nothing)),
     );
@@ -176,7 +176,7 @@ export function createSession(options: SessionOptions): Session {
 const needed: Readonly<Record<Exclude<KeyName, 'none' | 'own' | 'wrong'>, string>> = {
   other: 'tenant isolation is not judged: give --other-key',
   live: 'isolation of the modes is not judged: give --live-key',
-  publishable: 'what a publishable key may not do is not judged: give --publishable-key',
+  publishable: 'the limits of publishable keys are not judged: give --publishable-key',
 };
 
 function defined(headers: Readonly<Record<string, string | undefined>>): Record<string, string> {

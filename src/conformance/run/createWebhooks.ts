@@ -1,4 +1,4 @@
-/** What a check is given to see the deliveries of a target with. */
+/** Shows a check the deliveries of a target. */
 
 import { setTimeout } from 'node:timers/promises';
 import type { Session } from '../checks/Session.js';
@@ -8,10 +8,10 @@ import { NotServed } from '../target/NotServed.js';
 import type { Target } from '../target/Target.js';
 import type { Busy } from './withIdleLimit.js';
 
-/** Milliseconds in which an event comes, unless the caller says how many. */
+/** Milliseconds to wait for an event, unless the caller says how many. */
 const usualPatience = 5_000;
 
-/** Milliseconds in which a target that is told nothing tries again. Standard Webhooks has 5 s as an example. */
+/** Milliseconds to wait for a target to try again by itself. Standard Webhooks has 5 s as an example. */
 const retryPatience = 10_000;
 
 /** Times that a target is told to send an event again: the first attempt may still be under way. */

@@ -7,10 +7,11 @@ import type { HttpRequest } from '../target/Exchange.js';
 const legibleBody = 2_000;
 
 /**
- * A line for bash that sends the request again, to the letter. Keys and the target's headers stand in it as the variables that redacting put there.
+ * A line for bash that sends the request again, to the letter. Keys and the target's headers are the variables that
+ * redacting put there.
  *
  * @param base URL of the target; `$URL` for a target without one.
- * @param options further ones of curl's, as they stand in a line. They say how it shows the answer.
+ * @param options further options of curl, which say how it shows the answer.
  */
 export function toCurl({ method, path, headers, body }: HttpRequest, base = '$URL', options = '-i'): string {
   const words = [`curl ${options} -g --path-as-is`];
@@ -25,7 +26,7 @@ export function toCurl({ method, path, headers, body }: HttpRequest, base = '$UR
     else words.push('-H', word(value === '' ? `${name};` : `${name}: ${value}`, 'latin1'));
   }
   if (body !== undefined) {
-    // Otherwise curl says of every body that it is a form.
+    // Otherwise curl calls every body a form.
     if (!Object.keys(headers).some((name) => /^content-type$/i.test(name))) words.push('-H', 'Content-Type:');
     words.push(data(Buffer.from(body)));
   }
@@ -33,11 +34,11 @@ export function toCurl({ method, path, headers, body }: HttpRequest, base = '$UR
 }
 
 function data(body: Buffer): string {
-  // No argument of a command holds a NUL.
+  // An argument of a command can't hold a NUL.
   if (body.length > legibleBody || body.includes(0)) {
     return `--data-binary @<(base64 -d <<< ${gzipSync(body).toString('base64')} | gunzip)`;
   }
-  // What begins with @ would be taken for the name of a file.
+  // curl takes a text that begins with @ for the name of a file.
   const option = body[0] === 0x40 ? '--data-raw' : '--data-binary';
   return `${option} ${word(body)}`;
 }
@@ -45,7 +46,7 @@ function data(body: Buffer): string {
 const variable =
   /(\$(?:KEY|OTHER_KEY|LIVE_KEY|PUBLISHABLE_KEY|HEADER_[A-Z\d_]+|URL|INTENT(?:_\d+)?)\b|\$\{(?:KEY|OTHER_KEY|LIVE_KEY|PUBLISHABLE_KEY|HEADER_[A-Z\d_]+)\})/;
 
-/** One word of a command line that bash reads as exactly these bytes, but for the variables. */
+/** One word of a command line that bash reads as exactly these bytes, except for variables. */
 function word(text: string | Buffer, encoding: BufferEncoding = 'utf8'): string {
   const bytes = Buffer.from(text as string, encoding).toString('latin1');
   const parts = bytes.split(variable);

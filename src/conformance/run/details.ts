@@ -1,6 +1,6 @@
 import type { Result } from './Result.js';
 
-/** What there is to say of a result beside its verdict, in the order it is read: a label and a line. */
+/** The lines about a result besides its verdict, in reading order, each with a label. */
 export function detailsOf({
   check,
   expected,
@@ -18,7 +18,7 @@ export function detailsOf({
     ['expected', expected],
     ['actual', actual],
     ['because', reason],
-    ['excuse', exception ?? (reason && notJudged && Object.values(notJudged).join('; '))],
+    ['exception', exception ?? (reason && notJudged && Object.values(notJudged).join('; '))],
     ['arrange', arrange],
     ['curl', curl],
   ];

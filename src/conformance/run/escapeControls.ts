@@ -1,6 +1,6 @@
 /**
- * Makes visible what would do something instead of showing: a terminal obeys control characters, XML has no place for
- * them, and half a surrogate pair is no text at all. Line breaks and tabs stay.
+ * Makes control characters visible, which a terminal obeys and XML forbids, and halves of surrogate pairs. Line breaks
+ * and tabs stay.
  */
 export function escapeControls(text: string): string {
   return text.replace(

@@ -1,4 +1,4 @@
-/** Writes down how a deviation is seen again: lines for bash that arrange, and lines that end with what deviated. */
+/** Writes lines for bash that show a deviation again: some arrange, and some send. */
 
 import type { Exchange } from '../target/Exchange.js';
 import { type Redact, redactExchange } from '../target/redact.js';
@@ -15,10 +15,10 @@ export interface Evidence {
   readonly curl: string;
 }
 
-/** Requests that are shown before the one that deviated: more are a list of cases, of which the last ones count. */
+/** Requests that are shown before the one that deviated. Of a longer list of cases the last ones count. */
 const most = 6;
 
-/** Characters of an Idempotency-Key that leave room for an id behind it. */
+/** Characters of an Idempotency-Key to which an id can still be added. */
 const shortKey = 128;
 
 export function evidenceOf(
@@ -46,7 +46,7 @@ export function evidenceOf(
   };
 }
 
-/** Everything up to the exchange, and what was sent at the same time with it. */
+/** Everything up to the exchange, and the rest of its race. */
 function sentUntil(exchange: Exchange, steps: readonly Step[]): readonly Step[] {
   const at = steps.findIndex((step) => step.exchange === exchange);
   if (at < 0) return [{ exchange }];
@@ -54,7 +54,7 @@ function sentUntil(exchange: Exchange, steps: readonly Step[]): readonly Step[] 
   return steps.filter((step, index) => index <= at || (race !== undefined && step.race === race));
 }
 
-/** The intents that the exchange is about, and whether another is about one of them or was sent under the same key. */
+/** The intents that the exchange is about, and whether another is about one of them or has the same idempotency key. */
 function sharedBy(exchange: Exchange, sent: readonly Step[], all: readonly Arranged[]) {
   const keys = new Set<string>();
   const arranged = new Set<Arranged>();
@@ -70,7 +70,7 @@ function sharedBy(exchange: Exchange, sent: readonly Step[], all: readonly Arran
   return { arranged: all.filter((intent) => arranged.has(intent)), isIn };
 }
 
-/** Writes down one request, and how curl shows the answer: with its head, or the body alone. */
+/** Writes one request. curl shows the answer with its head, or the body alone. */
 type Line = (one: Exchange, output: '-i' | '-sS') => string;
 
 /** The files of a client certificate are the reader's. */
@@ -100,12 +100,12 @@ function arrangingLines({ id, status, exchanges }: Arranged, name: string, lineO
   return [first, ...others.map((one) => `${quiet(one)} -o /dev/null`)].join('\n');
 }
 
-/** Puts variables where ids are: a run's own intents are spent. */
+/** Replaces ids by variables: the run's own intents are used up. */
 function nameIntents(names: ReadonlyMap<string, string>): Redact {
   return (value) => [...names].reduce((rest, [id, name]) => rest.replace(named(id, 'g'), () => name), wordsOf(value));
 }
 
-/** Gives a key that the run has used an end that is new each time. */
+/** Adds an end that is new each time to a key that the run has used. */
 function freshKey(exchange: Exchange, hasIntent: boolean): Exchange {
   const change = ([name, value]: [string, string]) =>
     /^idempotency-key$/i.test(name) && value !== '' && value.length <= shortKey
@@ -125,7 +125,7 @@ function textOf({ request }: Exchange): string {
   return `${path}\n${typeof body === 'string' ? body : Buffer.from(body).toString('latin1')}`;
 }
 
-/** An id as a word of its own: one that a longer word begins with is another. */
+/** Matches an id as a whole word, not the beginning of a longer one. */
 function named(id: string, flags = ''): RegExp {
   return new RegExp(`(?<![\\w-])${id.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')}(?![\\w-])`, flags);
 }

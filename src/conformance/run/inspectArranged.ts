@@ -8,7 +8,7 @@ import type { Pace } from './pace.js';
 /** Milliseconds for the look. A retrieve that takes longer counts as one that does not work. */
 const patience = 3_000;
 
-/** Looks without success after which the target counts as having no retrieve that works. */
+/** Failed looks after which the target counts as having no working retrieve. */
 const mostMisses = 3;
 
 /** What a check wants of an intent, as far as a look can tell. */
@@ -27,8 +27,8 @@ interface Sending {
 }
 
 /**
- * Begins a run: no id may be given twice in it. A status is compared where the retrieve operation shows one to the owner;
- * the request is no evidence of any check.
+ * Begins a run, in which no id may be given twice. The status is compared if retrieve shows one to the owner; this
+ * request is no evidence of a check.
  */
 export function createInspect(): Inspect {
   const given = new Set<string>();
@@ -48,7 +48,7 @@ export function createInspect(): Inspect {
   };
 }
 
-/** Undefined when the owner is not shown one. */
+/** Undefined when retrieve shows the owner none. */
 async function statusOf(id: string, { dialect, key }: Looked, { transport, pace }: Sending, signal: AbortSignal) {
   const request = { method: 'GET', path: retrievePath(dialect, id), headers: { Authorization: `Bearer ${key}` } };
   try {

@@ -4,12 +4,12 @@ import { isMissing, isRequired, type Result } from './Result.js';
 
 /** Requirements that were not judged for one reason. */
 export interface NotJudged {
-  /** Why, and the option or the excuse that helps where there is one. */
+  /** Why, and the option or the exception that helps where there is one. */
   readonly reason: string;
   readonly results: readonly Result[];
 }
 
-/** The requirements that were not judged and are not excused, by reason; the reason of most comes first. */
+/** The requirements that were not judged and have no exception, by reason, the most frequent one first. */
 export function notJudged(results: readonly Result[]): NotJudged[] {
   const groups = groupBy(results.filter(isMissing), (result) => rootReason(result, results));
   return [...groups]
@@ -23,7 +23,7 @@ export function notJudgedLine({ reason, results }: NotJudged): string {
   return `${results.length} ${levels.join(' and ')} not judged: ${reason}`;
 }
 
-/** Entries of `notJudged` that excuse them: a whole subject where nothing of it was judged, else the id. */
+/** Entries of `notJudged` that cover them: the whole subject if nothing of it was judged, else the id. */
 export function entriesFor(groups: readonly NotJudged[], results: readonly Result[]): Record<string, string> {
   const subjectOf = ({ check }: Result) => check.id.slice(0, check.id.lastIndexOf('/'));
   const entries = groups.flatMap(({ reason, results: missing }) =>
@@ -36,17 +36,17 @@ export function entriesFor(groups: readonly NotJudged[], results: readonly Resul
   return Object.fromEntries(entries);
 }
 
-/** A blocked check was not judged for the reason of the first that it has to wait for. */
+/** The reason of a blocked check is that of the first prerequisite that was not judged. */
 function rootReason(result: Result, results: readonly Result[]): string {
   const blocker = results.find(({ check }) => check.id === result.blockedBy);
   if (!blocker) return oneIntent(result.reason ?? '');
   if (blocker.verdict === 'fail' || blocker.verdict === 'warn') {
-    return `${blocker.check.id} has to pass first, and an excused or tolerated failure judges nothing that follows it`;
+    return `${blocker.check.id} has to pass first; an exception for it does not cover the checks that follow`;
   }
   return rootReason(blocker, results);
 }
 
-/** Ids of intents differ where the reason is the same. */
+/** Replaces ids of intents, so that equal reasons read the same. */
 function oneIntent(reason: string): string {
   return reason.replace(/\bpi_\w+/g, 'pi_…').replace(/\s+/g, ' ');
 }

@@ -30,11 +30,11 @@ export interface OpenRunOptions {
 }
 
 export interface OpenRun extends Run {
-  /** Gives back connections that are being kept. */
+  /** Closes the connections that are kept. */
   close(): void;
 }
 
-/** @throws TypeError for what is no target. */
+/** @throws TypeError for an invalid target. */
 export function openRun(dialect: DialectName, target: Target, { signal, ...options }: OpenRunOptions): OpenRun {
   const transport = openTransport(target);
   const network = networkFetch(target.tls, (opened) => withHeaders(opened, target.headers ?? {}));
@@ -56,7 +56,7 @@ export function openRun(dialect: DialectName, target: Target, { signal, ...optio
   };
 }
 
-/** The one line of whoever stops a run; an abort without a reason has none. */
+/** The line of the caller who stops a run; an abort without a reason has none. */
 function reasonOf(reason: unknown): string {
   return reason instanceof Error && reason.name !== 'AbortError' ? messageOf(reason) : 'the run was stopped';
 }

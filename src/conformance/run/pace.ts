@@ -1,14 +1,14 @@
-/** Keeps to the rate that a target can take, and waits when it says that this was too much. */
+/** Keeps to the rate of a target, and waits when the target answers 429. */
 
 import { setTimeout } from 'node:timers/promises';
 import type { Answer } from '../target/Exchange.js';
 import { Unarranged } from '../target/Target.js';
 
-/** Milliseconds that one request is held back in all, and that all of a run are. */
+/** Milliseconds that one request waits at most, and that all requests of a run do. */
 const mostOfRequest = 60_000;
 const mostOfRun = 300_000;
 
-/** Milliseconds before a request is sent again, where the answer does not say; twice as long each time. */
+/** Milliseconds before a request is sent again, if the answer does not say; doubled each time. */
 const firstPause = 200;
 
 /** Attempts of one request. */
@@ -23,11 +23,11 @@ export interface Pace {
    * @throws Unarranged when the target still limits the rate after all that waiting.
    */
   patiently(send: () => Promise<Answer>, signal: AbortSignal): Promise<Answer>;
-  /** For what is sent together: waits as a 429 asks for; what is sent in its turn then, is sent late enough. */
+  /** For requests sent together: waits as long as a 429 asks for. A request in its turn is late enough then. */
   patience(): Patience;
 }
 
-/** @throws Unarranged when it has been waited enough. */
+/** @throws Unarranged after the longest wait. */
 export type Patience = (answer: Answer, signal: AbortSignal) => Promise<void>;
 
 /** @param rate requests a second; no limit when left out. */
@@ -66,7 +66,7 @@ export function createPace(rate?: number): Pace {
           throw new Unarranged(rateLimited(attempts, asked));
         }
         waited += wait;
-        // Whoever says when means every request of the key, and those wait at the same time.
+        // A Retry-After holds for every request of the key, and those wait at the same time.
         if (asked === undefined) {
           heldBack += wait;
           await pause(wait, signal);

@@ -1,4 +1,4 @@
-/** Asks whether a target is there and is such an API. */
+/** Checks that a target is there and is an API of the dialect. */
 
 import type { RequestOf } from '../checks/suites.js';
 import { CannotRun } from '../target/CannotRun.js';
@@ -13,7 +13,7 @@ import type { Run } from './Run.js';
 import { Stopped } from './Stopped.js';
 import { TookTooLong, withTimeout } from './withTimeout.js';
 
-/** In the form that both vendors' ids have, and nobody's: an API may refuse another form before it looks. */
+/** An id that no intent has, in the form of both vendors: an API may refuse another form before it looks. */
 export const unknownId = 'pi_3ConformanceProbe0000000';
 
 /** Characters of an answer that a line shows. */
@@ -22,8 +22,8 @@ const legible = 80;
 type Asking = Pick<Run, 'dialect' | 'target' | 'transport' | 'pace' | 'timeoutMs' | 'signal'>;
 
 /**
- * Asks before all checks whether there is such an API at all: a target that is not there, hangs, redirects or is
- * something else would fail every check, and say nothing. A target with both a fetch and a url is asked over both.
+ * Checks first whether there is such an API: a target that is not there, hangs, redirects or is another API would fail
+ * every check, which proves nothing. A target with both a fetch and a url is asked over both.
  *
  * @throws CannotRun
  */
@@ -35,7 +35,7 @@ export async function preflight(options: Run): Promise<void> {
 }
 
 /**
- * Asks once whether there is still an answer, whatever it is.
+ * Asks once whether there is still an answer of any kind.
  *
  * @throws NoAnswer
  */
@@ -74,11 +74,11 @@ async function complaintAbout(options: Run): Promise<string | undefined> {
   const complaint = strangenessOf(answer) ?? likeness(answer, await send(other, options));
   if (!complaint) return undefined;
   const told = `${complaint} ${sentAndCame(request, answer)}`;
-  // What is wrong may be the answer to unknown intents alone. That is for the checks to say.
+  // Perhaps only the answer to unknown intents is wrong. The checks will say so.
   return (await knowsAnIntent(answer, options)) ? undefined : told;
 }
 
-/** Looks at an intent that is there: without touching it, and where that shows nothing and intents are not few, by a cancel. */
+/** Looks at an existing intent by a retrieve. If that shows nothing and intents are not few, by a cancel. */
 async function knowsAnIntent(unlike: Answer, options: Run): Promise<boolean> {
   const { dialect, target, signal } = options;
   const sane = (answer: Answer) => !strangenessOf(answer) && !likeness(answer, unlike);
@@ -124,15 +124,15 @@ function strangenessOf({ status, headers, json }: Answer): string | undefined {
   return status === 401 ? 'does not accept the key: it answers 401.' : undefined;
 }
 
-/** Not so of an API that has the operation: there an unknown intent is one thing and an unknown path another. */
+/** An API with the operation answers an unknown intent differently from an unknown path. */
 function likeness(left: Answer, right: Answer): string | undefined {
-  // Paths, and whatever has a digit in it: ids, dates.
+  // Without paths, and words that have a digit: ids, dates.
   const gist = ({ text }: Answer) => text.replace(/[\w/.-]+/g, (word) => (/[\d/]/.test(word) ? '' : word));
   const alike = left.status === right.status && gist(left) === gist(right);
   return alike ? `has no such API there: it answers ${left.status} to every path; is it the base URL?` : undefined;
 }
 
-/** What went out and what came back, for whoever has to find out. */
+/** What was sent and what came back, for finding the cause. */
 function sentAndCame({ method, path }: HttpRequest, { status, text }: Answer): string {
   const legibly = text.replace(/[\s\p{Cc}]+/gu, ' ').trim();
   const body = legibly.length > legible ? `${legibly.slice(0, legible)}…` : legibly || 'an empty body';

@@ -5,7 +5,7 @@ import { Unarranged } from '../target/Target.js';
 import { messageOf } from '../target/wordsOf.js';
 import { Stopped } from './Stopped.js';
 
-/** Milliseconds after which a target that was not there is looked for once more. */
+/** Milliseconds before a target that gave no answer is asked once more. */
 const pause = 500;
 
 /** Requests that the line about a lost target names, and characters of each. */
@@ -16,8 +16,8 @@ export interface Presence {
   /** Notes what is under way, by the check that it belongs to. Gives back how to note that it is over. */
   enter(check: string, what: string): () => void;
   /**
-   * Asks, after a request without an answer, whether that is the doing of the check. It is when the target still answers,
-   * or when the request had left and nothing but this check was under way as the target went away.
+   * Finds out whether the check caused a missing answer. It did if the target still answers, or if its request had left
+   * and nothing else was under way when the target went away.
    *
    * @returns true when the target still answers.
    * @throws Stopped when the target is gone, Unarranged when it was away for a moment, and another check may be the cause.
@@ -32,7 +32,7 @@ interface Outage {
 }
 
 /**
- * @param probe resolves when the target answers, whatever that is.
+ * @param probe resolves when the target gives any answer.
  * @param stop is called once when it is gone.
  */
 export function createPresence(

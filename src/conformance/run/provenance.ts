@@ -1,4 +1,4 @@
-/** Which kit judges what, when, and with what in hand. */
+/** Which kit judges which target, when, and with which keys. */
 
 import { contractFor } from '../../contract/contracts.js';
 import type { DialectName } from '../../contract/dialect.js';

@@ -5,8 +5,8 @@ import { Unarranged } from '../target/Target.js';
 import type { Pace } from './pace.js';
 
 /**
- * Those that a limit of the rate kept out take part in a later round, for nothing was done for them; when they are the
- * most it was no race. A lock of the object is an answer: its request has arrived.
+ * Requests that a rate limit kept out take part in a later round, because nothing was done for them. If they are most,
+ * it was no race. A lock of the object is an answer: its request has arrived.
  *
  * @throws Unarranged when the rate is limited too much for a race.
  */
@@ -27,7 +27,7 @@ export async function raceFairly(
     if (!first) return requests.map((request) => answers.get(request) as Answer);
     if (left === requests && limited.length * 2 > requests.length) {
       throw new Unarranged(
-        `rate limited: ${limited.length} of ${requests.length} requests at the same time were answered 429`,
+        `rate limited: ${limited.length} of ${requests.length} simultaneous requests were answered 429`,
       );
     }
     await wait(first, signal);

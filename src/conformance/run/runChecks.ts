@@ -8,7 +8,7 @@ import { createRedact } from '../target/redact.js';
 import type { Target } from '../target/Target.js';
 import { messageOf } from '../target/wordsOf.js';
 import { chooseForm } from './chooseForm.js';
-import { type Exceptions, excusing } from './Exceptions.js';
+import { type Exceptions, withExceptions } from './Exceptions.js';
 import { createInspect } from './inspectArranged.js';
 import { openRun } from './openRun.js';
 import { createPace } from './pace.js';
@@ -128,7 +128,7 @@ async function runAll(
 ): Promise<Result[]> {
   const running = new Map<string, Promise<Result>>();
   const queue = [...checks];
-  const excused = excusing(exceptions);
+  const addExceptions = withExceptions(exceptions);
 
   async function judge(check: Check): Promise<Result> {
     if (skip(check.id)) return { check, verdict: 'unarranged', durationMs: 0, reason: 'the check is skipped' };
@@ -143,7 +143,7 @@ async function runAll(
   }
 
   async function run(check: Check): Promise<Result> {
-    const result = excused({ ...(await judge(check)), ...(strict && { strict }) });
+    const result = addExceptions({ ...(await judge(check)), ...(strict && { strict }) });
     onResult?.(result);
     return result;
   }

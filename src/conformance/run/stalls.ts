@@ -1,17 +1,17 @@
-/** Knows whether what arranges gives no more answers, so that not every check waits for one. */
+/** Knows whether the adapter has stopped answering, so that not every check waits for it. */
 
-/** Stalls after which none is waited for, each begun when the one before it was over. */
+/** Stalls after which no other is waited for, each begun when the one before it was over. */
 const most = 2;
 
 export interface Stalls {
-  /** Begins to arrange an intent. Throws what came of the last stall, when there is nothing more to expect. */
+  /** Begins to arrange an intent. Throws the error of the last stall when no answer is expected any more. */
   begin(): Attempt;
 }
 
 interface Attempt {
   /** Time ran out. */
   stalled(thrown: Error): void;
-  /** Something came, whatever it is: all is forgotten. */
+  /** An answer of any kind came: earlier stalls no longer count. */
   answered(): void;
 }
 
@@ -24,7 +24,7 @@ export function createStalls(): Stalls {
       const before = stalls;
       return {
         stalled(thrown) {
-          // Of those that waited at the same time, one counts: it may have been a bad moment.
+          // Stalls at the same time count once: it may have been a bad moment.
           if (stalls === before) stalls += 1;
           last = thrown;
         },

@@ -1,14 +1,13 @@
-/** Bounds how long something may do nothing that is bounded itself. */
+/** Bounds how long work may take besides its requests. */
 
 import { quietController, TookTooLong } from './withTimeout.js';
 
-/** Runs what has a limit of its own. The time that it takes does not count. */
+/** Runs a part that has its own limit. Its time does not count. */
 export type Busy = <T>(work: () => Promise<T>) => Promise<T>;
 
 /**
- * Waits for something whose requests have a limit each: its own limit stands still while one of them is under way, so
- * that it grows with their number and with how slow the target is. The signal is aborted when it is over, and with
- * `outer`, which it is then for the requests to end with.
+ * Waits for work whose requests have a limit each. Its own limit stands still while one of them is under way, so a slow
+ * target gets more time. The signal is aborted when the work is over, and with `outer`, so that requests end.
  *
  * @throws TookTooLong
  */
@@ -29,9 +28,7 @@ export async function withIdleLimit<T>(
   let expire: () => void = () => undefined;
   const expired = new Promise<never>((_resolve, reject) => {
     expire = () =>
-      reject(
-        new TookTooLong(`it did not end within ${limitMs} ms beside its requests; --timeout (timeoutMs) gives more`),
-      );
+      reject(new TookTooLong(`it took more than ${limitMs} ms besides its requests; --timeout (timeoutMs) gives more`));
   });
 
   function goOn(): void {

@@ -8,8 +8,8 @@ export class TookTooLong extends Error {
 }
 
 /**
- * Waits for something at most so many milliseconds, and no longer than until `outer` is aborted. The signal that it gets
- * is aborted when time is up, and when it is over: whatever is still open then was given up.
+ * Waits for work until time is up or `outer` is aborted. The signal that it gets is aborted then, and when the work is
+ * over: what is still open was given up.
  *
  * @throws TookTooLong; the reason of `outer` when that was aborted.
  */
@@ -37,7 +37,7 @@ export async function withTimeout<T>(
   }
 }
 
-/** Every request listens to a signal, and a race has many: no warning of a leak. */
+/** Gives no warning of a leak: every request of a race listens to the signal. */
 export function quietController(): AbortController {
   const controller = new AbortController();
   setMaxListeners(0, controller.signal);

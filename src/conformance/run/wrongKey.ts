@@ -5,8 +5,8 @@ import { createHash } from 'node:crypto';
 const classes = ['0123456789', 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
 
 /**
- * A key that opens nothing, of the form and length of the given one: the same prefix, and of each further character
- * another of its kind. Always the same for the same key, which it does not tell.
+ * A key that opens nothing, of the form and length of the given one: the same prefix, then another character of the
+ * same kind for each. It is always the same for a key, and does not reveal it.
  */
 export function wrongKeyOf(key: string): string {
   const prefix = /^(?:[a-z]+_)*/i.exec(key)?.[0] ?? '';

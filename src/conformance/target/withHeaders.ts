@@ -34,7 +34,7 @@ export function headerProblem(name: string, value: unknown): string | undefined 
   } catch {
     return 'a header needs a name of letters, digits and hyphens.';
   }
-  if (own.has(name.toLowerCase())) return `${name} is set by the kit itself, as each check needs it.`;
+  if (own.has(name.toLowerCase())) return `the kit sets ${name} itself; leave it out.`;
   try {
     if (typeof value !== 'string' || value === '') throw new TypeError('no value');
     validateHeaderValue(name, value);

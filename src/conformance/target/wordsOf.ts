@@ -33,6 +33,6 @@ function nameOf(value: unknown): string {
   try {
     return String(value);
   } catch {
-    return 'something that has no text';
+    return 'something without a text';
   }
 }

@@ -43,7 +43,7 @@ function controlRefused(message: string): Reply {
   return { status: 403, body: { error: { code: 'control_refused', message, type: 'invalid_request_error' } } };
 }
 
-/** Outside the document: whatever is not one of its operations. */
+/** Outside the document: anything that is not one of its operations. */
 function routeNotFound(message: string): Reply {
   return { status: 404, body: { error: { code: 'route_not_found', message, type: 'invalid_request_error' } } };
 }

@@ -1,4 +1,4 @@
-/** How Chargefy tells what has happened: Standard Webhooks. Our reading, but for the envelope. */
+/** How Chargefy delivers events: Standard Webhooks. Our reading, except for the envelope. */
 
 import { createHmac } from 'node:crypto';
 import type { PaymentIntentCanceledEvent as WireEvent } from '../../contract/chargefy.js';

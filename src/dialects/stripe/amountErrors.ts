@@ -12,7 +12,7 @@ type CaptureRefusal = Extract<OperationReply<Operations['capturePaymentIntent']>
 /** @param amount any integer that the document does not allow. */
 export function badAmount(amount: number, intent: PaymentIntent, context: RequestContext): CaptureRefusal {
   const embedded = { payment_intent: encode(intent), type: invalid } as const;
-  // That zero is told of the parameter `amount` was seen so.
+  // An answer to zero was seen to name the parameter `amount`.
   const fields =
     amount === 0
       ? ({

@@ -22,7 +22,7 @@ export type ConfirmationTerms = Pick<
   'error_on_requires_action' | 'off_session' | 'payment_method_options' | 'return_url' | 'use_stripe_sdk'
 >;
 
-/** What the charge of an attempt shows of it, for as long as there is the charge. */
+/** What the charge of an attempt shows of it, as long as the charge exists. */
 export interface Attempt {
   /** Unix seconds. */
   readonly created: number;
@@ -37,12 +37,12 @@ export interface Attempt {
   readonly failure: PaymentError | null;
 }
 
-/** Of a charge that a fixture made nothing is known but its intent. */
+/** A charge that a fixture made has no attempt, only its intent. */
 export function attemptIn(details: object): Attempt | undefined {
   return 'created' in details ? (details as Attempt) : undefined;
 }
 
-/** What an attempt comes to. */
+/** The outcome of an attempt. */
 export interface Outcome {
   /** What it makes of the intent. */
   readonly move: Move;
@@ -53,7 +53,7 @@ export interface Outcome {
 }
 
 /**
- * What an attempt comes to.
+ * The outcome of an attempt.
  *
  * @param authenticated whether the customer has authenticated for it.
  * @param pageUrl where the customer authenticates.

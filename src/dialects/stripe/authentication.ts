@@ -28,7 +28,7 @@ export function authorize(key: ApiKey, secret: string, { headers, method }: Requ
   if (key.kind === 'publishable') return { rejection: { kind: 'publishable_key' } };
   if (method !== 'GET' && key.access === 'read')
     return { rejection: { kind: 'forbidden_key', secret, account: key.organization } };
-  // What is sent twice is one text here, and nobody's account.
+  // A header that is sent twice is one text here, which names no account.
   const { 'stripe-account': account, 'stripe-context': path } = headers as Partial<Record<string, string>>;
   const wanted = path?.split('/') ?? (account === undefined ? [] : [account]);
   const organization = wanted.at(-1) ?? key.organization;

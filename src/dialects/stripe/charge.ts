@@ -5,8 +5,8 @@ import type { Attempt } from './attempt.js';
 import { idOf, type WireIntent } from './codec.js';
 
 /**
- * The charge behind an intent, which says what became of the money: held, collected, released, on its way or failed.
- * A released hold is neither refunded nor captured; that no Refund is made is so since 2025-03-31.basil.
+ * The charge behind an intent, which shows what happened to the money: held, collected, released, on its way or failed.
+ * A released hold is neither refunded nor captured; no Refund is made since 2025-03-31.basil.
  *
  * @param expiresAt Unix seconds at which the hold expires or would have; null when nothing was held.
  * @param attempt what is known of the attempt; undefined for a charge that somebody recorded or a fixture has.
@@ -50,7 +50,7 @@ export function chargeOf(id: string, intent: WireIntent, expiresAt: number | nul
   };
 }
 
-/** Of a hold by card only: where other payment methods show their deadline is not described. */
+/** Only for a hold by card: no page says where other payment methods show their deadline. */
 function detailsOf(
   { amount, payment_method_types: types }: WireIntent,
   expiresAt: number | null,
@@ -72,7 +72,7 @@ function transactionIdOf(charge: string): string {
   return charge.replace(/^[a-z]+_/, 'txn_');
 }
 
-/** What the capture of a charge brought into the balance. Nobody takes a fee here, and the money is there at once. */
+/** What the capture of a charge brought into the balance. There is no fee here, and the money is there at once. */
 export function balanceTransactionOf(source: string, intent: WireIntent): BalanceTransaction {
   return {
     id: transactionIdOf(source),
@@ -128,7 +128,7 @@ function chargeStatus(
     const stopped = status === 'canceled' && attempt.type !== 'card';
     return attempt.failure !== null || stopped ? 'failed' : 'succeeded';
   }
-  // What was canceled without having been held was still on its way.
+  // An amount that was canceled and never held was still on its way.
   if (status === 'canceled' && capture_method !== 'manual') return 'failed';
   return last_payment_error === null ? 'succeeded' : 'failed';
 }

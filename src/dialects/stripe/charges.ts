@@ -51,7 +51,7 @@ export async function expireCharge(
       : { refusal: 'no hold' },
   );
   if (outcome.kind !== 'moved') {
-    const message = 'This charge is not a hold that waits to be captured, so that it cannot expire.';
+    const message = 'This charge is not a hold that waits to be captured, so it cannot expire.';
     return { status: 400, body: envelope({ message, param: 'charge', type: invalid }, context) };
   }
   return { status: 200, body: await shown(id, { ...found, intent: outcome.intent }, paths, context) };

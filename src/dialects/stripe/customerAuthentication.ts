@@ -42,7 +42,7 @@ function refuse(intent: PaymentIntent): string | undefined {
     return `The payment intent ${id} waits for ${type}; its customer has nothing to authenticate.`;
   }
   if (checkoutSession === null) return undefined;
-  return `The payment intent ${id} belongs to the Checkout Session ${checkoutSession}; only on its page, which this server does not have, its customer could authenticate.`;
+  return `The payment intent ${id} belongs to the Checkout Session ${checkoutSession}; its customer authenticates on the page of the session, which this server does not have.`;
 }
 
 function withoutMethod({ id }: PaymentIntent): string {
@@ -67,7 +67,7 @@ function returnUrlOf({ nextAction }: PaymentIntent): string | undefined {
   return (redirect as { readonly return_url?: string } | undefined)?.return_url;
 }
 
-/** The shop's address with the vendor's query; undefined when an intent that somebody recorded has none. */
+/** The shop's address with the vendor's query; undefined when a recorded intent has none. */
 function wayBack(returnUrl: string, intent: PaymentIntent): string | undefined {
   const url = returnUrlIn(returnUrl);
   if (!url) return undefined;

@@ -153,7 +153,7 @@ export function expandedTooDeep(path: string, context: RequestContext): BadReque
   return { status: 400, body: envelope({ code: 'property_expansion_max_depth', message, type: invalid }, context) };
 }
 
-/** What is said of a URL that means nothing. */
+/** The message about an unknown URL. */
 export function unrecognizedUrl({ method, path }: RequestContext): string {
   const hint = path.endsWith('/')
     ? ' If you are trying to list objects, remove the trailing slash. If you are trying to retrieve an object, make sure you passed a valid (non-empty) identifier in your code.'
@@ -170,7 +170,7 @@ export function notIncrementable(intent: PaymentIntent, context: RequestContext)
   const refusal = 'This PaymentIntent could not be incremented because';
   const message =
     intent.status === 'requires_capture'
-      ? `${refusal} its card is not eligible for incremental authorizations, which the reference server has none for.`
+      ? `${refusal} its card is not eligible for incremental authorizations; the reference server has no card that is.`
       : `${refusal} it has a status of ${intent.status}. Only a PaymentIntent with one of the following statuses may be incremented: requires_capture.`;
   return unexpectedState(message, intent, context);
 }

@@ -1,4 +1,4 @@
-/** What has happened, as Stripe tells it, and the operations on events. */
+/** Events as Stripe writes them, and the operations on them. */
 
 import type { OperationReply, OperationRequest } from '../../contract/handlers.js';
 import type { Charge, Operations, Event as WireEvent } from '../../contract/stripe.js';

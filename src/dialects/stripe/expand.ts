@@ -129,7 +129,7 @@ function locate(holder: object, property: string): [container: Record<string, un
   return [typeof container === 'object' ? ((container ?? undefined) as Record<string, unknown>) : undefined, name];
 }
 
-/** The object with an id. Of another payment than the intent's the server knows nothing, so that the id stays. */
+/** The object with an id. The server knows nothing about the payment of another intent, so that id stays. */
 function materialize(kind: string, id: string, known: Known): object | string {
   const { wire: intent, expiresAt, attempt, method } = known;
   const { livemode, payment_method_types: types, latest_charge: charge } = intent;

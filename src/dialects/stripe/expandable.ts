@@ -42,7 +42,7 @@ const sepaDebit = {
   'payment_method_details.us_bank_account.mandate': ['mandate'],
 };
 
-/** Of what is answered and no intent leads to: a page of intents, and a Checkout Session. */
+/** For answers that no intent leads to: a page of intents, and a Checkout Session. */
 export const expandableInAnswers: Readonly<Record<string, Readonly<Record<string, Expansion>>>> = {
   'checkout.session': {
     customer: ['customer'],

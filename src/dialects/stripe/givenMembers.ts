@@ -69,7 +69,7 @@ function shippingOf(given: unknown): object {
 
 function mergedOptions(current: WireIntent['payment_method_options'], given: unknown): object {
   const { card } = given as { readonly card?: { readonly moto?: boolean } };
-  // That it was read by telephone is not shown.
+  // It does not show that it was read by telephone.
   const { moto: _, ...shown } = card ?? {};
   return { ...current, card: { ...current?.card, ...shown } };
 }

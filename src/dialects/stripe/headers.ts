@@ -7,7 +7,7 @@ import { versionOf } from './version.js';
 
 const cacheControl = { 'Cache-Control': 'no-cache, no-store' };
 
-/** The headers of every answer: who asked what in which version, what was executed, and whether to ask again. */
+/** The headers of every answer: the request, its account and version, what was executed, whether to ask again. */
 export function headers(
   context: RequestContext,
   reply: Reply,

@@ -18,7 +18,7 @@ export const idempotency: Idempotency = {
       };
     }
     const message = `There is currently another in-progress request using this Idempotent Key (that probably means you submitted twice, and the other request is still going through): ${conflict.key}. Please try again later.`;
-    // Not an idempotency_error, whatever its subject: that is what every recorded answer says.
+    // Not an idempotency_error, despite its subject: every recorded answer says so.
     const fields = { code: 'idempotency_key_in_use', message, type: 'invalid_request_error' } as const;
     return { status: 409, body: envelope(fields, context) };
   },

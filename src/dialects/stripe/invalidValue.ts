@@ -33,7 +33,7 @@ export function refuseValue(
   intent: PaymentIntent | undefined,
   context: HandlerContext,
 ): Reply {
-  // Of alternatives the one that says the most: what a value has to be, before that it is none of them.
+  // The alternative that says the most: what a value has to be, before that it is none of them.
   const violation = violations.find(({ keyword }) => keyword !== 'anyOf' && keyword !== 'const') ?? violations[0];
   const names = violation ? namesIn(violation) : [];
   const param = paramOf(names);

@@ -1,4 +1,4 @@
-/** What an intent names that a fixture made or somebody recorded: customer, payment method, charge and session. */
+/** What an intent from a fixture or a recording names: customer, payment method, charge and session. */
 
 import type { CheckoutSession as WireSession } from '../../contract/stripe.js';
 import { type CheckoutSession, unfinished } from '../../domain/CheckoutSession.js';

@@ -20,7 +20,7 @@ export function readQuery(query: string, { queryShape }: Operation): Reading {
   if (noArray !== undefined) return refuse(noArray, 'Invalid array');
   const { client_secret: secret } = given;
   if (secret !== undefined && !(typeof secret === 'string' && clientSecret.test(secret))) {
-    // Not repeated: a part of it may be somebody's.
+    // Not repeated: a part of it may be secret.
     return refuse('client_secret', 'Invalid client_secret: must be of the form pi_…_secret_….');
   }
   const value = coerce(reading.value, queryShape);

@@ -187,7 +187,7 @@ export function exclusiveParameters(names: readonly string[], context: RequestCo
 
 /** Our reading: message. */
 export function noTransfer(context: RequestContext): UpdateRefusal {
-  const message = 'This PaymentIntent makes no transfer, so that `transfer_data` cannot be updated.';
+  const message = 'This PaymentIntent makes no transfer, so `transfer_data` cannot be updated.';
   return { status: 400, body: envelope({ message, param: 'transfer_data', type: invalid }, context) };
 }
 

@@ -26,7 +26,7 @@ export function readRecording(entry: unknown): Recording | { problem: string } {
 function readIntent(recorded: unknown, pointer: string): Recording | { problem: string } {
   const { object, charges } = (recorded ?? {}) as { object?: unknown; charges?: { data?: { id?: unknown }[] } };
   if (typeof object === 'string' && object !== 'payment_intent') {
-    return { problem: `is no PaymentIntent but a ${object}; give PaymentIntents, or events of them` };
+    return { problem: `is a ${object}, not a PaymentIntent; give PaymentIntents, or events of them` };
   }
   // Until 2022-11-15 the charges stood in a list, the latest first, and nothing else named it.
   const latest = Array.isArray(charges?.data) ? { latest_charge: charges.data[0]?.id ?? null } : {};

@@ -2,7 +2,7 @@
 
 import { contractFor } from '../../contract/contracts.js';
 
-/** Each with everything below it, whatever the method. */
+/** Each with everything below it, for any method. */
 export const resources: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   [
     'v1',

@@ -1,6 +1,6 @@
 import type { WireIntent } from './codec.js';
 
-/** What today's object shows in members that nobody has set. None of them says anything of the money. */
+/** What today's object shows in members that were never set. None of them is about money. */
 export const unset = {
   allowed_payment_method_types: null,
   amount_details: { tip: {} },

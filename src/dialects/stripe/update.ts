@@ -53,7 +53,7 @@ export async function update(id: string, body: Body, context: HandlerContext): P
   if (refusal) return refusal;
   const found = await intents.find(key, id);
   if (!found) return undefined;
-  // What the parameters are refused for is no execution; what the status is, is one.
+  // A refusal for the parameters is no execution; one for the status is.
   const named = allows(lifecycle.edit, found) ? await methodNamedBy(body, found, context) : undefined;
   if (named && 'refusal' in named) return named.refusal;
   const outcome = await intents.change<UpdateRefusal>(key, id, async (intent) => decide(intent, body, named, context));

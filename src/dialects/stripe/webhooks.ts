@@ -1,4 +1,4 @@
-/** How Stripe tells what has happened. */
+/** How Stripe delivers events. */
 
 import { createHmac } from 'node:crypto';
 import type { Webhooks } from '../Webhooks.js';

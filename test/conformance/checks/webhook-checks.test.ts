@@ -40,7 +40,7 @@ it.each(dialectNames)('the reference of %s delivers as the checks of webhooks as
   expect(results.filter(({ verdict }) => verdict !== 'pass')).toEqual([]);
 });
 
-it.each(dialectNames)('a target of %s needs no excuse when the kit receives nothing of it', async (dialect) => {
+it.each(dialectNames)('a target of %s needs no exception when the kit receives no webhooks', async (dialect) => {
   const { target } = await started(dialect);
   const select = (id: string) => ofWebhooks(id) || id.endsWith('/cancel/requires-payment-method');
 

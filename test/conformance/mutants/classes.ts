@@ -34,5 +34,5 @@ export const classes: Readonly<Record<string, Readonly<Record<DialectName, reado
     ]),
   ),
   'it collects what it holds': { stripe: ['hold-collected'], chargefy: ['hold-collected'] },
-  'it answers with a reason that nobody sent': { stripe: ['reason-made-up'], chargefy: ['reason-made-up'] },
+  'it answers with a reason that was not sent': { stripe: ['reason-made-up'], chargefy: ['reason-made-up'] },
 };

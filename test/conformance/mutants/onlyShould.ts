@@ -40,10 +40,10 @@ export const onlyShould: Readonly<Record<DialectName, Readonly<Record<string, re
       'late-amount-kept',
       'increment-after-cancel',
     ],
-    'what a decline leaves and what expiring a session ends is recorded or our reading; no sentence says it': [
+    'no sentence says what a decline leaves and what expiring a session ends; it is recorded or our reading': [
       'declined-to-be-confirmed',
     ],
-    'of the objects and errors around a cancel the members are known from the SDK and recordings; no sentence promises each':
+    'the members of objects and errors around a cancel are known from the SDK and recordings; no sentence promises each':
       [
         'odd-create',
         'odd-list',
@@ -100,9 +100,9 @@ export const onlyShould: Readonly<Record<DialectName, Readonly<Record<string, re
       'charge-refunded',
       'rest-refunded',
     ],
-    'that a client secret is no id is said by a recorded message alone': ['client-secret-names-the-intent'],
-    'that Stripe-Context is refused like Stripe-Account is reported; no sentence says it': ['any-context'],
-    'that a refused key is masked is seen in a recorded message; no sentence promises it': ['key-repeated'],
+    'only a recorded message says that a client secret is no id': ['client-secret-names-the-intent'],
+    'no sentence says that Stripe-Context is refused like Stripe-Account; it is reported': ['any-context'],
+    'no sentence promises that a refused key is masked; a recorded message shows it': ['key-repeated'],
     'one change may have several events, and what a version shows is up to the account': [
       'event-for-a-replay',
       'event-of-an-older-intent',
@@ -123,7 +123,7 @@ export const onlyShould: Readonly<Record<DialectName, Readonly<Record<string, re
       'event-of-an-older-intent',
       'event-without-a-mode',
     ],
-    'that deliveries follow Standard Webhooks is our reading': [
+    'our reading is that deliveries follow Standard Webhooks': [
       'event-unsigned',
       'event-signed-otherwise',
       'event-signed-long-ago',
@@ -136,10 +136,10 @@ export const onlyShould: Readonly<Record<DialectName, Readonly<Record<string, re
       'not-from-requires_action',
       'next-action-left',
     ],
-    'that customer, metadata and charge stay is read out of "completo", and few targets can be given an intent with them':
+    '"completo" is read to mean that customer, metadata and charge stay, and few targets can be given an intent with them':
       ['charge-gone', 'belongings-gone'],
     'the page does not say what a hold shows before it is released': ['hold-not-shown'],
-    'that updated_at is the time of the cancel stands in an example alone': ['not-updated'],
+    'only an example shows that updated_at is the time of the cancel': ['not-updated'],
     'the page lists four reasons, and does not say what becomes of others': [
       'null-refused',
       'any-reason',

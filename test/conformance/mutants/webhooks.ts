@@ -89,7 +89,7 @@ function mutantsOf(dialect: DialectName): readonly Mutant[] {
     },
     {
       id: 'event-signed-otherwise',
-      fault: 'what is signed is the event written anew, not the body that is sent',
+      fault: 'the signature is over the event written again, not over the body that is sent',
       caughtBy: named('signature'),
       mutate: (reference) => {
         const { dialect: own } = reference;

@@ -35,7 +35,7 @@ describe('checks that no fetch can send', () => {
     expect(told(name, { beyondFetch: ids })).toEqual(ids);
   });
 
-  it.each(named)('are not spoken of by %s when there are none', (name) => {
+  it.each(named)('are not mentioned by %s when there are none', (name) => {
     expect(written(name, {})).not.toContain('no fetch');
   });
 });

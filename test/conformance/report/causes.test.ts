@@ -51,7 +51,7 @@ describe('what findings have in common', () => {
       ],
     ],
     ['refusals have no error.param: 1', [finding('error.param "a"', 'nothing', { status: 400 })]],
-    ['requests are served that have to be refused: 1', [finding('status 400', '200: {}')]],
+    ['requests that have to be refused are served: 1', [finding('status 400', '200: {}')]],
     ['status 404 instead of 400: 1', [finding('status 400', '404: {}', { status: 404 })]],
     [
       'keys are not checked: 2',
@@ -88,12 +88,12 @@ describe('what findings have in common', () => {
     expect(told(results)).toEqual([sentence]);
   });
 
-  it('a status that no check asks for is the cause whatever was expected', () => {
+  it('a status that no check asks for is the cause, with any expectation', () => {
     const seen = { status: 415, headers: { ...own, ...form }, body: 'a=1' };
     expect(told([finding('exactly one 200', '415, 415', seen)])).toEqual(['forms are answered 415: 1']);
   });
 
-  it('a finding of several deviations has several causes', () => {
+  it('a finding with several deviations has several causes', () => {
     const both =
       'the header Request-Id as the document has it; a body as the document has it: /x must be null, /y differs';
     const one = finding('status 400; error.code "a; b"', '404: {}; code "c"', {
@@ -139,7 +139,7 @@ describe('what findings have in common', () => {
     ]);
   });
 
-  it('what passed, was not judged or is excused has no cause', () => {
+  it('a result that passed, was not judged or has an exception has no cause', () => {
     expect(told(['pass', 'unarranged', 'blocked'].map((verdict) => fakeResult(verdict as Verdict)))).toEqual([]);
     expect(told([{ ...finding('a', 'b'), exception: 'ticket 7' }])).toEqual([]);
   });

@@ -26,7 +26,7 @@ async function opened(results: readonly Result[], options: BrowserContextOptions
 }
 
 describe('html', () => {
-  it('says what the run comes to, the number of each verdict, and the seed', async () => {
+  it('says the outcome of the run, the number of each verdict, and the seed', async () => {
     const { page } = await opened([fakeResult('pass'), fakeResult('warn')]);
     const text = await page.locator('body').textContent();
     expect(text).toContain('Conformance to stripe');
@@ -36,7 +36,7 @@ describe('html', () => {
     );
   });
 
-  it('says why requirements were not judged, and which excuses to paste', async () => {
+  it('says why requirements were not judged, and which exceptions to paste', async () => {
     const { page } = await opened([fakeResult('pass'), fakeResult('unarranged', { reason: 'no <holds> here' })]);
     const text = await page.locator('body').textContent();
     expect(text).toContain('1 MUST not judged: no <holds> here.');
@@ -52,16 +52,16 @@ describe('html', () => {
     expect(failure).toContain('MUST the title of stripe/fake/fail');
     expect(failure).toContain('“The vendor says so.” (https://vendor.example/page)');
     expect(failure).toContain('curl -i -X POST http://127.0.0.1:4010/v1/x');
-    expect(await page.locator('details', { hasText: 'stripe/fake/known' }).textContent()).toContain('(known to fail)');
+    expect(await page.locator('details', { hasText: 'stripe/fake/known' }).textContent()).toContain('(exception)');
     const stale = page.locator('details', { hasText: 'stripe/fake/stale' });
-    expect(await stale.textContent()).toContain('passes, known to fail');
+    expect(await stale.textContent()).toContain('passes despite its exception');
   });
 
   it('has failures first, and what they have in common before, with links to each', async () => {
     const { page } = await opened(everyVerdict);
     const verdicts = await page.locator('details').evaluateAll((all) => all.map(({ className }) => className));
     expect(verdicts).toEqual(['fail', 'fail', 'error', 'warn', 'unarranged', 'blocked', 'pass', 'pass']);
-    expect(await page.locator('li').first().textContent()).toContain('requests are served that have to be refused: 1');
+    expect(await page.locator('li').first().textContent()).toContain('requests that have to be refused are served: 1');
     await page.locator('li a', { hasText: 'stripe/fake/fail' }).click();
     expect(await page.locator(':target').textContent()).toContain('the title of stripe/fake/fail');
   });
@@ -102,7 +102,7 @@ describe('html', () => {
     expect(await light.page.evaluate('getComputedStyle(document.body).backgroundColor')).toBe('rgb(255, 255, 255)');
   });
 
-  it('needs nothing but itself, and runs nothing but its filter, whatever the target says', async () => {
+  it('loads nothing, and runs nothing but its filter, with any text of the target', async () => {
     const failure = { expected: hostile, actual: `<img src="http://outside.example/x.png">${hostile}`, curl: hostile };
     const { page, requests, complaints, url, text } = await opened([fakeResult('fail', failure)]);
     expect(requests).toEqual([url]);

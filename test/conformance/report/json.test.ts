@@ -21,7 +21,7 @@ import {
 const counts = { pass: 2, fail: 2, warn: 1, unarranged: 1, blocked: 1, error: 1 };
 
 describe('json', () => {
-  it('is one object that says what the run comes to and why', () => {
+  it('is one object that says the outcome of the run and why', () => {
     const sink = textSink();
     json(sink).onEnd(fakeReport(everyVerdict));
     const report = JSON.parse(sink.text);
@@ -92,14 +92,14 @@ describe('the published schema', () => {
     expect(finding).toMatchObject({ request: { method: 'POST', base64: '/w==' }, answer: { status: 404 } });
   });
 
-  it('is of no report that lacks something', () => {
+  it('refuses a report that lacks something', () => {
     const { kit: _, ...rest } = written(fakeReport(everyVerdict));
     expect(validate(rest)).toBe(false);
     expect(validate({ ...rest, kit: '1', results: [{ id: 'stripe/x' }] })).toBe(false);
   });
 });
 
-it('a report says with which versions, when and with what in hand its run was made', async () => {
+it('a report says with which versions, when and with which keys its run was made', async () => {
   const target = fakeTarget(undefined, { otherKey: 'sk_test_other', arrange: arrangeByFixtures('http://127.0.0.1:1') });
   const before = Date.now();
   const report = await runChecks('stripe', [fakeCheck('stripe/fake/pass')], target);
@@ -115,7 +115,7 @@ describe.each([
   ['json', json],
   ['ndjson', ndjson],
 ])('%s', (_, reporter) => {
-  it('says why requirements were not judged, and which excuses an inconclusive run needs', () => {
+  it('says why requirements were not judged, and which exceptions an inconclusive run needs', () => {
     const sink = textSink();
     reporter(sink).onEnd(fakeReport([fakeResult('pass'), fakeResult('unarranged', { reason: 'no holds here' })]));
     expect(JSON.parse(sink.text)).toMatchObject({
@@ -127,7 +127,7 @@ describe.each([
 });
 
 describe('ndjson', () => {
-  it('says at once what will run, then each result as it comes, then what they come to', () => {
+  it('says at once what will run, then each result as it comes, then the outcome', () => {
     const sink = textSink();
     const reporter = ndjson(sink);
     const lines = () =>
@@ -154,7 +154,7 @@ describe('ndjson', () => {
     });
   });
 
-  it('keeps to one line whatever the target says', () => {
+  it('keeps to one line with any text of the target', () => {
     const sink = textSink();
     ndjson(sink).onResult?.(fakeResult('fail', { expected: 'a', actual: hostile }));
     expect(sink.text.match(/\n/g)).toHaveLength(1);

@@ -45,12 +45,12 @@ describe('junit', () => {
       [undefined, 'unarranged: it needs the live key', undefined],
       [undefined, 'blocked: stripe/fake/fail has to pass first', undefined],
       [undefined, 'error: the adapter broke', undefined],
-      [undefined, undefined, 'known to fail: ticket 7'],
-      ['passes, although it is known to fail: ticket 8', undefined, undefined],
+      [undefined, undefined, 'exception: ticket 7'],
+      ['passes despite its exception: ticket 8', undefined, undefined],
     ]);
   });
 
-  it('skips what is excused from being judged, and a SHOULD that was not', () => {
+  it('skips what is not judged by an exception, and a SHOULD that was not judged', () => {
     const check = fakeCheck('stripe/fake/should', undefined, { level: 'SHOULD' } as object);
     const reason = 'it needs the live key';
     const { cases } = written([
@@ -59,7 +59,7 @@ describe('junit', () => {
       fakeResult('unarranged', { reason, check, strict: true }),
     ]);
     expect(cases.map(({ error, skipped }) => [error?.message, skipped?.message])).toEqual([
-      [undefined, 'unarranged: it needs the live key (excused: ticket 9)'],
+      [undefined, 'unarranged: it needs the live key (exception: ticket 9)'],
       [undefined, 'unarranged: it needs the live key'],
       ['unarranged: it needs the live key', undefined],
     ]);
@@ -93,7 +93,7 @@ describe('junit', () => {
     );
   });
 
-  it('stays well-formed whatever the target says', () => {
+  it('stays well-formed with any text of the target', () => {
     const { text, cases } = written([fakeResult('fail', { expected: hostile, actual: hostile, curl: hostile })]);
     // XML 1.0 has no place for these, escaped or not.
     expect(text.replace(/[\n\t]/g, '')).not.toMatch(/[\p{Cc}\p{Cs}\ufffe\uffff]/u);

@@ -23,8 +23,8 @@ describe('pretty', () => {
         'unarranged stripe/fake/unarranged',
         'blocked    stripe/fake/blocked',
         'error      stripe/fake/error',
-        'fail       stripe/fake/known (known to fail)',
-        'pass       stripe/fake/stale (known to fail)',
+        'fail       stripe/fake/known (exception)',
+        'pass       stripe/fake/stale (exception)',
         '',
       ].join('\n'),
     );
@@ -38,10 +38,10 @@ describe('pretty', () => {
     expect(printed(everyVerdict).end).toContain(`
 fail stripe/fake/fail MUST
   the title of stripe/fake/fail
-  required “The vendor says so.” (https://vendor.example/page)
-  expected status 400
-  actual   200: {}
-  curl     curl -i -X POST http://127.0.0.1:4010/v1/x
+  required  “The vendor says so.” (https://vendor.example/page)
+  expected  status 400
+  actual    200: {}
+  curl      curl -i -X POST http://127.0.0.1:4010/v1/x
 `);
   });
 
@@ -61,10 +61,10 @@ fail stripe/capture/a MUST
 `),
     ).toBe(true);
     expect(end).toContain(
-      '  actual   money 1\n  also     fail stripe/capture/b\n\nnot so: the title of stripe/error/a: 1 finding\n',
+      '  actual    money 1\n  also      fail stripe/capture/b\n\nnot so: the title of stripe/error/a: 1 finding\n',
     );
     expect(end).not.toContain('the title of stripe/capture/b');
-    expect(end).toContain('\nThe others in full: --reporter html=FILE, or json=FILE.\n');
+    expect(end).toContain('\n--reporter html=FILE or json=FILE shows the others in full.\n');
   });
 
   it('says how the run was made', () => {
@@ -73,15 +73,15 @@ fail stripe/capture/a MUST
     );
   });
 
-  it('says whose reading it is where the vendor is silent', () => {
+  it('says that it is our reading where the vendor is silent', () => {
     const warn = fakeResult('warn', { expected: 'a', actual: 'b' });
     const source = { page: 'https://vendor.example/page', reading: 'our reading: nothing changes' };
     const { end } = printed([{ ...warn, check: { ...warn.check, level: 'SHOULD', source } }]);
-    expect(end).toContain('  reading  our reading: nothing changes (https://vendor.example/page)\n');
+    expect(end).toContain('  reading   our reading: nothing changes (https://vendor.example/page)\n');
     expect(end).not.toContain('required');
   });
 
-  it('says why something was not judged, and which excuse does not apply any more', () => {
+  it('says why something was not judged, and which exception is stale', () => {
     const { end } = printed(everyVerdict);
     expect(end).toContain(
       `
@@ -89,13 +89,13 @@ unarranged stripe/fake/unarranged it needs the live key
 blocked stripe/fake/blocked stripe/fake/fail has to pass first
 `,
     );
-    expect(end).toContain('  because  the adapter broke\n');
-    expect(end).toContain('\npasses, known to fail stripe/fake/stale MUST\n');
-    expect(end).toContain('  excuse   ticket 8\n');
+    expect(end).toContain('  because   the adapter broke\n');
+    expect(end).toContain('\npasses despite its exception stripe/fake/stale MUST\n');
+    expect(end).toContain('  exception ticket 8\n');
     expect(end).not.toContain('stripe/fake/pass');
   });
 
-  it('ends with the number of each verdict, the seed, and what they come to', () => {
+  it('ends with the number of each verdict, the seed, and the outcome', () => {
     expect(printed(everyVerdict).end).toMatch(
       /\n2 pass {2}2 fail {2}1 warn {2}1 unarranged {2}1 blocked {2}1 error {2}seed 42\nNot conformant: .*\.\n$/,
     );
@@ -104,7 +104,7 @@ blocked stripe/fake/blocked stripe/fake/fail has to pass first
     );
   });
 
-  it('says why requirements were not judged, and gives the excuses that an inconclusive run needs as JSON', () => {
+  it('says why requirements were not judged, and gives the exceptions that an inconclusive run needs as JSON', () => {
     const { end } = printed([fakeResult('pass'), fakeResult('unarranged', { reason: `no holds\u009b here` })]);
     expect(end).toContain('\n1 MUST not judged: no holds\\u{9b} here.\n');
     const [pasted = ''] = /^\{$[\s\S]*^\}$/m.exec(end) ?? [];
@@ -126,9 +126,9 @@ blocked stripe/fake/blocked stripe/fake/fail has to pass first
 
   it('shows what a target says without obeying it', () => {
     const { end } = printed([fakeResult('fail', { expected: 'a', actual: hostile, curl: 'curl' })]);
-    expect(end).toContain('  actual   \\u{1b}[2J]]>&<script>');
+    expect(end).toContain('  actual    \\u{1b}[2J]]>&<script>');
     expect(end.replaceAll('\n', '')).not.toMatch(/[\p{C}]/u);
     // What goes on in a second line is indented, so that it can't be taken for one of ours.
-    expect(end).toContain('\n           1..9\n');
+    expect(end).toContain('\n            1..9\n');
   });
 });

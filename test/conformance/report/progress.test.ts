@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { progress } from '../../../src/conformance/report/progress.js';
 import { everyVerdict, fakeReport, textSink } from '../../support/conformance.js';
 
-it('progress writes over one line, which never wraps, and leaves nothing of it', () => {
+it('progress writes over one line, which never wraps, and clears it at the end', () => {
   const sink = textSink(20);
   const reporter = progress(sink);
   reporter.onStart?.(everyVerdict.map(({ check }) => check));

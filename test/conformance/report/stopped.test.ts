@@ -21,14 +21,14 @@ describe.each(Object.entries(reporters))('%s of a run that ended before its chec
     return sink.text;
   };
 
-  it('says why, and gives no excuses for what it left', () => {
+  it('says why, and gives no exceptions for what it left', () => {
     const text = written({ stopped });
     expect(text).toContain(lines[name as ReporterName]);
     expect(text).not.toContain('--exceptions');
     expect(text).not.toContain('"stripe/fake/unarranged": "why"');
   });
 
-  it('says nothing of the kind of another', () => {
+  it('has no such line for another run', () => {
     expect(written({})).not.toMatch(/stopped|Bail out|system-err/);
   });
 });

@@ -25,7 +25,7 @@ describe('tap', () => {
       'not ok 4 - stripe/fake/unarranged: the title of stripe/fake/unarranged',
       'not ok 5 - stripe/fake/blocked: the title of stripe/fake/blocked',
       'not ok 6 - stripe/fake/error: the title of stripe/fake/error',
-      'not ok 7 - stripe/fake/known: the title of stripe/fake/known # TODO known to fail: ticket 7',
+      'not ok 7 - stripe/fake/known: the title of stripe/fake/known # TODO exception: ticket 7',
       'not ok 8 - stripe/fake/stale: the title of stripe/fake/stale',
       '1..8',
       '',
@@ -45,7 +45,7 @@ describe('tap', () => {
     expect(written([fakeResult('pass')])).not.toContain('---');
   });
 
-  it('skips what is excused from being judged, and a SHOULD that was not', () => {
+  it('skips what is not judged by an exception, and a SHOULD that was not judged', () => {
     const check = fakeCheck('stripe/fake/should', undefined, { level: 'SHOULD' } as object);
     const reason = 'no way';
     const lines = written([
@@ -58,7 +58,7 @@ describe('tap', () => {
       'ok 2 - stripe/fake/should: the title of stripe/fake/should # SKIP unarranged: no way',
       'not ok 3 - stripe/fake/should: the title of stripe/fake/should',
     ]);
-    expect(lines).toContain('  excuse: "ticket 9"');
+    expect(lines).toContain('  exception: "ticket 9"');
   });
 
   it('lets no target write test points or directives', () => {

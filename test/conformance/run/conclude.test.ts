@@ -5,7 +5,7 @@ import { fakeCheck, fakeResult } from '../../support/conformance.js';
 
 const of = (...verdicts: Verdict[]) => conclude(verdicts.map((verdict) => fakeResult(verdict)));
 const known = (verdict: Verdict) => fakeResult(verdict, { exception: 'ticket 7' });
-const excused = (verdict: Verdict) => fakeResult(verdict, { notJudged: { 'stripe/*': 'no holds here' } });
+const excepted = (verdict: Verdict) => fakeResult(verdict, { notJudged: { 'stripe/*': 'no holds here' } });
 const should = (verdict: Verdict, more: Partial<Result> = {}) =>
   fakeResult(verdict, {
     check: fakeCheck(`stripe/should/${verdict}`, undefined, { level: 'SHOULD' } as object),
@@ -32,7 +32,7 @@ describe('a run', () => {
     });
   });
 
-  it('needs no excuse for operations that the target does not have, also when it is strict', () => {
+  it('needs no exception for operations that the target does not have, also when it is strict', () => {
     const lacking = fakeResult('unarranged', { notServed: true });
     for (const results of [
       [fakeResult('pass'), lacking],
@@ -55,7 +55,7 @@ describe('a run', () => {
     });
   });
 
-  it('is not conformant when a MUST failed, whatever else was not judged', () => {
+  it('is not conformant when a MUST failed, even if others were not judged', () => {
     expect(of('pass', 'fail', 'fail', 'warn')).toMatchObject({
       outcome: 'not conformant',
       sentence: 'Not conformant: 2 MUST failed.',
@@ -72,24 +72,24 @@ describe('a run', () => {
     expect(of('pass', verdict).sentence).toMatch(/^Inconclusive: 1 MUST not judged(, 1 of them ended in an error)?\.$/);
   });
 
-  it('forgives what is known to fail, and what need not be judged', () => {
-    expect(conclude([fakeResult('pass'), known('fail'), known('warn'), excused('unarranged')])).toMatchObject({
+  it('accepts failures and unjudged checks that have an exception', () => {
+    expect(conclude([fakeResult('pass'), known('fail'), known('warn'), excepted('unarranged')])).toMatchObject({
       outcome: 'conformant',
-      sentence: 'Conformant: every MUST passed or is excused (1 failed, 1 not judged), 1 SHOULD not met.',
+      sentence: 'Conformant: every MUST passed or has an exception (1 failed, 1 not judged), 1 SHOULD not met.',
     });
     expect(conclude([known('fail'), fakeResult('fail')]).sentence).toBe('Not conformant: 1 MUST failed.');
   });
 
-  it('forgives no failure of what need not be judged', () => {
-    const results = [excused('fail'), excused('unarranged')];
+  it('accepts no failure of a check that need not be judged', () => {
+    const results = [excepted('fail'), excepted('unarranged')];
     expect(conclude(results)).toMatchObject({ outcome: 'not conformant', sentence: 'Not conformant: 1 MUST failed.' });
   });
 
-  it('is not judged by an excuse for a failure', () => {
+  it('is inconclusive when a check that may fail is not judged', () => {
     expect(conclude([fakeResult('pass'), known('unarranged')]).outcome).toBe('inconclusive');
   });
 
-  it('is not conformant when what is known to fail passes', () => {
+  it('is not conformant when a check passes despite its exception', () => {
     expect(conclude([fakeResult('pass'), known('pass')])).toMatchObject({
       outcome: 'not conformant',
       sentence: 'Not conformant: 1 exception is stale.',
@@ -98,24 +98,24 @@ describe('a run', () => {
   });
 
   it('is not conformant when all that need not be judged was judged', () => {
-    expect(conclude([excused('pass'), excused('warn')])).toMatchObject({
+    expect(conclude([excepted('pass'), excepted('warn')])).toMatchObject({
       outcome: 'not conformant',
       sentence: 'Not conformant: 1 exception is stale.',
-      help: ['stripe/* is on the list of what is not judged, but all it names was judged; remove it.'],
+      help: ['stripe/* is on the list of checks that are not judged, but all of them were judged; remove it.'],
     });
-    expect(conclude([excused('pass'), excused('unarranged')]).outcome).toBe('conformant');
+    expect(conclude([excepted('pass'), excepted('unarranged')]).outcome).toBe('conformant');
   });
 
-  it('is inconclusive when nothing was judged, excused or not', () => {
+  it('is inconclusive when nothing was judged, with exceptions or without', () => {
     const inconclusive = { outcome: 'inconclusive', sentence: 'Inconclusive: nothing could be judged.', entries: {} };
     expect(of('unarranged', 'blocked')).toMatchObject(inconclusive);
-    expect(conclude([excused('unarranged')])).toMatchObject(inconclusive);
+    expect(conclude([excepted('unarranged')])).toMatchObject(inconclusive);
     expect(of()).toMatchObject(inconclusive);
   });
 });
 
 describe('a run that ended before its checks did', () => {
-  it('is inconclusive, and says why instead of how to excuse what it left', () => {
+  it('is inconclusive, and says why instead of giving exceptions for what it left', () => {
     const stopped = 'the target went away';
     for (const results of [
       [fakeResult('pass'), should('unarranged')],
@@ -151,7 +151,7 @@ describe('a strict run', () => {
     });
     expect(conclude([fakeResult('pass', strict), should('warn', { ...strict, exception: 'ticket 7' })])).toMatchObject({
       outcome: 'conformant',
-      sentence: 'Conformant: every MUST and SHOULD passed or is excused (1 failed).',
+      sentence: 'Conformant: every MUST and SHOULD passed or has an exception (1 failed).',
     });
   });
 });
@@ -161,7 +161,7 @@ describe('what was not judged', () => {
     fakeResult(verdict, { check: fakeCheck(id), reason, ...more });
   const none = 'no intent could be made';
 
-  it('is told by its reason, that of most first, and excused by subject or by id', () => {
+  it('is listed by reason, the most frequent first, and gets an exception by subject or by id', () => {
     const { help, entries } = conclude([
       result('stripe/cancel/one', 'pass'),
       result('stripe/cancel/two', 'unarranged', none),
@@ -187,7 +187,7 @@ describe('what was not judged', () => {
     expect(help).toEqual([`3 MUST not judged: ${none}.`]);
   });
 
-  it('needs an excuse of its own behind a failure that is excused, and behind a SHOULD that is not met', () => {
+  it('needs an exception of its own behind a failure that has one, and behind a SHOULD that is not met', () => {
     for (const blocker of [known('fail'), should('warn')]) {
       const blocked = result('stripe/hold/two', 'blocked', 'first', { blockedBy: blocker.check.id });
       const { outcome, entries } = conclude([fakeResult('pass'), blocker, blocked]);

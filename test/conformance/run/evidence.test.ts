@@ -193,7 +193,7 @@ describe('the evidence of a finding', () => {
     expect(curl?.split('\n')).toEqual([expect.stringMatching(/\/\$INTENT\/cancel.* a=1$/)]);
   });
 
-  it('leaves the intent to be put in where nobody told how it was arranged', async () => {
+  it('leaves a variable for an intent when it is unknown how that was arranged', async () => {
     const { arrange } = await found(async (session) => {
       const [first, second] = [await session.arrange('succeeded'), await session.arrange('canceled')];
       await session.cancel(second, { body: `other=${first}` });
@@ -243,7 +243,7 @@ describe('the evidence of a finding', () => {
     expect(many.curl?.split('\n')).toHaveLength(7);
   });
 
-  it('sends at the same time what was sent so', async () => {
+  it('sends the requests of a race at the same time', async () => {
     const { curl } = await found(async (session) => {
       const id = await session.arrange('succeeded');
       await session.race([1, 2, 3].map(() => ({ path: session.cancelPath(id), body: 'a=1' })));

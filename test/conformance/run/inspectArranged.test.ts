@@ -68,13 +68,13 @@ describe('an intent that was arranged', () => {
     ['with a status that is no word', () => Response.json({ status: 4 })],
     ['no JSON', () => new Response('<h1>Hello</h1>')],
     ['no answer', () => Promise.reject(new Error('socket hang up'))],
-  ])('is taken as it was wanted where the retrieve is %s, and no longer looked at after three', async (_, retrieve) => {
+  ])('is accepted where the retrieve is %s, and no longer looked at after three', async (_, retrieve) => {
     const blind = retrievable(retrieve);
     expect(await judged(blind, 4)).toEqual({ verdict: 'pass' });
     expect(blind.asked).toHaveLength(3);
   });
 
-  it('is looked at for good once a retrieve has worked', async () => {
+  it('is always looked at once a retrieve has worked', async () => {
     const once = retrievable((id) =>
       id === 'pi_1' ? Response.json({ status: 'requires_capture' }) : Response.json({}, { status: 404 }),
     );
@@ -83,9 +83,9 @@ describe('an intent that was arranged', () => {
   });
 
   it.each([
-    [undefined, 'what arranges gave nothing, not { id: "pi_…" }'],
-    [{ id: 1 }, 'what arranges gave {"id":1}, not { id: "pi_…" }'],
-    [{ id: '' }, 'what arranges gave {"id":""}, not { id: "pi_…" }'],
+    [undefined, 'the adapter gave nothing, not { id: "pi_…" }'],
+    [{ id: 1 }, 'the adapter gave {"id":1}, not { id: "pi_…" }'],
+    [{ id: '' }, 'the adapter gave {"id":""}, not { id: "pi_…" }'],
   ])('is an error of the adapter when it is %j', async (arranged, reason) => {
     const target = fakeTarget(undefined, { arrange: async () => arranged as { id: string } });
     const { results } = await runChecks('stripe', [arranging('stripe/arranging')], target);

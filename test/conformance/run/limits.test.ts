@@ -51,7 +51,7 @@ describe('the limit of a check', () => {
     });
     expect(await resultOf(lost, fakeTarget(), { timeoutMs: 100 })).toMatchObject({
       verdict: 'error',
-      reason: 'it did not end within 5100 ms beside its requests; --timeout (timeoutMs) gives more',
+      reason: 'it took more than 5100 ms besides its requests; --timeout (timeoutMs) gives more',
     });
   });
 });
@@ -96,11 +96,11 @@ describe('a target that limits the rate', () => {
     expect(await resultOf(racing, limiting(4))).toMatchObject({ verdict: 'pass' });
     expect(await resultOf(racing, limiting(1))).toMatchObject({
       verdict: 'unarranged',
-      reason: 'rate limited: 12 of 12 requests at the same time were answered 429',
+      reason: 'rate limited: 12 of 12 simultaneous requests were answered 429',
     });
   });
 
-  it('may say that an object is locked: of a race that is an answer', async () => {
+  it('may say that an object is locked, which is an answer in a race', async () => {
     const locked = fakeTarget(() => Response.json({ error: { code: 'lock_timeout' } }, { status: 429 }));
     const racing = fakeCheck('stripe/racing', async (session) => {
       const [answer] = await session.race([{ path: '/v1/payment_intents/a', body: 'b' }]);
@@ -156,6 +156,6 @@ describe('the headers of a target', () => {
 
   it('are not those that the kit sets itself', async () => {
     const refused = run([cancels(1)], fakeTarget(undefined, { headers: { Authorization: 'Bearer x' } }));
-    await expect(refused).rejects.toThrow(/^The headers of a target: Authorization is set by the kit itself/);
+    await expect(refused).rejects.toThrow(/^The headers of a target: the kit sets Authorization itself/);
   });
 });

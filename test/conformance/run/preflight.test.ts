@@ -44,7 +44,7 @@ const json =
   (_, response) =>
     response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(body));
 
-it('what was sent and what came is told', async () => {
+it('a complaint shows what was sent and what came', async () => {
   const url = await serving((_, response) => response.setHeader('Content-Type', 'text/html').end('<h1>\nHello</h1>'));
   await expect(run(url)).rejects.toThrow(
     "is it the API's base URL? (POST /v1/payment_intents/pi_3ConformanceProbe0000000/cancel came back as 200: <h1> Hello</h1>)",
@@ -55,7 +55,7 @@ it('what was sent and what came is told', async () => {
 });
 
 describe('a target that is not there is told from one that deviates', () => {
-  it('when nobody listens', async () => {
+  it('when no server listens', async () => {
     const url = await deadAddress();
     expect(await refusalOf(url)).toBe(`${url} gives no answer: the connection was refused.`);
   });
@@ -159,7 +159,7 @@ describe.each([
   });
 });
 
-it('a file of ids keeps its ids, whatever the target answers', async () => {
+it('a file of ids keeps its ids, with any answer of the target', async () => {
   const paths: string[] = [];
   const url = await serving(({ method, url: path = '' }, response) => {
     paths.push(`${method} ${path}`);

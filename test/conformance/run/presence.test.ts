@@ -31,7 +31,7 @@ const sending = (id: string, path = '/v1/payment_intents/a') =>
   fakeCheck(id, async (session) => void (await session.send({ path })));
 
 describe('a target that goes away', () => {
-  it('ends the run with one line, which says when and what was under way, and fails no bystander', async () => {
+  it('ends the run with one line, which says when and what was under way, and fails no other check', async () => {
     const { target } = await mortal();
     const waiting = sending('stripe/waiting', '/v1/waiting');
     const deadly = fakeCheck('stripe/deadly', async (session) => {
@@ -76,12 +76,12 @@ describe('a target that goes away', () => {
     });
     expect(stopped).toMatch(/ while POST \/v1\/deadly \(stripe\/deadly\) was under way \(/);
     expect(results).toMatchObject([
-      { verdict: 'fail', actual: 'none (the connection was closed), and then the target was gone' },
+      { verdict: 'fail', actual: 'none (the connection was closed), then the target was gone' },
       { verdict: 'unarranged' },
     ]);
   });
 
-  it('fails nobody when it went between two requests', async () => {
+  it('fails no check when it went between two requests', async () => {
     const { target, server } = await mortal();
     const leaving = fakeCheck('stripe/leaving', async () => {
       server.close();
@@ -134,11 +134,11 @@ describe('a run that is stopped', () => {
   });
 });
 
-describe('nothing that is handed over breaks the run', () => {
+describe('a run survives', () => {
   it.each<[string, unknown]>([
     ['no response', undefined],
     ['no Response', { status: 200 }],
-    ['a status that is none', { status: Symbol('odd'), headers: [], body: null }],
+    ['an invalid status', { status: Symbol('odd'), headers: [], body: null }],
     ['a body without end', new Response(new ReadableStream({ pull: (sink) => sink.enqueue(new Uint8Array(1 << 16)) }))],
     ['a body that never comes', new Response(new ReadableStream({}))],
     ['a body that is no bytes', new Response(new ReadableStream({ start: (sink) => sink.enqueue({} as Uint8Array) }))],
@@ -156,7 +156,7 @@ describe('nothing that is handed over breaks the run', () => {
     ['throws nothing', () => Promise.reject(undefined)],
     ['throws what has no text', () => Promise.reject(Object.create(null))],
     ['throws a text without end', () => Promise.reject('x'.repeat(1 << 20))],
-  ])('what arranges %s', async (_, act) => {
+  ])('an adapter that %s', async (_, act) => {
     const target = fakeTarget(undefined, { arrange: (async () => act()) as Target['arrange'] });
     const arranging = fakeCheck('stripe/arranging', async (session) => void (await session.arrange('succeeded')));
     const { results } = await runChecks('stripe', [arranging], target);

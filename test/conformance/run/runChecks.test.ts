@@ -66,7 +66,7 @@ describe('the verdict on a check', () => {
     }
   });
 
-  it('is unarranged when what it needs is not to be had', async () => {
+  it('is unarranged when something that it needs can’t be had', async () => {
     const noWay = async () => {
       throw new Unarranged('no way to it');
     };
@@ -89,7 +89,7 @@ describe('the verdict on a check', () => {
     ]);
   });
 
-  it('is error when anything else is thrown, by the check or by what arranges', async () => {
+  it('is error when anything else is thrown, by the check or by the adapter', async () => {
     const broken = fakeCheck('stripe/broken', async () => {
       throw new TypeError('undefined is not a function');
     });
@@ -131,7 +131,7 @@ describe('the verdict on a check', () => {
     expect(await resultOf(arranging, { timeoutMs: 50 }, fakeTarget(undefined, { arrange }))).toMatchObject({
       verdict: 'error',
       reason:
-        'arranging an intent in processing: it did not end within 50 ms beside its requests; --timeout (timeoutMs) gives more',
+        'arranging an intent in processing: it took more than 50 ms besides its requests; --timeout (timeoutMs) gives more',
     });
   });
 
@@ -152,13 +152,13 @@ describe('the verdict on a check', () => {
     ]);
   });
 
-  it('carries the excuse of what is known to fail', async () => {
+  it('carries the exception of a check that may fail', async () => {
     const exceptions = { failing: { 'stripe/deviating': 'ticket 7' } };
     const { results } = await run([deviating, passing], { exceptions });
     expect(results.map(({ exception }) => exception)).toEqual(['ticket 7', undefined]);
   });
 
-  it('carries every excuse of what need not be judged that names it', async () => {
+  it('carries every exception that matches it', async () => {
     const exceptions = { notJudged: { 'stripe/d*': 'no way', '**': 'later', 'stripe/other': 'never' } };
     const { results } = await run([deviating, passing], { exceptions });
     expect(results.map(({ notJudged }) => notJudged)).toEqual([
@@ -184,7 +184,7 @@ describe('the verdict on a check', () => {
 });
 
 describe('a run', () => {
-  it('gives the results in the order of the checks, whichever ends first', async () => {
+  it('gives the results in the order of the checks, not in that of their ends', async () => {
     let release = () => {};
     const slow = fakeCheck('stripe/slow', () => new Promise<void>((resolve) => (release = resolve)));
     const quick = fakeCheck('stripe/quick');
@@ -227,7 +227,7 @@ describe('a run', () => {
     expect(total).toBe(4);
   });
 
-  it('can not be of nothing', async () => {
+  it('needs at least one check', async () => {
     await expect(run([passing], { select: () => false })).rejects.toThrow(CannotRun);
     await expect(run([])).rejects.toThrow('no check was selected');
   });
@@ -243,7 +243,7 @@ describe('a run', () => {
     expect((await run([check])).seed).not.toBe(random.seed);
   });
 
-  it('shows no secret, whatever the target and what arranges say', async () => {
+  it('shows no secret that the target or the adapter repeats', async () => {
     const secret = 'sk_test_mine';
     const target = fakeTarget(
       (request) => Response.json({ client_secret: 'pi_1_secret_abc', header: request.headers.get('authorization') }),

@@ -3,7 +3,7 @@ import { createStalls } from '../../../src/conformance/run/stalls.js';
 
 const stall = new Error('none in time');
 
-it('what arranges is asked no more after two stalls, and what came of the last is told again', () => {
+it('an adapter is not asked again after two stalls, and the error of the last is repeated', () => {
   const stalls = createStalls();
   stalls.begin().stalled(new Error('the first'));
   stalls.begin().stalled(stall);

@@ -78,7 +78,7 @@ describe('the kit as a receiver of webhooks', () => {
     expect(receiver.inbox.of(subject)).toHaveLength(2);
   });
 
-  it('waits for as many deliveries as are wanted, until its time is up or somebody ends it', async () => {
+  it('waits for as many deliveries as are wanted, until its time is up or it is aborted', async () => {
     const receiver = await listening();
     const wanted = waited(receiver, 2, 30_000);
     await receiver.post(event);

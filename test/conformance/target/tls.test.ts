@@ -13,7 +13,7 @@ function send(url: string, tls?: Tls) {
   return transport.send({ method: 'POST', path: '/', headers: {} }, new AbortController().signal);
 }
 
-it('a certificate that nobody vouches for is refused, with what to do about it', async () => {
+it('a certificate of no known authority is refused, with what to do about it', async () => {
   await expect(send(await servingTls(answering))).rejects.toThrow(
     /its certificate is not trusted; NODE_EXTRA_CA_CERTS .*--insecure/,
   );
@@ -29,7 +29,7 @@ it('a client certificate is shown to a target that asks for one', async () => {
   expect(await send(url, { insecure: true, ...certificate })).toMatchObject({ status: 200 });
 });
 
-it('what arranges speaks TLS in the same way', async () => {
+it('an adapter uses TLS in the same way', async () => {
   const url = await servingTls(answering);
   const network = networkFetch({ insecure: true }, (transport) => transport);
   onTestFinished(() => network.close());

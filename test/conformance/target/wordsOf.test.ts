@@ -28,7 +28,7 @@ const odd: [string, unknown][] = [
   ['something whose JSON and text throw', { toJSON: () => throwing.message, toString: () => throwing.message }],
 ];
 
-describe('whatever is handed over', () => {
+describe('any value', () => {
   it.each(odd)('%s has words', (_, value) => {
     expect(wordsOf(value)).toEqual(expect.any(String));
     expect(messageOf(value)).toEqual(expect.any(String));
@@ -41,7 +41,7 @@ describe('whatever is handed over', () => {
     expect(isUnarranged(value)).toBe(false);
   });
 
-  it('is shown as JSON, or as what it says itself', () => {
+  it('is shown as JSON, or as its own text', () => {
     expect(wordsOf(undefined)).toBe('nothing');
     expect(wordsOf({ a: 1 })).toBe('{"a":1}');
     expect(messageOf(new TypeError('not a function'))).toBe('not a function');

@@ -102,7 +102,7 @@ describe('the body of cancel', () => {
   );
 
   it.each(['application/json', 'text/plain', 'multipart/form-data; boundary=x', 'nonsense'])(
-    'may be empty, whatever type it claims to be: %s',
+    'may be empty, with any content type: %s',
     async (type) => {
       const { id } = await arrange(server(), { status: 'requires_capture' });
 
@@ -130,7 +130,7 @@ describe('the body of cancel', () => {
     expect((await retrieve(server(), intent.id)).body).toEqual(intent);
   });
 
-  it.each(['?', '?&&'])('may have an empty query beside it: %s', async (query) => {
+  it.each(['?', '?&&'])('may have an empty query next to it: %s', async (query) => {
     const { id } = await arrange(server(), { status: 'requires_capture' });
     const answer = await call(server(), `/v1/payment-intents/${id}/cancel${query}`, { method: 'POST' });
     expect(answer).toMatchObject({ status: 200, body: { status: 'canceled' } });
@@ -142,7 +142,7 @@ describe('the body of cancel', () => {
     expect(await call(server(), path, { method: 'POST', key: null })).toMatchObject({ status: 401 });
   });
 
-  it('has no part in a retrieve, nor has the query', async () => {
+  it('is ignored in a retrieve, and so is the query', async () => {
     const intent = await arrange(server(), { status: 'requires_capture' });
     const query = '?cancellation_reason=nope&expand[]=nope&%zz';
     expect((await retrieve(server(), intent.id, query)).body).toEqual(intent);

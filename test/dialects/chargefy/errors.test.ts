@@ -19,7 +19,7 @@ describe('cancel', () => {
 
   it.each<[string, CallOptions]>([
     ['no key', { key: null }],
-    ['a key that nobody has', { key: 'ch_test_nope' }],
+    ['an unknown key', { key: 'ch_test_nope' }],
     ['an expired key', { key: 'ch_test_expired' }],
     ['a key of the other dialect', { key: 'sk_test_reference' }],
     ['an empty Authorization', { key: null, headers: { Authorization: '' } }],
@@ -60,7 +60,7 @@ describe('cancel', () => {
     expect((await retrieve(server(), intent.id)).body).toEqual(intent);
   });
 
-  it('conflicts with its own repetition, whatever Idempotency-Key comes with it', async () => {
+  it('conflicts with its own repetition, with any Idempotency-Key', async () => {
     const { id } = await arrange(server(), { status: 'requires_capture' });
     const headers = { 'Idempotency-Key': 'abc' };
     await cancel(server(), id, { headers });

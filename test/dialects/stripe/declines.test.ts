@@ -240,7 +240,7 @@ describe('a payment that is declined', () => {
     'threeDSecure2Required',
   ];
 
-  it.each(mustAuthenticate)('for want of an authentication has no charge: %s', async (card) => {
+  it.each(mustAuthenticate)('for lack of an authentication has no charge: %s', async (card) => {
     const body = `${cards}&confirm=true&off_session=true&payment_method=pm_card_${card}`;
     const answer = await post('/v1/payment_intents', body);
 

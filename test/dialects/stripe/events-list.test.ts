@@ -80,7 +80,7 @@ describe('a list of events with the official package', () => {
 describe('a list of events refuses', () => {
   const reference = shareReference('stripe');
 
-  it('an event that it does not know, and one that nobody has', async () => {
+  it('an event that it does not know, and one that does not exist', async () => {
     const stripe = sdk(reference());
     for (const params of [{ starting_after: 'evt_none' }, { ending_before: 'evt_none' }]) {
       expect(await refusalOf(stripe.events.list(params))).toMatchObject({

@@ -252,7 +252,7 @@ describe('an event tells what has happened, and shows the object right after tha
     for (const event of events) expect(event.request).toEqual({ id, idempotency_key: key });
   });
 
-  it.each(unasked)('$title, for the sake of no request', async (flow) => {
+  it.each(unasked)('$title, without a request', async (flow) => {
     const { events } = await play(flow);
     for (const event of events) expect(event.request).toEqual({ id: null, idempotency_key: null });
   });

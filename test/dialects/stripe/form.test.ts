@@ -138,7 +138,7 @@ describe('no body', () => {
     'text/plain; charset=latin1',
     'nonsense',
     '',
-  ])('is fine whatever type it claims to be: %j', async (type) => {
+  ])('is accepted with any content type: %j', async (type) => {
     const { id } = await arrange(server(), { status: 'requires_capture' });
 
     const { status, body } = await cancel(server(), id, { body: '', headers: { 'Content-Type': type } });
@@ -146,7 +146,7 @@ describe('no body', () => {
     expect({ status, body }).toMatchObject({ status: 200, body: { status: 'canceled', cancellation_reason: null } });
   });
 
-  it('is what a body of nothing but separators is', async () => {
+  it('is the same as a body of separators only', async () => {
     const { id } = await arrange(server(), { status: 'requires_capture' });
 
     expect(await cancel(server(), id, { body: '&&' })).toMatchObject({ status: 200, body: { status: 'canceled' } });

@@ -53,7 +53,7 @@ const pairs = faults.flatMap((first, index) =>
     .map((second) => ({ first, second })),
 );
 
-describe('of two things wrong with a cancel', () => {
+describe('when two things are wrong with a cancel', () => {
   const server = shareReference('stripe');
 
   it.each(pairs)('$first.name is told, not $second.name', async ({ first, second }) => {

@@ -89,7 +89,7 @@ const ofParameters: Refused[] = [
     ])
     .map((refused) => ({ ...refused, ownWords: true })),
   {
-    of: 'a currency that is none',
+    of: 'an invalid currency',
     form: 'amount=2000&currency=usdz',
     error: {
       message: expect.stringMatching(
@@ -99,7 +99,7 @@ const ofParameters: Refused[] = [
     },
   },
   {
-    of: 'a new currency that is none',
+    of: 'an invalid new currency',
     path: '',
     intent: waiting,
     form: 'currency=x',
@@ -166,7 +166,7 @@ const ofParameters: Refused[] = [
     ownWords: true,
   },
   {
-    of: 'a literal that is none',
+    of: 'an invalid literal',
     form: 'amount=2000&currency=usd&capture_method=now',
     error: {
       message: 'Invalid capture_method: must be one of automatic, automatic_async, or manual',
@@ -174,7 +174,7 @@ const ofParameters: Refused[] = [
     },
   },
   {
-    of: 'a literal within a parameter that is none',
+    of: 'an invalid literal within a parameter',
     form: 'amount=2000&currency=usd&automatic_payment_methods[enabled]=true&automatic_payment_methods[allow_redirects]=x',
     error: { param: 'automatic_payment_methods[allow_redirects]' },
     ownWords: true,
@@ -451,7 +451,7 @@ describe('a payment that is refused', () => {
     },
   );
 
-  it('has an intent without a word when its update says nothing', async () => {
+  it('does not come from an update without parameters', async () => {
     const intent = await arrange(server(), { status: 'requires_confirmation' });
     const answer = await call(server(), `${intents}/${intent.id}`, { method: 'POST', body: '' });
     expect(answer).toMatchObject({ status: 200, body: intent });
@@ -461,7 +461,7 @@ describe('a payment that is refused', () => {
     ['a new intent', undefined, 'amount=2000&currency=usd&'],
     ['an update', '', ''],
     ['a confirmation', '/confirm', 'payment_method=pm_card_visa&'],
-  ])('is none for the types of payment methods before endive: %s', async (_what, path, form) => {
+  ])('does not come from types of payment methods before endive: %s', async (_what, path, form) => {
     const { id } = await arrange(server(), waiting);
     const target = path === undefined ? intents : `${intents}/${id}${path}`;
     const body = `${form}payment_method_types[]=card`;
@@ -472,14 +472,14 @@ describe('a payment that is refused', () => {
   it.each([
     ['of an intent that takes its type', { payment_method_types: ['card', 'us_bank_account'] }],
     ['whose type the confirmation adds', {}, '&payment_method_types[]=us_bank_account'],
-  ])('is none of a payment method %s', async (_what, fixture, types = '') => {
+  ])('does not come from a payment method %s', async (_what, fixture, types = '') => {
     const { id } = await arrange(server(), { ...waiting, ...fixture });
     const body = `payment_method=pm_usBankAccount_success${types}`;
     const answer = await call(server(), `${intents}/${id}/confirm`, { method: 'POST', body, headers: ofDahlia });
     expect(answer).toMatchObject({ status: 200, body: { status: 'processing' } });
   });
 
-  it('is none of a payment method of any type where the account decides about them', async () => {
+  it('does not come from any type of payment method where the account decides about them', async () => {
     const automatic = 'automatic_payment_methods[enabled]=true&automatic_payment_methods[allow_redirects]=never';
     const { body } = await post(intents, `amount=2000&currency=usd&${automatic}`);
     const updated = await post(`${intents}/${body.id}`, 'payment_method=pm_usBankAccount_success');
@@ -488,7 +488,7 @@ describe('a payment that is refused', () => {
     expect(confirmed).toMatchObject({ status: 200, body: { payment_method_types: ['card', 'us_bank_account'] } });
   });
 
-  it('is one of a confirmation that may send the customer away and does not say where to', async () => {
+  it('comes from a confirmation that may send the customer away and does not say where to', async () => {
     const { body } = await post(intents, 'amount=2000&currency=usd&payment_method=pm_card_visa');
     const answer = await post(`${intents}/${body.id}/confirm`, '');
     expect(answer.status).toBe(400);

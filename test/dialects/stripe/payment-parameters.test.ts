@@ -46,7 +46,7 @@ describe('an id of something else', () => {
 });
 
 describe('what a confirmation is told', () => {
-  it('about an account that is none for tests is refused, and nothing is made', async () => {
+  it('about an account that is not for tests is refused, and nothing is made', async () => {
     const debit = 'payment_method_data[type]=sepa_debit&payment_method_data[sepa_debit][iban]';
 
     const refused = await create(`${noRedirects}&confirm=true&${debit}=XX00`);
@@ -68,7 +68,7 @@ describe('what a confirmation is told', () => {
     expect(body).toMatchObject({ status: 'requires_action', next_action: { type } });
   });
 
-  it('of the types that an intent may use is what the intent shows', async () => {
+  it('about the types that an intent may use is what the intent shows', async () => {
     const version = '2024-06-20';
     const { body } = await create('amount=2000&currency=usd&payment_method_types[]=card', version);
 

@@ -187,7 +187,7 @@ describe('an answer', () => {
     expect(new Set(answers.map(({ headers }) => headers.get('request-id'))).size).toBe(20);
   });
 
-  it('says nothing of what the server is made of', async () => {
+  it('does not name the software of the server', async () => {
     const { headers } = await retrieve(server(), 'pi_nope');
 
     expect([...headers.keys()].sort()).toEqual(

@@ -62,13 +62,13 @@ describe('the query of retrieve', () => {
 
   it.each([
     ['pi_1_secret_abc', 'of another intent'],
-    ['pi_3MtwBwLkdIwHu7ix28a3tqPa_secret_YrKJUKribcBjcG8HVhfZluoGH', 'of an intent that nobody has'],
+    ['pi_3MtwBwLkdIwHu7ix28a3tqPa_secret_YrKJUKribcBjcG8HVhfZluoGH', 'of an unknown intent'],
   ])('may have a client secret, which a secret key does not need: %s %s', async (secret) => {
     const intent = await arrange(server(), { status: 'requires_capture' });
     expect((await retrieve(server(), intent.id, `?client_secret=${secret}`)).body).toEqual(intent);
   });
 
-  it('may have the client secret of the intent, beside what is to be expanded', async () => {
+  it('may have the client secret of the intent, besides what is to be expanded', async () => {
     const { id, client_secret } = await arrange(server(), { status: 'requires_capture', customer: 'cus_1' });
     const { status, body } = await retrieve(server(), id, `?client_secret=${client_secret}&expand[]=customer`);
     expect({ status, body }).toMatchObject({ status: 200, body: { id, customer: { id: 'cus_1' } } });

@@ -47,7 +47,7 @@ describe('an unknown parameter', () => {
   it.each([
     ['amount=1&cancellation_reason=duplicate&currency=usd', 'amount, currency', 'amount'],
     ['__proto__=1&nope=1', '__proto__, nope', '__proto__'],
-  ])('is named beside the others: %s', async (body, names, param) => {
+  ])('is named together with the others: %s', async (body, names, param) => {
     const intent = await arrange(server(), { status: 'requires_capture' });
 
     const answer = await cancel(server(), intent.id, { body });

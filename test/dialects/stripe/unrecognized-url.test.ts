@@ -55,7 +55,7 @@ describe('an unrecognized URL', () => {
     expect((await retrieve(server(), intent.id)).body).toEqual(intent);
   });
 
-  it('is repeated without its query, where somebody may have put a key', async () => {
+  it('is repeated without its query, which may hold a key', async () => {
     const answer = await call(server(), '/v1/nothing?api_key=sk_test_reference');
 
     expectStripeError(answer, { message: `Unrecognized request URL (GET: /v1/nothing). ${see}` }, null);

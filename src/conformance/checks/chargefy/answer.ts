@@ -14,11 +14,11 @@ import { sentences, should } from './sources.js';
 
 /**
  * Milliseconds that `canceled_at` may lie outside the time of the call. The Date header and `canceled_at` both drop the
- * fraction of a second, and the machine that sets one may be another than the one that sets the other.
+ * fraction of a second, and different machines may set them.
  */
 const tolerance = 5_000;
 
-/** What no cancel has a reason to change, and what tells whose payment it is. */
+/** Members that no cancel has a reason to change, and that tell which payment it is. */
 export const identity = ['amount', 'amount_received', 'client_secret', 'currency', 'livemode'];
 
 /** What the answer to a cancel says. */
@@ -68,7 +68,7 @@ export const answerChecks: readonly Check[] = [
   },
   {
     id: 'chargefy/cancel/canceled-at-time',
-    ...must(sentences.canceledAt, 'with the time of the cancel'),
+    ...must(sentences.canceledAt, 'it is the time of the cancel'),
     title: 'canceled_at is when the cancel was called',
     needs: waiting,
     run: expectCanceledNow,
@@ -113,8 +113,8 @@ async function expectCanceledNow(session: Session): Promise<void> {
   const { canceled_at } = intentOf(answer);
   if (canceled_at === undefined || canceled_at === null) session.deviate('canceled_at filled in', 'no time');
   const at = Date.parse(String(canceled_at));
-  if (Number.isNaN(at)) throw new Unarranged('canceled_at is no time that can be read');
-  // The target's clock need not be right, only its own: what its Date header is ahead of ours, canceled_at may be too.
+  if (Number.isNaN(at)) throw new Unarranged('canceled_at cannot be read as a time');
+  // The target's clock need not be right: canceled_at may be ahead of ours by as much as its Date header.
   const ahead = (Date.parse(answer.headers.date ?? '') || end) - end;
   if (at < start + ahead - tolerance || at > end + ahead + tolerance) {
     session.deviate(`canceled_at around ${new Date(end + ahead).toISOString()}`, String(canceled_at));

@@ -26,11 +26,11 @@ export const otherSchemes: Readonly<Record<string, RequestOverrides>> = {
   'a header that only mentions Bearer': { key: 'none', headers: { Authorization: 'Token bearer' } },
 };
 
-/** Who is let in. The intent exists, and the right key cancels it in the end: nothing but the key is refused. */
+/** Which keys are let in. The intent exists, and the right key cancels it in the end: only the key is refused. */
 export const authenticationChecks: readonly Check[] = [
   {
     id: 'chargefy/authentication/bad-key',
-    ...must(sentences.invalidKey, 'a key that is merely well formed opens nothing'),
+    ...must(sentences.invalidKey, 'a well-formed key that no organization has opens nothing'),
     title: 'a cancel with a wrong key is refused',
     needs: waiting,
     run: (session) => expectAllRefused(session, wrongKeys),
@@ -54,7 +54,7 @@ export const authenticationChecks: readonly Check[] = [
   {
     id: 'chargefy/authentication/nothing-canceled',
     document: '#/components/responses/Unauthorized',
-    ...must(standards.unauthorized, 'nothing is canceled without valid credentials, whatever the answer says'),
+    ...must(standards.unauthorized, 'a request without valid credentials cancels nothing, with any answer'),
     title: 'a cancel that is refused for its key cancels nothing',
     needs: waiting,
     run: (session) => expectRefusedCancelsNothing(session, { ...wrongKeys, ...noKey, ...otherSchemes }, cancelPlainly),
@@ -62,7 +62,7 @@ export const authenticationChecks: readonly Check[] = [
   {
     id: 'chargefy/authentication/retrieve',
     document: '#/components/responses/Unauthorized',
-    ...must(standards.bearer, 'an intent is shown to nobody without a valid key'),
+    ...must(standards.bearer, 'only a request with a valid key is shown an intent'),
     title: 'an intent is not shown without the right key',
     needs: waiting,
     async run(session) {

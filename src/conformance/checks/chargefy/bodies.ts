@@ -29,12 +29,12 @@ const noObject = {
 
 export const malformedBodies = { ...noJson, ...noObject };
 
-/** Bodies other than a reason. Whether unknown members are refused is not documented, so nobody is judged by that. */
+/** Bodies other than a reason. No page says whether unknown members are refused, so no check judges that. */
 export const bodyChecks: readonly Check[] = [
   {
     id: 'chargefy/body/empty',
     document: '#/components/requestBodies/CancelPaymentIntent',
-    ...should('an empty body is no body, whatever type it claims'),
+    ...should('an empty body counts as no body, with any content type'),
     title: 'a cancel with a content type and an empty body is like one without a body',
     needs: waiting,
     async run(session) {
@@ -72,7 +72,7 @@ export const bodyChecks: readonly Check[] = [
   {
     id: 'chargefy/body/malformed-cancels-nothing',
     document: '#/components/requestBodies/CancelPaymentIntent',
-    ...must(standards.clientError, 'what no server can read is not done, and the next request is answered'),
+    ...must(standards.clientError, 'an unreadable body changes nothing, and the next request is answered'),
     title: 'a malformed body cancels nothing, and the target answers afterwards',
     needs: waiting,
     run: (session) => expectRefusedCancelsNothing(session, malformedBodies, cancelPlainly),
@@ -80,7 +80,7 @@ export const bodyChecks: readonly Check[] = [
   {
     id: 'chargefy/body/wrong-content-type',
     document: '#/components/requestBodies/CancelPaymentIntent',
-    ...should('a body that does not say it is JSON is refused, not guessed at and not passed over'),
+    ...should('a body that is not declared as JSON is refused, neither guessed at nor ignored'),
     title: 'a body of another content type is refused',
     needs: waiting,
     run: (session) =>

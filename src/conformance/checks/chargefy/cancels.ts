@@ -33,7 +33,7 @@ export async function cancelSomehow(session: Session, id: string, reason: string
 /**
  * The answer is a 200.
  *
- * @throws Unarranged when a plain cancel is answered with the same error: then it is not for what was sent.
+ * @throws Unarranged when a plain cancel is answered with the same error: then what was sent is not the reason.
  */
 export async function expectAccepted(session: Session, id: string, answer: Answer): Promise<void> {
   try {
@@ -41,8 +41,7 @@ export async function expectAccepted(session: Session, id: string, answer: Answe
   } catch (deviation) {
     if (answer.status < 400) throw deviation;
     const { status } = await cancelPlainly(session, id);
-    if (status === answer.status)
-      throw new Unarranged(`a cancel with which nothing is wrong is answered ${status}, too`);
+    if (status === answer.status) throw new Unarranged(`a correct cancel is answered ${status}, too`);
     throw deviation;
   }
 }

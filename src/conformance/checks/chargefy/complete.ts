@@ -6,8 +6,8 @@ import type { Intent } from '../observed.js';
 import type { Session } from '../Session.js';
 
 /**
- * All members of the page's example are there, each of the type and in the form that it has there; says which are not.
- * Further values of an enum are no deviation: the page gives no list.
+ * All members of the page's example are there, with the type and the form that they have in it. Further values of an
+ * enum are no deviation: the page gives no list.
  */
 export function expectComplete(session: Session, intent: Intent): void {
   const validate = thoroughContractFor('chargefy').schema('PaymentIntent');

@@ -34,7 +34,7 @@ export const conflictChecks: readonly Check[] = [
     async run(session) {
       const id = await arrangeCanceled(session);
       const before = await shown(session, id);
-      // Times count whole seconds: within the same one, a canceled_at that was set anew would look like the old one.
+      // Times count whole seconds: within the same one, a canceled_at that was set again would look like the old one.
       await setTimeout(1_050);
       const { status } = await cancelSomehow(session, id, 'fraudulent');
       await expectNotCanceled(session, id, before);
@@ -70,8 +70,8 @@ export const conflictChecks: readonly Check[] = [
   {
     id: 'chargefy/cancel/conflict-is-final',
     document: '#/components/responses/Conflict',
-    ...should('a concluded intent stays so: the same cancel gets the same 409 however often it is repeated'),
-    title: 'a refused cancel is refused again however often it is repeated',
+    ...should('a concluded intent stays concluded: each repeated cancel gets the same 409'),
+    title: 'a refused cancel is refused again each time it is repeated',
     needs: succeeded,
     async run(session) {
       const id = await session.arrange('succeeded');
@@ -96,7 +96,7 @@ async function arrangeCanceled(session: Session): Promise<string> {
   return id;
 }
 
-/** @throws Unarranged when nothing was refused, so that there is nothing to say of refusals. */
+/** @throws Unarranged when the cancel was not refused. */
 function expectWasRefused(status: number): void {
   if (status < 400) throw new Unarranged(`it needs a cancel that is refused, and it is answered ${status}`);
 }

@@ -27,12 +27,12 @@ const changing = [
 
 const belongings: ArrangeOptions = { customer: 'cus_conformance', metadata: { order_id: 'conformance-1' } };
 
-/** What a cancel does to the intent beside ending it. */
+/** What a cancel does to the intent besides ending it. */
 export const effectChecks: readonly Check[] = [
   {
     id: 'chargefy/effect/hold-shown',
     document: '#/components/schemas/PaymentIntent/properties/amount_capturable',
-    ...should('what an intent in requires_capture holds is its amount_capturable'),
+    ...should('amount_capturable is the amount that an intent in requires_capture holds'),
     title: 'a hold shows how much it holds',
     needs: hold,
     async run(session) {
@@ -66,7 +66,7 @@ export const effectChecks: readonly Check[] = [
       const before = await shown(session, id);
       const { status } = await cancelPlainly(session, id);
       expectKept(session, await retrieved(session, id), before, ['amount_received']);
-      // That a cancel which was refused took nothing is no more than it should be.
+      // A refused cancel that took nothing proves nothing.
       if (status !== 200)
         throw new Unarranged(`it needs a hold that is canceled, and the cancel is answered ${status}`);
     },
@@ -117,7 +117,7 @@ export const effectChecks: readonly Check[] = [
 ];
 
 /**
- * As it is afterwards, not as the cancel answers: that the two are equal has a check of its own.
+ * The intent as retrieve shows it, not as the cancel answers: another check compares the two.
  *
  * @throws Unarranged when the cancel is refused.
  */

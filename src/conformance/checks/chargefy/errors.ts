@@ -15,7 +15,7 @@ import { conflict, notFound, unauthorized } from './refusal.js';
 import { jsonText } from './requestBody.js';
 import { sentences, should } from './sources.js';
 
-/** Statuses, codes, types and messages. That something is refused at all has checks of its own. */
+/** Statuses, codes, types and messages. Other checks judge whether something is refused at all. */
 export const errorChecks: readonly Check[] = [
   {
     id: 'chargefy/error/unauthorized',
@@ -106,7 +106,7 @@ export const errorChecks: readonly Check[] = [
   {
     id: 'chargefy/error/content-type',
     document: '#/components/schemas/ErrorObject',
-    ...should('errors are JSON as on the page, and say so'),
+    ...should('errors are JSON as on the page, with that content type'),
     title: 'every error has the content type application/json',
     needs: waiting,
     run: (session) =>
@@ -118,7 +118,7 @@ export const errorChecks: readonly Check[] = [
 ];
 
 /**
- * Judges one error of every sort. What turns out to be no error is for other checks to see.
+ * Judges one error of every sort. Other checks judge a request that is not refused.
  *
  * @throws Unarranged when there was none.
  */

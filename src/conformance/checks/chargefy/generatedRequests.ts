@@ -53,10 +53,10 @@ const invalid = fc.oneof({ withCrossShrink: true }, wrongReason, noObject, broke
 export const generatedRequests: Check = {
   id: 'chargefy/cancel/generated-requests',
   document: '#/paths/~1v1~1payment-intents~1{id}~1cancel/post',
-  ...should('what the document’s schema of the body allows cancels and is echoed; anything else is refused'),
+  ...should('a body that fits the document’s schema cancels and is echoed; any other is refused'),
   title: 'any body that the document allows cancels, and any other is refused and changes nothing',
   needs: [{ status: 'requires_payment_method', count: usualCases }],
-  // One that is not taken or not echoed would be the smallest case of most runs.
+  // A reason that is refused or not echoed would be the smallest case of most runs.
   after: [
     'chargefy/retrieve/found',
     ...reasons.map((reason) => `chargefy/reason/${reason.replaceAll('_', '-')}`),

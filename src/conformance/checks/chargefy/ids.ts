@@ -18,7 +18,7 @@ export const newId = () => `pi_${randomUUID().replaceAll('-', '')}`;
 interface OddIds {
   readonly title: string;
   readonly decision: string;
-  /** Made of the id of an intent, as they stand in the path. */
+  /** Odd ids made from the id of an intent, as they stand in the path. */
   readonly from: (id: string) => readonly string[];
 }
 
@@ -36,23 +36,23 @@ const oddIds: Readonly<Record<string, OddIds>> = {
   },
   'control-characters': {
     title: 'an id with control characters is refused',
-    decision: 'control characters in an id are no way around it',
+    decision: 'an id with control characters is another id, and no intent has it',
     from: (id) => ['%00', `${id}%00`, `${id}%00.json`, `${id}%0D%0ALocation:%20elsewhere`, `${id}%7F`],
   },
   'malformed-encoding': {
     title: 'an id with a broken percent-encoding is refused',
-    decision: 'a percent-encoding that means nothing is the caller’s fault',
+    decision: 'a broken percent-encoding is the caller’s fault',
     from: (id) => ['%', '%zz', `${id}%`, `${id}%ff`, '%c0%af'],
   },
   injection: {
     title: 'an id that reads like code is refused',
-    decision: 'an id is data, whatever it looks like',
+    decision: 'an id is data, even if it looks like code',
     from: (id) => [`${id}'%20OR%20'1'='1`, `${id}%22;%20--`, '$%7Bid%7D', '%7B%22$ne%22:null%7D', '__proto__'],
   },
   // Far more than any id, and less than what servers commonly allow a request line.
   'very-long': {
     title: 'an overlong id is refused',
-    decision: 'an id may be as long as the path, and belongs to nobody',
+    decision: 'an id may be as long as the path, and no intent has such a long one',
     from: (id) => [`${id}${'0'.repeat(4_000)}`, 'p'.repeat(6_000)],
   },
 };
@@ -71,7 +71,7 @@ export const idChecks: readonly Check[] = [
   },
   {
     id: 'chargefy/retrieve/unknown-id',
-    ...should('the retrieve operation knows no more intents than the cancel does', sentences.notInThisOrganization),
+    ...should('retrieve finds the same intents as cancel does', sentences.notInThisOrganization),
     title: 'an intent that does not exist cannot be retrieved',
     needs: waiting,
     async run(session) {

@@ -19,7 +19,7 @@ import { sentences, should } from './sources.js';
 const otherKey: readonly Need[] = [...waiting, 'other key'];
 const liveKey: readonly Need[] = [...waiting, 'live key'];
 
-/** An intent belongs to one organization and one mode, and nobody else sees or changes it. */
+/** An intent belongs to one organization and one mode, and no other key sees or changes it. */
 export const isolationChecks: readonly Check[] = [
   {
     id: 'chargefy/organization/cancel',
@@ -31,14 +31,14 @@ export const isolationChecks: readonly Check[] = [
   {
     id: 'chargefy/organization/retrieve',
     document: '#/components/responses/NotFound',
-    ...must(standards.objectLevelAuthorization, 'an intent is shown to its own organization alone'),
+    ...must(standards.objectLevelAuthorization, 'only its own organization is shown an intent'),
     title: 'an intent of another organization cannot be retrieved',
     needs: otherKey,
     run: retrieveBy('other'),
   },
   {
     id: 'chargefy/organization/nothing-canceled',
-    ...must(sentences.notInThisOrganization, 'what does not exist for the caller does not change either'),
+    ...must(sentences.notInThisOrganization, 'an intent that does not exist for the caller does not change'),
     title: 'a cancel by another organization leaves the intent as it is',
     needs: otherKey,
     run: cancelsNothingBy('other'),
@@ -54,7 +54,7 @@ export const isolationChecks: readonly Check[] = [
   },
   {
     id: 'chargefy/organization/retrieve-not-found',
-    ...should('the retrieve operation hides it as the cancel does', sentences.notInThisOrganization),
+    ...should('retrieve hides it as cancel does', sentences.notInThisOrganization),
     title: 'an intent of another organization is an unknown id to the retrieve operation',
     needs: otherKey,
     async run(session) {
@@ -72,7 +72,7 @@ export const isolationChecks: readonly Check[] = [
   {
     id: 'chargefy/mode/retrieve',
     document: '#/components/responses/NotFound',
-    ...must(standards.objectLevelAuthorization, 'a live key is shown no test intent'),
+    ...must(standards.objectLevelAuthorization, 'retrieve shows no test intent to a live key'),
     title: 'a test intent cannot be retrieved with a live key',
     needs: liveKey,
     run: retrieveBy('live'),
@@ -88,7 +88,7 @@ export const isolationChecks: readonly Check[] = [
   {
     id: 'chargefy/mode/not-found',
     document: '#/components/responses/NotFound',
-    ...should('a live key does not find what a test key owns, and is answered as for an unknown id'),
+    ...should('a live key does not find the intents of a test key: the answer is that to an unknown id'),
     title: 'a test intent is an unknown id to a live key',
     needs: [{ status: 'requires_payment_method', count: 2 }, 'live key'],
     async run(session) {
@@ -134,7 +134,7 @@ async function retrieveAs(session: Session, key: TenantKey): Promise<Answer> {
   return expectKnown(await session.retrieve(await session.arrange('requires_payment_method'), { key }), key);
 }
 
-/** @throws Unarranged when the key itself is refused: then nothing is said of whose the intent is. */
+/** @throws Unarranged when the key itself is refused: then the answer says nothing about the owner. */
 function expectKnown(answer: Answer, key: TenantKey): Answer {
   if (answer.status === 401) throw new Unarranged(`it needs a valid ${key} key, and the one given is answered 401`);
   return answer;

@@ -8,7 +8,7 @@ import { standards } from '../standards.js';
 import { waiting } from './prerequisites.js';
 import { formBody, jsonBody, jsonText, withReason } from './requestBody.js';
 
-/** Requests that are refused for what they say. Refusals for the key, or for being late, have checks of their own. */
+/** Requests that are refused for their content. Other checks judge refusals for the key or the status. */
 const refused: Readonly<Record<string, (session: Session, id: string) => RequestOverrides>> = {
   'an unknown reason': () => withReason('out_of_stock'),
   'an empty reason': () => withReason(''),
@@ -29,7 +29,7 @@ export const noSideEffectsChecks: readonly Check[] = [
   {
     id: 'chargefy/cancel/refusal-changes-nothing',
     document: '#/components/responses/CancelBadRequest',
-    ...must(standards.clientError, 'a request that is answered so was not fulfilled: it has changed nothing'),
+    ...must(standards.clientError, 'a request with such an answer was not fulfilled, so it changed nothing'),
     title: 'a refused request leaves the intent as it is',
     needs: waiting,
     run: (session) =>

@@ -26,8 +26,11 @@ const bodies = reasons.map(withReason);
 export const raceChecks: readonly Check[] = [
   {
     id: 'chargefy/race/one-cancel-wins',
-    ...must(sentences.concludedOrCanceled, 'of cancels at the same time one comes first, and every other is refused'),
-    title: `of ${runners} cancels at the same time exactly one succeeds`,
+    ...must(
+      sentences.concludedOrCanceled,
+      'one of several simultaneous cancels comes first, and every other is refused',
+    ),
+    title: `exactly one of ${runners} simultaneous cancels succeeds`,
     needs: waiting,
     async run(session) {
       const id = await session.arrange('requires_payment_method');
@@ -38,7 +41,7 @@ export const raceChecks: readonly Check[] = [
 
       const winners = answers.filter(({ status }) => status < 300);
       if (winners.length === 0) {
-        // Where nobody wins, nothing may be canceled; the cancels are then refused for another reason.
+        // If no cancel succeeds, nothing may be canceled: they were refused for another reason.
         await expectNotCanceled(session, id, before);
         throw new Unarranged(`it needs cancels that are accepted, and the answers are ${statusesOf(answers)}`);
       }
@@ -48,7 +51,7 @@ export const raceChecks: readonly Check[] = [
       const [winner] = winners;
       const told = pick(intentOf(winner as (typeof winners)[number]), ['status', 'canceled_at', 'cancellation_reason']);
       const kept = pick(await retrieved(session, id), Object.keys(told));
-      expectSameMembers(session, 'the intent to be as the winner was told:', kept, told);
+      expectSameMembers(session, 'the intent to be as in the answer that succeeded:', kept, told);
     },
   },
 ];

@@ -35,7 +35,7 @@ export const reasonChecks: readonly Check[] = [
   },
   {
     id: 'chargefy/reason/absent',
-    ...must(sentences.reasonEchoed, 'where no reason was sent there is none to echo: cancellation_reason is null'),
+    ...must(sentences.reasonEchoed, 'without a reason there is none to echo: cancellation_reason is null'),
     title: 'a cancel without a reason has the reason null',
     needs: waiting,
     async run(session) {
@@ -88,7 +88,7 @@ export const reasonChecks: readonly Check[] = [
   },
   {
     id: 'chargefy/reason/empty',
-    ...should('an empty text is no reason and not the absence of one: it is refused', sentences.reasons),
+    ...should('an empty text is neither a reason nor the absence of one: it is refused', sentences.reasons),
     title: 'an empty reason is refused',
     needs: waiting,
     run: (session) => expectAllRefused(session, { 'an empty reason': withReason('') }, inJson),

@@ -12,7 +12,7 @@ export const unauthorized: Refusal = { status: 401, code: 'authentication_failed
 export const notFound: Refusal = { status: 404, code: 'resource_missing', type: 'invalid_request_error' };
 export const conflict: Refusal = { status: 409, code: 'resource_state_conflict', type: 'invalid_request_error' };
 
-/** A cancel with a reason in JSON, with which nothing is wrong: the first that is accepted. */
+/** A correct cancel with a reason in JSON: the first reason that is accepted. */
 export const inJson: Cancel = async (session, id) => {
   let answer = await session.cancel(id, withReason(reasons[0]));
   for (const reason of reasons.slice(1)) {
@@ -23,10 +23,10 @@ export const inJson: Cancel = async (session, id) => {
 };
 
 /**
- * Sends cancels of one intent that have to be refused, and then one that need not be. Whether they change the intent
- * nevertheless has a check of its own.
+ * Sends cancels of one intent that have to be refused, and then a correct one. Another check judges whether they change
+ * the intent.
  *
- * @throws Unarranged when the last is refused as well, so that the refusals say nothing of their reason.
+ * @throws Unarranged when the last is refused as well: then the refusals may have another reason.
  */
 export async function expectAllRefused(
   session: Session,
@@ -43,11 +43,11 @@ export async function expectAllRefused(
   await expectProperCancel(session, id as string, proper);
 }
 
-/** @throws Unarranged when a cancel with which nothing is wrong is refused too. */
+/** @throws Unarranged when a correct cancel is refused, too. */
 export async function expectProperCancel(session: Session, id: string, proper: Cancel = cancelPlainly): Promise<void> {
   const { status } = await proper(session, id);
-  // An intent that a refused request has canceled is no reason to doubt the refusal.
+  // A 409 means that a refused request has canceled the intent, which other checks judge.
   if (status >= 400 && status !== 409) {
-    throw new Unarranged(`a cancel with which nothing is wrong is refused as well, with ${status}`);
+    throw new Unarranged(`a correct cancel is refused as well, with ${status}`);
   }
 }

@@ -44,7 +44,7 @@ export const requestChecks: readonly Check[] = [
   {
     id: 'chargefy/request/alive-after-malformed',
     document: '#/components/responses/InternalServerError',
-    ...must(standards.serverError, 'an intent is shown to its owner whatever was sent before'),
+    ...must(standards.serverError, 'an intent is shown to its owner, also after malformed requests'),
     title: 'a valid request is answered after each malformed one',
     needs: waiting,
     async run(session) {
@@ -75,7 +75,7 @@ export const requestChecks: readonly Check[] = [
   {
     id: 'chargefy/request/query-parameter',
     document: '#/components/requestBodies/CancelPaymentIntent',
-    ...should('parameters stand in the body: one in the query is refused rather than passed over'),
+    ...should('parameters belong in the body: one in the query is refused, not ignored'),
     title: 'a cancel with a query parameter is refused',
     needs: waiting,
     async run(session) {
@@ -101,7 +101,7 @@ export const requestChecks: readonly Check[] = [
   {
     id: 'chargefy/header/content-type',
     document: '#/components/responses/PaymentIntentCanceled',
-    ...should('the intent is JSON as on the page, and says so'),
+    ...should('the intent is JSON as on the page, with that content type'),
     title: 'an intent has the content type application/json',
     needs: waiting,
     async run(session) {

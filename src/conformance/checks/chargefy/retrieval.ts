@@ -35,8 +35,8 @@ export const retrievalChecks: readonly Check[] = [
   {
     id: 'chargefy/retrieve/test-mode',
     document: '#/components/schemas/PaymentIntent/properties/livemode',
-    ...should('what a test key owns says livemode false'),
-    title: 'an intent of a test key says that it is not live',
+    ...should('an intent of a test key has livemode false'),
+    title: 'an intent of a test key has livemode false',
     needs: waiting,
     async run(session) {
       const intent = await shown(session, await session.arrange('requires_payment_method'));
@@ -46,7 +46,7 @@ export const retrievalChecks: readonly Check[] = [
   {
     id: 'chargefy/retrieve/canceled',
     ...must(sentences.cancels, 'the intent itself is canceled, not only the answer'),
-    title: 'an intent is canceled for whoever looks at it afterwards',
+    title: 'retrieve shows a canceled intent as canceled',
     needs: waiting,
     async run(session) {
       const id = await session.arrange('requires_payment_method');

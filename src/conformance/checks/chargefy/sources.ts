@@ -7,7 +7,7 @@ export const cancelPage = 'https://docs.chargefy.io/api-reference/payment-intent
 
 const from = (quote: string): Sentence => ({ page: cancelPage, quote });
 
-/** Sentences of that page, or what of them a check rests on. */
+/** Sentences of that page, or the part that a check relies on. */
 export const sentences = {
   cancels: from('Cancela um `payment_intent` que ainda não está concluído.'),
   example: from('curl -X POST "https://api.chargefy.io/v1/payment-intents/pi_123/cancel"'),
@@ -20,7 +20,7 @@ export const sentences = {
   reasonEchoed: from('`cancellation_reason` ecoando o motivo enviado'),
   notInThisOrganization: from('O payment intent não existe nesta organização.'),
   concludedOrCanceled: from('O payment intent já está concluído ou cancelado.'),
-  /** Of the examples. */
+  /** From the examples. */
   moment: from('2026-05-16T19:00:00Z'),
   nothingHeld: from('"amount_capturable": 0'),
   invalidKey: from('Invalid API key provided.'),
@@ -31,7 +31,7 @@ export const sentences = {
 /** The specification that the deliveries follow. */
 export const standardWebhooks = { page: 'https://www.standardwebhooks.com/' };
 
-/** A requirement that no sentence makes, near to the page of the cancel operation unless another is given. */
+/** A requirement that no sentence makes. Its page is that of the cancel operation unless another is given. */
 export function should(decision: string, source: Sentence | { readonly page: string } = { page: cancelPage }) {
   return shouldFrom(decision, source);
 }

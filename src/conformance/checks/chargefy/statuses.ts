@@ -7,14 +7,14 @@ import { cancelPlainly, expectAccepted } from './cancels.js';
 import { waiting } from './prerequisites.js';
 import { sentences, should } from './sources.js';
 
-/** Statuses in which nobody would call a payment concluded. */
+/** Statuses in which a payment is clearly not concluded. */
 const open = ['requires_payment_method', 'requires_confirmation', 'requires_capture'];
 
-/** The vendor's rule covers them by its letter; whether a payment under way can still be stopped it does not say. */
+/** The vendor's rule covers them, but does not say whether a payment under way can still be stopped. */
 const underWay = {
   processing: 'a payment under way is not concluded yet, so it can be canceled',
   pending: 'a payment by PIX or boleto that waits for the bank is not concluded yet, so it can be canceled',
-  requires_action: 'the vendor is not known to have this status; who has it can cancel from it',
+  requires_action: 'the vendor does not document this status; a server that has it can cancel from it',
 };
 
 /** From which statuses an intent can be canceled. */

@@ -1,4 +1,4 @@
-/** Checks of the event that tells of a cancel. Chargefy's pages show its envelope; the rest is our reading. */
+/** Checks of the event of a cancel. Chargefy's pages show its envelope; the rest is our reading. */
 
 import { createHmac } from 'node:crypto';
 import type { Delivery } from '../../target/Inbox.js';
@@ -33,7 +33,7 @@ const event = 'chargefy/webhooks/canceled';
 const document = '#/webhooks/payment.intent.canceled/post';
 const parameters = '#/components/parameters';
 
-/** What a receiver of webhooks is told of a cancel. */
+/** What a receiver of webhooks learns of a cancel. */
 export const webhookChecks: readonly Check[] = [
   {
     id: event,
@@ -64,7 +64,7 @@ export const webhookChecks: readonly Check[] = [
   {
     id: 'chargefy/webhooks/after-the-cancel',
     document,
-    ...should('the event says that the intent is canceled, so retrieve shows it so by then'),
+    ...should('the event says that the intent is canceled, so retrieve shows that by then'),
     title: 'the intent is canceled when its event comes',
     needs: told,
     after: [event],
@@ -74,7 +74,7 @@ export const webhookChecks: readonly Check[] = [
     id: 'chargefy/webhooks/canceled-object',
     document,
     ...should('data.object is the intent right after the cancel'),
-    title: 'the event has the intent as a canceled one',
+    title: 'the event shows the intent as canceled',
     needs: told,
     after: [event],
     run: (session) => expectCanceledObject(session, form),
@@ -83,7 +83,7 @@ export const webhookChecks: readonly Check[] = [
     id: 'chargefy/webhooks/same-object',
     document,
     ...should('data.object is the object that retrieve shows from then on'),
-    title: 'the event has the intent as retrieve shows it',
+    title: 'the event shows the intent as retrieve does',
     needs: told,
     after: [event],
     run: (session) => expectSameObject(session, form),
@@ -127,7 +127,7 @@ export const webhookChecks: readonly Check[] = [
   {
     id: 'chargefy/webhooks/redelivered-time',
     document: `${parameters}/WebhookTimestamp`,
-    ...should('webhook-timestamp is the time of the attempt, so of a later one it is later', standardWebhooks),
+    ...should('webhook-timestamp is the time of the attempt, so a later attempt has a later one', standardWebhooks),
     title: 'an event that is delivered again is signed with a later time',
     needs: told,
     after: [event],

@@ -12,12 +12,12 @@ import { sentences, should } from './sources.js';
 
 const waitingTwice = [{ status: 'requires_payment_method', count: 2 }];
 
-/** The amount of an intent, and more. */
+/** More than the amount of an intent. */
 async function moreThan(session: Session, id: string): Promise<number> {
   return Number(memberOf(await shown(session, id), 'amount')) + 100;
 }
 
-/** A canceled intent, where the amount of one that is not canceled can be updated. */
+/** A canceled intent, if the amount of one that is not canceled can be updated. */
 async function canceledIntent(session: Session): Promise<string> {
   const other = await session.arrange('requires_payment_method');
   const answer = await updateAmount(session, other, await moreThan(session, other));
@@ -31,8 +31,8 @@ async function canceledIntent(session: Session): Promise<string> {
 export const amountChecks: readonly Check[] = [
   {
     id: 'stripe/update/amount',
-    ...must(sentences.updates, 'the amount is another, and the status stays'),
-    title: 'the amount of an intent that nobody has paid can be updated, without confirming it',
+    ...must(sentences.updates, 'the amount changes, and the status stays'),
+    title: 'the amount of an unpaid intent can be updated without a confirm',
     needs: [{ status: 'requires_payment_method' }],
     async run(session) {
       const id = await session.arrange('requires_payment_method');
@@ -47,7 +47,7 @@ export const amountChecks: readonly Check[] = [
   {
     id: 'stripe/update/amount-after-cancel',
     ...should(
-      'an update of the amount is such an operation: it is refused, and the amount stays. Which other updates are, the page does not say',
+      'an update of the amount is such an operation: it is refused, and the amount stays. The page does not say which other updates are refused',
       sentences.ended,
     ),
     title: 'the amount of a canceled intent cannot be updated',
@@ -81,7 +81,7 @@ export const amountChecks: readonly Check[] = [
     needs: [{ status: 'requires_capture', count: 2 }],
     async run(session) {
       const other = await session.arrange('requires_capture');
-      // Which cards can be incremented is the network's affair: a refusal says that there is the operation, too.
+      // The network decides which cards can be incremented: a refusal also shows that the operation exists.
       requireServed(await increment(session, other, await moreThan(session, other)), 'increment holds');
       const id = await session.arrange('requires_capture');
       await ended(session, id);

@@ -28,7 +28,9 @@ const unreachable: RequestOverrides = { headers: { 'Stripe-Account': 'acct_confo
 const strangersContext: RequestOverrides = { headers: { 'Stripe-Context': 'acct_conformance_nobody' } };
 const accountInvalid = { status: 403, type: 'invalid_request_error', code: 'account_invalid' };
 
-/** Who is let in. The intent exists, and its owner can cancel it: nothing but the key can be the reason of a refusal. */
+/**
+ * Which keys are let in. The intent exists, and its owner can cancel it: only the key can be the reason of a refusal.
+ */
 export const authenticationChecks: readonly Check[] = [
   {
     id: 'stripe/authentication/basic',
@@ -48,14 +50,17 @@ export const authenticationChecks: readonly Check[] = [
   },
   {
     id: 'stripe/authentication/bad-key',
-    ...must(sentences.noValidKey, 'a key that nobody has is refused, of whatever form'),
+    ...must(sentences.noValidKey, 'a key that no account has is refused, in any form'),
     title: 'a cancel with a wrong key is refused',
     needs: [{ status: 'requires_payment_method', count: 2 }],
     run: refuses(wrongKeys),
   },
   {
     id: 'stripe/authentication/other-scheme',
-    ...must(sentences.unauthenticated, 'Bearer and Basic are the only schemes; with any other no key was provided'),
+    ...must(
+      sentences.unauthenticated,
+      'Bearer and Basic are the only schemes; a request with another one provides no key',
+    ),
     title: 'a key that is sent neither as Bearer nor as Basic is refused',
     needs: [{ status: 'requires_payment_method', count: 2 }],
     run: refuses(otherSchemes),
@@ -125,7 +130,10 @@ export const authenticationChecks: readonly Check[] = [
   },
   {
     id: 'stripe/authentication/unreachable-account-cancels-nothing',
-    ...must(sentences.unreachableAccount, 'nothing is canceled for it, and nothing in the account of the key instead'),
+    ...must(
+      sentences.unreachableAccount,
+      'a cancel changes nothing for that account, and nothing in the account of the key instead',
+    ),
     title: 'a cancel for an account that the key cannot reach cancels nothing',
     needs: waiting,
     run: (session) => expectRefusedCancelsNothing(session, { 'an account out of reach': unreachable }),

@@ -35,7 +35,7 @@ export const malformed: Readonly<Record<string, RequestOverrides>> = {
   'percent-encoded bytes that are not UTF-8': formText('cancellation_reason=%ff%fe'),
   'bytes that are not UTF-8': formText(Buffer.from('cancellation_reason=dupl\xffcate', 'latin1')),
 };
-/** Whatever is wrong with another form is not wrong with this one. */
+/** A correct form, for comparison with the others. */
 const properForm = formText('cancellation_reason=duplicate');
 const large = form({ cancellation_reason: 'x'.repeat(oversize) });
 
@@ -43,7 +43,7 @@ export const bodyChecks: readonly Check[] = [
   {
     id: 'stripe/body/empty',
     document: '#/components/requestBodies/CancelPaymentIntent',
-    ...should('an empty form is no body; so the official SDK sends a cancel without parameters'),
+    ...should('an empty form counts as no body; the official SDK sends one for a cancel without parameters'),
     title: 'a cancel with an empty form is like one without a body',
     needs: waiting,
     async run(session) {
@@ -53,7 +53,7 @@ export const bodyChecks: readonly Check[] = [
   {
     id: 'stripe/body/charset',
     document: '#/components/requestBodies/CancelPaymentIntent',
-    ...should('a charset beside the content type changes nothing'),
+    ...should('a charset in the content type changes nothing'),
     title: 'the content type may name the charset',
     needs: waiting,
     async run(session) {
@@ -64,7 +64,7 @@ export const bodyChecks: readonly Check[] = [
   {
     id: 'stripe/body/unknown-parameter',
     ...must(sentences.unknownParameter, 'it is refused'),
-    title: 'a parameter that cancel does not know is refused',
+    title: 'an unknown parameter is refused',
     needs: waiting,
     async run(session) {
       const id = await session.arrange('requires_payment_method');
@@ -95,7 +95,7 @@ export const bodyChecks: readonly Check[] = [
     id: 'stripe/body/unknown-parameter-before-state',
     document: '#/components/responses/CancelBadRequest',
     ...should('recorded on an intent that was canceled already: the parameter is refused before the state'),
-    title: 'an unknown parameter is refused whatever the status',
+    title: 'an unknown parameter is refused before the status is looked at',
     needs: [{ status: 'succeeded' }],
     async run(session) {
       const id = await session.arrange('succeeded');
@@ -120,7 +120,7 @@ export const bodyChecks: readonly Check[] = [
   },
   {
     id: 'stripe/body/json-cancels-nothing',
-    ...should('a body that is no form cancels nothing, whatever JSON it is', sentences.notAForm),
+    ...should('a body that is not a form cancels nothing, with any JSON', sentences.notAForm),
     title: 'a JSON body does not cancel',
     needs: waiting,
     run: (session) => expectRefusedCancelsNothing(session, jsonBodies),
@@ -143,7 +143,7 @@ export const bodyChecks: readonly Check[] = [
   },
   {
     id: 'stripe/body/malformed-cancels-nothing',
-    ...must(sentences.reasons, 'what cannot be decoded is none of these, so it cancels nothing'),
+    ...must(sentences.reasons, 'a form that cannot be decoded has none of these, so it cancels nothing'),
     title: 'a form that cannot be decoded cancels nothing',
     needs: waiting,
     run: (session) => expectRefusedCancelsNothing(session, malformed),
@@ -176,7 +176,7 @@ export const bodyChecks: readonly Check[] = [
   },
 ];
 
-/** @throws Unarranged when a request with which nothing is wrong is refused too. */
+/** @throws Unarranged when a correct request is refused, too. */
 function allRefused(drafts: Readonly<Record<string, RequestOverrides>>, proper: RequestOverrides) {
   return async (session: Session): Promise<void> => {
     const id = await session.arrange('requires_payment_method');

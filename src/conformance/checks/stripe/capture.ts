@@ -25,9 +25,9 @@ export function capture(session: Session, id: string, draft: RequestOverrides = 
 }
 
 /**
- * The hold can be captured, another one when none is given.
+ * The given hold can be captured, or a new one.
  *
- * @throws Unarranged when it can't: then a refused capture has another reason than the one that is looked for.
+ * @throws Unarranged when it can't: then a refused capture has another reason than the check looks for.
  */
 export async function requireCapture(session: Session, id?: string): Promise<void> {
   const { status, text } = await capture(session, id ?? (await session.arrange('requires_capture')));
@@ -60,7 +60,10 @@ async function capturedInPart(session: Session): Promise<{ readonly id: string; 
 export const captureChecks: readonly Check[] = [
   {
     id: 'stripe/capture/collects-the-hold',
-    ...must(sentences.captures, 'without parameters all of it: succeeded, everything received, nothing capturable'),
+    ...must(
+      sentences.captures,
+      'a capture without parameters takes all of it: succeeded, everything received, nothing capturable',
+    ),
     title: 'a capture collects what is held',
     needs: hold,
     async run(session) {
@@ -79,7 +82,7 @@ export const captureChecks: readonly Check[] = [
   },
   {
     id: 'stripe/capture/part',
-    ...must(sentences.amountToCapture, 'so much is received, and nothing is capturable any more'),
+    ...must(sentences.amountToCapture, 'that amount is received, and nothing is capturable any more'),
     title: 'a capture of a part collects that part and releases the rest',
     needs: hold,
     async run(session) {
@@ -105,7 +108,7 @@ export const captureChecks: readonly Check[] = [
   },
   {
     id: 'stripe/capture/rest-released',
-    ...must(sentences.captures, 'after a capture of a part the status is another, so the rest can not be captured'),
+    ...must(sentences.captures, 'a capture of a part changes the status, so the rest cannot be captured'),
     title: 'the rest of a hold cannot be captured after a part of it',
     needs: hold,
     async run(session) {
@@ -118,7 +121,7 @@ export const captureChecks: readonly Check[] = [
   },
   {
     id: 'stripe/capture/part-of-the-charge',
-    ...should('the charge shows what was captured of it, and the rest is no refund', sentences.noRefund),
+    ...should('the charge shows the captured part, and the rest is not a refund', sentences.noRefund),
     title: 'the charge of a hold that was captured in part shows that part, and no refund',
     needs: hold,
     async run(session) {

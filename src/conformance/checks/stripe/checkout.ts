@@ -17,7 +17,7 @@ export const waitingInCheckout = [{ status: 'requires_payment_method', options }
 
 const arrangeWaiting = (session: Session) => session.arrange('requires_payment_method', options);
 
-/** An intent with a session of its own: of one that several intents name, only one can be the intent's. */
+/** An intent with a session of its own, because a session has only one intent. */
 export async function arrangeWithSession(session: Session) {
   const checkout_session = `${options.checkout_session}_${freshKey().replaceAll('-', '')}`;
   return { checkout_session, id: await session.arrange('requires_payment_method', { checkout_session }) };
@@ -56,7 +56,7 @@ export const checkoutChecks: readonly Check[] = [
   },
   {
     id: 'stripe/checkout/untouched',
-    ...must(sentences.checkout, 'refused, so nothing has changed'),
+    ...must(sentences.checkout, 'the cancel is refused, so nothing has changed'),
     title: 'a refused cancel leaves the intent of a Checkout Session as it is',
     needs: waitingInCheckout,
     async run(session) {
@@ -68,7 +68,10 @@ export const checkoutChecks: readonly Check[] = [
   },
   {
     id: 'stripe/checkout/refusal-names-the-reason',
-    ...should('so begins the recorded message; a text for people binds less than a code', sentences.madeByCheckout),
+    ...should(
+      'the recorded message begins this way; a text for people binds less than a code',
+      sentences.madeByCheckout,
+    ),
     title: 'the refusal says that the intent was created by Checkout',
     needs: waitingInCheckout,
     async run(session) {
@@ -92,7 +95,7 @@ export const checkoutChecks: readonly Check[] = [
   },
   {
     id: 'stripe/checkout/expired-once',
-    ...must(sentences.expiresSession, 'one that was expired is open no longer, so that it can not be expired again'),
+    ...must(sentences.expiresSession, 'an expired session is no longer open, so it cannot be expired again'),
     title: 'a Checkout Session that was expired cannot be expired again',
     needs: waitingInCheckout,
     async run(session) {
@@ -103,7 +106,7 @@ export const checkoutChecks: readonly Check[] = [
   },
   {
     id: 'stripe/checkout/expiry-cancels',
-    ...should('expiring the session is the way to cancel its intent otherwise', sentences.checkout),
+    ...should('expiring the session is the other way to cancel its intent', sentences.checkout),
     title: 'expiring a Checkout Session cancels its intent',
     needs: waitingInCheckout,
     async run(session) {

@@ -25,7 +25,7 @@ async function canceledIntent(session: Session): Promise<string> {
 export const confirmChecks: readonly Check[] = [
   {
     id: 'stripe/confirm/attempts-the-payment',
-    ...must(sentences.confirms, 'an intent that was confirmed waits for no confirm'),
+    ...must(sentences.confirms, 'a confirmed intent no longer waits for a confirm'),
     title: 'an intent in requires_confirmation can be confirmed',
     needs: [...waiting, { status: 'requires_confirmation' }],
     async run(session) {
@@ -57,7 +57,7 @@ export const confirmChecks: readonly Check[] = [
   },
   {
     id: 'stripe/confirm/after-cancel-charges-nothing',
-    ...must(sentences.ended, 'whatever a confirm is answered, the intent is as it was'),
+    ...must(sentences.ended, 'the intent stays as it is, with any answer to the confirm'),
     title: 'a confirm charges nothing on a canceled intent, and leaves it canceled',
     needs,
     async run(session) {

@@ -48,7 +48,7 @@ export const conflictChecks: readonly Check[] = [
       const id = await session.arrange('requires_payment_method');
       await ended(session, id, withReason('duplicate'));
       const before = await shown(session, id);
-      // Times count whole seconds: within the same one, a canceled_at that was set anew would look like the old one.
+      // Times count whole seconds: within the same one, a canceled_at that was set again would look like the old one.
       await setTimeout(1_050);
       await session.cancel(id, withReason('fraudulent'));
       await expectNoSideEffects(session, id, before, 'a second cancel');
@@ -101,7 +101,7 @@ export const conflictChecks: readonly Check[] = [
   },
   {
     id: 'stripe/cancel/refusal-names-the-status',
-    ...should('so begins every recorded message; a text for people binds less than a code', sentences.statusOf),
+    ...should('every recorded message begins this way; a text for people binds less than a code', sentences.statusOf),
     title: 'the refusal of a second cancel names the status',
     needs: waiting,
     async run(session) {

@@ -10,14 +10,14 @@ import { chargeOfAHold, collection, create, requireDone, requireServed } from '.
 import { hold, waiting } from './prerequisites.js';
 import { sentences } from './sources.js';
 
-/** Amounts that are none. */
+/** Amounts that are not positive. */
 const noAmounts = { 'an amount of 0': '0', 'a negative amount': '-1' };
 
 /** Creating, listing and the charge. */
 export const creationChecks: readonly Check[] = [
   {
     id: 'stripe/create/intent',
-    ...must(sentences.creates, 'with the amount and the currency that were asked for, and it can be retrieved'),
+    ...must(sentences.creates, 'the intent has the amount and the currency that were asked for, and can be retrieved'),
     title: 'a create answers with an intent that can be retrieved',
     needs: [],
     async run(session) {

@@ -51,7 +51,7 @@ export const declineChecks: readonly Check[] = [
   },
   {
     id: 'stripe/decline/cancelable',
-    ...must(sentences.statuses, 'one that was declined is in requires_payment_method again'),
+    ...must(sentences.statuses, 'an intent is in requires_payment_method again after a decline'),
     title: 'an intent whose payment was declined can be canceled',
     needs: waiting,
     async run(session) {

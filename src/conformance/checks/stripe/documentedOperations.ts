@@ -9,7 +9,7 @@ import { requireServed } from './operations.js';
 import { provocations } from './provocations.js';
 import { cancelPage, should } from './sources.js';
 
-/** Of every operation that a target need not have: each answer that a client can provoke is as the document has it. */
+/** Each answer of the optional operations that a client can provoke is as the document has it. */
 export const documentedOperationChecks: readonly Check[] = provocations.map(
   ({
     subject,

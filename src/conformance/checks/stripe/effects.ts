@@ -11,7 +11,7 @@ import type { Session } from '../Session.js';
 import { waiting } from './prerequisites.js';
 import { sentences, should } from './sources.js';
 
-/** Members that a cancel may change, or whose fate has a check of its own. */
+/** Members that a cancel may change, or that another check judges. */
 const changing = [
   'status',
   'canceled_at',
@@ -27,7 +27,7 @@ const changing = [
 
 const metadata = { order_id: 'conformance-1' };
 
-/** What a cancel does to any intent beside ending it. */
+/** What a cancel does to any intent besides ending it. */
 export const effectChecks: readonly Check[] = [
   {
     id: 'stripe/cancel/same-id',
@@ -49,7 +49,7 @@ export const effectChecks: readonly Check[] = [
   },
   {
     id: 'stripe/effect/next-action-cleared',
-    ...must(sentences.noNextAction, 'a canceled intent asks nothing of the customer, whatever it asked before'),
+    ...must(sentences.noNextAction, 'a canceled intent no longer asks anything of the customer'),
     title: 'a cancel clears next_action',
     needs: [{ status: 'requires_action' }],
     async run(session) {
@@ -73,10 +73,7 @@ export const effectChecks: readonly Check[] = [
   },
   {
     id: 'stripe/effect/same-payment',
-    ...must(
-      sentences.canceled,
-      'the PaymentIntent that was canceled: its amount, currency and mode are what they were',
-    ),
+    ...must(sentences.canceled, 'it is the PaymentIntent that was canceled: amount, currency and mode stay'),
     title: 'a cancel answers with the amount, the currency and the mode of the intent',
     needs: waiting,
     async run(session) {
@@ -107,7 +104,7 @@ async function expectCanceledNow(session: Session): Promise<void> {
   const end = Date.now();
   if (!isSuccess(answer)) throw new Unarranged(`the cancel was answered ${answer.status}`);
   const { canceled_at } = objectOf(session, answer);
-  // The target's clock need not be right, only its own. Date and canceled_at both drop the fraction of a second.
+  // The target's clock need not be right. Date and canceled_at both drop the fraction of a second.
   const clock = Date.parse(answer.headers.date ?? '') || end;
   const earliest = Math.floor((clock - (end - start)) / 1000) - 1;
   const latest = Math.ceil(clock / 1000) + 1;

@@ -30,7 +30,7 @@ export const expandChecks: readonly Check[] = [
   },
   {
     id: 'stripe/expand/indexed',
-    ...should('expand[0] means what expand[] means; so the official SDK writes it', sentences.expands),
+    ...should('expand[0] means the same as expand[]; the official SDK writes it this way', sentences.expands),
     title: 'the elements of expand may be numbered',
     needs: hold,
     run: expandsTheCharge('expand[0]'),

@@ -11,7 +11,7 @@ export function form(parameters: Readonly<Record<string, string | number>>, head
   return { parameters: Object.entries(parameters), headers };
 }
 
-/** A body with the content type of a form. It need not be one, and is sent as it is whatever the target takes. */
+/** A body with the content type of a form. It need not be one, and every target gets it as it is. */
 export function formText(body: string | Uint8Array, headers: Headers = {}): RequestOverrides {
   return { headers: { 'Content-Type': formType, ...headers }, body };
 }

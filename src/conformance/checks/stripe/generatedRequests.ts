@@ -15,7 +15,7 @@ const reasons: readonly string[] = requestedCancellationReasonValues;
 const form = (...fields: (readonly [name: string, value: string])[]): string =>
   fields.map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join('&');
 
-/** All null in an intent that nobody has paid yet. */
+/** All null in an unpaid intent. */
 const expandable = fc.subarray(['customer', 'payment_method', 'latest_charge']);
 
 const valid = fc
@@ -61,7 +61,7 @@ const invalid = fc.oneof(
 export const generatedRequests: Check = {
   id: 'stripe/cancel/generated-requests',
   document: '#/paths/~1v1~1payment_intents~1{intent}~1cancel/post',
-  ...should('what the document’s schema of the body allows cancels and is echoed; anything else is a 400'),
+  ...should('a body that fits the document’s schema cancels and is echoed; any other is a 400'),
   title: 'any body that the document allows cancels, and any other is refused and changes nothing',
   needs: [{ status: 'requires_payment_method', count: usualCases }],
   after: bothWork,

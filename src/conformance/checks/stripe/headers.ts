@@ -21,7 +21,7 @@ export const headerChecks: readonly Check[] = [
     id: 'stripe/header/request-id',
     ...must(
       sentences.requestId,
-      'on every answer to a request with a valid key, errors too, and never the same twice; a 401 has none',
+      'every answer to a request with a valid key has one of its own, errors too; a 401 has none',
     ),
     title: 'every answer to a request with a valid key has a Request-Id of its own',
     needs: waitingTwice,
@@ -60,7 +60,7 @@ export const headerChecks: readonly Check[] = [
     id: 'stripe/header/key-given',
     document: '#/components/headers/IdempotencyKey',
     ...should('recorded answers to a POST without a key name one that Stripe made, and answers to a GET none'),
-    title: 'the answer to a POST without a key names the key that it was given',
+    title: 'the answer to a POST without a key names the one that the server made',
     needs: waiting,
     async run(session) {
       const id = await session.arrange('requires_payment_method');
@@ -95,14 +95,14 @@ export const headerChecks: readonly Check[] = [
       'recorded answers have Stripe-Should-Retry: false on what was executed, and none on a 404, a refused parameter and a GET',
       sentences.retryAdvice,
     ),
-    title: 'only an answer of an execution advises against a retry',
+    title: 'only an answer to an executed request advises against a retry',
     needs: waitingTwice,
     run: ofEachAnswer('Stripe-Should-Retry', (_answer, _method, executed) => (executed ? 'false' : undefined)),
   },
   {
     id: 'stripe/header/cache-control',
     document: '#/components/headers/CacheControl',
-    ...should('recorded answers have no-cache, no-store: they are of the moment and somebody’s own'),
+    ...should('recorded answers have no-cache, no-store: they are private and soon out of date'),
     title: 'no answer may be stored by a cache',
     needs: [{ status: 'requires_payment_method', count: 3 }],
     async run(session) {
@@ -116,10 +116,7 @@ export const headerChecks: readonly Check[] = [
   },
   {
     id: 'stripe/header/should-retry',
-    ...should(
-      'a refusal for the status says Stripe-Should-Retry: false, as recorded answers do',
-      sentences.retryAdvice,
-    ),
+    ...should('a refusal for the status has Stripe-Should-Retry: false, as recorded answers do', sentences.retryAdvice),
     title: 'a cancel that is refused for the status advises against a retry',
     needs: [{ status: 'succeeded' }],
     async run(session) {
@@ -132,7 +129,7 @@ export const headerChecks: readonly Check[] = [
 
 interface KeyedAnswer extends Answer {
   readonly method: 'GET' | 'POST';
-  /** Whether it comes from the execution: parameters and ids are looked at before. */
+  /** Whether the request was executed: parameters and ids are checked before that. */
   readonly executed: boolean;
 }
 
@@ -147,7 +144,7 @@ async function answersWithKey(session: Session): Promise<Readonly<Record<string,
   };
   const answers = {
     'a retrieve': await get(session.retrieve(id)),
-    // Of an intent of its own: a target that does not refuse it cancels.
+    // For another intent: a target that does not refuse it cancels.
     'a refused parameter': await post(session.cancel(other, form({ expand: 'customer' }))),
     'a cancel': await post(session.cancel(id)),
     'a second cancel': await post(session.cancel(id), true),

@@ -17,12 +17,12 @@ import { sentences, should } from './sources.js';
 
 const expandCharge = form({ 'expand[]': 'latest_charge' });
 
-/** What becomes of money that is held when the intent is canceled. */
+/** What happens to held money when the intent is canceled. */
 export const holdChecks: readonly Check[] = [
   {
     id: 'stripe/hold/capturable-shown',
     document: '#/components/schemas/PaymentIntent/properties/amount_capturable',
-    ...must(sentences.amountCapturable, 'of a hold that is more than 0'),
+    ...must(sentences.amountCapturable, 'it is more than 0 for a hold'),
     title: 'a hold shows how much of it can be captured',
     needs: hold,
     async run(session) {

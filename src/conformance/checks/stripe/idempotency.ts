@@ -21,7 +21,7 @@ const replays = 'stripe/idempotency/replay';
 export const idempotencyChecks: readonly Check[] = [
   {
     id: replays,
-    ...must(sentences.replay, 'status and body'),
+    ...must(sentences.replay, 'the retry gets the same status and body'),
     title: 'a cancel that is repeated with its key is answered like the first time',
     needs: waiting,
     async run(session) {
@@ -32,8 +32,8 @@ export const idempotencyChecks: readonly Check[] = [
   },
   {
     id: 'stripe/idempotency/replayed-header',
-    ...must(sentences.replayed, 'on the replay, and not on the first answer'),
-    title: 'a replayed answer says that it is one',
+    ...must(sentences.replayed, 'the replay has this header, and the first answer does not'),
+    title: 'a replayed answer is marked as a replay',
     needs: waiting,
     after: [replays],
     async run(session) {
@@ -73,7 +73,10 @@ export const idempotencyChecks: readonly Check[] = [
   },
   {
     id: 'stripe/idempotency/lost-answer',
-    ...must(sentences.repeatSafely, 'the retry is told of the cancel, not refused for its effect'),
+    ...must(
+      sentences.repeatSafely,
+      'the retry gets the answer to the cancel, not a refusal because the intent is canceled',
+    ),
     title: 'a cancel whose answer was lost may be repeated with its key',
     needs: [...waiting, 'connection'],
     after: [replays],
@@ -81,7 +84,7 @@ export const idempotencyChecks: readonly Check[] = [
       const id = await session.arrange('requires_payment_method');
       const draft = withReason('duplicate', keyed(freshKey()));
       await session.sendAndDrop({ path: session.cancelPath(id), ...draft });
-      // A target may drop what nobody waits for; then it is the retry that cancels.
+      // A target may drop a request whose caller has left; then the retry cancels.
       await pollUntil(
         () => shown(session, id),
         ({ status }) => status === 'canceled',
@@ -112,8 +115,8 @@ export const idempotencyChecks: readonly Check[] = [
   },
   {
     id: 'stripe/idempotency/refusal-replayed-header',
-    ...must(sentences.replayed, 'also when it is a refusal that is replayed'),
-    title: 'a replayed refusal says that it is one',
+    ...must(sentences.replayed, 'a replayed refusal has this header, too'),
+    title: 'a replayed refusal is marked as a replay',
     needs: [{ status: 'succeeded' }],
     after: [replays],
     async run(session) {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-/** A key nobody has used. */
+/** A new key. */
 export function freshKey(): string {
   return `conformance-${randomUUID()}`;
 }

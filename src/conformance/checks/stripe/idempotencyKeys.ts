@@ -39,7 +39,7 @@ export const idempotencyKeyChecks: readonly Check[] = [
   },
   {
     id: 'stripe/idempotency/other-intent',
-    ...must(sentences.otherEndpoint, 'the id is part of the path: it is refused'),
+    ...must(sentences.otherEndpoint, 'the id is part of the path, so the request is refused'),
     title: 'a key cannot be used again for another intent',
     needs: [{ status: 'requires_payment_method', count: 2 }],
     after: [replays],
@@ -70,7 +70,7 @@ export const idempotencyKeyChecks: readonly Check[] = [
   },
   {
     id: 'stripe/idempotency/misuse-changes-nothing',
-    ...must(sentences.sameParameters, 'what is refused to prevent misuse changes neither intent'),
+    ...must(sentences.sameParameters, 'a request that is refused to prevent misuse changes neither intent'),
     title: 'a key that is used again for something else changes nothing',
     needs: [{ status: 'requires_payment_method', count: 2 }],
     after: [replays],
@@ -90,9 +90,9 @@ export const idempotencyKeyChecks: readonly Check[] = [
     id: 'stripe/idempotency/in-flight',
     ...must(
       sentences.inUse,
-      'of requests with one key that arrive together one is executed; another is answered like it, or refused',
+      'one of several requests with the same key is executed; every other is answered like it, or refused',
     ),
-    title: `of ${runners} requests at the same time with one key exactly one is executed`,
+    title: `exactly one of ${runners} simultaneous requests with the same key is executed`,
     needs: waiting,
     after: [replays],
     async run(session) {
@@ -100,7 +100,7 @@ export const idempotencyKeyChecks: readonly Check[] = [
       const draft = withReason('duplicate', keyed(freshKey()));
       const path = session.cancelPath(id);
       const answers = await session.race(Array.from({ length: runners }, () => ({ path, ...draft })));
-      // Whoever was told to try again later does.
+      // A caller who is told to try again does.
       const settled = await pollUntil<Answer>(
         () => session.cancel(id, draft),
         ({ status }) => status !== 409,
@@ -110,7 +110,7 @@ export const idempotencyKeyChecks: readonly Check[] = [
       for (const answer of answers) {
         if (isSuccess(answer)) expectSame(session, 'the same answer for all:', answer.json, settled.json);
         else expectClientError(session, answer, 'a request with a key in use');
-        // Only what was executed finds the intent canceled.
+        // Only an executed request finds the intent canceled.
         if (answer.status >= 400 && isSameRefusal(answer, late)) session.deviate('one execution', excerpt(answer.text));
       }
       const successes = [...answers, settled].filter(isSuccess);

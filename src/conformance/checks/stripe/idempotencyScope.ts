@@ -1,4 +1,4 @@
-/** Checks of whose an idempotency key is. */
+/** Checks of what an idempotency key applies to. */
 
 import { Unarranged } from '../../target/Target.js';
 import type { Check } from '../Check.js';
@@ -11,7 +11,7 @@ import { freshKey, keyed } from './idempotencyKey.js';
 import { waiting } from './prerequisites.js';
 import { sentences, should } from './sources.js';
 
-/** What a key has no bearing on. */
+/** Requests that a used key does not affect. */
 export const idempotencyScopeChecks: readonly Check[] = [
   {
     id: 'stripe/idempotency/validation-not-saved',
@@ -28,7 +28,7 @@ export const idempotencyScopeChecks: readonly Check[] = [
   {
     id: 'stripe/idempotency/retrieve-not-replayed',
     ...must(sentences.notOnGet),
-    title: 'retrieve shows the intent as it is now, whatever key it is sent with',
+    title: 'retrieve shows the intent as it is now, also with a key that was used',
     needs: waiting,
     async run(session) {
       const id = await session.arrange('requires_payment_method');

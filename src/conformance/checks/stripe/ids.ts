@@ -11,7 +11,7 @@ import { waiting } from './prerequisites.js';
 import { expectForm, expectMessage, expectRefused, hidden } from './refusal.js';
 import { sentences, should } from './sources.js';
 
-/** No `fetch` sends these: it takes them for steps up. */
+/** No `fetch` sends these: it resolves them. */
 const dots: Readonly<Record<string, string>> = {
   'the id ".."': '..',
   'an encoded ".."': '%2e%2e',
@@ -35,7 +35,7 @@ export const idChecks: readonly Check[] = [
   {
     id: 'stripe/cancel/unknown-id',
     ...must(sentences.noSuchIntent, 'it is refused, and the intent whose id was nearly sent can still be canceled'),
-    title: 'what no intent has as its id cannot be canceled',
+    title: 'an id that no intent has cannot be canceled',
     needs: waiting,
     async run(session) {
       const id = await session.arrange('requires_payment_method');
@@ -66,7 +66,10 @@ export const idChecks: readonly Check[] = [
   },
   {
     id: 'stripe/cancel/unknown-id-is-quoted',
-    ...should('so begins every recorded message; a text for people binds less than a code', sentences.noSuchIntent),
+    ...should(
+      'every recorded message begins this way; a text for people binds less than a code',
+      sentences.noSuchIntent,
+    ),
     title: 'the refusal of an unknown id repeats it',
     needs: waiting,
     async run(session) {
@@ -89,7 +92,7 @@ export const idChecks: readonly Check[] = [
   {
     id: 'stripe/id/hostile',
     document: '#/components/parameters/PaymentIntentId',
-    ...should('whatever stands in the path is refused with a 4xx in the envelope'),
+    ...should('any odd id in the path is refused with a 4xx in the envelope'),
     title: 'an id that means something elsewhere is refused like any other',
     needs: [],
     run: (session) => expectIdsRefused(session, hostile),

@@ -15,9 +15,9 @@ import { sentences, should } from './sources.js';
 
 const otherKey: readonly Need[] = [...waiting, 'other key'];
 const liveKey: readonly Need[] = [...waiting, 'live key'];
-const reading = 'it is refused, and its owner can do what was refused';
+const reading = 'the other key is refused, and the key of the owner is not';
 
-/** An intent belongs to one account and one mode, and nobody else sees or changes it. */
+/** An intent belongs to one account and one mode, and no other key sees or changes it. */
 export const isolationChecks: readonly Check[] = [
   {
     id: 'stripe/account/cancel',

@@ -92,10 +92,10 @@ export async function chargeOfAHold(session: Session): Promise<string> {
 }
 
 /**
- * An intent in requires_confirmation can be confirmed, another one than the check is about.
+ * An intent in requires_confirmation, other than that of the check, can be confirmed.
  *
- * @throws NotServed when the target has no such operation, Unarranged when it refuses: then a refused confirm has another
- * reason than the one that is looked for.
+ * @throws NotServed when the target has no such operation, Unarranged when it refuses: then a refused confirm has
+ *   another reason than the check looks for.
  */
 export async function requireConfirm(session: Session): Promise<Answer> {
   requireServed(await confirm(session, await session.arrange('requires_payment_method')), 'confirm');

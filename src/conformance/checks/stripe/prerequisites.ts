@@ -2,16 +2,16 @@
 
 import type { Need } from '../Check.js';
 
-/** An intent that nobody has paid yet, the simplest that can be canceled. */
+/** An unpaid intent, the simplest that can be canceled. */
 export const waiting: readonly Need[] = [{ status: 'requires_payment_method' }];
 
 export const hold: readonly Need[] = [{ status: 'requires_capture' }];
 
-/** Of the check of generated bodies: that a cancel and a retrieve work at all. */
+/** For the check of generated bodies: a cancel and a retrieve have to work at all. */
 export const bothWork = ['stripe/cancel/requires-payment-method', 'stripe/retrieve/found'];
 
-/** An intent to cancel, and a receiver who is told of it. */
+/** An intent to cancel, and a receiver of its event. */
 export const told: readonly Need[] = [...waiting, 'webhooks'];
 
-/** Two of them: the event of the second shows that no other of the first is to be waited for. */
+/** Two of them: the event of the second shows that no other of the first will come. */
 export const toldTwice: readonly Need[] = [{ status: 'requires_payment_method', count: 2 }, 'webhooks'];

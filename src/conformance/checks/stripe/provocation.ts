@@ -17,7 +17,7 @@ export interface Provocation {
   readonly what: string;
   readonly needs: readonly Need[];
   requests(session: Session): Promise<Requests>;
-  /** Throws NotServed where the first answer says that the target does not serve this; by its status unless given. */
+  /** Throws NotServed if the first answer shows that the target does not serve this. Default: by its status. */
   readonly served?: (first: Answer) => Answer;
 }
 
@@ -41,7 +41,7 @@ export const found = (path: string): Requests => ({
   404: get(`${path}x`),
 });
 
-/** The end of an object, which comes but once: the second of the same requests is refused. */
+/** Ends an object, which is possible once: the second of the same requests is refused. */
 export const expired = (path: string): Requests => {
   const request = post(`${path}/expire`);
   return { 200: request, 400: request, ...unauthorized(request), 404: post(`${path}x/expire`) };

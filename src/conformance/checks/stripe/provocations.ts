@@ -78,7 +78,7 @@ export const provocations: readonly Provocation[] = [
     needs: waiting,
     async requests(session) {
       const path = session.retrievePath(await session.arrange('requires_payment_method'));
-      // Nothing is held. Whether a hold can be incremented is between the merchant and the vendor.
+      // Nothing is held: merchant and vendor decide whether a hold can be incremented.
       const refused = post(`${path}/increment_authorization`, { amount: '90000' });
       const unknown = { ...refused, path: `${path}x/increment_authorization` };
       return { 400: refused, ...unauthorized(refused), 404: unknown };
@@ -168,7 +168,7 @@ export const provocations: readonly Provocation[] = [
 ];
 
 /**
- * The id of an event. A cancel is there to be told of.
+ * The id of an event, which a cancel has caused.
  *
  * @throws NotServed when the target lists none.
  */

@@ -28,9 +28,9 @@ export const raceChecks: readonly Check[] = [
     id: 'stripe/race/one-cancel-wins',
     ...must(
       sentences.notCancelable,
-      'of cancels at the same time one comes first; every other finds the intent canceled, or locked for the moment',
+      'one of several simultaneous cancels comes first; every other finds the intent canceled, or locked for the moment',
     ),
-    title: `of ${runners} cancels at the same time exactly one succeeds`,
+    title: `exactly one of ${runners} simultaneous cancels succeeds`,
     needs: waiting,
     async run(session) {
       const id = await session.arrange('requires_payment_method');
@@ -38,16 +38,16 @@ export const raceChecks: readonly Check[] = [
       const winner = expectOneWinner(session, answers);
       const answered = objectOf(session, winner);
       const intent = await seen(session, id);
-      if (intent) expectSameMembers(session, 'the intent to be as the winner was told:', intent, answered);
+      if (intent) expectSameMembers(session, 'the intent to be as in the answer that succeeded:', intent, answered);
     },
   },
   {
     id: 'stripe/race/cancel-against-capture',
     ...must(
       sentences.ended,
-      'of cancels and captures at the same time one comes first: the hold is released or collected, never both',
+      'one of several simultaneous cancels and captures comes first: the hold is released or collected, never both',
     ),
-    title: 'of cancels and captures of a hold at the same time exactly one succeeds, and the money adds up',
+    title: 'exactly one of several simultaneous cancels and captures of a hold succeeds, and the money adds up',
     needs: [{ status: 'requires_capture', count: 2 }],
     async run(session) {
       const id = await session.arrange('requires_capture');
@@ -72,9 +72,9 @@ export const raceChecks: readonly Check[] = [
     id: 'stripe/race/cancel-against-confirm',
     ...must(
       sentences.ended,
-      'of cancels and confirms at the same time one comes first: the intent is canceled and nothing charged, or paid and not canceled',
+      'one of several simultaneous cancels and confirms comes first: the intent is canceled and nothing charged, or paid and not canceled',
     ),
-    title: 'of cancels and confirms at the same time exactly one succeeds, and the charge agrees with it',
+    title: 'exactly one of several simultaneous cancels and confirms succeeds, and the charge agrees with it',
     needs: [...waiting, { status: 'requires_confirmation', count: 2 }],
     async run(session) {
       await requirePaidByConfirm(session);
@@ -103,11 +103,11 @@ export const raceChecks: readonly Check[] = [
   },
 ];
 
-/** @throws Unarranged when a confirm leaves something to do: then a cancel can follow it. */
+/** @throws Unarranged when a confirm does not lead to succeeded: then a cancel can follow it. */
 async function requirePaidByConfirm(session: Session): Promise<void> {
   const { status } = objectOf(session, await requireConfirm(session));
   if (status !== 'succeeded') {
-    throw new Unarranged(`it needs an intent that a confirm brings to succeeded, and this comes to ${status}`);
+    throw new Unarranged(`it needs an intent in succeeded after a confirm; this is in ${status}`);
   }
 }
 
@@ -128,7 +128,7 @@ function expectOneWinner(session: Session, answers: readonly Answer[]): Answer {
   if (!winner) throw new Unarranged(`none of them succeeds: ${statuses}`);
   for (const answer of answers) {
     // Stripe also answers that an object is locked, with a 429; then nothing has changed either.
-    if (answer !== winner) expectClientError(session, answer, 'whatever comes later');
+    if (answer !== winner) expectClientError(session, answer, 'every later request');
   }
   return winner;
 }

@@ -53,7 +53,7 @@ export const reasonChecks: readonly Check[] = [
   },
   {
     id: 'stripe/reason/empty',
-    ...must(sentences.emptyValue, 'it cannot be unset, so it is refused'),
+    ...must(sentences.emptyValue, 'a reason cannot be unset, so an empty one is refused'),
     title: 'an empty reason is refused',
     needs: waiting,
     run: refuses({ 'an empty reason': withReason('') }),
@@ -79,7 +79,7 @@ export const reasonChecks: readonly Check[] = [
     id: 'stripe/reason/wrong-type',
     document: '#/components/responses/CancelBadRequest',
     ...should('a map where the reason belongs is a 400, as recorded on a sibling endpoint'),
-    title: 'a reason that is no string is refused',
+    title: 'a reason that is not a string is refused',
     needs: waiting,
     async run(session) {
       const id = await session.arrange('requires_payment_method');
@@ -90,9 +90,7 @@ export const reasonChecks: readonly Check[] = [
   {
     id: 'stripe/reason/refusal-names-the-parameter',
     document: '#/components/responses/CancelBadRequest',
-    ...should(
-      'param is cancellation_reason whatever is wrong with it; recorded for an empty value of other parameters',
-    ),
+    ...should('param is cancellation_reason for every bad reason; recorded for an empty value of other parameters'),
     title: 'the refusal of a reason names the parameter',
     needs: waiting,
     run: ofEachRefusal(({ session, answer }) =>
@@ -103,7 +101,7 @@ export const reasonChecks: readonly Check[] = [
     id: 'stripe/reason/sent-twice',
     document: '#/components/requestBodies/CancelPaymentIntent',
     ...should('a reason that is sent twice is refused, or the last one counts, as Rack reads a form'),
-    title: 'of a reason that is sent twice the last one counts, or both are refused',
+    title: 'a reason that is sent twice is refused, or the last one counts',
     needs: waiting,
     async run(session) {
       const id = await session.arrange('requires_payment_method');

@@ -12,7 +12,7 @@ export const unauthorized: Refusal = { status: 401, type };
 export const unexpectedState: Refusal = { status: 400, type, code: 'payment_intent_unexpected_state' };
 export const secretKeyRequired: Refusal = { status: 403, type, code: 'secret_key_required' };
 export const notFound: Refusal = { status: 404, type, code: 'resource_missing', param: 'intent' };
-/** What an unknown id and an intent of somebody else have in common. */
+/** The refusal of an unknown id, and of an intent of another owner. */
 export const hidden: Refusal = { status: 404, type };
 export const keyMisused: Refusal = { status: 400, type: 'idempotency_error' };
 export const keyInUse: Refusal = { status: 409, type, code: 'idempotency_key_in_use' };
@@ -27,7 +27,7 @@ export function expectForm(session: Session, answer: Answer, refusal: Refusal): 
   expectRefusal(session, answer, refusal);
 }
 
-/** Refused as the caller's fault, whatever the status, in the envelope of the documented errors. */
+/** Refused as the caller's fault, with any 4xx, in the envelope of the documented errors. */
 export function expectRefused(session: Session, answer: Answer, what: string): void {
   expectClientError(session, answer, what);
   const error = errorOf(session, answer);

@@ -31,7 +31,7 @@ export const requestChecks: readonly Check[] = [
   {
     id: 'stripe/request/form-accepted',
     document: '#/components/requestBodies/CancelPaymentIntent',
-    ...should('so the official SDK cancels: an empty form, with a key and a version'),
+    ...should('the official SDK cancels this way: an empty form, with a key and a version'),
     title: 'the request that the official SDK sends cancels',
     needs: waiting,
     async run(session) {
@@ -83,7 +83,7 @@ export const requestChecks: readonly Check[] = [
   },
   {
     id: 'stripe/request/only-post-cancels',
-    ...must(sentences.request, 'the request is a POST; whatever another method comes to, it cancels nothing'),
+    ...must(sentences.request, 'the request is a POST; another method cancels nothing, with any answer'),
     title: 'only POST cancels',
     needs: waiting,
     async run(session) {
@@ -93,7 +93,7 @@ export const requestChecks: readonly Check[] = [
   {
     id: 'stripe/request/trailing-slash',
     document: '#/paths/~1v1~1payment_intents~1{intent}~1cancel/post',
-    ...should('a path that ends in a slash is another one, and not known: a 4xx that cancels nothing'),
+    ...should('a path that ends in a slash is another path, and unknown: a 4xx that cancels nothing'),
     title: 'a cancel whose path ends in a slash is refused and cancels nothing',
     needs: waiting,
     async run(session) {
@@ -108,7 +108,7 @@ export const requestChecks: readonly Check[] = [
     id: 'stripe/request/query-parameters',
     document: '#/components/requestBodies/CancelPaymentIntent',
     ...should('the query of a POST counts as part of its body, as reported'),
-    title: 'a reason may stand in the query',
+    title: 'a reason may be in the query',
     needs: waiting,
     async run(session) {
       const id = await session.arrange('requires_payment_method');
@@ -120,8 +120,8 @@ export const requestChecks: readonly Check[] = [
   {
     id: 'stripe/request/answered',
     document: '#/paths/~1v1~1payment_intents~1{intent}~1cancel/post',
-    ...should('whatever is sent, an answer comes and the connection is not cut'),
-    title: 'every request is answered, whatever its method, path and body',
+    ...should('every request gets an answer, and the connection is not cut'),
+    title: 'a request with any method, path and body is answered',
     needs: waiting,
     async run(session) {
       const id = await session.arrange('requires_payment_method');
@@ -132,7 +132,7 @@ export const requestChecks: readonly Check[] = [
   },
   {
     id: 'stripe/request/alive',
-    ...must(sentences.retrieves, 'also right after a request that was malformed'),
+    ...must(sentences.retrieves, 'retrieve also works right after a malformed request'),
     title: 'an intent is shown after every malformed request',
     needs: waiting,
     async run(session) {
@@ -140,7 +140,7 @@ export const requestChecks: readonly Check[] = [
       await shown(session, id);
       await everyCase(oddRequests(session, id), async (draft, what) => {
         await session.send(draft).catch((thrown: unknown) => {
-          // That no answer comes has a check of its own.
+          // Another check judges a missing answer.
           if (!(thrown instanceof Deviation)) throw thrown;
         });
         const answer = await session.retrieve(id);

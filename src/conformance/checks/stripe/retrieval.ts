@@ -9,7 +9,7 @@ import { hold, waiting } from './prerequisites.js';
 import { expectForm, notFound } from './refusal.js';
 import { sentences, should } from './sources.js';
 
-/** What retrieve shows, which tells what became of a cancel. */
+/** What retrieve shows, also after a cancel. */
 export const retrievalChecks: readonly Check[] = [
   {
     id: 'stripe/retrieve/found',

@@ -21,7 +21,7 @@ const errorsOfTheSdk = 'the official SDK, stripe-node 23.1.0, Error.d.ts';
 
 const from = (page: string, quote: string): Sentence => ({ page, quote });
 
-/** What the vendor says, or what of it a check rests on. */
+/** Sentences of the vendor, or the part that a check relies on. */
 export const sentences = {
   statuses: from(
     cancelPage,
@@ -164,7 +164,7 @@ export const sentences = {
   ...observedMessages,
 } as const satisfies Record<string, Sentence>;
 
-/** A requirement that no sentence makes, near to the page of the cancel operation unless another is given. */
+/** A requirement that no sentence makes. Its page is that of the cancel operation unless another is given. */
 export function should(decision: string, source: Sentence | { readonly page: string } = { page: cancelPage }) {
   return shouldFrom(decision, source);
 }

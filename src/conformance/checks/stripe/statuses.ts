@@ -12,7 +12,7 @@ export const statusChecks: readonly Check[] = [
     id: 'stripe/cancel/processing',
     ...must(
       sentences.statuses,
-      'which cases are rare is not documented: it is canceled, or refused as any other state',
+      'the page does not say which cases are rare: the cancel succeeds, or is refused as in any other state',
     ),
     title: 'an intent in processing is canceled, or refused for its status',
     needs: [{ status: 'processing' }],

@@ -18,13 +18,13 @@ const otherEvents: readonly string[] = [
   'Occurs when a Checkout Session is expired.',
 ];
 
-/** Where events can be asked for. */
+/** The operations that show events. */
 const eventOperations: readonly string[] = [
   'List events, going back up to 30 days.',
   'Retrieves the details of an event if it was created in the last 30 days.',
 ];
 
-/** Stripe's sentences that no check puts to the test. */
+/** Stripe's sentences that no check tests. */
 export const stripeUntestable: readonly Untestable[] = [
   {
     quote:
@@ -33,8 +33,9 @@ export const stripeUntestable: readonly Untestable[] = [
   },
   {
     quote: 'Perform an incremental authorization on an eligible PaymentIntent.',
-    reason: 'which holds are eligible is up to the network of the card, and no payment method for tests is',
+    reason:
+      'the network of the card decides which holds are eligible, and no payment method for tests makes such a hold',
   },
   ...otherEvents.map((quote) => ({ quote, reason: 'the kit judges the event of a cancel, and no other' })),
-  ...eventOperations.map((quote) => ({ quote, reason: 'nobody can wait for an event to be 30 days old' })),
+  ...eventOperations.map((quote) => ({ quote, reason: 'a run cannot wait until an event is 30 days old' })),
 ];

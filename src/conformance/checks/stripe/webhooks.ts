@@ -1,4 +1,4 @@
-/** Checks of the event that tells of a cancel. */
+/** Checks of the event of a cancel. */
 
 import { createHmac } from 'node:crypto';
 import type { Delivery } from '../../target/Inbox.js';
@@ -40,7 +40,7 @@ const event = 'stripe/webhooks/canceled';
 const signed = '#/components/parameters/StripeSignature';
 const schema = '#/components/schemas/EventEnvelope/properties';
 
-/** What a receiver of webhooks is told of a cancel. */
+/** What a receiver of webhooks learns of a cancel. */
 export const webhookChecks: readonly Check[] = [
   {
     id: event,
@@ -67,7 +67,7 @@ export const webhookChecks: readonly Check[] = [
   },
   {
     id: 'stripe/webhooks/replay',
-    ...should('a replay cancels nothing again, so it is no second event', sentences.occurs),
+    ...should('a replay cancels nothing again, so there is no second event', sentences.occurs),
     title: 'a cancel that is repeated with its key sends no second event',
     needs: toldTwice,
     after: [event],
@@ -81,7 +81,7 @@ export const webhookChecks: readonly Check[] = [
   },
   {
     id: 'stripe/webhooks/after-the-cancel',
-    ...must(sentences.occurs, 'it is canceled by then, and retrieve shows it so'),
+    ...must(sentences.occurs, 'the intent is canceled by then, and retrieve shows that'),
     title: 'the intent is canceled when its event comes',
     needs: told,
     after: [event],
@@ -91,7 +91,7 @@ export const webhookChecks: readonly Check[] = [
     id: 'stripe/webhooks/canceled-object',
     document: '#/components/schemas/CanceledPaymentIntent',
     ...must(sentences.eventObject, 'the PaymentIntent that was canceled'),
-    title: 'the event has the intent as a canceled one',
+    title: 'the event shows the intent as canceled',
     needs: told,
     after: [event],
     run: (session) => expectCanceledObject(session, form),
@@ -99,8 +99,8 @@ export const webhookChecks: readonly Check[] = [
   {
     id: 'stripe/webhooks/same-object',
     document: '#/components/schemas/CanceledPaymentIntent',
-    ...should('an account that uses the version the kit sends is told what retrieve shows', sentences.eventObject),
-    title: 'the event has the intent as retrieve shows it',
+    ...should('an account with the version that the kit sends gets what retrieve shows', sentences.eventObject),
+    title: 'the event shows the intent as retrieve does',
     needs: told,
     after: [event],
     run: (session) => expectSameObject(session, form),
@@ -150,7 +150,7 @@ export const webhookChecks: readonly Check[] = [
   {
     id: 'stripe/webhooks/redelivered-id',
     document: `${schema}/id`,
-    ...must(sentences.uniqueId, 'of the event, so it is the same when that is delivered again'),
+    ...must(sentences.uniqueId, 'the id is that of the event, so it is the same on every delivery'),
     title: 'an event that is delivered again has the same id',
     needs: told,
     after: [event],

@@ -17,7 +17,8 @@ const ways: { readonly [Name in DialectName]?: (base: string, own?: typeof globa
 export function arrangeByApi(base: string, own?: typeof globalThis.fetch): Arrange {
   const arrange: Arrange = async (wanted) => {
     const way = ways[wanted.dialect]?.(base, own);
-    if (!way) throw new Unarranged(`nobody knows how ${wanted.dialect} creates intents`);
+    if (!way)
+      throw new Unarranged(`${wanted.dialect} documents no operation that creates intents; use another --arrange`);
     return way(wanted);
   };
   return Object.assign(arrange, { way: 'api' });

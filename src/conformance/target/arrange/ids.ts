@@ -12,13 +12,12 @@ export function arrangeByIds(lists: unknown, ownKey: string): Arrange {
   const left = read(lists);
   const arrange: Arrange = async ({ status, key, options }) => {
     if (key !== ownKey)
-      throw new Unarranged('ids are of intents of --key; for those of another, use a module (see --arrange)');
+      throw new Unarranged('the ids belong to --key; for intents of another key, use a module (see --arrange)');
     const wishes = Object.keys(options);
-    if (wishes.length > 0)
-      throw new Unarranged(`an id says nothing of ${wishes.join(', ')}; use a module (see --arrange)`);
+    if (wishes.length > 0) throw new Unarranged(`ids can't ask for ${wishes.join(', ')}; use a module (see --arrange)`);
     const ids = left.get(status) ?? [];
     const id = ids.shift();
-    if (id === undefined) throw new Unarranged(`no id is left of an intent in ${status}; add one to the file`);
+    if (id === undefined) throw new Unarranged(`no id of an intent in ${status} is left; add one to the file`);
     return { id, giveBack: () => void ids.unshift(id) };
   };
   return Object.assign(arrange, { way: 'ids' });
@@ -26,13 +25,13 @@ export function arrangeByIds(lists: unknown, ownKey: string): Arrange {
 
 function read(lists: unknown): Map<string, string[]> {
   if (typeof lists !== 'object' || lists === null || Array.isArray(lists)) {
-    throw new CannotRun('The ids are not an object from status to a list of ids.');
+    throw new CannotRun('The ids must be an object from status to a list of ids.');
   }
   const seen = new Set<string>();
   const readList = ([status, ids]: [string, unknown]): [string, string[]] => {
-    if (!isListOfIds(ids)) throw new CannotRun(`The ids of ${status} are not a list of ids.`);
+    if (!isListOfIds(ids)) throw new CannotRun(`The ids of ${status} must be a list of ids.`);
     for (const id of ids) {
-      if (seen.has(id)) throw new CannotRun(`The id ${id} is there twice; each is spent once.`);
+      if (seen.has(id)) throw new CannotRun(`The id ${id} is listed twice; remove one, because each can be used once.`);
       seen.add(id);
     }
     return [status, [...ids]];

@@ -21,7 +21,7 @@ export async function arrangeByModule(path: string): Promise<Arrange> {
   const arrange: Arrange = async (wanted) => {
     const arranged: unknown = await adapter(wanted);
     if (arranged === undefined || arranged === null) {
-      throw new Unarranged(`${path} has no way to an intent in ${wanted.status}`);
+      throw new Unarranged(`${path} can't make an intent in ${wanted.status}`);
     }
     const { id } = arranged as { id?: unknown };
     if (typeof id !== 'string' || id === '') {

@@ -50,7 +50,7 @@ export function arrangeByStripeApi(base: string, own?: typeof globalThis.fetch):
       // Without required parameters, so that no session is created.
       const asked = { base, path: '/v1/checkout/sessions', headers, body: new URLSearchParams() };
       if (!(await askWhetherServed(asked, wanted, own)))
-        throw new NotServed('the API has no operation that makes Checkout Sessions, so no intent is of one');
+        throw new NotServed('the API has no operation that creates Checkout Sessions, so no intent belongs to one');
     }
     if (unmet.length > 0) throw new Unarranged(`the API can't give an intent ${unmet.join(' and ')}`);
     const way = ways[status];

@@ -56,7 +56,7 @@ export const requestMutants: readonly Mutant[] = [
   },
   {
     id: 'reason-made-a-string',
-    fault: 'of a list where the reason belongs the first value is taken',
+    fault: 'a list in place of the reason is taken for its first value',
     caughtBy: ['chargefy/reason/wrong-type'],
     mutate: bodiesReadAs(({ cancellation_reason: reason, ...body }) => ({
       ...body,
@@ -117,7 +117,7 @@ export const requestMutants: readonly Mutant[] = [
   },
   {
     id: 'content-type-ignored',
-    fault: 'every body is read as JSON, whatever it says it is',
+    fault: 'every body is read as JSON, with any content type',
     caughtBy: ['chargefy/body/wrong-content-type'],
     mutate: readings((_text, _type, reference) => reference(undefined, 'application/json')),
   },
@@ -337,7 +337,7 @@ export const requestMutants: readonly Mutant[] = [
       /%(ff)?(?=\/cancel|$)/g,
     ],
     'quotation-ignored': ['an id ends at a quotation mark', 'injection', /('|%22)[^/]*/g],
-    'id-cut': ['of an id the first 27 characters count', 'very-long', /(?<=pi_\w{24})0+/g],
+    'id-cut': ['only the first 27 characters of an id count', 'very-long', /(?<=pi_\w{24})0+/g],
   } as const).map(([id, [fault, check, pattern]]) => ({
     id,
     fault,
@@ -351,7 +351,7 @@ export const requestMutants: readonly Mutant[] = [
 
   {
     id: 'no-key-needed',
-    fault: 'whoever has no key is let in',
+    fault: 'a request without a key is let in',
     caughtBy: [
       'chargefy/authentication/no-key',
       'chargefy/authentication/nothing-canceled',

@@ -193,7 +193,7 @@ export const cancelMutants: readonly Mutant[] = [
   },
   {
     id: 'late-capture-revives',
-    fault: 'a capture that comes after the cancel is refused, and the intent is succeeded all the same',
+    fault: 'a capture that comes after the cancel is refused, and the intent still becomes succeeded',
     caughtBy: ['stripe/hold/later-capture-collects-nothing'],
     sometimesCaughtBy: ['stripe/race/cancel-against-capture'],
     mutate: changesDespiteRefusal((intent, asked) => intent.status === 'canceled' && !isCancel(asked)),
@@ -274,7 +274,7 @@ export const cancelMutants: readonly Mutant[] = [
 
   {
     id: 'checkout-hold-refused',
-    fault: 'an intent of a Checkout Session can not be canceled, a hold neither',
+    fault: 'an intent of a Checkout Session can not be canceled, not even a hold',
     caughtBy: ['stripe/checkout/hold'],
     mutate: transitions((asked) => (isCancel(asked) ? { ...asked, fromWhenOwnedByCheckout: [] } : asked)),
   },
@@ -370,7 +370,7 @@ export const cancelMutants: readonly Mutant[] = [
   },
   {
     id: 'retrieve-expands-nothing',
-    fault: 'retrieve shows ids whatever it is asked to expand',
+    fault: 'retrieve shows ids, with any expand',
     caughtBy: [
       'stripe/retrieve/expand-latest-charge',
       'stripe/retrieve/expand-unknown-path',

@@ -96,7 +96,7 @@ export const idempotencyMutants: readonly Mutant[] = [
   },
   {
     id: 'a-key-for-each-path',
-    fault: 'a key counts for each path anew',
+    fault: 'a key counts for each path separately',
     caughtBy: ['stripe/idempotency/other-intent', 'stripe/idempotency/misuse-changes-nothing'],
     mutate: keysOf((key, { path }) => key && `${key} ${path}`),
   },

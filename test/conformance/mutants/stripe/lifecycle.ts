@@ -18,7 +18,7 @@ export const lifecycleMutants: readonly Mutant[] = [
   },
   {
     id: 'cancel-and-confirm',
-    fault: 'a canceled intent can be confirmed, and one that has succeeded canceled, so that both of a race win',
+    fault: 'a canceled intent can be confirmed, and a succeeded one canceled, so both sides of a race win',
     caughtBy: [
       ...race,
       'stripe/confirm/after-cancel',
@@ -45,7 +45,7 @@ export const lifecycleMutants: readonly Mutant[] = [
   },
   {
     id: 'late-confirm-charges',
-    fault: 'a confirm that comes after the cancel is refused, and charges all the same',
+    fault: 'a confirm that comes after the cancel is refused, and still charges',
     caughtBy: ['stripe/confirm/after-cancel-charges-nothing'],
     sometimesCaughtBy: race,
     mutate: revivesSecretly('confirmPaymentIntent'),
@@ -65,7 +65,7 @@ export const lifecycleMutants: readonly Mutant[] = [
   },
   {
     id: 'late-amount-kept',
-    fault: 'an update of the amount after the cancel is refused, and the amount is another all the same',
+    fault: 'an update of the amount after the cancel is refused, and the amount still changes',
     caughtBy: ['stripe/update/amount-after-cancel'],
     mutate: revivesSecretly('updatePaymentIntent'),
   },

@@ -59,7 +59,7 @@ export const parameterMutants: readonly Mutant[] = [
   },
   {
     id: 'map-as-a-reason',
-    fault: 'of a map where the reason belongs the first value is taken',
+    fault: 'a map in place of the reason is taken for its first value',
     caughtBy: ['stripe/reason/wrong-type', 'stripe/cancel/generated-requests'],
     mutate: bodiesReadAs(({ cancellation_reason: reason, ...body }) => {
       if (reason === undefined) return body;
@@ -111,7 +111,7 @@ export const parameterMutants: readonly Mutant[] = [
   },
   {
     id: 'first-reason-counts',
-    fault: 'of a reason that is sent twice the first one counts',
+    fault: 'the first one counts of a reason that is sent twice',
     caughtBy: ['stripe/reason/sent-twice'],
     mutate: readings((text, _type, reference) =>
       reference(text.replace(/(cancellation_reason=\w+)&cancellation_reason=\w+/, '$1')),
@@ -126,7 +126,7 @@ export const parameterMutants: readonly Mutant[] = [
 
   {
     id: 'expands-nothing',
-    fault: 'a cancel shows ids whatever it is asked to expand',
+    fault: 'a cancel shows ids, with any expand',
     caughtBy: [
       'stripe/expand/latest-charge',
       'stripe/expand/unknown-path',
@@ -275,7 +275,7 @@ export const parameterMutants: readonly Mutant[] = [
   },
   {
     id: 'state-before-parameters',
-    fault: 'a cancel that comes too late is refused for the status, whatever its parameters',
+    fault: 'a cancel that comes too late is refused for the status, with any parameters',
     caughtBy: ['stripe/body/unknown-parameter-before-state'],
     mutate: ({ dialect }) => ({
       dialect: {
@@ -346,7 +346,7 @@ export const parameterMutants: readonly Mutant[] = [
   },
   {
     id: 'nothing-canceled-with-200',
-    fault: 'a cancel of an id that nobody has is answered with 200',
+    fault: 'a cancel of an unknown id is answered with 200',
     caughtBy: [
       'stripe/cancel/unknown-id',
       'stripe/id/hostile',

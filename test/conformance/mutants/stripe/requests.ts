@@ -28,7 +28,7 @@ export const requestMutants: readonly Mutant[] = [
   },
   {
     id: 'no-key-needed',
-    fault: 'whoever has no key is let in',
+    fault: 'a request without a key is let in',
     caughtBy: [
       'stripe/authentication/no-key',
       'stripe/authentication/retrieve',
@@ -267,7 +267,7 @@ export const requestMutants: readonly Mutant[] = [
   },
   {
     id: 'lost-after-a-put',
-    fault: 'an intent is not shown any more once somebody has sent a PUT about it',
+    fault: 'an intent is not shown any more after a PUT about it',
     caughtBy: ['stripe/request/alive', 'stripe/request/only-post-cancels'],
     mutate: () => {
       const lost = new Set<string>();

@@ -71,7 +71,7 @@ it.each(['requires_action', 'requires_capture', 'succeeded', 'processing'])(
   },
 );
 
-it('cancels an intent that shall be canceled', async () => {
+it('cancels an intent that is to be canceled', async () => {
   const { url, requests } = await startSandbox();
 
   expect(await arrangeByApi(`${url}/`)(wanted('canceled'))).toEqual({ id: 'pi_made' });
@@ -80,7 +80,7 @@ it('cancels an intent that shall be canceled', async () => {
 
 const return_url = 'https://example.com/return';
 
-it('gives the intent to the key that shall own it, with the amount and metadata it shall have', async () => {
+it('gives the intent to the key that is to own it, with the wanted amount and metadata', async () => {
   const { url, requests } = await startSandbox();
   await arrangeByApi(url)(
     wanted('succeeded', { key: 'sk_test_other', options: { amount: 1234, metadata: { order: 'A 1' } } }),
@@ -105,7 +105,7 @@ it('gives the intent to the key that shall own it, with the amount and metadata 
 it.each([
   ['an intent of a given customer', wanted('succeeded', { options: { customer: 'cus_1' } })],
   ['anything at Chargefy', wanted('succeeded', { dialect: 'chargefy' })],
-])('has no way to %s, and asks for nothing', async (_, asked) => {
+])('can’t make %s, and asks for nothing', async (_, asked) => {
   const { url, requests } = await startSandbox();
 
   await expect(arrangeByApi(url)(asked)).rejects.toThrow(Unarranged);
@@ -122,23 +122,20 @@ it.each<[string, number, object, typeof Unarranged]>([
   ['has none', 404, { error: { message: 'Unrecognized request URL (POST: /v1/checkout/sessions).' } }, NotServed],
   ['serves none', 501, { error: { message: 'Not here.' } }, NotServed],
   ['allows none', 405, {}, NotServed],
-])(
-  'has no way to an intent of a Checkout Session where the API %s, and makes none',
-  async (_, status, answer, kind) => {
-    const asked: string[] = [];
-    const url = await serving(async (request, response) => {
-      asked.push(`${request.method} ${request.url} ${await text(request)}`);
-      response.writeHead(status).end(JSON.stringify(answer));
-    });
-    const arranged = arrangeByApi(url)(wanted('succeeded', { options: { checkout_session: 'cs_1' } }));
+])('can’t make an intent of a Checkout Session where the API %s, and makes none', async (_, status, answer, kind) => {
+  const asked: string[] = [];
+  const url = await serving(async (request, response) => {
+    asked.push(`${request.method} ${request.url} ${await text(request)}`);
+    response.writeHead(status).end(JSON.stringify(answer));
+  });
+  const arranged = arrangeByApi(url)(wanted('succeeded', { options: { checkout_session: 'cs_1' } }));
 
-    const thrown: unknown = await arranged.catch((error: unknown) => error);
-    expect((thrown as object).constructor).toBe(kind);
-    expect(asked).toEqual(['POST /v1/checkout/sessions ']);
-  },
-);
+  const thrown: unknown = await arranged.catch((error: unknown) => error);
+  expect((thrown as object).constructor).toBe(kind);
+  expect(asked).toEqual(['POST /v1/checkout/sessions ']);
+});
 
-it('has no way to an intent that the API refuses or leads elsewhere, and says which step failed', async () => {
+it('can’t make an intent that the API refuses or leads elsewhere, and says which step failed', async () => {
   const declining = await startSandbox(() => 'declined');
   await expect(arrangeByApi(declining.url)(wanted('succeeded'))).rejects.toThrow(
     new Unarranged('POST /v1/payment_intents/pi_made/confirm answered 402: Your card was declined.'),
@@ -155,7 +152,7 @@ it.each([
   ['refuses to create', 501, 'Not implemented', 'POST /v1/payment_intents answered 501: Not implemented'],
   ['creates something else', 200, '[]', 'POST /v1/payment_intents answered 200: []'],
   ['says nothing', 200, '', 'POST /v1/payment_intents answered 200: nothing'],
-])('has no way to an intent where the API %s', async (_, status, answer, why) => {
+])('can’t make an intent where the API %s', async (_, status, answer, why) => {
   const url = await serving((_request, response) => response.writeHead(status).end(answer));
   await expect(arrangeByApi(url)(wanted('succeeded'))).rejects.toThrow(new Unarranged(why));
 });

@@ -20,7 +20,7 @@ it('spends each id once, in the order of the list', async () => {
   expect(await arrange(wanted('pending'))).toMatchObject({ id: 'pi_3' });
   expect(await arrange(wanted('succeeded'))).toMatchObject({ id: 'pi_2' });
   await expect(arrange(wanted('succeeded'))).rejects.toThrow(
-    new Unarranged('no id is left of an intent in succeeded; add one to the file'),
+    new Unarranged('no id of an intent in succeeded is left; add one to the file'),
   );
 });
 
@@ -31,18 +31,18 @@ it('leaves the lists it was given as they are', async () => {
 });
 
 it.each([
-  ['a status that is not listed', wanted('requires_capture'), 'no id is left of an intent in requires_capture'],
+  ['a status that is not listed', wanted('requires_capture'), 'no id of an intent in requires_capture is left'],
   [
     'another key',
     wanted('succeeded', { key: 'ch_test_other' }),
-    'ids are of intents of --key; for those of another, use a module',
+    'the ids belong to --key; for intents of another key, use a module',
   ],
   [
     'anything beside the status',
     wanted('succeeded', { options: { amount: 1, customer: 'cus_1' } }),
     'amount, customer',
   ],
-])('has no way to %s', async (_, asked, why) => {
+])('has no id for %s', async (_, asked, why) => {
   const arranged = arrangeByIds({ succeeded: ['pi_1'] }, 'ch_test_own')(asked);
   await expect(arranged).rejects.toThrow(Unarranged);
   await expect(arranged).rejects.toThrow(why);

@@ -23,7 +23,7 @@ it('finds the module from the working directory', async () => {
   expect(await (await arrangeByModule(path))(wanted)).toEqual({ id: 'pi_1' });
 });
 
-it('has no way to an intent for which the module resolves to nothing', async () => {
+it('can’t make an intent for which the module resolves to nothing', async () => {
   const arrange = await adapter('export default async () => undefined;');
   await expect(arrange(wanted)).rejects.toThrow(Unarranged);
 });

@@ -53,7 +53,7 @@ it.each(['requires_payment_method', 'requires_capture', 'succeeded', 'canceled']
 );
 
 it.each([wanted('processing'), wanted('succeeded', { customer: 'cus_1' })])(
-  'the module in the README has no way to what it can not make: %j',
+  'the module in the README resolves to nothing for what it can not make: %j',
   async (asked) => {
     const { url, intents } = await startApi();
     await expect((await pasted(url))(asked)).rejects.toThrow(Unarranged);
