@@ -1,12 +1,11 @@
-/** Endpoints, and the deliveries that they are still to get, in SQL. */
+/** The deliveries that endpoints are still to get, in SQL. */
 
-import { type ExpressionBuilder, type Kysely, sql } from 'kysely';
-import type { AttemptResult, Deliveries, Delivery, Endpoint } from '../domain/Deliveries.js';
-import { eventKinds } from '../domain/Event.js';
+import { type Kysely, sql } from 'kysely';
+import type { AttemptResult, Deliveries, Delivery } from '../domain/Deliveries.js';
 import type { Connection } from './Connection.js';
-import { allKinds, kindsText, prepareRequeue, wantedLike } from './enqueue.js';
+import { type Deliverable, isDeliveryTo, isEndpoint, isPending, sqlEndpoints } from './endpoints.js';
+import { prepareRequeue, wantedLike } from './enqueue.js';
 import { eventColumns, eventOf, ownerOf, type StoredEvent } from './eventRow.js';
-import type { EndpointRow } from './eventSchema.js';
 import { param, prepare } from './Statement.js';
 import type { Schema } from './schema.js';
 
@@ -22,40 +21,7 @@ interface DueRow extends StoredEvent {
 export function sqlDeliveries(
   db: Kysely<Schema>,
 ): (connection: Connection, now: () => number, onEndpoint: () => void, onDue: () => void) => Deliveries {
-  const register = prepare(
-    db
-      .insertInto('webhook_endpoints')
-      .values({
-        organization: param('organization'),
-        livemode: param('livemode'),
-        id: param('id'),
-        url: param('url'),
-        kinds: param('kinds'),
-        enabled: 1,
-        lease_until: 0,
-      })
-      .onConflict((conflict) =>
-        conflict.columns(['organization', 'livemode', 'id']).doUpdateSet({ kinds: param<string>('kinds'), enabled: 1 }),
-      ),
-  );
-  const selectEndpoints = prepare(
-    db
-      .selectFrom('webhook_endpoints')
-      .select(['organization', 'livemode', 'id', 'url', 'kinds', 'enabled'])
-      .where(isOwned)
-      .orderBy('id'),
-  );
-  const remove = prepare(db.deleteFrom('webhook_endpoints').where(isEndpoint));
-  const disable = prepare(db.updateTable('webhook_endpoints').set({ enabled: 0 }).where(isEndpoint));
-  const endDeliveries = prepare(
-    db
-      .updateTable('webhook_deliveries')
-      .set({ state: 'given_up', lease_holder: null })
-      .where(isDeliveryTo)
-      .where(isPending),
-  );
-  const removeDeliveries = prepare(db.deleteFrom('webhook_deliveries').where(isDeliveryTo));
-
+  const endpointsOn = sqlEndpoints(db);
   const take = prepare(
     db
       .updateTable('webhook_endpoints')
@@ -185,26 +151,7 @@ export function sqlDeliveries(
     });
 
     return {
-      async register({ owner, id, url, kinds }) {
-        onEndpoint();
-        await connection.run(register, {
-          ...ownerOf(owner),
-          id,
-          url,
-          kinds: kinds === null ? allKinds : kindsText(kinds),
-        });
-      },
-
-      async endpoints(owner) {
-        return (await connection.all(selectEndpoints, ownerOf(owner))).map(endpointOf);
-      },
-
-      async end(owner, id, how) {
-        const key = { ...ownerOf(owner), id };
-        if (how === 'removed') await connection.run(removeDeliveries, key);
-        else await connection.run(endDeliveries, key);
-        return (await connection.run(how === 'removed' ? remove : disable, key)) > 0;
-      },
+      ...endpointsOn(connection, onEndpoint),
 
       async claimFirst(owner, id, lease, limit, except) {
         const key = { ...ownerOf(owner), id };
@@ -281,36 +228,6 @@ function columnsOf(result: AttemptResult, now: number): [string, number, number]
   }
 }
 
-function endpointOf(row: Omit<EndpointRow, 'lease_holder' | 'lease_until'>): Endpoint {
-  const { organization, livemode, id, url, kinds, enabled } = row;
-  const wanted = eventKinds.filter((kind) => kinds.includes(`,${kind},`));
-  return {
-    id,
-    owner: { organization, livemode: livemode === 1 },
-    url,
-    kinds: kinds === allKinds ? null : wanted,
-    enabled: enabled === 1,
-  };
-}
-
-type Deliverable = ExpressionBuilder<Schema, 'webhook_deliveries'>;
-
-function isOwned(where: ExpressionBuilder<Schema, 'webhook_endpoints'>) {
-  return where.and({ organization: param<string>('organization'), livemode: param<number>('livemode') });
-}
-
-function isEndpoint(where: ExpressionBuilder<Schema, 'webhook_endpoints'>) {
-  return isOwned(where).and('id', '=', param<string>('id'));
-}
-
-function isDeliveryTo(where: Deliverable) {
-  return where.and({
-    organization: param<string>('organization'),
-    livemode: param<number>('livemode'),
-    endpoint: param<string>('id'),
-  });
-}
-
 function isDelivery(where: Deliverable) {
   return where.and({
     organization: param<string>('organization'),
@@ -318,8 +235,4 @@ function isDelivery(where: Deliverable) {
     endpoint: param<string>('endpoint'),
     event: param<string>('event'),
   });
-}
-
-function isPending(where: Deliverable) {
-  return where('state', '=', sql.lit('pending'));
 }
