@@ -171,7 +171,8 @@ describe.each(dialectNames)('a target of %s with a fetch', (dialect) => {
     expect(report.beyondFetch).toEqual(beyondFetch[dialect]);
   });
 
-  it.runIf(dialect === 'stripe')('is conformant without an exception when its own API arranges', async () => {
+  const twice = { timeout: 120_000 };
+  it.runIf(dialect === 'stripe')('is conformant without an exception when its own API arranges', twice, async () => {
     const target = await reference({ listens: true });
     for (const arrange of [arrangeByApi('http://localhost', target.fetch), arrangeByApi(String(target.url))]) {
       const { results } = await verify(dialect, { ...target, arrange });
