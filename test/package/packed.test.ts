@@ -32,9 +32,10 @@ afterAll(() => project.remove(), 120_000);
 
 it('the tarball has the name by which the README installs it', () => {
   const [lines = ''] = codeBelow('Start');
-  const [, packs = '', installs = ''] = /^npm ci && npm pack .* (\S+\.tgz)\nnpm install \.\.\/(\S+)/.exec(lines) ?? [];
+  const [, packs = '', installs = ''] = /^npm ci && npm pack .* (\S+\.tgz)\nnpm install (\S+)/.exec(lines) ?? [];
 
-  expect([packs, installs]).toEqual([basename(project.tarball), basename(project.tarball)]);
+  const name = basename(project.tarball);
+  expect([packs, installs]).toEqual([name, `../payment-intent-contract/${name}`]);
 });
 
 describe.each(nodes)('on Node %s', (node) => {

@@ -70,26 +70,17 @@ describe('what the pages show', { timeout: 60_000 }, () => {
     await reference.close();
   });
 
-  it('of the kit runs in vitest, where only that is red which its target has no key for', async () => {
+  it('of the kit runs in vitest, where all is green', async () => {
     const reference = await startReference('stripe');
+    const { secret, live, publishable } = reference.keys;
     const pointed = replaced(kit, /http:\/\/127\.0\.0\.1:8080/, await reference.listen());
-    project.write('kit.test.ts', replaced(pointed, /sk_test_mine/, reference.keys.secret));
-    const args = ['--no-install', 'vitest', 'run', '--reporter', 'json', '--outputFile', 'kit.json', 'kit.test.ts'];
+    const keyed = replaced(replaced(pointed, /sk_live_mine/, live), /pk_test_mine/, publishable);
+    project.write('kit.test.ts', replaced(keyed, /sk_test_mine/, secret));
 
-    await expect(project.run('npx', ...args)).rejects.toThrow('failed');
+    const output = await project.run('npx', '--no-install', 'vitest', 'run', 'kit.test.ts');
     await reference.close();
 
-    const { numPassedTests, testResults } = JSON.parse(await project.run('cat', 'kit.json')) as {
-      numPassedTests: number;
-      testResults: { assertionResults: { failureMessages: string[] }[] }[];
-    };
-    const failures = testResults.flatMap(({ assertionResults }) =>
-      assertionResults.flatMap(({ failureMessages }) => failureMessages),
-    );
-    const lacksKey = /^Error: unarranged: stripe[\s\S]*--(live|publishable)-key/;
-    expect(numPassedTests).toBeGreaterThan(100);
-    expect(failures.length).toBeGreaterThan(0);
-    expect(failures.filter((message) => !lacksKey.test(message))).toEqual([]);
+    expect(output).toMatch(/Tests +\d{3} passed \(\d{3}\)/);
   });
 
   it('of Playwright runs there, which starts the server and stops it', async () => {
