@@ -45,7 +45,7 @@ export async function readTarget(dialect: DialectName, options: TargetOptions): 
   if (new Set(given).size < given.length) {
     throw new UsageError('--key and the other keys: two are the same; leave out the option that you have no key for.');
   }
-  if (!options.allowLive && !isLoopback(url)) refuseWrongKinds(dialect, { key, ...others });
+  if (!options.allowLive) refuseWrongKinds(dialect, { key, ...others }, isLoopback(url));
   const more = { ...others, headers: readHeaders(options.header), rate: options.rate, tls: readTls(url, options) };
   const arrange = await readArrange(options.arrange, url, key);
   return { url, key, arrange, ...Object.fromEntries(Object.entries(more).filter(([, given]) => given !== undefined)) };
