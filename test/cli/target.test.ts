@@ -148,9 +148,24 @@ describe('the target that options point at', () => {
     [
       'a module that is not there',
       { ...complete, arrange: './no.mjs' },
-      "--arrange ./no.mjs: ./no.mjs can't be loaded",
+      '--arrange ./no.mjs: there is no such file; name a module, or another way (see --help).',
     ],
-    ['a file of ids that is not there', { ...complete, arrange: 'ids:no.json' }, "--arrange ids no.json: can't read"],
+    ['a file of ids that is not there', { ...complete, arrange: 'ids:no.json' }, "--arrange ids:no.json: can't read"],
+    [
+      'a misspelled way to arrange',
+      { ...complete, arrange: 'fixture' },
+      "--arrange fixture: known are fixtures, api, ids:FILE and a module's path; did you mean fixtures?",
+    ],
+    [
+      'ids without a file',
+      { ...complete, arrange: 'ids' },
+      "--arrange ids: known are fixtures, api, ids:FILE and a module's path; did you mean ids:FILE?",
+    ],
+    [
+      'a word that is no way to arrange',
+      { ...complete, arrange: 'database' },
+      "--arrange database: known are fixtures, api, ids:FILE and a module's path.",
+    ],
   ])('is refused with %s, in a line that repeats no key', async (_, options, why) => {
     const error = await readTarget('stripe', options).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(UsageError);
@@ -166,6 +181,16 @@ describe('the target that options point at', () => {
       'The id pi_1 is listed twice; remove one, because each can be used once.',
     ],
     ['no list', '{"processing":"pi_1"}', 'The ids of processing must be a list of ids.'],
+    [
+      'a misspelled status',
+      '{"requires_captur":["pi_1"]}',
+      'stripe has no status requires_captur; did you mean requires_capture? Known are requires_payment_method, requires_confirmation, requires_action, requires_capture, processing, succeeded, canceled.',
+    ],
+    [
+      'a status of the other dialect',
+      '{"pending":["pi_1"]}',
+      'stripe has no status pending; known are requires_payment_method, requires_confirmation, requires_action, requires_capture, processing, succeeded, canceled.',
+    ],
   ])('is refused with a file of ids that has %s', async (_, content, why) => {
     const path = join(temporaryDirectory({ 'ids.json': content }), 'ids.json');
     const refused = readTarget('stripe', { ...complete, arrange: `ids:${path}` });

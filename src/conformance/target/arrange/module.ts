@@ -1,5 +1,6 @@
 /** Arranges intents by a module of the user’s. */
 
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { CannotRun } from '../CannotRun.js';
@@ -33,6 +34,8 @@ export async function arrangeByModule(path: string): Promise<Arrange> {
 }
 
 async function load(path: string): Promise<Adapter> {
+  // Node's own message names the module that imports it.
+  if (!existsSync(path)) throw new CannotRun(`${path} can't be loaded: there is no such file.`);
   let module: { readonly default?: unknown };
   try {
     module = await import(pathToFileURL(resolve(path)).href);
