@@ -17,7 +17,8 @@ export function addDocs(program: Command): void {
       if (!existsSync(docsPath('index.html'))) {
         throw new UsageError('docs: the pages have not been rendered in this checkout; run `npm run docs` first.');
       }
-      if (isFile(out)) throw new UsageError(`--out ${out}: this is a file; name a folder.`);
+      if (existsSync(out) && statSync(out).isFile())
+        throw new UsageError(`--out ${out}: this is a file; name a folder.`);
       try {
         cpSync(docsPath('.'), out, { recursive: true });
       } catch (error) {
@@ -25,8 +26,4 @@ export function addDocs(program: Command): void {
       }
       process.stdout.write(`${out}/index.html\n`);
     });
-}
-
-function isFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 }

@@ -50,6 +50,11 @@ describe('what the command line does not know is refused in one line', () => {
       'error: --only stripe/cancel: no check of stripe or chargefy has such an id; did you mean stripe/cancel/*?',
     ],
     [
+      'a part of ids as a pattern',
+      ['verify', 'stripe', '--list', '--only', 'cancel'],
+      'error: --only cancel: no check of stripe has such an id; did you mean stripe/cancel/*?',
+    ],
+    [
       'a misspelled pattern',
       ['verify', 'stripe', '--skip', 'stripe/cancle/*'],
       'error: --skip stripe/cancle/*: no check of stripe or chargefy has such an id; did you mean stripe/cancel/*?',

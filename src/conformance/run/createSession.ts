@@ -174,9 +174,9 @@ export function createSession(options: SessionOptions): Session {
 
 /** Why a check is not judged without a key. */
 const needed: Readonly<Record<Exclude<KeyName, 'none' | 'own' | 'wrong'>, string>> = {
-  other: 'tenant isolation is not judged: give --other-key',
-  live: 'isolation of the modes is not judged: give --live-key',
-  publishable: 'the limits of publishable keys are not judged: give --publishable-key',
+  other: 'tenant isolation is not judged: give --other-key (otherKey)',
+  live: 'isolation of the modes is not judged: give --live-key (liveKey)',
+  publishable: 'the limits of publishable keys are not judged: give --publishable-key (publishableKey)',
 };
 
 function defined(headers: Readonly<Record<string, string | undefined>>): Record<string, string> {

@@ -52,7 +52,7 @@ it.each(dialectNames)('a target of %s needs no exception when the kit receives n
     expect({ verdict, notServed, reason }).toEqual({
       verdict: 'unarranged',
       notServed: true,
-      reason: 'webhooks are not judged: give --webhook-listen and --webhook-secret',
+      reason: 'webhooks are not judged: give --webhook-listen and --webhook-secret (webhooks)',
     });
   }
   expect(conclude(results)).toMatchObject({ outcome: 'conformant', help: [], entries: {} });
