@@ -8,7 +8,7 @@ import { NoAnswer, type Transport } from './Transport.js';
 /** Larger than any answer of these operations. */
 export const maxAnswerBytes = 1 << 20;
 
-export const tooLarge = `the answer is larger than ${maxAnswerBytes} bytes`;
+export const tooLarge = `the answer is larger than the kit reads (${maxAnswerBytes >> 20} MB)`;
 
 /** TLS options. */
 export interface Tls {

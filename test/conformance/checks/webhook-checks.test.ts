@@ -71,3 +71,21 @@ it.each(dialectNames)(
     expect(new Set(others.map(({ verdict }) => verdict))).toEqual(new Set(['blocked']));
   },
 );
+
+it.each(dialectNames)(
+  'a signature of another secret than the kit has is found, with what to look at: %s',
+  async (dialect) => {
+    const { reference, target } = await started(dialect);
+    const webhooks = receiverFor(dialect);
+    const other = { stripe: 'whsec_other', chargefy: `whsec_${Buffer.alloc(32, 1).toString('base64')}` };
+    await reference.webhooks.add(webhooks.receive, { secret: other[dialect] });
+
+    const select = (id: string) => id === `${dialect}/webhooks/signature`;
+    const { results } = await verify(dialect, { ...target, webhooks }, { select });
+
+    expect(results.at(-1)).toMatchObject({
+      check: { id: `${dialect}/webhooks/signature` },
+      actual: 'another; is --webhook-secret (webhooks.secret) the one that the server signs with?',
+    });
+  },
+);

@@ -123,6 +123,13 @@ describe('the verdict on a check', () => {
       expected: 'an answer',
       actual: 'none in time',
     });
+
+    const endless = fakeTarget(async () => new Response('x'.repeat(2 ** 21)));
+    expect(await resultOf(cancel, {}, endless)).toMatchObject({
+      verdict: 'fail',
+      expected: 'an answer',
+      actual: 'the answer is larger than the kit reads (1 MB)',
+    });
   });
 
   it('is error when something else than an answer takes too long', async () => {
