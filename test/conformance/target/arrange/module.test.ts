@@ -52,3 +52,9 @@ it('cannot run with a module that is not there', async () => {
   const missing = new CannotRun(`${path} can't be loaded: there is no such file.`);
   await expect(arrangeByModule(path)).rejects.toThrow(missing);
 });
+
+it('cannot run with a folder', async () => {
+  const path = temporaryDirectory();
+  const folder = new CannotRun(`${path} can't be loaded: it is a folder; name the module's file.`);
+  await expect(arrangeByModule(path)).rejects.toThrow(folder);
+});
