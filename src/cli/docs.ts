@@ -1,6 +1,6 @@
 /** The command `docs`: writes the rendered pages. */
 
-import { cpSync, existsSync } from 'node:fs';
+import { cpSync, existsSync, statSync } from 'node:fs';
 import type { Command } from 'commander';
 import { docsPath } from '../contract/document.js';
 import { reasonOf, UsageError } from './UsageError.js';
@@ -17,6 +17,8 @@ export function addDocs(program: Command): void {
       if (!existsSync(docsPath('index.html'))) {
         throw new UsageError('docs: the pages have not been rendered in this checkout; run `npm run docs` first.');
       }
+      if (existsSync(out) && statSync(out).isFile())
+        throw new UsageError(`--out ${out}: this is a file; name a folder.`);
       try {
         cpSync(docsPath('.'), out, { recursive: true });
       } catch (error) {

@@ -8,7 +8,10 @@ export function nearest(word: string, known: readonly string[]): string | undefi
   return best && best.distance <= word.length / 3 ? best.candidate : undefined;
 }
 
-/** The pattern of ids that is most like one that matches none: those below it, or one that is spelled almost like it. */
+/**
+ * The pattern of ids that is most like one that matches none: those below it, one that is spelled almost like it, or one that
+ * has it as its last parts.
+ */
 export function nearestGlob(glob: string, ids: readonly string[]): string | undefined {
   const folders = new Set(
     ids.flatMap((id) => id.split('/').flatMap((_, at, parts) => parts.slice(0, at).join('/') || [])),
@@ -16,7 +19,18 @@ export function nearestGlob(glob: string, ids: readonly string[]): string | unde
   const below = glob.replace(/(?:\/\**)+$/, '');
   const globOf = (folder: string) => (folder.includes('/') ? `${folder}/*` : `${folder}/**`);
   if (folders.has(below)) return globOf(below);
-  return nearest(glob, [...ids, ...[...folders].map(globOf)]) ?? nearest(below, [...folders].map(globOf));
+  const globs = [...folders].map(globOf);
+  const near = nearest(glob, [...ids, ...globs]) ?? nearest(below, globs);
+  if (near !== undefined) return near;
+  const paths = [...folders, ...ids].flatMap((path) =>
+    path.split('/').map((_, at, parts) => ({ path, end: parts.slice(at).join('/') })),
+  );
+  const end = nearest(
+    below,
+    paths.map((path) => path.end),
+  );
+  const found = paths.find((path) => path.end === end)?.path;
+  return found !== undefined && folders.has(found) ? globOf(found) : found;
 }
 
 /** How many letters are missing, too many, wrong, or swapped with the one next to them. */

@@ -3,7 +3,7 @@
 import { suites } from '../conformance/checks/suites.js';
 import { receiveWebhooks, type WebhookReceiver } from '../conformance/target/receiveWebhooks.js';
 import type { DialectName } from '../contract/dialect.js';
-import { inOneLine, reasonOf, UsageError } from './UsageError.js';
+import { reasonOf, UsageError } from './UsageError.js';
 
 export interface ReceiverOptions {
   readonly webhookListen?: number;
@@ -42,6 +42,15 @@ export async function openReceiver(
   try {
     return { url: await webhooks.listen(port), webhooks };
   } catch (error) {
-    throw new UsageError(`--webhook-listen ${port}: ${inOneLine(reasonOf(error))}`);
+    const option = `--webhook-listen ${port}`;
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EADDRINUSE')
+      throw new UsageError(`${option}: the port is taken; choose another, or 0 for a free one.`);
+    if (code === 'EACCES') {
+      throw new UsageError(
+        `${option}: this user may not listen on the port; choose one above 1023, or 0 for a free one.`,
+      );
+    }
+    throw new UsageError(`${option}: can't listen there (${reasonOf(error)}).`);
   }
 }

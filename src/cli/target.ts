@@ -1,16 +1,11 @@
 /** The implementation that the options of `verify` point at. */
 
-import { arrangeByApi } from '../conformance/target/arrange/api.js';
-import { arrangeByFixtures } from '../conformance/target/arrange/fixtures.js';
-import { arrangeByIds } from '../conformance/target/arrange/ids.js';
-import { arrangeByModule } from '../conformance/target/arrange/module.js';
 import { baseUrl } from '../conformance/target/baseUrl.js';
-import { CannotRun } from '../conformance/target/CannotRun.js';
-import type { Arrange, Target } from '../conformance/target/Target.js';
+import type { Target } from '../conformance/target/Target.js';
 import { headerProblem } from '../conformance/target/withHeaders.js';
 import type { DialectName } from '../contract/dialect.js';
 import { isLoopback, refuseWrongKinds } from './keyKinds.js';
-import { readJson } from './readJson.js';
+import { readArrange } from './readArrange.js';
 import { readTls } from './tls.js';
 import { UsageError } from './UsageError.js';
 
@@ -45,9 +40,9 @@ export async function readTarget(dialect: DialectName, options: TargetOptions): 
   if (new Set(given).size < given.length) {
     throw new UsageError('--key and the other keys: two are the same; leave out the option that you have no key for.');
   }
-  if (!options.allowLive && !isLoopback(url)) refuseWrongKinds(dialect, { key, ...others });
+  if (!options.allowLive) refuseWrongKinds(dialect, { key, ...others }, isLoopback(url));
   const more = { ...others, headers: readHeaders(options.header), rate: options.rate, tls: readTls(url, options) };
-  const arrange = await readArrange(options.arrange, url, key);
+  const arrange = await readArrange(options.arrange, { dialect, url, key });
   return { url, key, arrange, ...Object.fromEntries(Object.entries(more).filter(([, given]) => given !== undefined)) };
 }
 
@@ -82,16 +77,4 @@ function readHeaders(lines: readonly string[] = []): Record<string, string> | un
   const twice = names.find((name, index) => names.indexOf(name) < index);
   if (twice !== undefined) throw new UsageError(`--header: ${twice} is given twice; keep one.`);
   return headers.length > 0 ? Object.fromEntries(headers) : undefined;
-}
-
-async function readArrange(value: string, url: string, key: string): Promise<Arrange> {
-  if (value === 'fixtures') return arrangeByFixtures(url);
-  if (value === 'api') return arrangeByApi(url);
-  const path = /^ids:(.*)$/s.exec(value)?.[1];
-  try {
-    return path === undefined ? await arrangeByModule(value) : arrangeByIds(readJson('--arrange ids', path), key);
-  } catch (error) {
-    if (error instanceof CannotRun) throw new UsageError(`--arrange ${value}: ${error.message}`);
-    throw error;
-  }
 }

@@ -78,7 +78,10 @@ export function addVerify(program: Command): void {
       whole(0, 65_535),
     )
     .option('--webhook-secret <secret>', 'signs these webhooks (env: PAYMENT_INTENT_CONTRACT_WEBHOOK_SECRET)')
-    .option('--allow-live', 'take live keys and keys of the wrong kind for a target that is not on loopback')
+    .option(
+      '--allow-live',
+      'take live keys and keys of the wrong kind; on loopback, only --key and --other-key need it',
+    )
     .option('--exceptions <file>', 'JSON that says which checks may fail, and which need not be judged; see below')
     .option('--strict', 'let a SHOULD count as a MUST does')
     .option('--concurrency <number>', 'checks at the same time', whole(1), 4)

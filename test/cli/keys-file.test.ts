@@ -54,10 +54,10 @@ describe('a keys file', () => {
   });
 
   it.each<[string, unknown, string]>([
-    ['that is empty', '', 'the file is not valid JSON.'],
-    ['that is no JSON', 'sk_live_51Secret', 'the file is not valid JSON.'],
-    ['that breaks off', '[{"key":"sk_live_51Secret"', 'the file is not valid JSON at position 26.'],
-    ['with a stray key', '[sk_live_51Secret]', 'the file is not valid JSON.'],
+    ['that is empty', '', 'the file is not valid JSON at line 1, column 1.'],
+    ['that is no JSON', 'sk_live_51Secret', 'the file is not valid JSON at line 1, column 1.'],
+    ['that breaks off', '[{"key":"sk_live_51Secret"', 'the file is not valid JSON at line 1, column 27.'],
+    ['with a stray key', '[sk_live_51Secret]', 'the file is not valid JSON at line 1, column 2.'],
     ['that is no list', mine, 'the file must be array; expected [{"key": "sk_test_…", "organization": "acct_…"}].'],
     ['without a key', [], 'the file must NOT have fewer than 1 items; expected ['],
     ['with a key of no organization', [{ key: mine.key }], "/0 must have required property 'organization'; expected ["],

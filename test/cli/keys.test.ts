@@ -61,7 +61,7 @@ describe('serve --keys', () => {
   it('refuses a file it can not make sense of', async () => {
     const directory = temporaryDirectory({ 'keys.json': 'sk_live_51Mine' });
     expect(await complaintOf(['serve', '--keys', 'keys.json'], { directory })).toBe(
-      'error: --keys keys.json: the file is not valid JSON.',
+      'error: --keys keys.json: the file is not valid JSON at line 1, column 1.',
     );
   });
 });

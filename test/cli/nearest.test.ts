@@ -27,11 +27,17 @@ describe('the nearest pattern of ids', () => {
     ['stripe/cancle/*', 'stripe/cancel/*'],
     ['stripe/cancle', 'stripe/cancel/*'],
     ['stripe/cancel/sameid', 'stripe/cancel/same-id'],
+    ['cancel', 'stripe/cancel/*'],
+    ['cancel/*', 'stripe/cancel/*'],
+    ['cancle', 'stripe/cancel/*'],
+    ['cancel/reason', 'stripe/cancel/reason'],
+    ['rest', 'stripe/capture/rest'],
   ])('of %s is %s', (glob, expected) => {
     expect(nearestGlob(glob, ids)).toBe(expected);
   });
 
   it('is none when no id is like it', () => {
     expect(nearestGlob('paypal/refund/*', ids)).toBeUndefined();
+    expect(nearestGlob('**/refund', ids)).toBeUndefined();
   });
 });

@@ -30,7 +30,6 @@ describe('a key for a target that is not on loopback', () => {
     expect((error as UsageError).message).toContain(why);
     expect((error as UsageError).message).not.toMatch(/_mine|_other|_pub/);
     await expect(readTarget('stripe', { ...stranger, ...options, allowLive: true })).resolves.toMatchObject(options);
-    await expect(readTarget('stripe', { ...stranger, ...options, url: complete.url })).resolves.toMatchObject(options);
   });
 
   it('can be of the kind its option says, and of a form of its own', async () => {
@@ -39,6 +38,48 @@ describe('a key for a target that is not on loopback', () => {
     await expect(readTarget('stripe', { ...stranger, key: 'of-our-own' })).resolves.toMatchObject({
       key: 'of-our-own',
     });
+  });
+});
+
+describe('a key for a target on loopback', () => {
+  it.each<[string, Partial<TargetOptions>, string]>([
+    [
+      'publishable',
+      { key: 'pk_test_mine' },
+      '--key: this is a publishable key of the test mode, not a secret key of the',
+    ],
+    [
+      'live',
+      { key: 'sk_live_mine' },
+      '--key: this is a secret key of the live mode, not a secret key of the test mode;',
+    ],
+    [
+      'live for the other organization',
+      { otherKey: 'rk_live_other' },
+      '--other-key: this is a restricted key of the live',
+    ],
+    [
+      'publishable for the other organization',
+      { otherKey: 'pk_test_other' },
+      '--other-key: this is a publishable key of',
+    ],
+  ])('can not be %s, unless that is allowed', async (_, options, why) => {
+    const error = await readTarget('stripe', { ...complete, ...options }).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(UsageError);
+    const { message } = error as UsageError;
+    expect(message).toContain(why);
+    expect(message).toMatch(/; give the right one, or --allow-live to send it anyway\.$/);
+    expect(message).not.toMatch(/_mine|_other/);
+    await expect(readTarget('stripe', { ...complete, ...options, allowLive: true })).resolves.toMatchObject(options);
+  });
+
+  it.each<Partial<TargetOptions>>([
+    { liveKey: 'sk_test_live' },
+    { publishableKey: 'sk_test_pub' },
+    { key: 'ch_test_mine' },
+    { key: 'rk_test_mine' },
+  ])('can be of a kind that some server may take: %o', async (options) => {
+    await expect(readTarget('stripe', { ...complete, ...options })).resolves.toMatchObject(options);
   });
 });
 
@@ -107,9 +148,24 @@ describe('the target that options point at', () => {
     [
       'a module that is not there',
       { ...complete, arrange: './no.mjs' },
-      "--arrange ./no.mjs: ./no.mjs can't be loaded",
+      '--arrange ./no.mjs: there is no such file; name a module, or another way (see --help).',
     ],
-    ['a file of ids that is not there', { ...complete, arrange: 'ids:no.json' }, "--arrange ids no.json: can't read"],
+    ['a file of ids that is not there', { ...complete, arrange: 'ids:no.json' }, "--arrange ids:no.json: can't read"],
+    [
+      'a misspelled way to arrange',
+      { ...complete, arrange: 'fixture' },
+      "--arrange fixture: known are fixtures, api, ids:FILE and a module's path; did you mean fixtures?",
+    ],
+    [
+      'ids without a file',
+      { ...complete, arrange: 'ids' },
+      "--arrange ids: known are fixtures, api, ids:FILE and a module's path; did you mean ids:FILE?",
+    ],
+    [
+      'a word that is no way to arrange',
+      { ...complete, arrange: 'database' },
+      "--arrange database: known are fixtures, api, ids:FILE and a module's path.",
+    ],
   ])('is refused with %s, in a line that repeats no key', async (_, options, why) => {
     const error = await readTarget('stripe', options).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(UsageError);
@@ -125,6 +181,16 @@ describe('the target that options point at', () => {
       'The id pi_1 is listed twice; remove one, because each can be used once.',
     ],
     ['no list', '{"processing":"pi_1"}', 'The ids of processing must be a list of ids.'],
+    [
+      'a misspelled status',
+      '{"requires_captur":["pi_1"]}',
+      'stripe has no status requires_captur; did you mean requires_capture? Known are requires_payment_method, requires_confirmation, requires_action, requires_capture, processing, succeeded, canceled.',
+    ],
+    [
+      'a status of the other dialect',
+      '{"pending":["pi_1"]}',
+      'stripe has no status pending; known are requires_payment_method, requires_confirmation, requires_action, requires_capture, processing, succeeded, canceled.',
+    ],
   ])('is refused with a file of ids that has %s', async (_, content, why) => {
     const path = join(temporaryDirectory({ 'ids.json': content }), 'ids.json');
     const refused = readTarget('stripe', { ...complete, arrange: `ids:${path}` });

@@ -119,7 +119,9 @@ describe('verify ends with 3, and one line', () => {
   });
 
   it('when the base path is wrong', async () => {
-    expect(await refusal(`${served().url}/v1`)).toMatch(/\/v1 has no such API there: .*; is it the base URL\?$/);
+    expect(await refusal(`${served().url}/v1`)).toMatch(
+      /\/v1 has no such API there: .*; is it the base URL, or does it speak the other dialect\?$/,
+    );
   });
 });
 
@@ -267,7 +269,7 @@ describe('verify with checks that are not judged', () => {
     const withoutExceptions = await verify(served().url, options);
     expect(withoutExceptions).toMatchObject({ code: 3, stderr: '' });
     expect(withoutExceptions.stdout).toContain(
-      '\n1 MUST not judged: tenant isolation is not judged: give --other-key.\n',
+      '\n1 MUST not judged: tenant isolation is not judged: give --other-key (otherKey).\n',
     );
     expect(lastLine(withoutExceptions)).toBe('Inconclusive: 1 MUST not judged.');
 

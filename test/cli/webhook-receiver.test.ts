@@ -95,7 +95,7 @@ describe('verify as the receiver of webhooks', () => {
     const { port } = server.address() as AddressInfo;
     const options = ['--webhook-listen', String(port), '--webhook-secret', 'whsec_secret'];
     expect(await complaintOf(['verify', 'stripe', ...target, ...options])).toBe(
-      `error: --webhook-listen ${port}: listen EADDRINUSE: address already in use 127.0.0.1:${port}`,
+      `error: --webhook-listen ${port}: the port is taken; choose another, or 0 for a free one.`,
     );
   });
 });

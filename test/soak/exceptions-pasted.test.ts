@@ -48,6 +48,6 @@ it('a run against a server that makes no intent says so, and what helps', async 
   ]);
   expect(code).toBe(3);
   expect(stdout).toMatch(
-    /\n\d MUST not judged: POST \/_fixtures\/payment_intents answered 404, so no intent could be made; see --arrange\.\n/,
+    /\n\d MUST not judged: POST \/_fixtures\/payment_intents answered 404, so no intent could be made; use another --arrange\.\n/,
   );
 });

@@ -104,7 +104,12 @@ export async function expectSigned(session: Session, form: EventForm): Promise<v
   const { delivery } = await firstDelivery(session, form);
   const signature = form.readSignature(delivery, session.webhooks().secret);
   if (!signature) session.deviate('a signature in the headers', show(namesOf(delivery)));
-  else if (!signature.isValid) session.deviate('a signature of the secret over the body as it was sent', 'another');
+  else if (!signature.isValid) {
+    session.deviate(
+      'a signature of the secret over the body as it was sent',
+      'another; is --webhook-secret (webhooks.secret) the one that the server signs with?',
+    );
+  }
 }
 
 /** Its signature has about the time at which it came, by the clock of the target. */

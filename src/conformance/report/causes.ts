@@ -46,7 +46,7 @@ function worseFirst(a: Result, b: Result): number {
 function sentencesOf(result: Result, exchanges: readonly Exchange[]): readonly string[] {
   const { check, verdict, reason = '', expected = '', actual = '', exchange } = result;
   if (verdict === 'error') return [`the run broke: ${lasting(reason)}`];
-  const seen = exchange && (ofStatus(exchange, expected) ?? ofAccess(check, exchange));
+  const seen = exchange && (ofMissing(exchange, actual) ?? ofStatus(exchange, expected) ?? ofAccess(check, exchange));
   if (seen) return [seen];
   // The deviations of an answer are told one after the other. Other parts give no sentence.
   const parts = expected.split('; ').map((part) => ofPart(part, actual, exchange, exchanges));
@@ -64,10 +64,16 @@ function sentenceOfOne(sentence: string, finding: Result): string {
   return sentence === unlike(finding) ? `not so: ${finding.check.title}` : sentence;
 }
 
+/** The sentence for an answer that the kit has not. */
+function ofMissing({ request, answer: { status } }: Exchange, actual: string): string | undefined {
+  if (status !== 0) return undefined;
+  const large = / is (larger than the kit reads \(.*?\))/.exec(actual)?.[1];
+  return large ? `${kindOf(request)} get an answer ${large}` : `${kindOf(request)} get no answer`;
+}
+
 /** The sentence for the status of an answer. */
 function ofStatus({ request, answer: { status } }: Exchange, expected: string): string | undefined {
   const wanted = Number(/^status (\d+)/.exec(expected)?.[1]);
-  if (status === 0) return `${kindOf(request)} get no answer`;
   const refused = wanted < 300 && status >= 300;
   const elsewhere = wanted !== status && (status >= 500 || (status >= 300 && status < 400) || status === 415);
   return refused || elsewhere || status >= 500 ? `${kindOf(request)} are answered ${status}` : undefined;

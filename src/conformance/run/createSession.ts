@@ -4,6 +4,7 @@ import { setTimeout } from 'node:timers/promises';
 import { Deviation } from '../checks/Deviation.js';
 import type { KeyName, RequestOverrides, Session } from '../checks/Session.js';
 import type { Answer, Exchange, HttpRequest } from '../target/Exchange.js';
+import { tooLarge } from '../target/httpTransport.js';
 import { cancelPath, retrievePath } from '../target/operationPath.js';
 import { type Target, Unarranged } from '../target/Target.js';
 import { NoAnswer, neverLeft, type Tell } from '../target/Transport.js';
@@ -89,7 +90,7 @@ export function createSession(options: SessionOptions): Session {
       const shown = exchangeOf();
       const left = error instanceof TookTooLong || !neverLeft(error);
       const stillThere = await presence.blame(check, left, signal);
-      const found = error instanceof TookTooLong ? 'none in time' : `none (${error.message})`;
+      const found = foundInstead(error);
       throw new Deviation('an answer', stillThere ? found : `${found}, then the target was gone`, shown);
     } finally {
       leave();
@@ -172,11 +173,17 @@ export function createSession(options: SessionOptions): Session {
   return session;
 }
 
+/** What came in place of a whole answer. */
+function foundInstead(error: NoAnswer | TookTooLong): string {
+  if (error instanceof TookTooLong) return 'none in time';
+  return error.message === tooLarge ? tooLarge : `none (${error.message})`;
+}
+
 /** Why a check is not judged without a key. */
 const needed: Readonly<Record<Exclude<KeyName, 'none' | 'own' | 'wrong'>, string>> = {
-  other: 'tenant isolation is not judged: give --other-key',
-  live: 'isolation of the modes is not judged: give --live-key',
-  publishable: 'the limits of publishable keys are not judged: give --publishable-key',
+  other: 'tenant isolation is not judged: give --other-key (otherKey)',
+  live: 'isolation of the modes is not judged: give --live-key (liveKey)',
+  publishable: 'the limits of publishable keys are not judged: give --publishable-key (publishableKey)',
 };
 
 function defined(headers: Readonly<Record<string, string | undefined>>): Record<string, string> {

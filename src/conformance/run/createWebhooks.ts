@@ -27,7 +27,7 @@ export interface WebhooksOfASession {
 /** @throws NotServed when the target delivers nothing to the kit. */
 export function createWebhooks({ target, busy, signal, send }: WebhooksOfASession): SessionWebhooks {
   const { webhooks, arrange } = target;
-  if (!webhooks) throw new NotServed('webhooks are not judged: give --webhook-listen and --webhook-secret');
+  if (!webhooks) throw new NotServed('webhooks are not judged: give --webhook-listen and --webhook-secret (webhooks)');
   const { secret, inbox, timeoutMs = usualPatience, redeliver } = webhooks;
 
   const waitFor = (subject: Subject, count: number, patience: number) =>

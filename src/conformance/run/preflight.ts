@@ -129,7 +129,9 @@ function likeness(left: Answer, right: Answer): string | undefined {
   // Without paths, and words that have a digit: ids, dates.
   const gist = ({ text }: Answer) => text.replace(/[\w/.-]+/g, (word) => (/[\d/]/.test(word) ? '' : word));
   const alike = left.status === right.status && gist(left) === gist(right);
-  return alike ? `has no such API there: it answers ${left.status} to every path; is it the base URL?` : undefined;
+  return alike
+    ? `has no such API there: it answers ${left.status} to every path; is it the base URL, or does it speak the other dialect?`
+    : undefined;
 }
 
 /** What was sent and what came back, for finding the cause. */

@@ -8,7 +8,7 @@ import { NoAnswer, type Transport } from './Transport.js';
 /** Larger than any answer of these operations. */
 export const maxAnswerBytes = 1 << 20;
 
-export const tooLarge = `the answer is larger than ${maxAnswerBytes} bytes`;
+export const tooLarge = `the answer is larger than the kit reads (${maxAnswerBytes >> 20} MB)`;
 
 /** TLS options. */
 export interface Tls {
@@ -111,10 +111,11 @@ async function readAnswer(response: IncomingMessage): Promise<Answer> {
   return toAnswer(response.statusCode ?? 0, Object.fromEntries(headers), Buffer.concat(chunks).toString('utf8'));
 }
 
-const untrusted = 'its certificate is not trusted; NODE_EXTRA_CA_CERTS names an authority, --insecure takes any';
+const untrusted =
+  'its certificate is not trusted; NODE_EXTRA_CA_CERTS names an authority, --insecure (tls.insecure) takes any';
 
 const reasons: Readonly<Record<string, string>> = {
-  CERT_HAS_EXPIRED: 'its certificate has expired; --insecure takes any',
+  CERT_HAS_EXPIRED: 'its certificate has expired; --insecure (tls.insecure) takes any',
   DEPTH_ZERO_SELF_SIGNED_CERT: untrusted,
   ECONNREFUSED: 'the connection was refused',
   ECONNRESET: 'the connection was closed',

@@ -52,7 +52,7 @@ it.each(dialectNames)('a target of %s needs no exception when the kit receives n
     expect({ verdict, notServed, reason }).toEqual({
       verdict: 'unarranged',
       notServed: true,
-      reason: 'webhooks are not judged: give --webhook-listen and --webhook-secret',
+      reason: 'webhooks are not judged: give --webhook-listen and --webhook-secret (webhooks)',
     });
   }
   expect(conclude(results)).toMatchObject({ outcome: 'conformant', help: [], entries: {} });
@@ -69,5 +69,23 @@ it.each(dialectNames)(
     const [first, ...others] = results;
     expect(first).toMatchObject({ check: { id: `${dialect}/webhooks/canceled` }, actual: 'none in time' });
     expect(new Set(others.map(({ verdict }) => verdict))).toEqual(new Set(['blocked']));
+  },
+);
+
+it.each(dialectNames)(
+  'a signature of another secret than the kit has is found, with what to look at: %s',
+  async (dialect) => {
+    const { reference, target } = await started(dialect);
+    const webhooks = receiverFor(dialect);
+    const other = { stripe: 'whsec_other', chargefy: `whsec_${Buffer.alloc(32, 1).toString('base64')}` };
+    await reference.webhooks.add(webhooks.receive, { secret: other[dialect] });
+
+    const select = (id: string) => id === `${dialect}/webhooks/signature`;
+    const { results } = await verify(dialect, { ...target, webhooks }, { select });
+
+    expect(results.at(-1)).toMatchObject({
+      check: { id: `${dialect}/webhooks/signature` },
+      actual: 'another; is --webhook-secret (webhooks.secret) the one that the server signs with?',
+    });
   },
 );

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { causesOf } from '../../../src/conformance/report/causes.js';
 import type { Result, Verdict } from '../../../src/conformance/run/Result.js';
 import type { Exchange } from '../../../src/conformance/target/Exchange.js';
+import { tooLarge } from '../../../src/conformance/target/httpTransport.js';
 import { fakeCheck, fakeReport, fakeResult } from '../../support/conformance.js';
 
 const form = { 'Content-Type': 'application/x-www-form-urlencoded' };
@@ -42,6 +43,10 @@ describe('what findings have in common', () => {
       ],
     ],
     ['requests without a body are answered 500: 1', [finding('error.code "x"', 'nothing', { status: 500 })]],
+    [
+      'forms get an answer larger than the kit reads (1 MB): 1',
+      [finding('an answer', tooLarge, { status: 0, headers: { ...own, ...form }, body: 'a=1' })],
+    ],
     ['requests without a body get no answer: 1', [finding('an answer', 'none in time', { status: 0 })]],
     [
       'error.code is not the documented one: 2',

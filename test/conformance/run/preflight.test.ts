@@ -117,7 +117,7 @@ describe('a target that is not there is told from one that deviates', () => {
   it('when it has the same JSON for everything', async () => {
     const url = await serving(json(200, { hello: 'world' }));
     expect(await refusalOf(url)).toBe(
-      `${url} has no such API there: it answers 200 to every path; is it the base URL?`,
+      `${url} has no such API there: it answers 200 to every path; is it the base URL, or does it speak the other dialect?`,
     );
   });
 });
@@ -142,7 +142,7 @@ describe.each([
   it.each(['/v1', '/api'])('is not reached at the wrong base path %s', async (path) => {
     const url = served().url + path;
     expect(await refusalOf(url, { dialect, key })).toBe(
-      `${url} has no such API there: it answers 404 to every path; is it the base URL?`,
+      `${url} has no such API there: it answers 404 to every path; is it the base URL, or does it speak the other dialect?`,
     );
   });
 
@@ -155,7 +155,9 @@ describe.each([
   it('is not reached in the other dialect', async () => {
     const { url } = otherServed();
     const otherKey = other === 'stripe' ? 'sk_test_reference' : 'ch_test_reference';
-    expect(await refusalOf(url, { dialect, key: otherKey, arrange: nothing })).toMatch(/has no such API there/);
+    expect(await refusalOf(url, { dialect, key: otherKey, arrange: nothing })).toMatch(
+      /has no such API there: .*; is it the base URL, or does it speak the other dialect\?$/,
+    );
   });
 });
 

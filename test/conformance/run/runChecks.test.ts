@@ -80,7 +80,7 @@ describe('the verdict on a check', () => {
     const { results } = await run([arranging, wanting, leaving, odd], {}, fakeTarget(undefined, { arrange: noWay }));
     expect(results.map(({ verdict, reason }) => [verdict, reason])).toEqual([
       ['unarranged', 'no way to it'],
-      ['unarranged', 'isolation of the modes is not judged: give --live-key'],
+      ['unarranged', 'isolation of the modes is not judged: give --live-key (liveKey)'],
       [
         'unarranged',
         'it cuts the connection before the answer, and the target has only a fetch; give it a url as well',
@@ -122,6 +122,13 @@ describe('the verdict on a check', () => {
       verdict: 'fail',
       expected: 'an answer',
       actual: 'none in time',
+    });
+
+    const endless = fakeTarget(async () => new Response('x'.repeat(2 ** 21)));
+    expect(await resultOf(cancel, {}, endless)).toMatchObject({
+      verdict: 'fail',
+      expected: 'an answer',
+      actual: 'the answer is larger than the kit reads (1 MB)',
     });
   });
 

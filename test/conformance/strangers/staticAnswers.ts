@@ -38,5 +38,5 @@ export const staticAnswers: Stranger = {
   },
   // To it, every id is one.
   verdicts: [withoutIntents, { warn: ['stripe/id/{hostile,dots}'] }],
-  reason: 'POST /_fixtures/payment_intents answered 404, so no intent could be made; see --arrange',
+  reason: 'POST /_fixtures/payment_intents answered 404, so no intent could be made; try --arrange api (arrangeByApi)',
 };

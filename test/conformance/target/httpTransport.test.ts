@@ -57,7 +57,7 @@ describe('requests over HTTP', () => {
       const timer = setInterval(() => response.write('x'.repeat(1 << 16)), 1);
       response.once('close', () => clearInterval(timer));
     });
-    await expect(connect(url).send(post, signal)).rejects.toThrow('the answer is larger than 1048576 bytes');
+    await expect(connect(url).send(post, signal)).rejects.toThrow('the answer is larger than the kit reads (1 MB)');
   });
 });
 

@@ -23,3 +23,8 @@ export function arrangeByApi(base: string, own?: typeof globalThis.fetch): Arran
   };
   return Object.assign(arrange, { way: 'api' });
 }
+
+/** Whether `arrangeByApi` can make intents of a dialect. */
+export function isByApi(dialect: DialectName): boolean {
+  return ways[dialect] !== undefined;
+}

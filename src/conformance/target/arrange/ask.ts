@@ -18,6 +18,8 @@ export interface Asked {
   readonly body: string | URLSearchParams;
   /** The status of success. */
   readonly expected: number;
+  /** Says what to try if there is no such operation. */
+  readonly hint: string;
 }
 
 type Circumstances = Pick<Wanted, 'fetch' | 'headers' | 'signal' | 'record'>;
@@ -34,13 +36,13 @@ export interface AnsweredIntent extends Arranged {
  * @throws Unarranged when the answer has no intent.
  */
 export async function askForIntent(
-  { base, path, expected, headers, body }: Asked,
+  { base, path, expected, headers, body, hint }: Asked,
   circumstances: Circumstances,
   own?: typeof globalThis.fetch,
 ): Promise<AnsweredIntent> {
   const { status, text } = await answerTo({ base, path, headers, body }, circumstances, own);
   const told = `POST ${path} answered ${status}`;
-  if (status === 404) throw new Unarranged(`${told}, so no intent could be made; see --arrange`);
+  if (status === 404) throw new Unarranged(`${told}, so no intent could be made; ${hint}`);
   const intent = status === expected ? intentOf(text) : undefined;
   if (intent) return intent;
   const sent = typeof body === 'string' ? ` to ${body}` : '';
@@ -49,7 +51,7 @@ export async function askForIntent(
 
 /** Whether an API has an operation, by its answer to a request that is invalid on purpose. */
 export async function askWhetherServed(
-  asked: Omit<Asked, 'expected'>,
+  asked: Omit<Asked, 'expected' | 'hint'>,
   circumstances: Circumstances,
   own?: typeof globalThis.fetch,
 ): Promise<boolean> {
@@ -59,7 +61,7 @@ export async function askWhetherServed(
 
 /** @throws Unarranged when there is no answer. */
 async function answerTo(
-  { base, path, headers, body }: Omit<Asked, 'expected'>,
+  { base, path, headers, body }: Omit<Asked, 'expected' | 'hint'>,
   { fetch, headers: usual = {}, signal, record }: Circumstances,
   own?: typeof globalThis.fetch,
 ): Promise<{ readonly status: number; readonly text: string }> {

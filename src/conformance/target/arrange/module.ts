@@ -1,5 +1,6 @@
 /** Arranges intents by a module of the user’s. */
 
+import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { CannotRun } from '../CannotRun.js';
@@ -33,6 +34,10 @@ export async function arrangeByModule(path: string): Promise<Arrange> {
 }
 
 async function load(path: string): Promise<Adapter> {
+  // Node's own messages about these name the module that imports.
+  if (!existsSync(path)) throw new CannotRun(`${path} can't be loaded: there is no such file.`);
+  if (statSync(path).isDirectory())
+    throw new CannotRun(`${path} can't be loaded: it is a folder; name the module's file.`);
   let module: { readonly default?: unknown };
   try {
     module = await import(pathToFileURL(resolve(path)).href);

@@ -27,6 +27,8 @@ const nextForms = {
   cancel: {},
 };
 
+const hint = 'use another --arrange';
+
 /** A debit is confirmed with the customer's mandate. */
 const mandate = { 'mandate_data[customer_acceptance][type]': 'offline' };
 
@@ -43,7 +45,7 @@ export function arrangeByStripeApi(base: string, own?: typeof globalThis.fetch):
     const { status, key, options } = wanted;
     const headers = { Authorization: `Bearer ${key}` };
     const post = (path: string, form: Form) =>
-      askForIntent({ base, path, headers, body: new URLSearchParams(form), expected: 200 }, wanted, own);
+      askForIntent({ base, path, headers, body: new URLSearchParams(form), expected: 200, hint }, wanted, own);
     const { amount = 2000, metadata = {}, ...others } = options;
     const unmet = Object.keys(others);
     if (options.checkout_session !== undefined) {

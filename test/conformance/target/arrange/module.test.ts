@@ -48,5 +48,13 @@ it.each([
 });
 
 it('cannot run with a module that is not there', async () => {
-  await expect(arrangeByModule(join(temporaryDirectory(), 'nowhere.mjs'))).rejects.toThrow(CannotRun);
+  const path = join(temporaryDirectory(), 'nowhere.mjs');
+  const missing = new CannotRun(`${path} can't be loaded: there is no such file.`);
+  await expect(arrangeByModule(path)).rejects.toThrow(missing);
+});
+
+it('cannot run with a folder', async () => {
+  const path = temporaryDirectory();
+  const folder = new CannotRun(`${path} can't be loaded: it is a folder; name the module's file.`);
+  await expect(arrangeByModule(path)).rejects.toThrow(folder);
 });
