@@ -49,7 +49,12 @@ export interface FixtureTerms {
 export type FixtureReader = (input: unknown) => Fixture | { problem: string };
 
 /** The id of something whose ids begin with a prefix. */
-export const idSchema = (prefix: string) => ({ type: 'string', pattern: `^${prefix}_[A-Za-z0-9_]+$`, maxLength: 255 });
+export const idSchema = (prefix: string) => ({
+  type: 'string',
+  pattern: `^${prefix}_[A-Za-z0-9_]+$`,
+  maxLength: 255,
+  description: `${prefix}_ and letters, digits or underscores`,
+});
 
 /** Reads fixtures of one dialect: refuses what it does not know and what no intent can be. */
 export function fixtureReader(terms: FixtureTerms): FixtureReader {
@@ -57,7 +62,7 @@ export function fixtureReader(terms: FixtureTerms): FixtureReader {
   let validate: ValidateFunction<FixtureInput> | undefined;
   return (input) => {
     // Compiling takes 15 ms, which a server that makes no intents saves at its start.
-    validate ??= new Ajv({ validateSchema: false }).compile<FixtureInput>(schema);
+    validate ??= new Ajv({ validateSchema: false, verbose: true }).compile<FixtureInput>(schema);
     if (!validate(input)) return { problem: explain(validate.errors?.[0], Object.keys(schema.properties)) };
     const problem = contradictionIn(input);
     return problem ? { problem } : complete(input, terms);
@@ -95,7 +100,7 @@ function inputSchema({ statuses, captureMethods, cancellationReasons, checkout, 
       id: idSchema('pi'),
       amount: amount(1),
       amount_received: amount(0),
-      currency: { type: 'string', pattern: '^[a-z]{3}$' },
+      currency: { type: 'string', pattern: '^[a-z]{3}$', description: 'three small letters, such as usd' },
       capture_method: { enum: captureMethods },
       metadata: { type: 'object', additionalProperties: { type: 'string', maxLength: 500 } },
       customer: idSchema('cus'),
@@ -119,6 +124,8 @@ function explain(error: ErrorObject | undefined, known?: readonly string[]): str
     additionalProperty?: string;
   };
   const place = error.instancePath.slice(1).replaceAll('/', '.') || 'The fixture';
+  const form = error.keyword === 'pattern' ? error.parentSchema?.description : undefined;
+  if (form !== undefined) return `${place} must be ${form}.`;
   const detail =
     allowedValues?.join(', ') ??
     (known && additionalProperty && `${additionalProperty}; known are ${known.join(', ')}`);

@@ -18,7 +18,26 @@ export function controlRoutes(dialect: Dialect): Router {
   for (const operation of contractFor('control').operations) {
     routes.all(operation.path.replace(/\{(\w+)\}/g, ':$1'), route(dialect, operation));
   }
+  routes.use(unknownRoute);
   return routes;
+}
+
+/** No vendor has a path that begins like those of the control: it is misspelled, or the server has no control. */
+const unknownRoute: RequestHandler = ({ method, path }, response, next) => {
+  if (!path.startsWith('/_')) return next();
+  throw new RejectedRequest({
+    kind: 'unknown_in_control',
+    problem: contextOf(response).backend.control
+      ? `There is no ${method} ${path}; known are ${knownRoutes(path)}.`
+      : 'This server has no control; serve on 127.0.0.1 without --no-control.',
+  });
+};
+
+/** The methods of a path; all paths when there is no such one. */
+function knownRoutes(path: string): string {
+  const { operations } = contractFor('control');
+  const here = operations.filter((operation) => operation.path === path).map(({ method }) => `${method} ${path}`);
+  return (here.length > 0 ? here : [...new Set(operations.map((operation) => operation.path))]).join(', ');
 }
 
 function route(dialect: Dialect, operation: Operation): RequestHandler {

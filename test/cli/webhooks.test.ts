@@ -127,7 +127,11 @@ describe('serve', () => {
       {},
     ],
     ['must be an http: or https: URL', ['--webhook-url', 'ftp://127.0.0.1/', '--webhook-secret', webhookSecret], {}],
-    ['A webhook is', ['--webhook-url', 'nowhere', '--webhook-secret', webhookSecret], {}],
+    [
+      'A webhook is { url, secret, types?, timeout? }: /url must be a URL such as http://127.0.0.1:3000/webhooks.',
+      ['--webhook-url', 'nowhere', '--webhook-secret', webhookSecret],
+      {},
+    ],
     ['must have no name', ['--webhook-url', 'http://a:tattletale@127.0.0.1', '--webhook-secret', webhookSecret], {}],
     ['for chargefy: A secret is whsec_ or', ['--webhook-url', here, '--webhook-secret', 'whsec_tattletale'], {}],
     ['WEBHOOK_SECRET for stripe: A secret is', ['--webhook-url', here], { WEBHOOK_SECRET: 'tattletale' }],

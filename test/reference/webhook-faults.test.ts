@@ -161,13 +161,14 @@ describe('a fault of deliveries', () => {
   });
 
   it.each<[object, RegExp]>([
-    [{ fault: 'explode' }, /^A fault of deliveries is \{ fault, type\?, delay\?, times\? \}: \/fault must be equal/],
+    [{ fault: 'explode' }, /^A fault of deliveries is \{ fault, type\?, delay\?, times\? \}: \/fault must be one of hold, /],
     [{ fault: 'delay' }, /^The fault delay needs a number of seconds; give it as delay\.$/],
     [{ fault: 'hold', delay: 1 }, /^delay belongs to the fault delay, not to hold; leave it out\.$/],
     [{ fault: 'hold', type: 'nothing' }, /^There are no events of the type nothing; known are /],
     [{ fault: 'hold', times: 0 }, /\/times must be >= 1\.$/],
     [{ fault: 'delay', delay: 0.5 }, /\/delay must be integer\.$/],
     [{ fault: 'hold', on: 'cancel' }, /it has no member on\.$/],
+    [{ fault: 'loose' }, /\/fault must be one of hold, duplicate, reverse, delay, lose\.$/],
   ])('that can’t happen is refused: %j', async (fault, message) => {
     const { faults } = await startStopped();
 

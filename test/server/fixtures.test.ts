@@ -181,8 +181,23 @@ describe.each(vendors)('a fixture at $dialect', ({ dialect, values, currency }) 
     const answer = await call(reference, path, { method: 'POST', body: '{"id":"pi_1","status":"succeeded"}' });
 
     expect(answer.status).toBe(404);
-    expect(expectRefusal(dialect, answer).error.message).toContain(`Unrecognized request URL (POST: ${path})`);
+    expect(expectRefusal(dialect, answer).error.message).toBe(
+      'This server has no control; serve on 127.0.0.1 without --no-control.',
+    );
     expect((await retrieve(reference, 'pi_1')).status).toBe(404);
+  });
+
+  it.each([
+    [
+      '/_fixture/payment_intents',
+      /^There is no POST \/_fixture\/payment_intents; known are .*\/_fixtures\/payment_intents, /,
+    ],
+    ['/_requests', /^There is no POST \/_requests; known are GET \/_requests\.$/],
+  ])('has a path that a misspelled one is told: %s', async (misspelled, message) => {
+    const answer = await call(server(), misspelled, { method: 'POST', body: '{}' });
+
+    expect(answer.status).toBe(404);
+    expect(expectRefusal(dialect, answer).error.message).toMatch(message);
   });
 });
 

@@ -97,7 +97,7 @@ export function headers(change: (headers: Record<string, string>, status: number
 function operationOf({ method, path }: RequestContext): Operation | undefined {
   if (
     path === '/v1/payment_intents' ||
-    /^\/v1\/(?:charges|checkout|test_helpers)\//.test(path) ||
+    /^\/v1\/(?:(?:charges|checkout|test_helpers)\/|events\b)/.test(path) ||
     path.endsWith('/increment_authorization')
   )
     return 'other';

@@ -99,7 +99,7 @@ export const requestMutants: readonly Mutant[] = [
     caughtBy: [
       'stripe/authentication/retrieve',
       'stripe/document/retrieve-401',
-      ...['list', 'charge', 'session'].map(documented),
+      ...['list', 'charge', 'session', 'events', 'event'].map(documented),
     ],
     mutate: front((request) => {
       const { method, headers } = request;

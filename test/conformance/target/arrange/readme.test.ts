@@ -5,6 +5,7 @@ import { expect, it } from 'vitest';
 import { arrangeByModule } from '../../../../src/conformance/target/arrange/module.js';
 import { Unarranged } from '../../../../src/conformance/target/Target.js';
 import { codeBelow } from '../../../support/readme.js';
+import { startReference } from '../../../support/reference.js';
 import { serving } from '../../../support/serving.js';
 import { temporaryDirectory } from '../../../support/temporaryDirectory.js';
 
@@ -68,3 +69,16 @@ it('the module in the README says which request failed', async () => {
     `POST ${url}/v1/payment_intents answered 501: not implemented`,
   );
 });
+
+it.each(['requires_payment_method', 'requires_capture', 'succeeded', 'canceled'])(
+  'the module in the README makes an intent in %s at the reference server, which refuses what Stripe would',
+  async (status) => {
+    const reference = await startReference('stripe');
+    const arrange = await pasted(reference.url);
+    const { id } = await arrange({ ...wanted(status), key: 'sk_test_reference' });
+
+    const headers = { Authorization: 'Bearer sk_test_reference' };
+    const answer = await fetch(`${reference.url}/v1/payment_intents/${id}`, { headers });
+    expect(await answer.json()).toMatchObject({ id, status });
+  },
+);
