@@ -15,7 +15,7 @@ export function fieldItem({ name, place, required, description, schema }, follow
   const parts = alternatives(schema, follow);
   const text = textsOf(description ?? schema.description, parts).join('\n\n');
   const about = [place, required && 'required'].filter(Boolean).join(', ');
-  const values = [...new Set(parts.flatMap(valuesOf))].map((value) => `\`${value === '' ? '""' : value}\``);
+  const values = namedValues(parts).map((value) => `\`${value === '' ? '""' : value}\``);
   const isSilent = values.some((value) => value !== '`""`' && !text.includes(value));
   return listItem(
     `\`${name}\`${about && ` (${about})`}:`,
@@ -49,3 +49,10 @@ function alternatives(schema, follow) {
 }
 
 const valuesOf = ({ const: only, enum: several = [] }) => (only === undefined ? several : [only]);
+
+/** The values that are named; a boolean's only if there are others. */
+function namedValues(parts) {
+  const named = parts.flatMap(valuesOf);
+  const isBoolean = named.length > 0 && parts.some(({ type }) => type === 'boolean');
+  return [...new Set([...(isBoolean ? [true, false] : []), ...named])];
+}

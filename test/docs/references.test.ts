@@ -132,6 +132,12 @@ describe.each<DocumentName>(['stripe', 'chargefy', 'control'])('the Markdown of 
   });
 });
 
+it('the Markdown of stripe names a boolean next to the other values of a parameter', () => {
+  const text = readFileSync(docsPath('stripe.md'), 'utf8');
+
+  expect(text).toMatch(/- `off_session` \(body\): .*\n\n {2}Values: `true`, `false`, `one_off`, `recurring`\./);
+});
+
 it('the Markdown of chargefy names the statuses in which a PaymentIntent can be canceled', () => {
   const { CancelableStatus } = loadDocument('chargefy').components.schemas as { CancelableStatus: { enum: string[] } };
   const [cancel = ''] =
