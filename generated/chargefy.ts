@@ -17,7 +17,8 @@ export interface paths {
          * Cancel a PaymentIntent
          * @description “Cancela um `payment_intent` que ainda não está concluído.”
          *
-         *     Cancels a `payment_intent` that is not yet concluded. Which statuses those are: see `CancelableStatus`.
+         *     Cancels a `payment_intent` that is not yet concluded. The vendor gives no list of those statuses. Our reading:
+         *     `requires_payment_method`, `requires_confirmation`, `requires_action`, `requires_capture`, `processing` and `pending`.
          *
          *     “`200 OK` com o objeto `payment_intent` completo — mesmo shape de [GET /v1/payment-intents/:id](https://docs.chargefy.io/api-reference/payment-intents/get) — agora com `status: "canceled"`, `canceled_at` preenchido e `cancellation_reason` ecoando o motivo enviado.”
          *

@@ -1,3 +1,4 @@
+import { listItem } from './listItem.js';
 import { partsOf } from './parts.js';
 
 /**
@@ -10,12 +11,12 @@ export function errorsOf(document) {
   for (const { operationId, responses } of operations) {
     for (const { status, schema, examples } of responses) {
       for (const code of codesOf(schema)) errorAt(errors, status, code).operations.add(operationId);
-      for (const { name, summary, value } of examples.filter(({ value }) => value?.error)) {
+      for (const { name, summary, description, value } of examples.filter(({ value }) => value?.error)) {
         const { code, type, message } = value.error;
         const error = errorAt(errors, status, code ?? null, code ? undefined : type);
         error.operations.add(operationId);
         error.type = type;
-        error.situations.set(name, { summary, message });
+        error.situations.set(name, { summary, message, description });
       }
     }
   }
@@ -50,7 +51,7 @@ function codesOf(schema) {
 export function errorsMarkdown(name, title, document) {
   const errors = errorsOf(document);
   const { operations } = partsOf(document);
-  const label = ({ code, type }) => (code ? `\`${code}\`` : `no code, type \`${type}\``);
+  const label = ({ code, type }) => (code ? `\`${code}\`` : `\`${type}\` without a code`);
 
   const table = errors.map(
     (error) => `| ${label(error)} | ${error.status} | ${error.means} | ${error.remedy} | ${error.retry} |`,
@@ -68,8 +69,8 @@ export function errorsMarkdown(name, title, document) {
     return `### ${summary}\n\n\`${method} ${path}\`\n\n${lines.join('\n')}\n`;
   });
   const situations = errors.map((error) => {
-    const lines = [...error.situations.values()].map(
-      ({ summary, message }) => `- ${summary} \`${message.replaceAll('`', "'")}\``,
+    const lines = [...error.situations.values()].map(({ summary, message, description = '' }) =>
+      listItem(`${summary} \`${message.replaceAll('`', "'")}\``, description),
     );
     return `### ${error.status}, ${label(error)}\n\n${lines.join('\n')}\n`;
   });
@@ -90,7 +91,7 @@ ${table.join('\n')}
 ${byOperation.join('\n')}
 ## Situations
 
-Each is an example of the document, with its message.
+Each is an example of the document, with its message and what the document says of it.
 
 ${situations.join('\n')}`;
 }

@@ -13,22 +13,25 @@ export function partsOf(document) {
     return { mediaType, schema: follow(schema), examples: values };
   };
 
-  const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, operation]) => ({
-      ...operation,
-      path,
-      method: method.toUpperCase(),
-      parameters: (operation.parameters ?? []).map(follow),
-      responses: Object.entries(operation.responses).map(([status, response]) => ({
-        status,
-        ...follow(response),
-        ...contentOf(response),
+  const operationsIn = (paths = {}) =>
+    Object.entries(paths).flatMap(([path, methods]) =>
+      Object.entries(methods).map(([method, operation]) => ({
+        ...operation,
+        path,
+        method: method.toUpperCase(),
+        parameters: (operation.parameters ?? []).map(follow),
+        responses: Object.entries(operation.responses).map(([status, response]) => ({
+          status,
+          ...follow(response),
+          ...contentOf(response),
+        })),
       })),
-    })),
-  );
+    );
 
   return {
-    operations,
+    operations: operationsIn(document.paths),
+    /** Where an event is received: its `path` is the type of the event. */
+    webhooks: operationsIn(document.webhooks).map((webhook) => ({ ...webhook, isWebhook: true })),
     follow,
     contentOf,
     schemas: document.components.schemas,

@@ -1,60 +1,118 @@
+import { fieldItem, fieldItems } from './fields.js';
+import { listItem } from './listItem.js';
 import { openingOf } from './opening.js';
 import { partsOf } from './parts.js';
 import { samplesOf } from './samples.js';
 
+/** Text that this many operations repeat stands once, at the end. */
+const many = 3;
+
+const fences = { Shell: 'sh', TypeScript: 'ts', JavaScript: 'js' };
+
 /** A document as Markdown: what its page says, without the schemas of responses, which the document itself has. */
 export function referenceMarkdown(name, document) {
-  const { operations, follow, contentOf } = partsOf(document);
+  const { operations, webhooks } = partsOf(document);
   const { title, summary, description } = document.info;
   const shown = openingOf(document);
   const samples = samplesOf(name, document);
+  const said = [...operations, ...webhooks].map((operation) => itemsOf(document, operation));
+  const shared = sharedOf(
+    said.flatMap(({ parameters, answers }) => [...parameters, ...answers.map(({ item }) => item)]),
+  );
   const tags = document.tags.map((tag) => {
-    const own = operations.filter(({ tags }) => tags.includes(tag.name));
-    const parts = own.map((operation) => describe(operation, samples.get(operation.operationId), follow, contentOf));
-    return `## ${tag.name}\n\n${tag.description.trim()}\n\n${parts.join('\n')}`;
+    const own = said.filter(({ operation }) => operation.tags.includes(tag.name));
+    const parts = own.map((items) =>
+      items.operation.isWebhook
+        ? describeEvent(items, shared)
+        : describe(items, samples.get(items.operation.operationId), shared),
+    );
+    return paragraphs(`## ${tag.name}`, tag.description, ...parts);
   });
-  const opening = shown
-    ? `\`\`\`sh\n${shown.request}\n\`\`\`\n\n\`\`\`json\n${JSON.stringify(shown.answer, null, 2)}\n\`\`\`\n\n`
-    : '';
-  return `# ${title}\n\n${summary}\n\n${description.trim()}\n\n${opening}${tags.join('\n')}`;
+  return `${paragraphs(
+    `# ${title}`,
+    summary,
+    description,
+    shown && `\`\`\`sh\n${shown.request}\n\`\`\`\n\n\`\`\`json\n${JSON.stringify(shown.answer, null, 2)}\n\`\`\``,
+    ...tags,
+    shared.size > 0 && `## Shared\n\nSeveral operations, or events, have these.\n\n${[...shared].join('\n')}`,
+  )}\n`;
 }
 
-function describe(
-  { summary, method, path, description, parameters, requestBody, responses },
-  [sample],
-  follow,
-  contentOf,
-) {
-  const fields = Object.entries(contentOf(requestBody).schema?.properties ?? {}).map(([name, property]) =>
-    line(name, 'body', follow(property).description),
+const paragraphs = (...parts) =>
+  parts
+    .filter(Boolean)
+    .map((part) => part.trim())
+    .join('\n\n');
+
+/** What an operation says of its parameters, its body and its answers, as items of lists. */
+function itemsOf(document, operation) {
+  const { follow, contentOf } = partsOf(document);
+  const { parameters, requestBody, responses, isWebhook } = operation;
+  const { mediaType, schema } = contentOf(requestBody);
+  const { required, description } = follow(requestBody) ?? {};
+  return {
+    operation,
+    parameters: parameters.map((parameter) => fieldItem({ ...parameter, place: parameter.in }, follow)),
+    body: requestBody && {
+      mediaType,
+      required,
+      description,
+      about: schema.description,
+      fields: isWebhook ? [] : fieldItems(schema, 'body', follow),
+    },
+    answers: responses.map(({ status, description, examples }) => ({
+      item: listItem(`${status}:`, description),
+      names: examples.map((example) => example.name),
+    })),
+  };
+}
+
+/** The items that many operations repeat and that don't fit in a line. */
+function sharedOf(items) {
+  const counts = new Map();
+  for (const item of items) counts.set(item, (counts.get(item) ?? 0) + 1);
+  return new Set(items.filter((item) => item.includes('\n') && counts.get(item) >= many));
+}
+
+function describe({ operation, parameters, body, answers }, samples, shared) {
+  const { summary, method, path, description } = operation;
+  const brief = (item) => (shared.has(item) ? beginning(item) : item);
+  return paragraphs(
+    `### ${summary}`,
+    `\`${method} ${path}\``,
+    description,
+    parameters.map(brief).join('\n'),
+    body && `The body is \`${body.mediaType}\`, and ${body.required ? 'required' : 'optional'}.`,
+    body?.description?.replace(/^Optional\.\s/, ''),
+    body?.about,
+    body?.fields.join('\n'),
+    ...samples.map(({ lang, label, source }) => `With ${label}:\n\n\`\`\`${fences[lang]}\n${source}\n\`\`\``),
+    'Answers, with the names of their examples in the document:',
+    answers.map(({ item, names }) => withNames(brief(item), names)).join('\n'),
   );
-  const named = parameters.map((parameter) => line(parameter.name, parameter.in, parameter.description));
-  const answers = responses.map(
-    ({ status, description, examples }) =>
-      `- ${status}: ${firstSentence(description)} (${examples.map(({ name }) => name).join(', ')})`,
+}
+
+/** An event, without what every event has in common. */
+function describeEvent({ operation, parameters, body, answers }, shared) {
+  const { summary, path, description } = operation;
+  const all = [...parameters, ...answers.map(({ item }) => item)];
+  const own = (items) => items.filter((item) => !shared.has(item));
+  const [headers, answered] = [own(parameters), own(answers.map(({ item }) => item))];
+  return paragraphs(
+    `### ${summary}`,
+    `\`${path}\``,
+    description,
+    body.description,
+    headers.join('\n'),
+    answered.length > 0 && `Answers of the endpoint:\n\n${answered.join('\n')}`,
+    own(all).length < all.length && 'Header and answers: [as of every event](#shared).',
   );
-  return `### ${summary}
-
-\`${method} ${path}\`
-
-${description.trim()}
-
-${[...named, ...fields].join('\n')}
-
-\`\`\`sh
-${sample.source}
-\`\`\`
-
-Answers, with the names of their examples in the document:
-
-${answers.join('\n')}
-`;
 }
 
-const line = (name, place, description = '') => `- \`${name}\` (${place}): ${firstSentence(description)}`;
-
-/** The first sentence of a description in its own words, else of a quotation. */
-function firstSentence(description) {
-  const plain = description.replace(/^> ?/gm, '').replace(/\s+/g, ' ').trim();
-  return /^.*?[.:](?= |$)/.exec(plain)?.[0] ?? plain;
+/** The first sentence of an item, and where the others stand. */
+function beginning(item) {
+  const plain = item.replace(/^ *> /gm, '').replace(/\s+/g, ' ');
+  return `${/^.*?\.(?= |$)/.exec(plain)[0]} [More](#shared)`;
 }
+
+const withNames = (item, names) => `${item}${item.includes('\n\n') ? '\n\n  ' : ' '}(${names.join(', ')})`;

@@ -1,12 +1,14 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { dialectNames } from '../../src/contract/dialect.js';
-import { loadDocument } from '../../src/contract/document.js';
+import { docsPath, loadDocument } from '../../src/contract/document.js';
 import { documented } from '../support/documented.js';
 import { errorRows } from '../support/errorRows.js';
 
 describe.each(dialectNames)('the errors of %s', (dialect) => {
   const { responses: all, at } = documented(dialect);
   const responses = all.filter(({ status }) => status >= 300);
+  const page = readFileSync(docsPath(`${dialect}-errors.md`), 'utf8');
   const rows = errorRows(dialect);
   const listed = rows.map(({ code, status }) => `${status} ${code}`);
 
@@ -27,12 +29,34 @@ describe.each(dialectNames)('the errors of %s', (dialect) => {
     const shown = responses.flatMap(({ status, examples }) =>
       examples.flatMap(({ value }) => {
         const { error } = value as { error?: { code?: string; type: string } };
-        return error ? [`${status} ${error.code ? `\`${error.code}\`` : `no code, type \`${error.type}\``}`] : [];
+        return error ? [`${status} ${error.code ? `\`${error.code}\`` : `\`${error.type}\` without a code`}`] : [];
       }),
     );
 
     expect(shown.length).toBeGreaterThan(8);
     expect([...new Set(shown)].filter((error) => !listed.includes(error))).toEqual([]);
+  });
+
+  it('are listed by operation, one item between two commas', () => {
+    const lines = page.match(/^- \d{3}: .+$/gm) ?? [];
+    const items = lines.flatMap((line) => line.replace(/^- \d{3}: /, '').split(', '));
+
+    expect(items.length).toBeGreaterThan(8);
+    expect(items.filter((item) => !/^`\w+`( without a code)?$/.test(item))).toEqual([]);
+  });
+
+  it('have with each situation what its example says, such as that it is the answer of the reference server', () => {
+    const said = responses
+      .flatMap(({ examples }) => examples)
+      .flatMap(({ name, value }) => {
+        const { description } = at(`/components/examples/${name}`) as { description?: string };
+        const { error } = value as { error?: { message: string } };
+        return error && description ? [`\`${error.message.replaceAll('`', "'")}\` ${description}`] : [];
+      })
+      .map((text) => text.replace(/\s+/g, ' ').trim());
+
+    expect(said.length).toBeGreaterThan(3);
+    expect(said.filter((text) => !page.replace(/\s+/g, ' ').includes(text))).toEqual([]);
   });
 
   it('say of each what it means, what to do and whether to retry', () => {

@@ -113,6 +113,14 @@ describe.each(['stripe', 'chargefy'] as const)('the samples of %s', (dialect) =>
   });
 });
 
+it.each(['stripe', 'chargefy', 'control'] as const)('the Markdown of %s has every sample of the page', (name) => {
+  const sources = [...samplesIn(name).values()].flat().map(({ source }) => source);
+  const codes = fencesIn(readFileSync(docsPath(`${name}.md`), 'utf8')).map(({ code }) => code.trimEnd());
+
+  expect(sources.length).toBeGreaterThan(5);
+  expect(sources.filter((source) => !codes.includes(source))).toEqual([]);
+});
+
 describe('the samples of the control', () => {
   const samples = samplesIn('control');
 
