@@ -161,7 +161,10 @@ describe('a fault of deliveries', () => {
   });
 
   it.each<[object, RegExp]>([
-    [{ fault: 'explode' }, /^A fault of deliveries is \{ fault, type\?, delay\?, times\? \}: \/fault must be one of hold, /],
+    [
+      { fault: 'explode' },
+      /^A fault of deliveries is \{ fault, type\?, delay\?, times\? \}: \/fault must be one of hold, /,
+    ],
     [{ fault: 'delay' }, /^The fault delay needs a number of seconds; give it as delay\.$/],
     [{ fault: 'hold', delay: 1 }, /^delay belongs to the fault delay, not to hold; leave it out\.$/],
     [{ fault: 'hold', type: 'nothing' }, /^There are no events of the type nothing; known are /],
