@@ -8,7 +8,7 @@ import type { ClientOptions } from './ClientOptions.js';
 export function checkOptions(options: ClientOptions, baseUrl: string): void {
   const { apiKey } = options;
   if (typeof apiKey !== 'string' || !/^[!-~]+$/.test(apiKey)) {
-    throw new TypeError('apiKey must be visible ASCII characters; does it end in a line break?');
+    throw new TypeError('apiKey is missing, or not visible ASCII.');
   }
   for (const name of ['timeout', 'maxRetries', 'retryDelay', 'maxResponseBytes'] as const) {
     if (!((options[name] ?? 0) >= 0)) throw new TypeError(`${name} must be at least 0.`);

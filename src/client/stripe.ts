@@ -81,7 +81,7 @@ export interface RetrieveOptions extends CallOptions {
   readonly expand?: string[] | undefined;
 }
 
-/** Options of every call that changes an intent. */
+/** Options of every call that changes an intent. What is none of them is sent as a parameter, and Stripe refuses it. */
 interface ChangeOptions extends RetrieveOptions {
   /**
    * The idempotency key, 1 to 255 visible ASCII characters. Two calls with the same key are executed once, and the second gets
@@ -182,13 +182,10 @@ export function createStripeClient(options: StripeClientOptions): StripeClient {
   return {
     ...client,
     cancelRules: { ...digest, checkoutMessage: /created by Checkout/ },
-    cancel: (intent, { reason, expand, ...how } = {}) =>
-      client.POST(digest.cancelPath, change(intent, how, { cancellation_reason: reason, expand })),
-    capture: (intent, { amount, expand, ...how } = {}) =>
-      client.POST(
-        `${digest.retrievePath}/capture` as const,
-        change(intent, how, { amount_to_capture: amount, expand }),
-      ),
+    cancel: (intent, { reason, ...how } = {}) =>
+      client.POST(digest.cancelPath, change(intent, how, { cancellation_reason: reason })),
+    capture: (intent, { amount, ...how } = {}) =>
+      client.POST(`${digest.retrievePath}/capture` as const, change(intent, how, { amount_to_capture: amount })),
     retrieve: (intent, { expand, ...how } = {}) =>
       client.GET(digest.retrievePath, { ...how, params: { path: { intent }, ...(expand && { query: { expand } }) } }),
   };
@@ -197,14 +194,17 @@ export function createStripeClient(options: StripeClientOptions): StripeClient {
 /** The init of a call that changes an intent. */
 function change<Parameters extends object>(
   intent: string,
-  { idempotencyKey: key, ...how }: ChangeOptions,
+  { idempotencyKey: key, signal, timeout, maxRetries, ...others }: ChangeOptions,
   parameters: Parameters,
 ) {
   return {
-    ...how,
+    signal,
+    timeout,
+    maxRetries,
     params: { path: { intent } },
     ...(key !== undefined && { headers: { 'Idempotency-Key': key } }),
-    body: parameters as Given<Parameters>,
+    // A misspelled option is a parameter, which Stripe refuses, and not one that is passed over.
+    body: { ...parameters, ...others } as Given<Parameters & Pick<ChangeOptions, 'expand'>>,
   };
 }
 

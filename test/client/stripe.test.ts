@@ -29,6 +29,29 @@ describe('the Stripe client, at a server', () => {
     });
   });
 
+  it.each<
+    [string, (to: ReturnType<typeof client>, id: string) => Promise<{ error?: { message: string } | undefined }>]
+  >([
+    ['a misspelled option', (to, id) => to.cancel(id, { timeOut: 5 } as object)],
+    ['a text for the options', (to, id) => to.cancel(id, 'duplicate' as unknown as object)],
+    ['an unknown option of a capture', (to, id) => to.capture(id, { reason: 'duplicate' } as object)],
+  ])('%s is a parameter, which Stripe refuses: nothing happens', async (_, act) => {
+    const { id } = await arrange(reference(), { status: 'requires_capture' });
+
+    const { error } = await act(client(), id);
+
+    expect(error?.message).toMatch(/^Received unknown parameter/);
+    expect((await client().retrieve(id)).data?.status).toBe('requires_capture');
+  });
+
+  it('a parameter by the name that Stripe has for it counts', async () => {
+    const { id } = await arrange(reference(), { status: 'requires_capture', amount: 2_000 });
+
+    const { data } = await client().capture(id, { amount_to_capture: 500 } as object);
+
+    expect(data).toMatchObject({ status: 'succeeded', amount_received: 500 });
+  });
+
   it('cancels by path', async () => {
     const { id } = await arrange(reference(), { status: 'requires_capture' });
 

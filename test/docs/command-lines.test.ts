@@ -112,7 +112,7 @@ describe('the lines of serve deliver', () => {
     const { url: receiver, received } = await startReceiver();
     const secret = webhookSecrets.stripe;
     const webhooks = {
-      stripe: [{ url: receiver, secret, types: ['payment_intent.canceled'], timeout: 5 }],
+      stripe: [{ url: receiver, secret, types: ['payment_intent.canceled'], timeout: 5_000 }],
     };
     const directory = temporaryDirectory(file === undefined ? {} : { [file]: JSON.stringify(webhooks) });
     const { url } = await serve(argsOf(line.replace('http://127.0.0.1:3000/webhooks', receiver)), { directory });
