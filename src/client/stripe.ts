@@ -81,7 +81,7 @@ export interface RetrieveOptions extends CallOptions {
   readonly expand?: string[] | undefined;
 }
 
-/** Options of every call that changes an intent. What is none of them is sent as a parameter, and Stripe refuses it. */
+/** Options of every call that changes an intent. Any other member is sent as a parameter; Stripe refuses those it does not know. */
 interface ChangeOptions extends RetrieveOptions {
   /**
    * The idempotency key, 1 to 255 visible ASCII characters. Two calls with the same key are executed once, and the second gets

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createStripeClient } from '../../src/client/stripe.js';
+import { createStripeClient, ensureCanceled } from '../../src/client/stripe.js';
 import { breakingOnce } from '../support/breakingOnce.js';
 import { arrange, shareReference } from '../support/reference.js';
 
@@ -41,6 +41,15 @@ describe('the Stripe client, at a server', () => {
     const { error } = await act(client(), id);
 
     expect(error?.message).toMatch(/^Received unknown parameter/);
+    expect((await client().retrieve(id)).data?.status).toBe('requires_capture');
+  });
+
+  it('ensureCanceled with a text for the options cancels nothing', async () => {
+    const { id } = await arrange(reference(), { status: 'requires_capture' });
+
+    const { outcome } = await ensureCanceled(client(), id, 'duplicate' as unknown as object);
+
+    expect(outcome).toBe('invalid_request');
     expect((await client().retrieve(id)).data?.status).toBe('requires_capture');
   });
 
